@@ -1,0 +1,93 @@
+import type { WebhookError } from './errors.js'
+import type { ReceiverSettings } from './receiver-settings.js'
+import { buildResponse, type Ending } from './steps/build-response.js'
+import type {
+  Acceptance,
+  DeliveryFields,
+  FailureInfo,
+  HookInfo,
+  Outcome,
+  ReceiverHooks,
+  VerifiedDelivery,
+  WebhookRequest,
+} from './types.js'
+
+/** What a hook is told beside what the arrival knows itself. */
+export interface HookFacts {
+  readonly delivery?: VerifiedDelivery
+  readonly attempt?: number
+  readonly error?: WebhookError | undefined
+  readonly authentic?: boolean
+  readonly rawBody?: Uint8Array
+}
+
+/** One request on its way: when it came, whether its body was read, and how what happens to it is told. */
+export interface Arrival {
+  readonly request: WebhookRequest
+  /** Calls a hook. It resolves when the hook has ended, and never rejects. */
+  tell(hook: keyof ReceiverHooks, facts: HookFacts): Promise<void>
+  /** An outcome with its response. */
+  outcome(ending: Ending & Record<string, unknown>): Outcome
+  /** The same, as the end of the way. */
+  end(ending: Ending & Record<string, unknown>): Acceptance
+}
+
+export function beginArrival(request: WebhookRequest, settings: ReceiverSettings): Arrival {
+  const { verification, hooks, warn } = settings
+  const { clock, scheme, endpoint } = verification
+  const startedAt = clock.monotonic()
+  const { body } = request
+  let bodyUnread = typeof body === 'function'
+
+  const infoOf = ({ delivery, attempt, error, authentic = delivery !== undefined }: HookFacts): HookInfo => {
+    const named: Partial<DeliveryFields> = delivery ?? {}
+    return {
+      scheme: scheme.descriptor.name,
+      endpoint,
+      tenant: named.tenant,
+      id: named.id,
+      idempotencyKey: named.idempotencyKey,
+      event: delivery?.event,
+      secretId: named.secretId,
+      attempt,
+      code: error?.code,
+      error,
+      authentic,
+      durationMs: clock.monotonic() - startedAt,
+    }
+  }
+  const outcome = (ending: Ending & Record<string, unknown>) =>
+    ({ ...ending, response: buildResponse({ ...ending, bodyUnread }, settings) }) as unknown as Outcome
+
+  return {
+    request: {
+      method: request.method,
+      url: request.url,
+      headers: request.headers,
+      body:
+        typeof body !== 'function'
+          ? body
+          : async (limits) => {
+              const bytes = await body(limits)
+              bodyUnread = false
+              return bytes
+            },
+    },
+    async tell(name, facts) {
+      const hook = hooks[name]
+      if (!hook) return
+      const { delivery, rawBody = delivery?.rawBody } = facts
+      const info = Object.defineProperties(infoOf(facts), {
+        delivery: { value: delivery },
+        rawBody: { value: rawBody },
+      })
+      try {
+        await hook(info as FailureInfo)
+      } catch {
+        warn(`The hook ${name} threw; hooks must not.`)
+      }
+    },
+    outcome,
+    end: (ending) => ({ accepted: false, outcome: outcome(ending) }),
+  }
+}

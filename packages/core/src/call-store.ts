@@ -1,0 +1,32 @@
+import type { MaybePromise } from './dedupe/dedupe-store.js'
+import { DedupeStoreError } from './errors.js'
+import { isPromise } from './is-promise.js'
+import type { ReceiverSettings } from './receiver-settings.js'
+import { withTimeout } from './with-timeout.js'
+
+/**
+ * One operation of the store, bounded in time. Whatever goes wrong in it comes back as a `DedupeStoreError`.
+ *
+ * @param operation its name, for the message
+ */
+export async function callStore<T>(
+  operation: string,
+  call: () => MaybePromise<T>,
+  { store, storeTimeoutMs, verification }: ReceiverSettings,
+): Promise<T> {
+  try {
+    const result = call()
+    if (!isPromise(result)) return result
+    return await withTimeout(result, storeTimeoutMs, verification.clock, () => {
+      const message = `The ${store.name} store took over ${storeTimeoutMs} ms to ${operation}.`
+      return new DedupeStoreError('ERR_WEBHOOK_STORE_TIMEOUT', message)
+    })
+  } catch (cause) {
+    if (cause instanceof DedupeStoreError) throw cause
+    throw new DedupeStoreError(
+      'ERR_WEBHOOK_STORE_UNAVAILABLE',
+      `The ${store.name} store failed to ${operation}.`,
+      { cause },
+    )
+  }
+}

@@ -1,0 +1,22 @@
+import type { HmacAlgorithm } from '../schemes/scheme.js'
+
+/** A key made ready once, so that a request does not pay for it. Opaque: each implementation has its own. */
+export interface MacKey {
+  readonly algorithm: HmacAlgorithm
+}
+
+/**
+ * What `#crypto` exports: one implementation over `node:crypto`, which answers at once, and one over WebCrypto,
+ * which answers with promises. Both run the same vectors.
+ */
+export interface Crypto {
+  prepareKey(algorithm: HmacAlgorithm, secret: Uint8Array): MacKey | Promise<MacKey>
+  /** The MAC over the parts, one after the other. */
+  computeMac(key: MacKey, parts: readonly Uint8Array[]): Uint8Array | Promise<Uint8Array>
+  /** SHA-256. */
+  digest(bytes: Uint8Array): Uint8Array | Promise<Uint8Array>
+  /** Whether the bytes are equal, in a time that depends on their number alone; false for different lengths. */
+  equalBytes(a: Uint8Array, b: Uint8Array): boolean
+  /** A random, unguessable token. */
+  randomToken(): string
+}

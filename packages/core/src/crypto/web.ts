@@ -1,0 +1,59 @@
+import { encodeBase64url } from '../encoding/base64.js'
+import type { HmacAlgorithm } from '../schemes/scheme.js'
+import type { Crypto, MacKey } from './mac.js'
+
+const hashNames = {
+  'hmac-sha256': 'SHA-256',
+  'hmac-sha1': 'SHA-1',
+  'hmac-sha384': 'SHA-384',
+  'hmac-sha512': 'SHA-512',
+} as const satisfies Record<HmacAlgorithm, string>
+
+interface WebMacKey extends MacKey {
+  readonly key: Awaited<ReturnType<typeof crypto.subtle.importKey>>
+}
+
+/** Makes a key ready once, so that it cannot be read back; see {@link Crypto.prepareKey}. */
+export async function prepareKey(algorithm: HmacAlgorithm, secret: Uint8Array): Promise<MacKey> {
+  const use = { name: 'HMAC', hash: hashNames[algorithm] }
+  const key = await crypto.subtle.importKey('raw', secret, use, false, ['sign'])
+  const prepared: WebMacKey = { algorithm, key }
+  return prepared
+}
+
+/** The MAC over the parts, one after the other; see {@link Crypto.computeMac}. */
+export async function computeMac(key: MacKey, parts: readonly Uint8Array[]): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.sign('HMAC', (key as WebMacKey).key, join(parts)))
+}
+
+function join(parts: readonly Uint8Array[]): Uint8Array {
+  const [only] = parts
+  if (only !== undefined && parts.length === 1) return only
+  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
+  let end = 0
+  for (const part of parts) {
+    joined.set(part, end)
+    end += part.length
+  }
+  return joined
+}
+
+/** SHA-256; see {@link Crypto.digest}. */
+export async function digest(bytes: Uint8Array): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
+}
+
+/** Constant-time comparison; see {@link Crypto.equalBytes}. WebCrypto has none, so every byte is looked at here. */
+export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false
+  let difference = 0
+  for (let index = 0; index < a.length; index++) difference |= (a[index] ?? 0) ^ (b[index] ?? 0)
+  return difference === 0
+}
+
+/** 128 random bits; see {@link Crypto.randomToken}. */
+export function randomToken(): string {
+  return encodeBase64url(crypto.getRandomValues(new Uint8Array(16)))
+}
+
+const _conforms = { prepareKey, computeMac, digest, equalBytes, randomToken } satisfies Crypto

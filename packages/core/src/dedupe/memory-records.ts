@@ -1,0 +1,195 @@
+import { DedupeStoreError } from '../errors.js'
+import type {
+  ClaimRequest,
+  ClaimResult,
+  CompleteRequest,
+  DedupeStore,
+  OwnedKey,
+  ReleaseResult,
+} from './dedupe-store.js'
+import { foldText } from './fold-text.js'
+import { joinText } from './join-text.js'
+import { expiryOf, isFailed, isHeld, isLive, type OwnedRecord } from './owned-record.js'
+import { SettledGenerations } from './settled-generations.js'
+
+/** The operations of the memory store. A key is either among the owned records or among the settled ones. */
+export class MemoryRecords implements DedupeStore {
+  readonly name = 'memory'
+  readonly shared = false
+  readonly #maxEntries: number
+  readonly #now: () => number
+  readonly #owned = new Map<string, OwnedRecord>()
+  readonly #settled: SettledGenerations
+  /** No owned record is forgotten before this time. */
+  #firstExpiry = Number.POSITIVE_INFINITY
+  #longestRetention = 0
+  #dropAt = Number.NEGATIVE_INFINITY
+
+  constructor(maxEntries: number, now: () => number) {
+    this.#maxEntries = maxEntries
+    this.#now = now
+    this.#settled = new SettledGenerations(maxEntries)
+  }
+
+  get size(): number {
+    return this.#owned.size + this.#settled.size
+  }
+
+  claim(request: ClaimRequest): ClaimResult {
+    const now = this.#now()
+    this.#dropForgotten(now, request.retentionMs)
+    const key = joinText(request.key)
+    const owned = this.#findOwned(key, now)
+    if (owned) return this.#reclaim(owned, request, now)
+    const settled = this.#settled.find(key, now)
+    if (settled?.completion) {
+      this.#settled.countAttempt(key)
+      const sameFingerprint = settled.completion.fingerprint === foldText(request.fingerprint)
+      return { state: 'completed', attempts: settled.attempts + 1, sameFingerprint }
+    }
+    if (settled) this.#settled.delete(key)
+    else this.#requireRoom(now)
+    const record: OwnedRecord = {
+      token: request.token,
+      attempts: (settled?.attempts ?? 0) + 1,
+      leaseUntil: 0,
+      retainUntil: settled?.retainUntil ?? 0,
+      hold: false,
+      acked: false,
+    }
+    this.#owned.set(key, record)
+    return this.#grant(record, request, now)
+  }
+
+  #reclaim(record: OwnedRecord, request: ClaimRequest, now: number): ClaimResult {
+    const held = isHeld(record, now)
+    if (record.token === request.token && !held) return this.#grant(record, request, now)
+    const attempts = ++record.attempts
+    if (isFailed(record)) return { state: 'failed', attempts }
+    if (held) return { state: 'held', attempts }
+    if (isLive(record, now)) {
+      return { state: 'in-progress', attempts, retryAfterMs: Math.ceil(record.leaseUntil - now) }
+    }
+    return this.#grant(record, request, now)
+  }
+
+  #grant(record: OwnedRecord, request: ClaimRequest, now: number): ClaimResult {
+    record.token = request.token
+    // A claim sent twice must not shorten what its owner relies on.
+    record.leaseUntil = Math.max(record.leaseUntil, now + request.leaseMs)
+    record.retainUntil = Math.max(record.retainUntil, now + request.retentionMs)
+    record.hold = request.hold
+    this.#firstExpiry = Math.min(this.#firstExpiry, expiryOf(record))
+    return { state: 'claimed', attempts: record.attempts }
+  }
+
+  extend(request: OwnedKey & { readonly leaseMs: number }): boolean {
+    const now = this.#now()
+    const record = this.#findOwnedBy(request, now)
+    if (!record || isHeld(record, now)) return false
+    record.leaseUntil = now + request.leaseMs
+    this.#firstExpiry = Math.min(this.#firstExpiry, expiryOf(record))
+    return true
+  }
+
+  acknowledge(request: OwnedKey): boolean {
+    const now = this.#now()
+    const record = this.#findOwnedBy(request, now)
+    if (!record || isHeld(record, now)) return false
+    record.acked = true
+    return true
+  }
+
+  complete(request: CompleteRequest): boolean {
+    const now = this.#now()
+    this.#dropForgotten(now, request.retentionMs)
+    const { key } = request
+    const owned = this.#findOwned(key, now)
+    if (owned && owned.token !== request.token) return false
+    const settled = owned ? undefined : this.#settled.find(key, now)
+    const token = foldText(request.token) >>> 0
+    if (settled?.completion) return settled.completion.token === token
+    if (owned) this.#owned.delete(key)
+    else if (settled) this.#settled.delete(key)
+    else this.#requireRoom(now)
+    const known = owned ?? settled
+    const attempts = known?.attempts ?? 1
+    const retainUntil = Math.max(known?.retainUntil ?? 0, now + request.retentionMs)
+    const completion = { fingerprint: foldText(request.fingerprint), token }
+    const removableAt = Math.min(retainUntil, now + request.acceptanceMs)
+    this.#settled.add(key, { attempts, retainUntil, completion }, removableAt)
+    return true
+  }
+
+  release(request: OwnedKey & { readonly failFromAttempts?: number }): ReleaseResult {
+    const now = this.#now()
+    const record = this.#findOwnedBy(request, now)
+    if (!record) return 'lost'
+    const { attempts, retainUntil } = record
+    if (record.acked || attempts >= (request.failFromAttempts ?? Number.POSITIVE_INFINITY)) {
+      record.token = undefined
+      return 'failed'
+    }
+    this.#owned.delete(request.key)
+    this.#settled.add(request.key, { attempts, retainUntil, completion: undefined }, retainUntil)
+    return 'released'
+  }
+
+  fail(request: OwnedKey): boolean {
+    const record = this.#findOwnedBy(request, this.#now())
+    if (!record) return false
+    record.token = undefined
+    return true
+  }
+
+  forget({ key, force }: { readonly key: string; readonly force?: boolean }): boolean {
+    const now = this.#now()
+    const owned = this.#findOwned(key, now)
+    if (owned && isLive(owned, now) && !force) return false
+    if (owned) return this.#owned.delete(key)
+    if (!this.#settled.find(key, now)) return false
+    this.#settled.delete(key)
+    return true
+  }
+
+  #findOwned(key: string, now: number): OwnedRecord | undefined {
+    const record = this.#owned.get(key)
+    if (record === undefined || now < expiryOf(record)) return record
+    this.#owned.delete(key)
+    return undefined
+  }
+
+  #findOwnedBy({ key, token }: OwnedKey, now: number): OwnedRecord | undefined {
+    const record = this.#findOwned(key, now)
+    return record?.token === token ? record : undefined
+  }
+
+  #requireRoom(now: number): void {
+    if (this.size < this.#maxEntries) return
+    if (now >= this.#firstExpiry) this.#dropExpiredClaims(now)
+    if (this.size < this.#maxEntries || this.#settled.removeOne(now)) return
+    throw new DedupeStoreError(
+      'ERR_WEBHOOK_STORE_FULL',
+      `The memory store holds its maxEntries of ${this.#maxEntries} records and may drop none of them: they are ` +
+        'claims, events kept for you as failed or held, or so new that a replay would still be accepted. ' +
+        'Raise maxEntries, forget the failed and held events you have dealt with, or use a store outside the process.',
+    )
+  }
+
+  #dropForgotten(now: number, retentionMs: number): void {
+    this.#longestRetention = Math.max(this.#longestRetention, retentionMs)
+    if (now < this.#dropAt) return
+    this.#dropAt = now + this.#longestRetention
+    this.#settled.turn(now)
+    this.#dropExpiredClaims(now)
+  }
+
+  #dropExpiredClaims(now: number): void {
+    this.#firstExpiry = Number.POSITIVE_INFINITY
+    for (const [key, record] of this.#owned) {
+      const expiry = expiryOf(record)
+      if (now >= expiry) this.#owned.delete(key)
+      else this.#firstExpiry = Math.min(this.#firstExpiry, expiry)
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import { type SettledRecord, SettledRecords } from './settled-records.js'
+
+/**
+ * Two generations of settled records. A record is written to the current one; once all in the previous one are
+ * forgotten, it is dropped as a whole and the current one takes its place.
+ */
+export class SettledGenerations {
+  readonly #maxRecords: number
+  #current: SettledRecords
+  #previous: SettledRecords
+
+  constructor(maxRecords: number) {
+    this.#maxRecords = maxRecords
+    this.#current = new SettledRecords(maxRecords)
+    this.#previous = new SettledRecords(maxRecords)
+  }
+
+  get size(): number {
+    return this.#current.size + this.#previous.size
+  }
+
+  /** The record as long as it is retained; one that is not is removed. */
+  find(key: string, now: number): SettledRecord | undefined {
+    const record = this.#current.find(key) ?? this.#previous.find(key)
+    if (record === undefined || now < record.retainUntil) return record
+    this.delete(key)
+    return undefined
+  }
+
+  /** Writes a record that is not there yet into the current generation. */
+  add(key: string, record: SettledRecord, removableAt: number): void {
+    this.#current.add(key, record, removableAt)
+  }
+
+  countAttempt(key: string): void {
+    this.#current.countAttempt(key)
+    this.#previous.countAttempt(key)
+  }
+
+  delete(key: string): void {
+    this.#current.delete(key)
+    this.#previous.delete(key)
+  }
+
+  /** Moves the record whose removal is due longest out of the way; false where none is due. */
+  removeOne(now: number): boolean {
+    const earlier = this.#previous.firstRemoval <= this.#current.firstRemoval ? this.#previous : this.#current
+    if (now < earlier.firstRemoval) return false
+    earlier.removeFirst()
+    return true
+  }
+
+  /** Drops the previous generation if nothing in it is retained any more. */
+  turn(now: number): void {
+    if (now < this.#previous.lastExpiry) return
+    this.#previous = now < this.#current.lastExpiry ? this.#current : new SettledRecords(this.#maxRecords)
+    this.#current = new SettledRecords(this.#maxRecords)
+  }
+}

@@ -1,0 +1,112 @@
+import { joinText } from './join-text.js'
+import { RemovalOrder } from './removal-order.js'
+
+/** A record that nobody owns: completed, or free with the attempts so far. */
+export interface SettledRecord {
+  readonly attempts: number
+  /** From this time on the key is as if never seen. */
+  readonly retainUntil: number
+  /** Who completed it and with which content, folded to numbers; undefined for a free record. */
+  readonly completion: { readonly fingerprint: number; readonly token: number } | undefined
+}
+
+const recordBytes = 24
+const retainUntilAt = 0
+/** NaN stands for a free record; no folded text is NaN. */
+const fingerprintAt = 8
+const tokenAt = 16
+const attemptsAt = 20
+
+/**
+ * One generation of settled records, dropped as a whole. Numbers in a buffer instead of objects: with the order
+ * of removal 40 bytes a record beside its key, and nothing in them for the garbage collector to visit.
+ */
+export class SettledRecords {
+  readonly #slots = new Map<string, number>()
+  readonly #keys: string[] = []
+  readonly #order = new RemovalOrder()
+  readonly #maxRecords: number
+  #records = new DataView(new ArrayBuffer(0))
+  #lastExpiry = Number.NEGATIVE_INFINITY
+
+  constructor(maxRecords: number) {
+    this.#maxRecords = maxRecords
+  }
+
+  get size(): number {
+    return this.#slots.size
+  }
+
+  /** The time from which all it ever held is forgotten. */
+  get lastExpiry(): number {
+    return this.#lastExpiry
+  }
+
+  /** The time from which a record may be removed to make room; `Infinity` where there is none. */
+  get firstRemoval(): number {
+    return this.#order.firstTime
+  }
+
+  find(key: string): SettledRecord | undefined {
+    const slot = this.#slots.get(key)
+    if (slot === undefined) return undefined
+    const at = slot * recordBytes
+    const fingerprint = this.#records.getFloat64(at + fingerprintAt)
+    const token = this.#records.getUint32(at + tokenAt)
+    return {
+      attempts: this.#records.getUint32(at + attemptsAt),
+      retainUntil: this.#records.getFloat64(at + retainUntilAt),
+      completion: Number.isNaN(fingerprint) ? undefined : { fingerprint, token },
+    }
+  }
+
+  /** Adds a record that is not there yet; from `removableAt` on it may be removed to make room. */
+  add(key: string, record: SettledRecord, removableAt: number): void {
+    if (this.#order.size === this.#order.capacity) this.#grow()
+    const slot = this.#order.add(removableAt)
+    const at = slot * recordBytes
+    this.#records.setFloat64(at + retainUntilAt, record.retainUntil)
+    this.#records.setFloat64(at + fingerprintAt, record.completion?.fingerprint ?? Number.NaN)
+    this.#records.setUint32(at + tokenAt, record.completion?.token ?? 0)
+    this.#records.setUint32(at + attemptsAt, record.attempts)
+    const kept = joinText(key)
+    this.#keys[slot] = kept
+    this.#slots.set(kept, slot)
+    this.#lastExpiry = Math.max(this.#lastExpiry, record.retainUntil)
+  }
+
+  countAttempt(key: string): void {
+    const slot = this.#slots.get(key)
+    if (slot === undefined) return
+    const at = slot * recordBytes + attemptsAt
+    this.#records.setUint32(at, this.#records.getUint32(at) + 1)
+  }
+
+  delete(key: string): void {
+    const slot = this.#slots.get(key)
+    if (slot !== undefined) this.#remove(key, slot)
+  }
+
+  /** Removes the record whose removal is due first. */
+  removeFirst(): void {
+    const slot = this.#order.firstSlot
+    const key = slot === undefined ? undefined : this.#keys[slot]
+    if (slot !== undefined && key !== undefined) this.#remove(key, slot)
+  }
+
+  #remove(key: string, slot: number): void {
+    this.#slots.delete(key)
+    this.#keys[slot] = ''
+    this.#order.remove(slot)
+  }
+
+  /** By a quarter: doubling would leave half of the memory unused. */
+  #grow(): void {
+    const used = this.#order.capacity
+    const capacity = Math.min(this.#maxRecords, used + Math.max(64, used >> 2))
+    const records = new Uint8Array(capacity * recordBytes)
+    records.set(new Uint8Array(this.#records.buffer))
+    this.#records = new DataView(records.buffer)
+    this.#order.grow(capacity)
+  }
+}

@@ -1,0 +1,36 @@
+const digits = '0123456789abcdef'
+const notHex = 0xff
+
+/** The value of each character code; 0xff where it is no hex digit. */
+const values = new Uint8Array(128).fill(notHex)
+for (let value = 0; value < 16; value++) {
+  values[digits.charCodeAt(value)] = value
+  values[digits.toUpperCase().charCodeAt(value)] = value
+}
+
+/** The two digits of each byte. */
+const pairs = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
+/**
+ * Reads hex in either case (RFC 4648 section 8). Unlike Node's own decoder it reads all of the text or nothing.
+ *
+ * @returns undefined for an odd number of digits or any character that is none
+ */
+export function decodeHex(text: string): Uint8Array | undefined {
+  if (text.length % 2 !== 0) return undefined
+  const bytes = new Uint8Array(text.length / 2)
+  for (let index = 0; index < bytes.length; index++) {
+    const high = values[text.charCodeAt(index * 2)] ?? notHex
+    const low = values[text.charCodeAt(index * 2 + 1)] ?? notHex
+    if ((high | low) > 15) return undefined
+    bytes[index] = (high << 4) | low
+  }
+  return bytes
+}
+
+/** Writes lower-case hex. */
+export function encodeHex(bytes: Uint8Array): string {
+  let text = ''
+  for (const byte of bytes) text += pairs[byte]
+  return text
+}

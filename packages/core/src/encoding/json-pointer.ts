@@ -1,0 +1,29 @@
+const pointerSyntax = /^(?:\/(?:[^~/]|~[01])*)*$/
+const arrayIndex = /^(?:0|[1-9][0-9]*)$/
+
+/** Whether the text is a JSON pointer (RFC 6901 section 3): empty, or segments that each begin with `/`. */
+export function isJsonPointer(text: string): boolean {
+  return pointerSyntax.test(text)
+}
+
+/**
+ * The value a JSON pointer (RFC 6901) leads to. Only own properties are followed, so that `constructor` or
+ * `__proto__` leads nowhere unless the sender wrote a field of that name.
+ *
+ * @returns undefined where the pointer leads nowhere or is none
+ */
+export function readPointer(value: unknown, pointer: string): unknown {
+  if (!isJsonPointer(pointer)) return undefined
+  let current = value
+  for (const segment of pointer.split('/').slice(1)) {
+    const name = segment.replaceAll('~1', '/').replaceAll('~0', '~')
+    if (typeof current !== 'object' || current === null || !hasMember(current, name)) return undefined
+    current = current[name]
+  }
+  return current
+}
+
+function hasMember(value: object, name: string): value is Record<string, unknown> {
+  if (Array.isArray(value) && !arrayIndex.test(name)) return false
+  return Object.hasOwn(value, name)
+}

@@ -1,0 +1,20 @@
+const encoder = new TextEncoder()
+const decoder = new TextDecoder('utf-8', { fatal: true })
+
+/** The text's UTF-8 bytes. A lone surrogate, which UTF-8 cannot say, becomes U+FFFD. */
+export function encodeUtf8(text: string): Uint8Array {
+  return encoder.encode(text)
+}
+
+/**
+ * Reads UTF-8. A leading byte order mark is dropped, as JSON parsers do not take it.
+ *
+ * @returns undefined where the bytes are not UTF-8, instead of a text with U+FFFD in it
+ */
+export function decodeUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    return decoder.decode(bytes)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,137 @@
+/**
+ * Every code an error of this suite can carry. Codes are promises: they change only with a major version,
+ * messages may change at any time. `docs/errors.md` has a heading for each.
+ */
+export type WebhookErrorCode =
+  | ConfigurationErrorCode
+  | VerificationErrorCode
+  | SecretErrorCode
+  | StoreErrorCode
+  | HandlerErrorCode
+
+/** Codes of {@link WebhookConfigurationError}: the developer must act. */
+export type ConfigurationErrorCode =
+  | 'ERR_WEBHOOK_OPTION_INVALID'
+  | 'ERR_WEBHOOK_SCHEME_INVALID'
+  | 'ERR_WEBHOOK_SECRET_INVALID'
+  | 'ERR_WEBHOOK_ENDPOINT_REQUIRED'
+  | 'ERR_WEBHOOK_ENDPOINT_TAKEN'
+  | 'ERR_WEBHOOK_RETENTION_TOO_SHORT'
+  | 'ERR_WEBHOOK_BODY_ALREADY_PARSED'
+
+/** Codes of {@link WebhookVerificationError}: what came is not (or not provably) a delivery of the sender. */
+export type VerificationErrorCode =
+  | 'ERR_WEBHOOK_METHOD_NOT_ALLOWED'
+  | 'ERR_WEBHOOK_BODY_TOO_LARGE'
+  | 'ERR_WEBHOOK_BODY_TIMEOUT'
+  | 'ERR_WEBHOOK_BODY_INCOMPLETE'
+  | 'ERR_WEBHOOK_BODY_ENCODED'
+  | 'ERR_WEBHOOK_HEADER_MISSING'
+  | 'ERR_WEBHOOK_HEADER_MALFORMED'
+  | 'ERR_WEBHOOK_HEADER_AMBIGUOUS'
+  | 'ERR_WEBHOOK_SIGNATURE_MISMATCH'
+  | 'ERR_WEBHOOK_SECRET_EXPIRED'
+  | 'ERR_WEBHOOK_TENANT_UNKNOWN'
+  | 'ERR_WEBHOOK_TIMESTAMP_MISSING'
+  | 'ERR_WEBHOOK_TIMESTAMP_MALFORMED'
+  | 'ERR_WEBHOOK_TIMESTAMP_TOO_OLD'
+  | 'ERR_WEBHOOK_TIMESTAMP_TOO_NEW'
+  | 'ERR_WEBHOOK_PAYLOAD_MALFORMED'
+  | 'ERR_WEBHOOK_PAYLOAD_INVALID'
+
+/** Codes of {@link WebhookSecretError}: the operator must act on whatever holds the secrets. */
+export type SecretErrorCode = 'ERR_WEBHOOK_SECRET_UNAVAILABLE'
+
+/** Codes of {@link DedupeStoreError}: the operator must act on the store. */
+export type StoreErrorCode =
+  | 'ERR_WEBHOOK_STORE_UNAVAILABLE'
+  | 'ERR_WEBHOOK_STORE_TIMEOUT'
+  | 'ERR_WEBHOOK_STORE_FULL'
+
+/** Codes of {@link WebhookHandlerError}: the application must act. */
+export type HandlerErrorCode =
+  | 'ERR_WEBHOOK_HANDLER_FAILED'
+  | 'ERR_WEBHOOK_HANDLER_FAILED_FOR_GOOD'
+  | 'ERR_WEBHOOK_LEASE_LOST'
+
+/** Two copies of this module (ESM beside CJS) have different classes; the registered symbol is the same in both. */
+const brand = Symbol.for('countersign.error')
+
+/** The base of all errors of the suite. It never carries a secret, a signature, a header's value or a body. */
+export class WebhookError<Code extends WebhookErrorCode = WebhookErrorCode> extends Error {
+  readonly code: Code
+  override name = 'WebhookError'
+
+  constructor(code: Code, message: string, options?: { cause?: unknown }) {
+    super(message, options)
+    this.code = code
+    Object.defineProperty(this, brand, { value: true })
+  }
+}
+
+/**
+ * The suite is set up wrongly. Thrown when a receiver is created, so that it shows at start and not with the
+ * first delivery; the message names the option and the fix.
+ */
+export class WebhookConfigurationError extends WebhookError<ConfigurationErrorCode> {
+  override name = 'WebhookConfigurationError'
+}
+
+/**
+ * A delivery was refused. Up to this error nothing of the message may be trusted, unless `authentic` is true:
+ * then the proof was right and only its age, its secret's age or its content was not.
+ */
+export class WebhookVerificationError extends WebhookError<VerificationErrorCode> {
+  override name = 'WebhookVerificationError'
+  /** True only where the sender's proof was checked and right, as for a stale but genuine delivery. */
+  readonly authentic: boolean
+
+  constructor(
+    code: VerificationErrorCode,
+    message: string,
+    options?: { cause?: unknown; authentic?: boolean },
+  ) {
+    super(code, message, options)
+    this.authentic = options?.authentic === true
+  }
+}
+
+/** The secret resolver failed, took too long or gave something unusable. Answered 503: the sender comes again. */
+export class WebhookSecretError extends WebhookError<SecretErrorCode> {
+  override name = 'WebhookSecretError'
+}
+
+/** A dedupe store failed, took too long or is full. It never means "not a duplicate". */
+export class DedupeStoreError extends WebhookError<StoreErrorCode> {
+  override name = 'DedupeStoreError'
+}
+
+/** The user's handler failed (its own error is the `cause`), or lost the lease under which it ran. */
+export class WebhookHandlerError extends WebhookError<HandlerErrorCode> {
+  override name = 'WebhookHandlerError'
+}
+
+/**
+ * Throw this in a handler when no retry can ever succeed. The event is kept as failed for the operator and the
+ * sender is answered 2xx, so that it stops retrying.
+ */
+export class WebhookPermanentError extends WebhookHandlerError {
+  override name = 'WebhookPermanentError'
+
+  constructor(message: string, options?: { cause?: unknown }) {
+    super('ERR_WEBHOOK_HANDLER_FAILED_FOR_GOOD', message, options)
+  }
+}
+
+/**
+ * Tells an error of this suite from any other, across copies of the package and realms.
+ *
+ * @param code narrows to one code: `isWebhookError(error, 'ERR_WEBHOOK_TIMESTAMP_TOO_OLD')`
+ */
+export function isWebhookError<Code extends WebhookErrorCode = WebhookErrorCode>(
+  error: unknown,
+  code?: Code,
+): error is WebhookError<Code> {
+  if (typeof error !== 'object' || error === null || !(brand in error)) return false
+  return code === undefined || ('code' in error && error.code === code)
+}

@@ -1,0 +1,48 @@
+import type { HeadersInput } from '../types.js'
+
+/** The value of a header that came once, `repeated` where it came more often. */
+export type PickedHeader = string | typeof repeated | undefined
+
+/** Stands for a header that was sent more than once, with equal values or not. */
+export const repeated = Symbol('repeated')
+
+/** Lower-case names, and their lengths: most headers of a request are passed over by their length alone. */
+export interface WantedHeaders {
+  readonly names: ReadonlySet<string>
+  readonly lengths: ReadonlySet<number>
+}
+
+export function wantHeaders(names: Iterable<string>): WantedHeaders {
+  const wanted = new Set(names)
+  return { names: wanted, lengths: new Set([...wanted].map(({ length }) => length)) }
+}
+
+/**
+ * Copies the wanted headers out of whatever holds them, in one pass and without trusting its shape: what is
+ * verified later cannot change in between, and names such as `__proto__` are only names.
+ */
+export function pickHeaders(headers: HeadersInput, wanted: WantedHeaders): ReadonlyMap<string, PickedHeader> {
+  const picked = new Map<string, PickedHeader>()
+  if (Symbol.iterator in headers) {
+    for (const [name, value] of headers as Iterable<readonly [string, unknown]>) {
+      if (wanted.lengths.has(name?.length)) pick(name, value, wanted, picked)
+    }
+  } else {
+    for (const name of Object.keys(headers)) {
+      if (wanted.lengths.has(name.length)) pick(name, headers[name], wanted, picked)
+    }
+  }
+  return picked
+}
+
+function pick(name: unknown, value: unknown, wanted: WantedHeaders, picked: Map<string, PickedHeader>): void {
+  if (typeof name !== 'string' || value === undefined) return
+  const lower = name.toLowerCase()
+  if (!wanted.names.has(lower)) return
+  if (Array.isArray(value)) {
+    for (const member of value) pick(lower, member, wanted, picked)
+    return
+  }
+  // A value that is no string cannot have come over HTTP; as empty text it is refused as malformed.
+  picked.set(lower, picked.has(lower) ? repeated : typeof value === 'string' ? value : '')
+}

@@ -1,0 +1,69 @@
+import { WebhookVerificationError } from '../errors.js'
+import { type PickedHeader, repeated } from './pick-headers.js'
+
+export type Headers = ReadonlyMap<string, PickedHeader>
+
+/** A pair of a header like Stripe's `t=...,v1=...`. */
+export type Pair = readonly [key: string, value: string]
+
+const maxHeaderLength = 4_096
+const maxParts = 16
+
+/** The value of a header without which nothing can be verified. */
+export function requiredHeader(headers: Headers, name: string): string {
+  return checkedHeader(headers, name) ?? refuseHeader('MISSING', name, 'is missing')
+}
+
+/** A header that may be absent, but not repeated, empty or too long. */
+export function optionalHeader(headers: Headers, name: string | undefined): string | undefined {
+  if (name === undefined) return undefined
+  const value = checkedHeader(headers, name)
+  return value === undefined ? undefined : singleValue(name, value)
+}
+
+function checkedHeader(headers: Headers, name: string): string | undefined {
+  const value = headers.get(name)
+  if (value === undefined) return undefined
+  if (value === repeated) return refuseHeader('AMBIGUOUS', name, 'was sent more than once')
+  if (value === '') return refuseHeader('MALFORMED', name, 'is empty')
+  if (value.length > maxHeaderLength) {
+    return refuseHeader('MALFORMED', name, `is longer than ${maxHeaderLength} characters`)
+  }
+  return value
+}
+
+/** Some platforms join a header that came twice with a comma; where the value cannot hold one, that tells. */
+export function singleValue(name: string, value: string): string {
+  return value.includes(',')
+    ? refuseHeader('AMBIGUOUS', name, 'holds a comma, as two values in one would')
+    : value
+}
+
+export function withoutPrefix(name: string, value: string, prefix: string): string {
+  if (!value.startsWith(prefix)) refuseHeader('MALFORMED', name, `does not begin with "${prefix}"`)
+  return value.slice(prefix.length)
+}
+
+/** Splits without backtracking, and bounds how much work one header can cause. */
+export function splitHeader(name: string, value: string, separator: string): readonly string[] {
+  const parts = value.split(separator, maxParts + 1)
+  return parts.length > maxParts ? refuseHeader('MALFORMED', name, `has more than ${maxParts} parts`) : parts
+}
+
+export function splitPairs(name: string, value: string, separator: string): readonly Pair[] {
+  return splitHeader(name, value, separator).map((part): Pair => {
+    if (part.startsWith(' '))
+      refuseHeader('AMBIGUOUS', name, 'holds a comma and a blank, as two values in one would')
+    const equals = part.indexOf('=')
+    return equals < 0 ? [part, ''] : [part.slice(0, equals), part.slice(equals + 1)]
+  })
+}
+
+/** @param name a header's or parameter's name, never its value */
+export function refuseHeader(
+  reason: 'MISSING' | 'MALFORMED' | 'AMBIGUOUS',
+  name: string,
+  problem: string,
+): never {
+  throw new WebhookVerificationError(`ERR_WEBHOOK_HEADER_${reason}`, `"${name}" ${problem}.`)
+}

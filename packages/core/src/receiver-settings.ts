@@ -1,0 +1,153 @@
+import type { DedupeStore } from './dedupe/dedupe-store.js'
+import { registerEndpoint } from './dedupe/endpoint-names.js'
+import { memoryStore } from './dedupe/memory-store.js'
+import { WebhookConfigurationError } from './errors.js'
+import type { SchemeDescriptor, Tolerance, WebhookEvent } from './schemes/scheme.js'
+import type { StandardSchemaV1 } from './standard-schema.js'
+import type { ReceiverHooks, ReceiverOptions } from './types.js'
+import {
+  positive,
+  refuseOption,
+  settleVerification,
+  type VerificationSettings,
+} from './verification-settings.js'
+
+/** All that a receiver was told, checked once and never changed. */
+export interface ReceiverSettings {
+  readonly verification: VerificationSettings
+  readonly store: DedupeStore
+  readonly schema: StandardSchemaV1 | undefined
+  readonly events: ReadonlySet<string> | undefined
+  readonly leaseMs: number
+  readonly maxHandlerMs: number
+  readonly retentionMs: number
+  /** How long a replay of a signed time would still be accepted; 0 where no time is signed. */
+  readonly acceptanceMs: number
+  readonly storeTimeoutMs: number
+  readonly hold: boolean
+  readonly runWithoutStore: boolean
+  readonly inProgressStatus: 503 | 409
+  readonly conflictStatus: 200 | 409
+  readonly exhaustAfter: number | undefined
+  readonly exposeReason: boolean
+  readonly hooks: ReceiverHooks
+  readonly warn: (message: string) => void
+}
+
+const minute = 60_000
+const minimalRetentionMs = 3 * 24 * 60 * minute
+
+/** @throws WebhookConfigurationError naming the option and the fix */
+export function settleReceiver(
+  options: ReceiverOptions<WebhookEvent, StandardSchemaV1 | undefined>,
+): ReceiverSettings {
+  const warn = warnOnce(options.onWarning ?? ((message) => console.warn(message)))
+  const verification = settleVerification(options, warn)
+  const { descriptor, timestamp } = verification.scheme
+  const acceptanceMs = timestamp ? acceptanceOf(verification.toleranceMs) : 0
+  const retentionMs = retentionOf(options.retentionMs, acceptanceMs, descriptor, warn)
+  const leaseMs = positive('leaseMs', options.leaseMs ?? 30_000)
+  checkLease(leaseMs, descriptor)
+  const store = options.store ?? memoryStore({ now: () => verification.clock.monotonic() })
+  if (typeof store.claim !== 'function')
+    refuseOption('store must be a dedupe store, as in store: memoryStore()')
+  registerEndpoint(store, options.endpoint)
+  return {
+    verification,
+    store,
+    schema: options.schema,
+    events: options.events && new Set(options.events),
+    leaseMs,
+    maxHandlerMs: positive('maxHandlerMs', options.maxHandlerMs ?? 15 * minute),
+    retentionMs,
+    acceptanceMs,
+    storeTimeoutMs: positive('storeTimeoutMs', options.storeTimeoutMs ?? 2_000),
+    hold: oneOf('onExpiredLease', options.onExpiredLease ?? 'retry', ['retry', 'hold']) === 'hold',
+    runWithoutStore: oneOf('onStoreDown', options.onStoreDown ?? 'refuse', ['refuse', 'run']) === 'run',
+    inProgressStatus: oneOf('inProgressStatus', options.inProgressStatus ?? 503, [503, 409]),
+    conflictStatus: oneOf('conflictStatus', options.conflictStatus ?? 200, [200, 409]),
+    exhaustAfter: exhaustAfterOf(options.exhaustAfter, descriptor),
+    exposeReason: options.exposeReason === true,
+    hooks: hooksOf(options),
+    warn,
+  }
+}
+
+/** A replay can be accepted over the whole window, and clocks of two processes may differ a little. */
+function acceptanceOf({ past, future }: Tolerance): number {
+  return past + future + minute
+}
+
+function retentionOf(
+  chosen: number | undefined,
+  acceptanceMs: number,
+  scheme: SchemeDescriptor,
+  warn: (message: string) => void,
+): number {
+  const retries = scheme.retries?.reduce((sum, delay) => sum + delay, 0) ?? 0
+  const retriesMs = 1000 * Math.max(retries, scheme.retriesForSeconds ?? 0)
+  if (chosen === undefined) return Math.max(minimalRetentionMs, acceptanceMs, retriesMs + acceptanceMs)
+  const retentionMs = positive('retentionMs', chosen)
+  if (retentionMs < acceptanceMs) {
+    throw new WebhookConfigurationError(
+      'ERR_WEBHOOK_RETENTION_TOO_SHORT',
+      `retentionMs must be at least ${acceptanceMs} (both sides of the tolerance and a minute), or one delivery could be accepted twice.`,
+    )
+  }
+  if (retentionMs < retriesMs) {
+    warn(
+      `retentionMs is shorter than the ${retriesMs} ms over which "${scheme.name}" retries; a late retry would run again.`,
+    )
+  }
+  return retentionMs
+}
+
+/** Else the sender's last retry finds the claim of a crashed attempt still standing, and the event is lost. */
+function checkLease(leaseMs: number, { name, retries }: SchemeDescriptor): void {
+  const lastRetryMs = 1000 * (retries?.reduce((sum, delay) => sum + delay, 0) ?? 0)
+  if (lastRetryMs > 0 && leaseMs >= lastRetryMs) {
+    refuseOption(
+      `leaseMs must be shorter than the ${lastRetryMs} ms after which "${name}" makes its last attempt`,
+    )
+  }
+}
+
+function exhaustAfterOf(
+  chosen: number | false | undefined,
+  { disablesAfter }: SchemeDescriptor,
+): number | undefined {
+  if (chosen === false) return undefined
+  if (chosen === undefined) return disablesAfter === undefined ? undefined : Math.max(1, disablesAfter - 1)
+  if (!Number.isSafeInteger(chosen) || chosen < 1)
+    refuseOption('exhaustAfter must be a whole number above 0, or false')
+  return chosen
+}
+
+function oneOf<const T>(option: string, value: T, allowed: readonly T[]): T {
+  return allowed.includes(value) ? value : refuseOption(`${option} must be one of ${allowed.join(', ')}`)
+}
+
+function hooksOf(options: ReceiverHooks): ReceiverHooks {
+  const { onVerified, onRejected, onDuplicate, onConflict, onHandled, onFailed, onExhausted, onStoreError } =
+    options
+  const hooks = {
+    onVerified,
+    onRejected,
+    onDuplicate,
+    onConflict,
+    onHandled,
+    onFailed,
+    onExhausted,
+    onStoreError,
+  }
+  return Object.fromEntries(Object.entries(hooks).filter(([, hook]) => hook !== undefined))
+}
+
+function warnOnce(warn: (message: string) => void): (message: string) => void {
+  const said = new Set<string>()
+  return (message) => {
+    if (said.has(message)) return
+    said.add(message)
+    warn(message)
+  }
+}

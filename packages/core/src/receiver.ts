@@ -1,0 +1,168 @@
+import { type Arrival, beginArrival } from './arrival.js'
+import { type DedupeStoreError, WebhookHandlerError } from './errors.js'
+import { type ReceiverSettings, settleReceiver } from './receiver-settings.js'
+import { refuseRequest } from './refuse-request.js'
+import type { WebhookEvent } from './schemes/scheme.js'
+import type { StandardSchemaV1 } from './standard-schema.js'
+import { type Claim, type Claimed, claimDelivery } from './steps/claim-delivery.js'
+import { keepLease } from './steps/keep-lease.js'
+import { runHandler } from './steps/run-handler.js'
+import { settleClaim } from './steps/settle-claim.js'
+import type { SignedDelivery } from './steps/verify-signature.js'
+import type {
+  Acceptance,
+  Delivery,
+  EventOf,
+  HandlerEnd,
+  Outcome,
+  Receiver,
+  ReceiverOptions,
+  VerifiedDelivery,
+  WebhookRequest,
+} from './types.js'
+import { verifyRequest } from './verify.js'
+
+/**
+ * Receives the deliveries of one endpoint: proves the sender, refuses what is stale, runs the handler once per
+ * event, and loses nothing when something fails.
+ *
+ * @throws WebhookConfigurationError when an option is wrong, naming it and the fix
+ *
+ * @example
+ * const receiver = createReceiver({ endpoint: 'tickets', scheme: visibuild(), secret: process.env.VISIBUILD_SECRET })
+ * const { response } = await receiver.receive(request, async ({ event, payload }) => { ... })
+ */
+export function createReceiver<
+  TEvent extends WebhookEvent,
+  TSchema extends StandardSchemaV1 | undefined = undefined,
+>(options: ReceiverOptions<TEvent, TSchema>): Receiver<EventOf<TEvent, TSchema>> {
+  const settings = settleReceiver(options)
+  const { verification, schema } = settings
+
+  async function accept(request: WebhookRequest): Promise<Acceptance> {
+    const arrival = beginArrival(request, settings)
+    let signed: SignedDelivery | undefined
+    let delivery: VerifiedDelivery
+    try {
+      const onAuthentic = (authentic: SignedDelivery) => {
+        signed = authentic
+      }
+      delivery = await verifyRequest(arrival.request, verification, { schema, onAuthentic })
+    } catch (error) {
+      return refuseRequest(error, signed, arrival, settings)
+    }
+    void arrival.tell('onVerified', { delivery })
+    if (settings.events && !settings.events.has(delivery.event ?? ''))
+      return arrival.end({ type: 'ignored', delivery })
+    if (delivery.idempotencyKey === undefined) return handOver(delivery, undefined, arrival)
+    let claimed: Claimed
+    try {
+      claimed = await claimDelivery(delivery.idempotencyKey, delivery.rawBody, settings)
+    } catch (error) {
+      void arrival.tell('onStoreError', { delivery, error: error as DedupeStoreError })
+      if (settings.runWithoutStore) return handOver(delivery, undefined, arrival)
+      return arrival.end({ type: 'unavailable', error: error as DedupeStoreError })
+    }
+    if (claimed.state === 'claimed') return handOver(delivery, claimed.claim, arrival)
+    return answerUnclaimed(claimed, delivery, arrival, settings)
+  }
+
+  function handOver(verified: VerifiedDelivery, claim: Claim | undefined, arrival: Arrival): Acceptance {
+    const { scheme, clock } = verification
+    const { respondWithin } = scheme.descriptor
+    const lease =
+      claim && keepLease(claim, settings, (error) => arrival.tell('onStoreError', { delivery, error }))
+    const attempt = claim?.attempts ?? 1
+    const delivery: Delivery = {
+      ...verified,
+      attempt,
+      signal: lease?.signal ?? new AbortController().signal,
+      deadline: respondWithin === undefined ? undefined : clock.now() + respondWithin * 1000,
+    }
+    const isLast =
+      claim !== undefined && settings.exhaustAfter !== undefined && attempt >= settings.exhaustAfter
+    let outcome: Promise<Outcome> | undefined
+    return {
+      accepted: true,
+      delivery,
+      responseIfFailed: isLast ? arrival.outcome({ type: 'exhausted' }).response : undefined,
+      settle(end) {
+        outcome ??= settle(delivery, claim, end, arrival).finally(() => lease?.stop())
+        return outcome
+      },
+    }
+  }
+
+  async function settle(
+    delivery: Delivery,
+    claim: Claim | undefined,
+    end: HandlerEnd,
+    arrival: Arrival,
+  ): Promise<Outcome> {
+    const { type, error, storeError } = await settleClaim(claim, end, settings)
+    const facts = { delivery, attempt: delivery.attempt, error }
+    if (storeError) void arrival.tell('onStoreError', { ...facts, error: storeError as DedupeStoreError })
+    if (type === 'processed') {
+      void arrival.tell('onHandled', facts)
+      return arrival.outcome({ type, delivery, result: end.ok ? end.result : undefined })
+    }
+    void arrival.tell('onFailed', facts)
+    if (type === 'exhausted') await arrival.tell('onExhausted', facts)
+    return arrival.outcome({ type, delivery, error })
+  }
+
+  async function receive(request: WebhookRequest, handler: (delivery: never) => unknown): Promise<Outcome> {
+    const acceptance = await accept(request)
+    if (!acceptance.accepted) return acceptance.outcome
+    return acceptance.settle(await runHandler(handler, acceptance.delivery))
+  }
+
+  const receiver: Receiver<never> = {
+    endpoint: options.endpoint,
+    scheme: options.scheme,
+    verify: (request) => verifyRequest(request, verification, { schema }) as Promise<never>,
+    accept: accept as never,
+    receive: receive as never,
+  }
+  return receiver as Receiver<EventOf<TEvent, TSchema>>
+}
+
+/** A delivery that is completed, being handled, or kept for the operator. */
+async function answerUnclaimed(
+  claimed: Exclude<Claimed, { state: 'claimed' }>,
+  delivery: VerifiedDelivery,
+  arrival: Arrival,
+  settings: ReceiverSettings,
+): Promise<Acceptance> {
+  const { attempts } = claimed
+  const isLast = settings.exhaustAfter !== undefined && attempts >= settings.exhaustAfter
+  const facts = { delivery, attempt: attempts }
+  switch (claimed.state) {
+    case 'completed':
+      void arrival.tell(claimed.sameFingerprint ? 'onDuplicate' : 'onConflict', facts)
+      if (claimed.sameFingerprint) return arrival.end({ type: 'duplicate', delivery })
+      return isLast && settings.conflictStatus !== 200
+        ? exhaust()
+        : arrival.end({ type: 'conflict', delivery })
+    case 'failed':
+      void arrival.tell('onDuplicate', facts)
+      return arrival.end({ type: 'failed-for-good', delivery, error: keptAsFailed() })
+    case 'in-progress':
+      if (isLast) return exhaust()
+      return arrival.end({ type: 'in-progress', delivery, retryAfterMs: claimed.retryAfterMs })
+    case 'held':
+      return isLast ? exhaust() : arrival.end({ type: 'held', delivery, retryAfterMs: settings.leaseMs })
+  }
+
+  async function exhaust(): Promise<Acceptance> {
+    await arrival.tell('onExhausted', facts)
+    return arrival.end({ type: 'exhausted', delivery, error: undefined })
+  }
+}
+
+function keptAsFailed(): WebhookHandlerError {
+  return new WebhookHandlerError(
+    'ERR_WEBHOOK_HANDLER_FAILED_FOR_GOOD',
+    'An earlier attempt failed for good; the event is kept as failed until it is forgotten.',
+  )
+}

@@ -1,0 +1,83 @@
+import { randomToken } from '#crypto'
+import type { Arrival } from './arrival.js'
+import { callStore } from './call-store.js'
+import {
+  type DedupeStoreError,
+  isWebhookError,
+  WebhookConfigurationError,
+  type WebhookError,
+  WebhookVerificationError,
+} from './errors.js'
+import { fingerprintOf } from './fingerprint.js'
+import type { ReceiverSettings } from './receiver-settings.js'
+import type { SignedDelivery } from './steps/verify-signature.js'
+import type { Acceptance } from './types.js'
+
+/** Answers a request that is no delivery, or none that can be read, by who must act on it. */
+export async function refuseRequest(
+  cause: unknown,
+  signed: SignedDelivery | undefined,
+  arrival: Arrival,
+  settings: ReceiverSettings,
+): Promise<Acceptance> {
+  const error = asWebhookError(cause)
+  const isAuthentic = error instanceof WebhookVerificationError && error.authentic
+  void arrival.tell('onRejected', { error, authentic: isAuthentic })
+  if (error instanceof WebhookConfigurationError) {
+    settings.warn(error.message)
+    return arrival.end({ type: 'misconfigured', error })
+  }
+  if (!(error instanceof WebhookVerificationError)) return arrival.end({ type: 'unavailable', error })
+  if (signed && isPayloadError(error) && (await isExhausted(signed, error, arrival, settings))) {
+    return arrival.end({ type: 'exhausted', delivery: undefined, error })
+  }
+  return arrival.end({ type: 'refused', error })
+}
+
+/** What no step meant to throw is a fault of ours or of the host, and must not become an unhandled rejection. */
+function asWebhookError(cause: unknown): WebhookError {
+  if (isWebhookError(cause)) return cause
+  const message = 'Receiving failed in an unforeseen way; the cause has the error.'
+  return new WebhookConfigurationError('ERR_WEBHOOK_OPTION_INVALID', message, { cause })
+}
+
+function isPayloadError({ code }: WebhookVerificationError): boolean {
+  return code === 'ERR_WEBHOOK_PAYLOAD_MALFORMED' || code === 'ERR_WEBHOOK_PAYLOAD_INVALID'
+}
+
+/**
+ * Counts an authentic delivery whose payload cannot be read, under the digest of its bytes, so that a sender that
+ * switches endpoints off after so many failures does not do so over one bad event.
+ */
+async function isExhausted(
+  signed: SignedDelivery,
+  error: WebhookVerificationError,
+  arrival: Arrival,
+  settings: ReceiverSettings,
+): Promise<boolean> {
+  const { store, exhaustAfter, leaseMs, retentionMs, verification } = settings
+  if (exhaustAfter === undefined) return false
+  try {
+    const fingerprint = await fingerprintOf(signed.rawBody)
+    const { scheme, endpoint } = verification
+    const key = JSON.stringify([
+      endpoint ?? null,
+      signed.tenant ?? null,
+      scheme.descriptor.name,
+      'unreadable',
+      fingerprint,
+    ])
+    const token = randomToken()
+    const claim = { key, token, fingerprint, leaseMs, retentionMs, hold: false }
+    const { state } = await callStore('claim', () => store.claim(claim), settings)
+    if (state === 'failed') return true
+    if (state !== 'claimed') return false
+    const release = { key, token, failFromAttempts: exhaustAfter }
+    if ((await callStore('release', () => store.release(release), settings)) !== 'failed') return false
+    await arrival.tell('onExhausted', { error, authentic: true, rawBody: signed.rawBody })
+    return true
+  } catch (storeError) {
+    void arrival.tell('onStoreError', { error: storeError as DedupeStoreError })
+    return false
+  }
+}

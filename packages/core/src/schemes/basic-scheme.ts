@@ -1,0 +1,21 @@
+import { defineScheme, type Scheme, type SchemeDescriptor, type WebhookEvent } from './scheme.js'
+
+/** Options of {@link basicScheme}: the fields of a {@link SchemeDescriptor} that need no signature. */
+export type BasicSchemeOptions = Omit<
+  SchemeDescriptor,
+  'signature' | 'signedContent' | 'url' | 'timestamp' | 'toleranceSeconds'
+>
+
+/**
+ * The scheme of any sender that logs in with HTTP Basic credentials (RFC 7617): `basicScheme({ name: 'my-sender' })`,
+ * with `secret: { username, password }`.
+ *
+ * The credentials prove that the sender knows them, and nothing about the body or its age.
+ *
+ * @throws WebhookConfigurationError `ERR_WEBHOOK_SCHEME_INVALID` naming the field and the fix
+ */
+export function basicScheme<TEvent extends WebhookEvent = WebhookEvent>(
+  options: BasicSchemeOptions,
+): Scheme<TEvent> {
+  return defineScheme<TEvent>({ ...options, signature: { algorithm: 'basic' } })
+}

@@ -1,0 +1,269 @@
+import { isJsonPointer } from '../encoding/json-pointer.js'
+import { encodeUtf8 } from '../encoding/utf8.js'
+import { WebhookConfigurationError } from '../errors.js'
+import type {
+  HmacAlgorithm,
+  HmacProof,
+  Proof,
+  SchemeDescriptor,
+  TimestampSource,
+  Tolerance,
+} from './scheme.js'
+
+/** A descriptor made ready for use: names lower-cased, the template split, every field checked. */
+export interface CompiledScheme {
+  readonly descriptor: SchemeDescriptor
+  readonly methods: ReadonlySet<string>
+  /** What is signed before the body and after it. */
+  readonly template: { readonly before: readonly TemplatePart[]; readonly after: readonly TemplatePart[] }
+  /** The delivery id's header is covered by the signature. */
+  readonly idIsSigned: boolean
+  readonly timestamp: TimestampSource | undefined
+  readonly timeIsInBody: boolean
+  readonly toleranceMs: Tolerance
+  /** Lower-case names of the headers to read; each may come once. */
+  readonly headers: {
+    readonly signature: string | undefined
+    readonly timestamp: string | undefined
+    readonly deliveryId: string | undefined
+    readonly eventType: string | undefined
+    readonly identity: string | undefined
+    readonly attributes: readonly (readonly [attribute: string, header: string])[]
+  }
+}
+
+/** Literal text, its UTF-8 bytes as one character each, or the name of what is put in its place. */
+export type TemplatePart = { readonly text: string } | 'timestamp' | 'id' | 'method'
+
+/** MAC lengths in bytes; their keys are the algorithms there are. */
+export const macLengths: Readonly<Record<HmacAlgorithm, number>> = {
+  'hmac-sha1': 20,
+  'hmac-sha256': 32,
+  'hmac-sha384': 48,
+  'hmac-sha512': 64,
+}
+
+const defaultToleranceSeconds = 300
+const compiledSchemes = new WeakMap<SchemeDescriptor, CompiledScheme>()
+
+/** A misspelt field would be silence where the writer expects a rule. */
+const knownFields: Readonly<Record<keyof SchemeDescriptor, true>> = {
+  name: true,
+  signature: true,
+  signedContent: true,
+  url: true,
+  timestamp: true,
+  toleranceSeconds: true,
+  deliveryId: true,
+  eventId: true,
+  eventType: true,
+  attributes: true,
+  bodyDigest: true,
+  identity: true,
+  payload: true,
+  formJsonField: true,
+  methods: true,
+  secret: true,
+  retries: true,
+  retriesForSeconds: true,
+  respondWithin: true,
+  disablesAfter: true,
+  maxBodyBytes: true,
+}
+
+/** @throws WebhookConfigurationError `ERR_WEBHOOK_SCHEME_INVALID` */
+export function compileScheme(descriptor: SchemeDescriptor): CompiledScheme {
+  const known = compiledSchemes.get(descriptor)
+  if (known) return known
+  const compiled = compile(descriptor)
+  compiledSchemes.set(descriptor, compiled)
+  return compiled
+}
+
+function compile(descriptor: SchemeDescriptor): CompiledScheme {
+  const refuse = (problem: string): never => {
+    throw new WebhookConfigurationError(
+      'ERR_WEBHOOK_SCHEME_INVALID',
+      `Scheme "${descriptor?.name}": ${problem}`,
+    )
+  }
+  if (typeof descriptor !== 'object' || descriptor === null) {
+    return refuse('the scheme is missing; pass one, as in scheme: visibuild()')
+  }
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(descriptor.name ?? ''))
+    refuse('name must be kebab-case, as in my-sender')
+  const unknown = Object.keys(descriptor).find((field) => !Object.hasOwn(knownFields, field))
+  if (unknown !== undefined) refuse(`there is no field "${unknown}"; is it spelt right?`)
+  checkProof(descriptor.signature, refuse)
+  const timestamp = descriptor.timestamp || undefined
+  if (timestamp) checkTimestampSource(timestamp, descriptor.signature, refuse)
+  const template = compileTemplate(descriptor, refuse)
+  const signs = (part: TemplatePart) => template.before.includes(part) || template.after.includes(part)
+  const signsTime = signs('timestamp')
+  if (signsTime && !(timestamp && 'header' in timestamp)) refuse('{timestamp} needs a timestamp header')
+  if (timestamp && 'header' in timestamp && !signsTime) {
+    refuse(
+      'timestamp.header must be covered by signedContent as {timestamp}; an unsigned time proves nothing',
+    )
+  }
+  if (timestamp && 'json' in timestamp && !isHmac(descriptor.signature)) {
+    refuse('a timestamp in the body needs a signature over the body; leave timestamp out')
+  }
+  for (const pointer of pointersOf(descriptor)) {
+    if (!isJsonPointer(pointer)) refuse(`"${pointer}" is not a JSON pointer; write it as "/data/id"`)
+  }
+  const toleranceMs = toToleranceMs(descriptor.toleranceSeconds ?? defaultToleranceSeconds, refuse)
+  for (const header of headersOf(descriptor)) {
+    if (!isHeaderName(header)) refuse(`"${header}" is not a header name`)
+  }
+  const lower = (source: object | undefined) =>
+    source && 'header' in source && typeof source.header === 'string'
+      ? source.header.toLowerCase()
+      : undefined
+  const identity = typeof descriptor.identity === 'object' ? descriptor.identity : undefined
+  const { signature } = descriptor
+  return {
+    descriptor,
+    methods: new Set(descriptor.methods ?? ['POST']),
+    template,
+    idIsSigned: signs('id'),
+    timestamp,
+    timeIsInBody: timestamp !== undefined && 'json' in timestamp,
+    toleranceMs,
+    headers: {
+      signature: signature.algorithm === 'basic' ? 'authorization' : lower(signature),
+      timestamp: lower(timestamp),
+      deliveryId: lower(descriptor.deliveryId),
+      eventType: lower(descriptor.eventType),
+      identity: lower(identity),
+      attributes: Object.entries(descriptor.attributes ?? {}).map(([name, { header }]) => [
+        name,
+        header.toLowerCase(),
+      ]),
+    },
+  }
+}
+
+type Refuse = (problem: string) => never
+
+export function isHmac(proof: Proof): proof is HmacProof {
+  return proof.algorithm !== 'token' && proof.algorithm !== 'basic'
+}
+
+function checkProof(proof: Proof, refuse: Refuse): void {
+  if (typeof proof !== 'object' || proof === null) refuse('signature is missing')
+  if (proof.algorithm === 'basic') return
+  if (proof.algorithm === 'token') {
+    if ((proof.header === undefined) === (proof.query === undefined))
+      refuse('a token needs a header or a query parameter')
+    return
+  }
+  if (!Object.hasOwn(macLengths, proof.algorithm)) {
+    refuse(`unknown algorithm; use one of ${Object.keys(macLengths).join(', ')}, token, basic`)
+  }
+  if (!['hex', 'base64', 'base64url'].includes(proof.encoding))
+    refuse('signature.encoding must be hex, base64 or base64url')
+  if (typeof proof.header !== 'string') refuse('signature.header is missing')
+  if (proof.list && proof.pairs) refuse('signature takes list or pairs, not both')
+  for (const form of [proof.list, proof.pairs]) {
+    if (form && (typeof form.separator !== 'string' || form.separator === ''))
+      refuse('the separator must not be empty')
+  }
+}
+
+function checkTimestampSource(source: TimestampSource, proof: Proof, refuse: Refuse): void {
+  if (!['s', 'ms', 'iso8601'].includes(source.unit)) refuse('timestamp.unit must be s, ms or iso8601')
+  if ('header' in source && source.key !== undefined) {
+    const ofPairs = isHmac(proof) && proof.pairs && proof.header.toLowerCase() === source.header.toLowerCase()
+    if (!ofPairs) refuse('timestamp.key needs signature.pairs in the same header')
+  }
+}
+
+function compileTemplate(descriptor: SchemeDescriptor, refuse: Refuse): CompiledScheme['template'] {
+  const template = descriptor.signedContent
+  if (!isHmac(descriptor.signature)) {
+    if (template !== undefined) refuse('signedContent is for HMAC signatures; a token or Basic signs nothing')
+    return { before: [], after: [] }
+  }
+  const [before, after, ...more] = typeof template === 'string' ? template.split('{body}') : []
+  if (before === undefined || after === undefined || more.length > 0) {
+    return refuse('signedContent must hold {body} once; most senders sign just that')
+  }
+  return { before: compileParts(before, descriptor, refuse), after: compileParts(after, descriptor, refuse) }
+}
+
+function compileParts(text: string, descriptor: SchemeDescriptor, refuse: Refuse): readonly TemplatePart[] {
+  const parts = text.split(/(\{[a-z]+\})/).filter((part) => part !== '')
+  return parts.map((part): TemplatePart => {
+    switch (part) {
+      case '{timestamp}':
+        return 'timestamp'
+      case '{method}':
+        return 'method'
+      case '{id}':
+        if (!descriptor.deliveryId || !('header' in descriptor.deliveryId))
+          refuse('{id} needs deliveryId.header')
+        return 'id'
+      case '{url}':
+        return descriptor.url
+          ? literal(descriptor.url)
+          : refuse('{url} needs url: the public URL the sender was given')
+      default:
+        return /^\{[a-z]+\}$/.test(part) ? refuse(`unknown placeholder ${part}`) : literal(part)
+    }
+  })
+}
+
+function literal(text: string): TemplatePart {
+  return { text: String.fromCharCode(...encodeUtf8(text)) }
+}
+
+/** @throws through `refuse`, when a side is not a finite number of at least 0 */
+export function toToleranceMs(tolerance: number | Tolerance, refuse: Refuse): Tolerance {
+  const { past, future } =
+    typeof tolerance === 'number' ? { past: tolerance, future: tolerance } : (tolerance ?? {})
+  for (const side of [past, future]) {
+    if (typeof side !== 'number' || !Number.isFinite(side) || side < 0) {
+      refuse('toleranceSeconds must be a finite number of seconds, 0 or more, or { past, future }')
+    }
+  }
+  return { past: past * 1000, future: future * 1000 }
+}
+
+function pointersOf(descriptor: SchemeDescriptor): readonly string[] {
+  const sources = [
+    descriptor.timestamp,
+    descriptor.deliveryId,
+    descriptor.eventId,
+    descriptor.identity,
+    descriptor.eventType,
+  ]
+  return [
+    ...sources.flatMap((source) =>
+      typeof source === 'object' && 'json' in source ? (source.json ?? []) : [],
+    ),
+    ...(descriptor.bodyDigest?.requires ?? []),
+    ...(descriptor.bodyDigest?.requiresOneOf ?? []),
+  ]
+}
+
+function headersOf(descriptor: SchemeDescriptor): readonly unknown[] {
+  const sources: readonly unknown[] = [
+    descriptor.signature,
+    descriptor.timestamp,
+    descriptor.deliveryId,
+    descriptor.eventType,
+    descriptor.identity,
+    ...Object.values(descriptor.attributes ?? {}),
+  ]
+  return sources.flatMap((source) =>
+    typeof source === 'object' && source !== null && 'header' in source && source.header !== undefined
+      ? [source.header]
+      : [],
+  )
+}
+
+/** RFC 9110 section 5.6.2: a field name is a token. */
+function isHeaderName(name: unknown): boolean {
+  return typeof name === 'string' && /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)
+}

@@ -1,0 +1,39 @@
+import { defineScheme, type Scheme, type SchemeOptions } from './scheme.js'
+
+/** The form's fields, without an envelope. The names are those of the page's sample; every form has its own. */
+export interface EmbeddablePayload {
+  readonly name?: string
+  readonly email?: string
+  readonly message?: string
+  readonly phone?: string
+  readonly company?: string
+  readonly [field: string]: unknown
+}
+
+/** A submitted form: the page "Webhook Integration" names no events. */
+export interface EmbeddableEvent {
+  readonly event: undefined
+  readonly payload: EmbeddablePayload
+}
+
+/**
+ * Embeddable, as its page "Webhook Integration" says: `X-Signature: sha256=<hex>`, the HMAC-SHA256 of the raw
+ * body, answered within 10 seconds.
+ *
+ * The page advises to skip repetitions by the event's id but shows none, and two people may submit the same
+ * words: nothing identifies an event unless `identity` names a field that Embeddable itself sets. No time is
+ * signed, so a captured request can be sent again. Not said: retries.
+ *
+ * @throws WebhookConfigurationError `ERR_WEBHOOK_SCHEME_INVALID` for an option that makes no sense
+ */
+export function embeddable(options: SchemeOptions = {}): Scheme<EmbeddableEvent> {
+  return defineScheme<EmbeddableEvent>(
+    {
+      name: 'embeddable',
+      signature: { algorithm: 'hmac-sha256', header: 'X-Signature', encoding: 'hex', prefix: 'sha256=' },
+      signedContent: '{body}',
+      respondWithin: 10,
+    },
+    options,
+  )
+}

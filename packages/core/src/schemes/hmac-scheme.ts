@@ -1,0 +1,50 @@
+import {
+  defineScheme,
+  type HmacAlgorithm,
+  type HmacProof,
+  type Scheme,
+  type SchemeDescriptor,
+  type SignatureEncoding,
+  type WebhookEvent,
+} from './scheme.js'
+
+/** Options of {@link hmacScheme}: the signature's own, and every other field of a {@link SchemeDescriptor}. */
+export interface HmacSchemeOptions extends Omit<SchemeDescriptor, 'signature'> {
+  /** The header that carries the signature, in any case. */
+  readonly header: string
+  /** Default `hmac-sha256`. */
+  readonly algorithm?: HmacAlgorithm
+  /** Default `hex`. */
+  readonly encoding?: SignatureEncoding
+  /** Text before the encoded MAC, as `sha256=`. Default: none. */
+  readonly prefix?: string
+  /** The header is a list of signatures; see {@link HmacProof.list}. */
+  readonly list?: NonNullable<HmacProof['list']>
+  /** The header holds `name=value` pairs; see {@link HmacProof.pairs}. */
+  readonly pairs?: NonNullable<HmacProof['pairs']>
+  /** What is signed; see {@link SchemeDescriptor.signedContent}. Default `{body}`. */
+  readonly signedContent?: string
+}
+
+/**
+ * The scheme of any sender that signs with an HMAC: `hmacScheme({ name: 'my-sender', header: 'X-Signature' })` is
+ * lower- or upper-case hex HMAC-SHA256 of the raw body.
+ *
+ * Nothing tells one event from another until `eventId`, `deliveryId` or `identity` says what does.
+ *
+ * @throws WebhookConfigurationError `ERR_WEBHOOK_SCHEME_INVALID` naming the field and the fix
+ */
+export function hmacScheme<TEvent extends WebhookEvent = WebhookEvent>(
+  options: HmacSchemeOptions,
+): Scheme<TEvent> {
+  const { header, algorithm = 'hmac-sha256', encoding = 'hex', prefix, list, pairs, ...others } = options
+  const signature: HmacProof = {
+    algorithm,
+    header,
+    encoding,
+    ...(prefix !== undefined && { prefix }),
+    ...(list !== undefined && { list }),
+    ...(pairs !== undefined && { pairs }),
+  }
+  return defineScheme<TEvent>({ ...others, signature, signedContent: options.signedContent ?? '{body}' })
+}

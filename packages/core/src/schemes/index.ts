@@ -1,0 +1,64 @@
+export { type BasicSchemeOptions, basicScheme } from './basic-scheme.js'
+export { type EmbeddableEvent, type EmbeddablePayload, embeddable } from './embeddable.js'
+export {
+  type FingerprintingApiEvent,
+  type FingerprintingApiEventName,
+  type FingerprintingApiEventOf,
+  type FingerprintingApiOptions,
+  type FingerprintingApiVisit,
+  fingerprintingApi,
+} from './fingerprinting-api.js'
+export { github } from './github.js'
+export { type HmacSchemeOptions, hmacScheme } from './hmac-scheme.js'
+export {
+  type BasicProof,
+  defineScheme,
+  type HmacAlgorithm,
+  type HmacProof,
+  type Identity,
+  type Proof,
+  type Scheme,
+  type SchemeDescriptor,
+  type SchemeOptions,
+  type SignatureEncoding,
+  type TimestampSource,
+  type TokenProof,
+  type Tolerance,
+  type UnknownEvent,
+  type UnknownEventName,
+  type ValueSource,
+  type WebhookEvent,
+} from './scheme.js'
+export {
+  type ScratcherEvent,
+  type ScratcherOptions,
+  type ScratcherPayload,
+  type ScratcherProof,
+  scratcher,
+} from './scratcher.js'
+export { shopify } from './shopify.js'
+export { slack } from './slack.js'
+export { type StandardWebhooksOptions, standardWebhooks } from './standard-webhooks.js'
+export { stripe } from './stripe.js'
+export { type TokenPlace, type TokenSchemeOptions, tokenScheme } from './token-scheme.js'
+export {
+  type VisibuildEvent,
+  type VisibuildPayload,
+  type VisibuildStatusChange,
+  type VisibuildTicket,
+  type VisibuildTicketArchived,
+  type VisibuildTicketCommentAdded,
+  type VisibuildTicketCreated,
+  type VisibuildTicketData,
+  type VisibuildTicketStatusChanged,
+  type VisibuildTicketUpdated,
+  visibuild,
+} from './visibuild.js'
+export {
+  type VisistoContact,
+  type VisistoContactCreated,
+  type VisistoEvent,
+  type VisistoPayload,
+  type VisistoRewardIssued,
+  visisto,
+} from './visisto.js'

@@ -1,0 +1,184 @@
+import { compileScheme } from './compile-scheme.js'
+
+/** Keyed hashes a scheme may name. The algorithm is the scheme's constant; nothing in a message can change it. */
+export type HmacAlgorithm = 'hmac-sha256' | 'hmac-sha1' | 'hmac-sha384' | 'hmac-sha512'
+
+/** How the bytes of a MAC are written. Hex is read in either case (RFC 4648 section 8); base64 only in its one canonical spelling. */
+export type SignatureEncoding = 'hex' | 'base64' | 'base64url'
+
+/** An HMAC of {@link SchemeDescriptor.signedContent} in a header. */
+export interface HmacProof {
+  readonly algorithm: HmacAlgorithm
+  /** The header's name, in any case. */
+  readonly header: string
+  readonly encoding: SignatureEncoding
+  /** Text that stands before the encoded MAC: `sha256=`, or `v1,` before each member of a list. */
+  readonly prefix?: string
+  /** The header is a list of signatures with this separator; members without the prefix are ignored. */
+  readonly list?: { readonly separator: string }
+  /** The header holds `name=value` pairs (Stripe: `t=...,v1=...`); this names the signatures' key. */
+  readonly pairs?: { readonly separator: string; readonly key: string }
+}
+
+/** A shared token that the sender repeats as it is. It proves the sender, not the body. */
+export interface TokenProof {
+  readonly algorithm: 'token'
+  /** The header that carries the token. Exactly one of `header` and `query` is given. */
+  readonly header?: string
+  /** The name of the query parameter that carries the token. URLs end up in logs: prefer a header. */
+  readonly query?: string
+  /** Text before the token in the header, as `Bearer `. */
+  readonly prefix?: string
+}
+
+/** HTTP Basic credentials (RFC 7617). They prove the sender, not the body. */
+export interface BasicProof {
+  readonly algorithm: 'basic'
+}
+
+export type Proof = HmacProof | TokenProof | BasicProof
+
+/** Where the sender states the time of the attempt. It must be covered by the signature. */
+export type TimestampSource =
+  | {
+      readonly header: string
+      /** The time is one of the header's `name=value` pairs (Stripe: `t`). */
+      readonly key?: string
+      readonly unit: 's' | 'ms' | 'iso8601'
+    }
+  | {
+      /** A JSON pointer (RFC 6901) into the signed body. */
+      readonly json: string
+      readonly unit: 's' | 'ms' | 'iso8601'
+    }
+
+/** A value the sender puts in a header, or in the body under a JSON pointer (RFC 6901). */
+export type ValueSource = { readonly header: string } | { readonly json: string }
+
+/** Past and future side of the acceptance window, in seconds. */
+export interface Tolerance {
+  readonly past: number
+  readonly future: number
+}
+
+/** What tells one event from another, where the scheme's own answer does not fit: see {@link SchemeDescriptor.identity}. */
+export type Identity = 'none' | 'body-digest' | ValueSource
+
+/**
+ * A sender's scheme: what its documentation says, as data. It computes nothing, and it can be written to a JSON
+ * file and read back.
+ */
+export interface SchemeDescriptor {
+  /** Kebab-case, as on the command line: `fingerprinting-api`. Part of every dedupe key. */
+  readonly name: string
+  readonly signature: Proof
+  /**
+   * The bytes the MAC covers: `{body}`, `{timestamp}`, `{id}` (the delivery id's header), `{method}` and `{url}`
+   * between literal text. Required for an HMAC, meaningless for other proofs.
+   */
+  readonly signedContent?: string
+  /** The public URL that `{url}` stands for. It is configured, never read from the request, whose headers a stranger writes. */
+  readonly url?: string
+  /** `false` where the user switched a scheme's time off. */
+  readonly timestamp?: TimestampSource | false
+  /** Seconds a timestamp may lie in the past and in the future; one number is both. Default 300; 0 is a value. */
+  readonly toleranceSeconds?: number | Tolerance
+  /** What the sender calls the delivery. In a header it is unsigned unless `signedContent` holds `{id}`. */
+  readonly deliveryId?: ValueSource
+  /** What the sender calls the event, inside the body. */
+  readonly eventId?: { readonly json: string }
+  /** Names the event: the signed body's word wins over the header's. Several pointers are tried in order. */
+  readonly eventType?: {
+    readonly header?: string
+    readonly json?: string | readonly string[]
+    readonly value?: string
+  }
+  /** Other unsigned headers that reach the handler as `delivery.attributes`, and so are part of the dedupe key. */
+  readonly attributes?: Readonly<Record<string, { readonly header: string }>>
+  /** Equal bodies are the same event, where these fields make a body unique. Used only when there is no id. */
+  readonly bodyDigest?: { readonly requires: readonly string[]; readonly requiresOneOf: readonly string[] }
+  /**
+   * Overrides what deduplicates. A field must be set by the sender and not by its visitors, who could otherwise
+   * make another's event look like a repetition. `body-digest` takes two equal bodies for one event.
+   */
+  readonly identity?: Identity
+  /** How the body is read after verification: JSON or a form by its content type, the URL's query, or not at all. Default `json-or-form`. */
+  readonly payload?: 'json-or-form' | 'query-or-body' | 'bytes'
+  /** In a form body, this field holds the JSON payload (GitHub, Slack: `payload`). */
+  readonly formJsonField?: string
+  /** Methods the sender uses, upper-case. Default `['POST']`. */
+  readonly methods?: readonly string[]
+  /** How a secret in text form becomes the key. Default: its UTF-8 bytes. */
+  readonly secret?: { readonly encoding: 'utf8' | 'base64' | 'hex'; readonly prefix?: string }
+  /** Seconds before each attempt, the first included: `[0, 30, 120]`. */
+  readonly retries?: readonly number[]
+  /** Seconds for which the sender retries, where it does not publish the schedule. */
+  readonly retriesForSeconds?: number
+  /** Seconds the sender waits for an answer. */
+  readonly respondWithin?: number
+  /** Failed attempts at one event after which the sender switches the endpoint off. */
+  readonly disablesAfter?: number
+  /** Largest body accepted, in bytes, where the sender is known to need more than the default 1 MiB. */
+  readonly maxBodyBytes?: number
+}
+
+/** What a user may override of a scheme: `visibuild({ toleranceSeconds: 60 })`. */
+export type SchemeOptions = Partial<
+  Pick<
+    SchemeDescriptor,
+    | 'timestamp'
+    | 'toleranceSeconds'
+    | 'identity'
+    | 'maxBodyBytes'
+    | 'respondWithin'
+    | 'retries'
+    | 'disablesAfter'
+  >
+>
+
+declare const unknownEvent: unique symbol
+
+/**
+ * The name of an event the scheme's types do not list: senders add events, so a `switch` keeps its default branch. The
+ * type overlaps with no literal, or `payload` would not be narrowed by the listed names; to compare it with a name of
+ * your own, read it as `const name: string | undefined = delivery.event`.
+ */
+export type UnknownEventName = `unlisted ${string}` & { readonly [unknownEvent]: true }
+
+/** An event and what it carries. A scheme's events are a union of these, discriminated by `event`. */
+export interface WebhookEvent {
+  readonly event: string | undefined
+  readonly payload: unknown
+}
+
+/** The open end of a scheme's union of events. */
+export interface UnknownEvent extends WebhookEvent {
+  readonly event: UnknownEventName | undefined
+  readonly payload: unknown
+}
+
+/** A descriptor that was checked by {@link defineScheme}, with the types of the sender's events. */
+export interface Scheme<TEvent extends WebhookEvent = WebhookEvent> extends SchemeDescriptor {
+  /** Never there at run time: it carries the types. */
+  readonly '~event'?: TEvent
+}
+
+/**
+ * Describes a sender.
+ *
+ * @param options what the user overrides of the descriptor
+ * @throws WebhookConfigurationError `ERR_WEBHOOK_SCHEME_INVALID` naming the field and the fix
+ */
+export function defineScheme<TEvent extends WebhookEvent = WebhookEvent>(
+  descriptor: SchemeDescriptor,
+  options: SchemeOptions = {},
+): Scheme<TEvent> {
+  const scheme: Scheme<TEvent> = Object.freeze({ ...descriptor, ...definedOf(options) })
+  compileScheme(scheme)
+  return scheme
+}
+
+/** An option given as `undefined` leaves the scheme's own value in place. */
+function definedOf(options: SchemeOptions): SchemeOptions {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
+}

@@ -1,0 +1,84 @@
+import { WebhookConfigurationError } from '../errors.js'
+import { basicScheme } from './basic-scheme.js'
+import { hmacScheme } from './hmac-scheme.js'
+import type { HmacAlgorithm, Scheme, SchemeOptions, SignatureEncoding } from './scheme.js'
+import { tokenScheme } from './token-scheme.js'
+
+/** A flat set of fields, as the campaign's owner mapped them. The standard payload is not shown. */
+export interface ScratcherPayload {
+  readonly [field: string]: unknown
+}
+
+/** What a campaign sends: the page "Webhooks" names no events. */
+export interface ScratcherEvent {
+  readonly event: undefined
+  readonly payload: ScratcherPayload
+}
+
+/** How a campaign proves itself. */
+export type ScratcherProof =
+  /** The user name and password of the webhook's settings. */
+  | { readonly proof?: 'basic' }
+  /** The settings' secret, repeated in a header. */
+  | { readonly proof: 'token'; readonly header: string; readonly prefix?: string; readonly query?: undefined }
+  /** A token of your own in the webhook's URL, as `?token=...`: the one proof that a GET can carry. */
+  | {
+      readonly proof: 'token'
+      readonly query: string
+      readonly header?: undefined
+      /** Default both. */
+      readonly methods?: readonly ('GET' | 'POST')[]
+    }
+  /** The settings' secret as the key of an HMAC over the raw body. */
+  | {
+      readonly proof: 'hmac'
+      readonly header: string
+      readonly prefix?: string
+      /** Default `hex`. */
+      readonly encoding?: SignatureEncoding
+      /** Default `hmac-sha256`. */
+      readonly algorithm?: HmacAlgorithm
+    }
+
+/** Options of {@link scratcher}. */
+export type ScratcherOptions = SchemeOptions & ScratcherProof
+
+/**
+ * Scratcher, as its page "Webhooks" says: HTTP Basic credentials on a POST of JSON or of a form.
+ *
+ * A GET carries no credentials and is refused, unless the URL holds a token (`{ proof: 'token', query: 'token' }`);
+ * its payload is then the rest of the query. The page also knows an optional secret for verification, without its
+ * header and form: `proof` says what your campaign sends. Not said: retries, ids, times, a response
+ * deadline. So nothing identifies an event unless `identity` names a field that Scratcher itself sets.
+ *
+ * @throws WebhookConfigurationError `ERR_WEBHOOK_OPTION_INVALID` for an unknown proof
+ */
+export function scratcher(options: ScratcherOptions = {}): Scheme<ScratcherEvent> {
+  const name = 'scratcher'
+  switch (options.proof) {
+    case undefined:
+    case 'basic': {
+      const { proof, ...others } = options
+      return basicScheme<ScratcherEvent>({ ...others, name })
+    }
+    case 'hmac': {
+      const { proof, ...others } = options
+      return hmacScheme<ScratcherEvent>({ ...others, name })
+    }
+    case 'token': {
+      const { proof, ...others } = options
+      if (others.query === undefined) return tokenScheme<ScratcherEvent>({ ...others, name })
+      return tokenScheme<ScratcherEvent>({
+        ...others,
+        methods: others.methods ?? ['GET', 'POST'],
+        name,
+        payload: 'query-or-body',
+      })
+    }
+    default:
+      throw new WebhookConfigurationError(
+        'ERR_WEBHOOK_OPTION_INVALID',
+        "scratcher: proof must be 'basic', 'token' or 'hmac'",
+      )
+  }
+}

@@ -1,0 +1,31 @@
+import { defineScheme, type Scheme, type SchemeOptions } from './scheme.js'
+
+/**
+ * Stripe, as its library (stripe/stripe-node, `src/Webhooks.ts`) checks it: `Stripe-Signature: t=<unix seconds>,v1=<hex>`
+ * with the HMAC-SHA256 of `{timestamp}.{body}`; `v1` comes several times while a secret is rotated, other keys are
+ * passed over. The whole text of the secret is the key, `whsec_` included. Retried for up to 3 days in live mode.
+ *
+ * A time in the future is refused here too; the library takes it. Not said: a response deadline.
+ *
+ * @throws WebhookConfigurationError `ERR_WEBHOOK_SCHEME_INVALID` for an option that makes no sense
+ */
+export function stripe(options: SchemeOptions = {}): Scheme {
+  return defineScheme(
+    {
+      name: 'stripe',
+      signature: {
+        algorithm: 'hmac-sha256',
+        header: 'Stripe-Signature',
+        encoding: 'hex',
+        pairs: { separator: ',', key: 'v1' },
+      },
+      signedContent: '{timestamp}.{body}',
+      timestamp: { header: 'Stripe-Signature', key: 't', unit: 's' },
+      toleranceSeconds: 300,
+      eventId: { json: '/id' },
+      eventType: { json: '/type' },
+      retriesForSeconds: 3 * 86_400,
+    },
+    options,
+  )
+}

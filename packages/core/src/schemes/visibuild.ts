@@ -1,0 +1,92 @@
+import { defineScheme, type Scheme, type SchemeOptions, type UnknownEvent } from './scheme.js'
+
+/** A ticket, as in the page's sample. */
+export interface VisibuildTicket {
+  readonly id: string
+  readonly ticketNo: string
+  readonly title: string
+  readonly status: string
+  readonly [field: string]: unknown
+}
+
+/** The envelope of every event. */
+export interface VisibuildPayload<TType extends string, TData> {
+  /** The event's id: the same in each of its deliveries. */
+  readonly id: string
+  readonly type: TType
+  /** ISO 8601. */
+  readonly timestamp: string
+  readonly apiVersion: string
+  readonly data: TData
+}
+
+/** The page shows no sample of these events' data. */
+export interface VisibuildTicketData {
+  readonly ticket?: Partial<VisibuildTicket>
+  readonly [field: string]: unknown
+}
+
+/** `ticket.status_changed`, the one event the page shows whole. */
+export interface VisibuildStatusChange {
+  readonly ticket: VisibuildTicket & { readonly previousStatus: string }
+  readonly change: { readonly from: string; readonly to: string; readonly changedAt: string }
+  readonly [field: string]: unknown
+}
+
+/** A ticket was created. */
+export type VisibuildTicketCreated = VisibuildPayload<'ticket.created', VisibuildTicketData>
+/** A ticket was changed. */
+export type VisibuildTicketUpdated = VisibuildPayload<'ticket.updated', VisibuildTicketData>
+/** A ticket's status changed. */
+export type VisibuildTicketStatusChanged = VisibuildPayload<'ticket.status_changed', VisibuildStatusChange>
+/** Someone commented on a ticket. */
+export type VisibuildTicketCommentAdded = VisibuildPayload<'ticket.comment_added', VisibuildTicketData>
+/** A ticket was archived. */
+export type VisibuildTicketArchived = VisibuildPayload<'ticket.archived', VisibuildTicketData>
+
+/** The events of the page "Webhooks". */
+export type VisibuildEvent =
+  | { readonly event: 'ticket.created'; readonly payload: VisibuildTicketCreated }
+  | { readonly event: 'ticket.updated'; readonly payload: VisibuildTicketUpdated }
+  | { readonly event: 'ticket.status_changed'; readonly payload: VisibuildTicketStatusChanged }
+  | { readonly event: 'ticket.comment_added'; readonly payload: VisibuildTicketCommentAdded }
+  | { readonly event: 'ticket.archived'; readonly payload: VisibuildTicketArchived }
+  | UnknownEvent
+
+/**
+ * Visibuild, as its page "Webhooks" says: `X-Visibuild-Signature: sha256=<hex>`, the HMAC-SHA256 of
+ * `{timestamp}.{body}` with `X-Visibuild-Timestamp` in unix seconds, refused when it is over 5 minutes old. Ten
+ * attempts over about 16 hours, 30 seconds each; after the tenth failure the endpoint is switched off.
+ *
+ * The headers with delivery and event are not covered by the signature; the body's `id` and `type` are, and they
+ * win. Not said: whether a retry carries a new timestamp. If retries were refused as too old, `onRejected` says
+ * so with `authentic: true`: widen `toleranceSeconds` then.
+ *
+ * @throws WebhookConfigurationError `ERR_WEBHOOK_SCHEME_INVALID` for an option that makes no sense
+ */
+export function visibuild(options: SchemeOptions = {}): Scheme<VisibuildEvent> {
+  return defineScheme<VisibuildEvent>(
+    {
+      name: 'visibuild',
+      signature: {
+        algorithm: 'hmac-sha256',
+        header: 'X-Visibuild-Signature',
+        encoding: 'hex',
+        prefix: 'sha256=',
+      },
+      signedContent: '{timestamp}.{body}',
+      timestamp: { header: 'X-Visibuild-Timestamp', unit: 's' },
+      toleranceSeconds: 300,
+      deliveryId: { header: 'X-Visibuild-Delivery' },
+      eventId: { json: '/id' },
+      eventType: { header: 'X-Visibuild-Event', json: '/type' },
+      retries: [0, 30, 120, 300, 900, 1800, 3600, 7200, 14_400, 28_800],
+      respondWithin: 30,
+      disablesAfter: 10,
+      // A body over the limit is refused unread, so that it can neither be authenticated nor kept as failed, and
+      // ten refusals switch the endpoint off. The page gives no size; a ticket is far below this.
+      maxBodyBytes: 10 * 1024 * 1024,
+    },
+    options,
+  )
+}

@@ -1,0 +1,85 @@
+import {
+  defineScheme,
+  type Scheme,
+  type SchemeOptions,
+  type UnknownEvent,
+  type WebhookEvent,
+} from './scheme.js'
+
+/** Who took part. The user's field mapping may rename, split or delete any of it. */
+export interface VisistoContact {
+  readonly email?: string
+  readonly name?: string
+  readonly phone?: string
+  /** The fields of the widget, as `company`. */
+  readonly fields?: Readonly<Record<string, unknown>>
+  readonly [field: string]: unknown
+}
+
+/** The envelope the page shows. All of it is a default: the user's field mapping may change it. */
+export interface VisistoPayload<TData> {
+  readonly event?: string
+  /** ISO 8601, UTC. Not said: whether it is the event's time or the attempt's. */
+  readonly timestamp?: string
+  readonly data?: TData
+}
+
+/** `contact.created`. The page also lists the widget's type, without its field's name. */
+export type VisistoContactCreated = VisistoPayload<
+  VisistoContact & { readonly campaign_id?: string; readonly source_url?: string }
+>
+
+/** `reward.issued`. The page lists coupon code, discount value, expiry date and the contact, without the fields' names. */
+export type VisistoRewardIssued = VisistoPayload<{
+  readonly contact?: VisistoContact
+  readonly [field: string]: unknown
+}>
+
+/** The events of the page "Visisto Webhooks". Campaigns may define events of their own. */
+export type VisistoEvent =
+  | { readonly event: 'contact.created'; readonly payload: VisistoContactCreated }
+  | { readonly event: 'reward.issued'; readonly payload: VisistoRewardIssued }
+  | UnknownEvent
+
+const retriedForSeconds = 72 * 3600
+/** The last attempt starts up to 72 hours after the first; what it waits in queues and what the clocks differ comes on top. */
+const slackSeconds = 3600
+
+/**
+ * Visisto, as its page "Visisto Webhooks" says: hex HMAC-SHA256 of the raw body in `X-Visisto-Signature`, failed
+ * deliveries retried for up to 72 hours.
+ *
+ * Not said: a delivery id, a response deadline, and whether `timestamp` is the event's time or the attempt's. So
+ * a time up to 73 hours old is taken, and equal bodies are one event where they hold the time and something of
+ * the contact; otherwise nothing identifies the event. A delivery that is re-sent from the dashboard may be
+ * older: widen `toleranceSeconds` or, where the field mapping moved or dropped the time, name its new place or
+ * switch it off with `timestamp: false`. A replay is then caught only within the store's retention.
+ *
+ * Campaigns may define events: name their types as in `visisto<{ event: 'quiz.finished'; payload: Quiz }>()`.
+ *
+ * @throws WebhookConfigurationError `ERR_WEBHOOK_SCHEME_INVALID` for an option that makes no sense
+ */
+export function visisto<TCustom extends WebhookEvent = never>(
+  options: SchemeOptions = {},
+): Scheme<VisistoEvent | TCustom> {
+  const { timestamp } = options
+  const timePointer = timestamp && 'json' in timestamp ? timestamp.json : '/timestamp'
+  return defineScheme<VisistoEvent | TCustom>(
+    {
+      name: 'visisto',
+      signature: { algorithm: 'hmac-sha256', header: 'X-Visisto-Signature', encoding: 'hex' },
+      signedContent: '{body}',
+      timestamp: { json: '/timestamp', unit: 'iso8601' },
+      toleranceSeconds: { past: retriedForSeconds + slackSeconds, future: 300 },
+      bodyDigest: {
+        requires: [timePointer],
+        requiresOneOf: ['', '/contact'].flatMap((place) =>
+          ['email', 'phone', 'name'].map((field) => `/data${place}/${field}`),
+        ),
+      },
+      eventType: { json: '/event' },
+      retriesForSeconds: retriedForSeconds,
+    },
+    options,
+  )
+}

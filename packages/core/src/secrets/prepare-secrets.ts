@@ -1,0 +1,99 @@
+import { prepareKey } from '#crypto'
+import type { MacKey } from '../crypto/mac.js'
+import type { MaybePromise } from '../dedupe/dedupe-store.js'
+import { WebhookConfigurationError } from '../errors.js'
+import { isHmac } from '../schemes/compile-scheme.js'
+import type { SchemeDescriptor } from '../schemes/scheme.js'
+import type { LabelledSecret, SecretSet, SecretValue } from '../types.js'
+import { readSecret } from './read-secret.js'
+
+/** A secret ready for use. */
+export interface PreparedSecret {
+  readonly id: string
+  /** What a token or Basic credentials are compared with. */
+  readonly bytes: Uint8Array
+  /** The MAC key, for HMAC schemes. WebCrypto makes it asynchronously. */
+  readonly key: MaybePromise<MacKey> | undefined
+  /** Milliseconds since the epoch after which it proves nothing. */
+  readonly notAfter: number
+}
+
+/** Every signature is tried against every secret; this bounds the work of one request. */
+const maxSecrets = 16
+const shortSecretBytes = 16
+
+/**
+ * Checks and decodes secrets once, so that requests do not pay for it.
+ *
+ * @param warn is told of what is doubtful but not wrong
+ * @throws WebhookConfigurationError `ERR_WEBHOOK_SECRET_INVALID`
+ */
+export function prepareSecrets(
+  secrets: SecretSet | null,
+  scheme: SchemeDescriptor,
+  warn: (message: string) => void,
+): readonly PreparedSecret[] {
+  const list = Array.isArray(secrets) ? secrets : [secrets]
+  if (list.length === 0 || list.length > maxSecrets) {
+    throw new WebhookConfigurationError(
+      'ERR_WEBHOOK_SECRET_INVALID',
+      `Give one to ${maxSecrets} secrets, not ${list.length} (option "secret", scheme "${scheme.name}").`,
+    )
+  }
+  const prepared = list.map((secret, index) => prepareSecret(secret, String(index), scheme))
+  if (new Set(prepared.map(({ id }) => id)).size < prepared.length) {
+    throw new WebhookConfigurationError(
+      'ERR_WEBHOOK_SECRET_INVALID',
+      'Two secrets have the same id; name them apart.',
+    )
+  }
+  if (prepared.some(({ bytes }) => bytes.length < shortSecretBytes)) {
+    warn(
+      `A secret of scheme "${scheme.name}" has fewer than ${shortSecretBytes} bytes and could be guessed; use 32 random ones.`,
+    )
+  }
+  if (new Set(prepared.map(({ bytes }) => keyText(bytes))).size < prepared.length) {
+    warn(`Two secrets of scheme "${scheme.name}" are the same key; remove one.`)
+  }
+  return prepared
+}
+
+function prepareSecret(secret: unknown, index: string, scheme: SchemeDescriptor): PreparedSecret {
+  const labelled: LabelledSecret | undefined = isLabelled(secret) ? secret : undefined
+  const bytes = readSecret(labelled ? labelled.value : (secret as SecretValue), scheme)
+  const { signature } = scheme
+  return {
+    id: labelled?.id ?? index,
+    bytes,
+    key: isHmac(signature) ? prepareKey(signature.algorithm, bytes) : undefined,
+    notAfter: readNotAfter(labelled?.notAfter),
+  }
+}
+
+function isLabelled(secret: unknown): secret is LabelledSecret {
+  if (typeof secret !== 'object' || secret === null || !('value' in secret)) return false
+  if (!('id' in secret) || typeof secret.id !== 'string' || secret.id === '') {
+    throw new WebhookConfigurationError(
+      'ERR_WEBHOOK_SECRET_INVALID',
+      'A labelled secret needs an id: { id, value }.',
+    )
+  }
+  return true
+}
+
+function readNotAfter(notAfter: Date | number | string | undefined): number {
+  if (notAfter === undefined) return Number.POSITIVE_INFINITY
+  const time = new Date(notAfter).getTime()
+  if (Number.isNaN(time)) {
+    throw new WebhookConfigurationError(
+      'ERR_WEBHOOK_SECRET_INVALID',
+      'notAfter is not a time; give a Date or ISO 8601.',
+    )
+  }
+  return time
+}
+
+/** HMAC pads keys with zero bytes, so trailing ones make no difference (RFC 2104). */
+function keyText(bytes: Uint8Array): string {
+  return bytes.join().replace(/(,0)+$/, '')
+}

@@ -1,0 +1,80 @@
+import type { VerificationErrorCode, WebhookError } from '../errors.js'
+import { isWebhookError } from '../errors.js'
+import type { ReceiverSettings } from '../receiver-settings.js'
+import type { Outcome, WebhookResponse } from '../types.js'
+
+/** What became of a request, as far as the answer depends on it. */
+export interface Ending {
+  readonly type: Outcome['type']
+  readonly error?: WebhookError | undefined
+  readonly retryAfterMs?: number
+  /** Whether bytes of the body may still be waiting. */
+  readonly bodyUnread?: boolean
+}
+
+/** Refusals that are not about authenticity. All others are 401 with one body, so that a stranger learns nothing. */
+const refusalStatuses: Partial<Record<VerificationErrorCode, readonly [status: number, word: string]>> = {
+  ERR_WEBHOOK_METHOD_NOT_ALLOWED: [405, 'method not allowed'],
+  ERR_WEBHOOK_BODY_TOO_LARGE: [413, 'too large'],
+  ERR_WEBHOOK_BODY_TIMEOUT: [408, 'timeout'],
+  ERR_WEBHOOK_BODY_INCOMPLETE: [400, 'incomplete'],
+  ERR_WEBHOOK_BODY_ENCODED: [415, 'encoded body'],
+  ERR_WEBHOOK_PAYLOAD_MALFORMED: [400, 'malformed payload'],
+  ERR_WEBHOOK_PAYLOAD_INVALID: [400, 'malformed payload'],
+}
+
+const retryAfterStoreDownMs = 30_000
+
+/** The only table from outcomes to HTTP. Never a 3xx, which senders follow, nor a 410, which ends the subscription. */
+export function buildResponse(ending: Ending, settings: ReceiverSettings): WebhookResponse {
+  const { type, error, bodyUnread = false } = ending
+  switch (type) {
+    case 'processed':
+    case 'ignored':
+    case 'duplicate':
+    case 'exhausted':
+    case 'failed-for-good':
+      return answer(200, { status: type })
+    case 'conflict':
+      return answer(settings.conflictStatus, { status: type })
+    case 'in-progress':
+      return answer(settings.inProgressStatus, { status: type }, retryAfter(ending.retryAfterMs))
+    case 'held':
+      return answer(503, { status: type }, retryAfter(ending.retryAfterMs))
+    case 'handler-failed':
+      return answer(500, { error: 'handler failed' })
+    case 'unavailable':
+      return answer(503, { error: 'unavailable' }, retryAfter(retryAfterStoreDownMs))
+    case 'misconfigured':
+      return answer(500, { error: 'misconfigured' })
+    case 'refused': {
+      const [status, word] = (error && refusalStatuses[error.code as VerificationErrorCode]) ?? [
+        401,
+        'unauthorized',
+      ]
+      return answer(status, { error: word }, refusalHeaders(status, settings))
+    }
+  }
+
+  function answer(status: number, body: object, headers: Record<string, string> = {}): WebhookResponse {
+    const reason = settings.exposeReason && isWebhookError(error) ? { code: error.code } : {}
+    return {
+      status,
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ ...body, ...reason }),
+      bodyUnread,
+    }
+  }
+}
+
+function retryAfter(ms = 0): Record<string, string> {
+  return { 'retry-after': String(Math.max(1, Math.ceil(ms / 1000))) }
+}
+
+/** RFC 9110: a 405 names the methods (section 15.5.6), a 401 the challenge where there is one (section 15.5.2). */
+function refusalHeaders(status: number, { verification }: ReceiverSettings): Record<string, string> {
+  const { methods, descriptor } = verification.scheme
+  if (status === 405) return { allow: [...methods].join(', ') }
+  const isBasic = descriptor.signature.algorithm === 'basic'
+  return status === 401 && isBasic ? { 'www-authenticate': 'Basic realm="webhooks", charset="UTF-8"' } : {}
+}

@@ -1,0 +1,74 @@
+import { randomToken } from '#crypto'
+import { callStore } from '../call-store.js'
+import type { ClaimResult, MaybePromise } from '../dedupe/dedupe-store.js'
+import { DedupeStoreError } from '../errors.js'
+import { fingerprintOf } from '../fingerprint.js'
+import type { ReceiverSettings } from '../receiver-settings.js'
+
+/** The right to process one delivery, until its lease ends. */
+export interface Claim {
+  readonly key: string
+  readonly token: string
+  readonly fingerprint: string
+  readonly attempts: number
+  /** On the clock's monotonic scale, reckoned from before the claim was sent. */
+  readonly leaseEnd: number
+}
+
+export type Claimed =
+  | { readonly state: 'claimed'; readonly claim: Claim }
+  | Exclude<ClaimResult, { state: 'claimed' }>
+
+const resultStates = ['claimed', 'in-progress', 'completed', 'failed', 'held']
+
+/**
+ * Takes the claim on a verified delivery. A claim that failed may have been taken all the same, so it is given back
+ * by its token: at once, and again when a late answer comes.
+ *
+ * @throws DedupeStoreError
+ */
+export async function claimDelivery(
+  key: string,
+  rawBody: Uint8Array,
+  settings: ReceiverSettings,
+): Promise<Claimed> {
+  const { store, leaseMs, retentionMs, hold, verification } = settings
+  const token = randomToken()
+  const fingerprint = await fingerprintOf(rawBody)
+  const giveBack = () =>
+    callStore('release', () => store.release({ key, token }), settings).catch(() => undefined)
+  const leaseEnd = verification.clock.monotonic() + leaseMs
+  let answer: MaybePromise<ClaimResult> | undefined
+  try {
+    const result = await callStore(
+      'claim',
+      () => {
+        answer = store.claim({ key, token, fingerprint, leaseMs, retentionMs, hold })
+        return answer
+      },
+      settings,
+    )
+    checkResult(result)
+    if (result.state !== 'claimed') return result
+    if (verification.clock.monotonic() < leaseEnd) {
+      return { state: 'claimed', claim: { key, token, fingerprint, attempts: result.attempts, leaseEnd } }
+    }
+    throw new DedupeStoreError(
+      'ERR_WEBHOOK_STORE_TIMEOUT',
+      'The lease had ended before the store answered the claim.',
+    )
+  } catch (error) {
+    void giveBack()
+    Promise.resolve(answer).then(giveBack, () => undefined)
+    throw error
+  }
+}
+
+/** A store that answers nonsense must not be taken for one that says "free". */
+function checkResult(result: ClaimResult): void {
+  if (typeof result === 'object' && result !== null && resultStates.includes(result.state)) return
+  throw new DedupeStoreError(
+    'ERR_WEBHOOK_STORE_UNAVAILABLE',
+    'The store gave an answer to a claim that is none.',
+  )
+}

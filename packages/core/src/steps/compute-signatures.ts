@@ -1,0 +1,51 @@
+import { computeMac } from '#crypto'
+import type { MaybePromise } from '../dedupe/dedupe-store.js'
+import { encodeLatin1 } from '../encoding/latin1.js'
+import { isPromise } from '../is-promise.js'
+import type { CompiledScheme, TemplatePart } from '../schemes/compile-scheme.js'
+import type { PreparedSecret } from '../secrets/prepare-secrets.js'
+import type { VerificationSettings } from '../verification-settings.js'
+import type { UnverifiedDelivery } from './verify-signature.js'
+
+/**
+ * What each secret gives for these bytes: its MAC over the signed content, or the secret itself where it is sent as
+ * it is. Over node:crypto the answer is there at once, and no promise is made for it.
+ */
+export function computeSignatures(
+  unverified: UnverifiedDelivery,
+  { scheme }: VerificationSettings,
+): MaybePromise<readonly Uint8Array[]> {
+  const content = signedContent(unverified, scheme)
+  const signatures = unverified.selected.secrets.map((secret) => computeSignature(secret, content))
+  return signatures.some(isPromise) ? Promise.all(signatures) : (signatures as readonly Uint8Array[])
+}
+
+function computeSignature(
+  { key, bytes }: PreparedSecret,
+  content: readonly Uint8Array[],
+): MaybePromise<Uint8Array> {
+  if (!key) return bytes
+  return isPromise(key) ? key.then((ready) => computeMac(ready, content)) : computeMac(key, content)
+}
+
+/** The body as it came, between the text of the headers as it was checked, character by character. */
+function signedContent(unverified: UnverifiedDelivery, { template }: CompiledScheme): readonly Uint8Array[] {
+  const { rawBody } = unverified
+  if (template.before.length === 0 && template.after.length === 0) return [rawBody]
+  const before = fill(template.before, unverified)
+  return template.after.length === 0 ? [before, rawBody] : [before, rawBody, fill(template.after, unverified)]
+}
+
+function fill(
+  template: readonly TemplatePart[],
+  { method, headerTime, names }: UnverifiedDelivery,
+): Uint8Array {
+  let text = ''
+  for (const part of template) {
+    if (part === 'timestamp') text += headerTime?.text ?? ''
+    else if (part === 'id') text += names.id ?? ''
+    else if (part === 'method') text += method
+    else text += part.text
+  }
+  return encodeLatin1(text) ?? new Uint8Array()
+}

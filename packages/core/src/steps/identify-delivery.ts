@@ -1,0 +1,86 @@
+import { readPointer } from '../encoding/json-pointer.js'
+import type { SchemeDescriptor } from '../schemes/scheme.js'
+import type { VerificationSettings } from '../verification-settings.js'
+import type { SignedDelivery } from './verify-signature.js'
+
+/** What the sender calls the delivery and its event, and what it is told from others by. */
+export interface DeliveryIdentity {
+  readonly id: string | undefined
+  readonly event: string | undefined
+  /** Undefined where the sender gives nothing unique: a lost event is worse than a repeated one. */
+  readonly told: Identity | undefined
+  /** What reaches the handler beside the signed body: header values, and an event that only the configuration names. */
+  readonly unsigned: readonly [event: string | null, attributes: Readonly<Record<string, string>>]
+}
+
+/** `withDigest`: the value is not signed, or there is none, and the digest of the signed body must stand beside it. */
+interface Identity {
+  readonly kind: 'event' | 'id' | 'field' | 'header' | 'digest'
+  readonly value?: string
+  readonly withDigest: boolean
+}
+
+/** With `parse: false` there is no identity, since a signed id may be in the body that is not read. */
+export function identifyDelivery(
+  { names }: SignedDelivery,
+  parsed: unknown,
+  { scheme, parse }: VerificationSettings,
+): DeliveryIdentity {
+  const { descriptor, idIsSigned } = scheme
+  const payload = parse ? parsed : undefined
+  const { deliveryId } = descriptor
+  const configured = descriptor.eventType?.value
+  const eventInBody = signedEvent(payload, descriptor)
+  const eventId = idAt(payload, descriptor.eventId?.json)
+  const idInBody = deliveryId && 'json' in deliveryId ? idAt(payload, deliveryId.json) : undefined
+  return {
+    id: idInBody ?? names.id ?? eventId,
+    event: configured ?? eventInBody ?? names.event,
+    told: parse ? identityOf() : undefined,
+    unsigned: [configured ?? (eventInBody === undefined ? names.event : undefined) ?? null, names.attributes],
+  }
+
+  function identityOf(): Identity | undefined {
+    const { identity: chosen, bodyDigest } = descriptor
+    if (chosen === 'none') return undefined
+    if (chosen === 'body-digest') return { kind: 'digest', withDigest: true }
+    if (chosen && 'json' in chosen) return signedIdentity('field', idAt(payload, chosen.json))
+    if (chosen) return headerIdentity(names.identity)
+    if (eventId !== undefined) return signedIdentity('event', eventId)
+    if (idInBody !== undefined) return signedIdentity('id', idInBody)
+    if (names.id !== undefined) return idIsSigned ? signedIdentity('id', names.id) : headerIdentity(names.id)
+    return bodyDigest && isUniqueBody(payload, bodyDigest) ? { kind: 'digest', withDigest: true } : undefined
+  }
+}
+
+function signedIdentity(kind: 'event' | 'id' | 'field', value: string | undefined): Identity | undefined {
+  return value === undefined ? undefined : { kind, value, withDigest: false }
+}
+
+function headerIdentity(value: string | undefined): Identity | undefined {
+  return value === undefined ? undefined : { kind: 'header', value, withDigest: true }
+}
+
+function signedEvent(payload: unknown, { eventType }: SchemeDescriptor): string | undefined {
+  if (payload === undefined) return undefined
+  const pointers = eventType?.json ?? []
+  for (const pointer of typeof pointers === 'string' ? [pointers] : pointers) {
+    const name = readPointer(payload, pointer)
+    if (typeof name === 'string' && name !== '') return name
+  }
+  return undefined
+}
+
+/** Ids are strings or safe integers: 1e400, 0.1 or an object would be equal to what they are not. */
+function idAt(payload: unknown, pointer: string | undefined): string | undefined {
+  if (pointer === undefined || payload === undefined) return undefined
+  const value = readPointer(payload, pointer)
+  if (typeof value === 'string') return value === '' ? undefined : value
+  return Number.isSafeInteger(value) ? String(value) : undefined
+}
+
+function isUniqueBody(payload: unknown, rule: NonNullable<SchemeDescriptor['bodyDigest']>): boolean {
+  const isThere = (pointer: string) =>
+    ![undefined, null, ''].includes(readPointer(payload, pointer) as undefined)
+  return rule.requires.every(isThere) && rule.requiresOneOf.some(isThere)
+}

@@ -1,0 +1,52 @@
+import type { MaybePromise } from '../dedupe/dedupe-store.js'
+import { isWebhookError, WebhookConfigurationError, WebhookVerificationError } from '../errors.js'
+import { contentLengthOf } from '../headers/content-length.js'
+import type { Headers } from '../headers/signing-header.js'
+import type { BodyLimits, ReadBody, WebhookRequest } from '../types.js'
+import type { VerificationSettings } from '../verification-settings.js'
+
+/** The exact bytes that came: no more than the limits allow, and no other number than was announced. */
+export function readBody(
+  body: WebhookRequest['body'],
+  headers: Headers,
+  { limits }: VerificationSettings,
+): MaybePromise<Uint8Array> {
+  if (typeof body !== 'function') return checkBody(body, headers, limits)
+  return read(body, limits).then((bytes) => checkBody(bytes, headers, limits))
+}
+
+function checkBody(bytes: Uint8Array, headers: Headers, limits: BodyLimits): Uint8Array {
+  if (!(bytes instanceof Uint8Array)) {
+    throw new WebhookConfigurationError(
+      'ERR_WEBHOOK_BODY_ALREADY_PARSED',
+      'The body must be raw bytes (Uint8Array): text or a parsed object is no longer what was signed. Hand it over before any parser reads it.',
+    )
+  }
+  if (bytes.length > limits.maxBodyBytes) {
+    throw new WebhookVerificationError(
+      'ERR_WEBHOOK_BODY_TOO_LARGE',
+      `The body has more than ${limits.maxBodyBytes} bytes; raise maxBodyBytes if the sender needs it.`,
+    )
+  }
+  const announced = contentLengthOf(headers)
+  if (announced !== undefined && announced !== bytes.length) {
+    throw new WebhookVerificationError(
+      'ERR_WEBHOOK_BODY_INCOMPLETE',
+      'The body is not as long as Content-Length says.',
+    )
+  }
+  return bytes
+}
+
+async function read(body: ReadBody, limits: BodyLimits): Promise<Uint8Array> {
+  try {
+    return await body(limits)
+  } catch (cause) {
+    if (isWebhookError(cause)) throw cause
+    throw new WebhookVerificationError(
+      'ERR_WEBHOOK_BODY_INCOMPLETE',
+      'The body could not be read to its end.',
+      { cause },
+    )
+  }
+}

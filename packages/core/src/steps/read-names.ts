@@ -1,0 +1,55 @@
+import { encodeLatin1 } from '../encoding/latin1.js'
+import {
+  type Headers,
+  optionalHeader,
+  refuseHeader,
+  requiredHeader,
+  singleValue,
+} from '../headers/signing-header.js'
+import type { CompiledScheme } from '../schemes/compile-scheme.js'
+import type { VerificationSettings } from '../verification-settings.js'
+
+/** What the headers call the delivery and its event. Unsigned, unless the scheme signs the id. */
+export interface HeaderNames {
+  readonly id: string | undefined
+  readonly event: string | undefined
+  /** The header the user named as identity. */
+  readonly identity: string | undefined
+  readonly attributes: Readonly<Record<string, string>>
+}
+
+export function readNames(headers: Headers, { scheme }: VerificationSettings): HeaderNames {
+  const names = scheme.headers
+  return {
+    id: readId(headers, scheme),
+    event: optionalHeader(headers, names.eventType),
+    identity: optionalHeader(headers, names.identity),
+    attributes: readAttributes(headers, names.attributes),
+  }
+}
+
+function readId(headers: Headers, { idIsSigned, headers: names }: CompiledScheme): string | undefined {
+  const name = names.deliveryId
+  if (!idIsSigned || name === undefined) return optionalHeader(headers, name)
+  const id = singleValue(name, requiredHeader(headers, name))
+  // "a.b" before ".body" and "a" before ".b.body" are the same signed bytes.
+  if (id.includes('.'))
+    refuseHeader('MALFORMED', name, 'holds a dot, by which the signed text has two readings')
+  if (!encodeLatin1(id)) refuseHeader('MALFORMED', name, 'holds a character that no header can carry')
+  return id
+}
+
+const noAttributes: Readonly<Record<string, string>> = Object.freeze({})
+
+function readAttributes(
+  headers: Headers,
+  sources: CompiledScheme['headers']['attributes'],
+): Readonly<Record<string, string>> {
+  if (sources.length === 0) return noAttributes
+  const attributes: Record<string, string> = {}
+  for (const [attribute, header] of sources) {
+    const value = optionalHeader(headers, header)
+    if (value !== undefined) attributes[attribute] = value
+  }
+  return attributes
+}

@@ -1,0 +1,117 @@
+import { WebhookConfigurationError } from './errors.js'
+import { type WantedHeaders, wantHeaders } from './headers/pick-headers.js'
+import { type CompiledScheme, compileScheme, toToleranceMs } from './schemes/compile-scheme.js'
+import type { Tolerance } from './schemes/scheme.js'
+import { type PreparedSecret, prepareSecrets } from './secrets/prepare-secrets.js'
+import { type ResolveSecrets, resolveWith } from './secrets/resolve-secrets.js'
+import { systemClock } from './system-clock.js'
+import type { BodyLimits, Clock, VerifyOptions } from './types.js'
+
+/** What the steps up to "verified" need, checked once. */
+export interface VerificationSettings {
+  readonly scheme: CompiledScheme
+  /** All headers the steps read. */
+  readonly wantedHeaders: WantedHeaders
+  readonly secrets: readonly PreparedSecret[] | ResolveSecrets
+  readonly toleranceMs: Tolerance
+  readonly limits: BodyLimits
+  readonly parse: boolean
+  readonly clock: Clock
+  readonly endpoint: string | undefined
+}
+
+const defaultMaxBodyBytes = 1_048_576
+
+/** The settings of the last call with each scheme: most programs call `verify` with the same ones again and again. */
+const lastSettings = new WeakMap<object, { options: VerifyOptions; settings: VerificationSettings }>()
+const warned = new Set<string>()
+
+/**
+ * Settings for `verify`, which gets its options anew each time.
+ *
+ * @throws WebhookConfigurationError naming the option and the fix
+ */
+export function settingsFor(options: VerifyOptions): VerificationSettings {
+  const last = lastSettings.get(options.scheme)
+  if (last && sameOptions(last.options, options)) return last.settings
+  const settings = settleVerification(options, (message) => {
+    if (!warned.has(message)) console.warn(message)
+    warned.add(message)
+  })
+  // A list or an object may be changed in place by its owner; text and functions cannot.
+  const { secret, toleranceSeconds } = options
+  if ((typeof secret === 'string' || typeof secret === 'function') && typeof toleranceSeconds !== 'object') {
+    lastSettings.set(options.scheme, { options: { ...options }, settings })
+  }
+  return settings
+}
+
+function sameOptions(a: VerifyOptions, b: VerifyOptions): boolean {
+  return (
+    a.secret === b.secret &&
+    a.now === b.now &&
+    a.toleranceSeconds === b.toleranceSeconds &&
+    a.parse === b.parse &&
+    a.maxBodyBytes === b.maxBodyBytes &&
+    a.bodyTimeoutMs === b.bodyTimeoutMs &&
+    a.secretTimeoutMs === b.secretTimeoutMs
+  )
+}
+
+/** @throws WebhookConfigurationError naming the option and the fix */
+export function settleVerification(
+  options: VerifyOptions & { readonly clock?: Clock; readonly endpoint?: string },
+  warn: (message: string) => void,
+): VerificationSettings {
+  const scheme = compileScheme(options.scheme)
+  const { descriptor } = scheme
+  const clock = clockOf(options)
+  const timeoutMs = positive('secretTimeoutMs', options.secretTimeoutMs ?? 5_000)
+  return {
+    scheme,
+    wantedHeaders: wantedHeadersOf(scheme),
+    secrets:
+      typeof options.secret === 'function'
+        ? resolveWith(options.secret, { scheme: descriptor, timeoutMs, clock, warn })
+        : prepareSecrets(options.secret, descriptor, warn),
+    toleranceMs:
+      options.toleranceSeconds === undefined
+        ? scheme.toleranceMs
+        : toToleranceMs(options.toleranceSeconds, refuseOption),
+    limits: {
+      maxBodyBytes: positive(
+        'maxBodyBytes',
+        options.maxBodyBytes ?? descriptor.maxBodyBytes ?? defaultMaxBodyBytes,
+      ),
+      bodyTimeoutMs: positive('bodyTimeoutMs', options.bodyTimeoutMs ?? 10_000),
+    },
+    parse: options.parse !== false,
+    clock,
+    endpoint: options.endpoint,
+  }
+}
+
+function clockOf(options: { readonly now?: () => number; readonly clock?: Clock }): Clock {
+  const { now, clock = systemClock } = options
+  if (now === undefined) return clock
+  if (typeof now !== 'function')
+    refuseOption('now must be a function that returns milliseconds since the epoch')
+  return { now, monotonic: () => clock.monotonic(), setTimer: (callback, ms) => clock.setTimer(callback, ms) }
+}
+
+function wantedHeadersOf({ headers }: CompiledScheme): WantedHeaders {
+  const { attributes, ...named } = headers
+  const names = [...Object.values(named), ...attributes.map(([, header]) => header)]
+  const always = ['content-length', 'content-encoding', 'content-type']
+  return wantHeaders([...always, ...names.filter((name) => name !== undefined)])
+}
+
+/** @throws WebhookConfigurationError `ERR_WEBHOOK_OPTION_INVALID` unless the value is a finite number above 0 */
+export function positive(option: string, value: number): number {
+  if (typeof value === 'number' && Number.isFinite(value) && value > 0) return value
+  return refuseOption(`${option} must be a finite number above 0`)
+}
+
+export function refuseOption(problem: string): never {
+  throw new WebhookConfigurationError('ERR_WEBHOOK_OPTION_INVALID', `${problem}.`)
+}

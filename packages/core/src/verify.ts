@@ -1,0 +1,99 @@
+import { pickHeaders } from './headers/pick-headers.js'
+import { isPromise } from './is-promise.js'
+import type { WebhookEvent } from './schemes/scheme.js'
+import type { StandardSchemaV1 } from './standard-schema.js'
+import { checkLength } from './steps/check-length.js'
+import { checkMethod } from './steps/check-method.js'
+import { checkTimestamp } from './steps/check-timestamp.js'
+import { computeSignatures } from './steps/compute-signatures.js'
+import { identifyDelivery } from './steps/identify-delivery.js'
+import { makeIdempotencyKey } from './steps/make-idempotency-key.js'
+import { parsePayload } from './steps/parse-payload.js'
+import { readBody } from './steps/read-body.js'
+import { readBodyTimestamp } from './steps/read-body-timestamp.js'
+import { readNames } from './steps/read-names.js'
+import { readSignature } from './steps/read-signature.js'
+import { readTimestamp } from './steps/read-timestamp.js'
+import { selectSecrets } from './steps/select-secrets.js'
+import { validatePayload } from './steps/validate-payload.js'
+import { type SignedDelivery, verifySignature } from './steps/verify-signature.js'
+import type { VerifiedDelivery, VerifyOptions, WebhookRequest } from './types.js'
+import { settingsFor, type VerificationSettings } from './verification-settings.js'
+
+/**
+ * Verifies one request: who sent it, when, and what it says. It remembers nothing; `createReceiver` also sees to it
+ * that an event is handled once.
+ *
+ * @throws WebhookVerificationError with the reason's code, whatever the request holds
+ * @throws WebhookConfigurationError for wrong options
+ * @throws WebhookSecretError when a secret resolver fails
+ *
+ * @example
+ * const { event, payload } = await verify(
+ *   { method: 'POST', url: '/hooks', headers: request.headers, body: new Uint8Array(await request.arrayBuffer()) },
+ *   { scheme: visibuild(), secret: process.env.VISIBUILD_SECRET },
+ * )
+ */
+export function verify<TEvent extends WebhookEvent>(
+  request: WebhookRequest,
+  options: VerifyOptions<TEvent>,
+): Promise<VerifiedDelivery<TEvent>> {
+  try {
+    return verifyRequest(request, settingsFor(options))
+  } catch (error) {
+    return Promise.reject(error)
+  }
+}
+
+/** What a receiver adds to the way: its schema, and its interest in deliveries that are authentic but not readable. */
+export interface VerifyExtras {
+  readonly schema?: StandardSchemaV1 | undefined
+  readonly onAuthentic?: (signed: SignedDelivery) => void
+}
+
+/**
+ * The way of a request up to "verified": one step a line, the first refusal ends it. What headers alone can refuse is
+ * refused before the body is read. Promises are awaited only where there are some: over node:crypto, with the bytes at
+ * hand, there are none.
+ */
+export async function verifyRequest<TEvent extends WebhookEvent = WebhookEvent>(
+  request: WebhookRequest,
+  settings: VerificationSettings,
+  { schema, onAuthentic }: VerifyExtras = {},
+): Promise<VerifiedDelivery<TEvent>> {
+  const { method, url } = request
+  checkMethod(method, settings)
+  const headers = pickHeaders(request.headers, settings.wantedHeaders)
+  checkLength(headers, settings)
+  const candidates = readSignature(headers, url, settings)
+  const headerTime = readTimestamp(headers, settings)
+  const names = readNames(headers, settings)
+  const selecting = selectSecrets(request, settings)
+  const selected = isPromise(selecting) ? await selecting : selecting
+  const reading = readBody(request.body, headers, settings)
+  const rawBody = isPromise(reading) ? await reading : reading
+  const unverified = { method, candidates, headerTime, names, selected, rawBody }
+  const computing = computeSignatures(unverified, settings)
+  const signed = verifySignature(unverified, isPromise(computing) ? await computing : computing, settings)
+  checkTimestamp(headerTime?.time, settings)
+  onAuthentic?.(signed)
+  const parsed = parsePayload(signed, { method, url, headers }, settings)
+  const bodyTime = readBodyTimestamp(parsed, settings)
+  checkTimestamp(bodyTime, settings)
+  const identity = identifyDelivery(signed, parsed, settings)
+  const idempotencyKey = identity.told && (await makeIdempotencyKey(identity, signed, settings))
+  const payload = schema ? await validatePayload(parsed, schema) : settings.parse ? parsed : undefined
+  return {
+    event: identity.event,
+    payload,
+    id: identity.id,
+    idempotencyKey,
+    scheme: settings.scheme.descriptor.name,
+    endpoint: settings.endpoint,
+    tenant: signed.tenant,
+    timestamp: headerTime?.time ?? bodyTime,
+    rawBody,
+    secretId: signed.secretId,
+    attributes: names.attributes,
+  } as unknown as VerifiedDelivery<TEvent>
+}
