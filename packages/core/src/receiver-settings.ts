@@ -30,6 +30,8 @@ export interface ReceiverSettings {
   readonly conflictStatus: 200 | 409
   readonly exhaustAfter: number | undefined
   readonly exposeReason: boolean
+  /** Where the scheme has an identity, a delivery without it is worth a warning. */
+  readonly onUnidentified: (() => void) | undefined
   readonly hooks: ReceiverHooks
   readonly warn: (message: string) => void
 }
@@ -68,6 +70,7 @@ export function settleReceiver(
     conflictStatus: oneOf('conflictStatus', options.conflictStatus ?? 200, [200, 409]),
     exhaustAfter: exhaustAfterOf(options.exhaustAfter, descriptor),
     exposeReason: options.exposeReason === true,
+    onUnidentified: hasIdentity(descriptor) ? () => warn(unidentifiedWarning(descriptor)) : undefined,
     hooks: hooksOf(options),
     warn,
   }
@@ -121,6 +124,14 @@ function exhaustAfterOf(
   if (!Number.isSafeInteger(chosen) || chosen < 1)
     refuseOption('exhaustAfter must be a whole number above 0, or false')
   return chosen
+}
+
+function hasIdentity({ identity, eventId, deliveryId, bodyDigest }: SchemeDescriptor): boolean {
+  return identity !== 'none' && (identity ?? eventId ?? deliveryId ?? bodyDigest) !== undefined
+}
+
+function unidentifiedWarning({ name }: SchemeDescriptor): string {
+  return `A delivery of "${name}" came without what tells it from others, and was handled as new; a repetition would be too. Name a field of the sender's with the scheme's option identity, or set it to "none".`
 }
 
 function oneOf<const T>(option: string, value: T, allowed: readonly T[]): T {

@@ -54,7 +54,10 @@ export function createReceiver<
     void arrival.tell('onVerified', { delivery })
     if (settings.events && !settings.events.has(delivery.event ?? ''))
       return arrival.end({ type: 'ignored', delivery })
-    if (delivery.idempotencyKey === undefined) return handOver(delivery, undefined, arrival)
+    if (delivery.idempotencyKey === undefined) {
+      settings.onUnidentified?.()
+      return handOver(delivery, undefined, arrival)
+    }
     let claimed: Claimed
     try {
       claimed = await claimDelivery(delivery.idempotencyKey, delivery.rawBody, settings)

@@ -16,8 +16,14 @@ export function computeSignatures(
   { scheme }: VerificationSettings,
 ): MaybePromise<readonly Uint8Array[]> {
   const content = signedContent(unverified, scheme)
-  const signatures = unverified.selected.secrets.map((secret) => computeSignature(secret, content))
-  return signatures.some(isPromise) ? Promise.all(signatures) : (signatures as readonly Uint8Array[])
+  const signatures: MaybePromise<Uint8Array>[] = []
+  let promised = false
+  for (const secret of unverified.selected.secrets) {
+    const signature = computeSignature(secret, content)
+    promised ||= isPromise(signature)
+    signatures.push(signature)
+  }
+  return promised ? Promise.all(signatures) : (signatures as Uint8Array[])
 }
 
 function computeSignature(

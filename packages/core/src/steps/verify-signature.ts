@@ -39,22 +39,25 @@ export function verifySignature(
   expected: readonly Uint8Array[],
   { clock }: VerificationSettings,
 ): SignedDelivery {
-  const matching: PreparedSecret[] = []
-  for (const [index, secret] of selected.secrets.entries()) {
-    const bytes = expected[index]
-    let matches = false
-    for (const candidate of candidates) {
-      if (bytes && equalBytes(candidate, bytes)) matches = true
-    }
-    if (matches) matching.push(secret)
+  let valid: PreparedSecret | undefined
+  let expired = false
+  for (let index = 0; index < expected.length; index++) {
+    const secret = selected.secrets[index]
+    if (!secret || !isAmong(candidates, expected[index])) continue
+    if (secret.notAfter !== Number.POSITIVE_INFINITY && clock.now() > secret.notAfter) expired = true
+    else valid ??= secret
   }
-  const secret = matching.find(
-    ({ notAfter }) => notAfter === Number.POSITIVE_INFINITY || clock.now() <= notAfter,
-  )
-  if (secret && !selected.unknownTenant) {
-    return { names, rawBody, tenant: selected.tenant, secretId: secret.id } as SignedDelivery
+  if (!valid || selected.unknownTenant) throw refusal(expired, selected.unknownTenant)
+  return { names, rawBody, tenant: selected.tenant, secretId: valid.id } as SignedDelivery
+}
+
+/** Looks at all candidates, also past one that is equal. */
+function isAmong(candidates: Candidates, expected: Uint8Array | undefined): boolean {
+  let found = false
+  for (const candidate of candidates) {
+    if (expected && equalBytes(candidate, expected)) found = true
   }
-  throw refusal(matching.length > 0, selected.unknownTenant)
+  return found
 }
 
 function refusal(expired: boolean, unknownTenant: boolean): WebhookVerificationError {

@@ -1,0 +1,123 @@
+import {
+  createReceiver,
+  defineScheme,
+  type ReceiverOptions,
+  type SchemeDescriptor,
+  WebhookConfigurationError,
+  type WebhookEvent,
+} from '@countersign/core'
+import { embeddable, visibuild } from '@countersign/core/schemes'
+import { describe, expect, it, vi } from 'vitest'
+
+const secret = 'a-signing-secret-of-32-characters'
+const base: SchemeDescriptor = {
+  name: 'my-sender',
+  signature: { algorithm: 'hmac-sha256', header: 'x-sig', encoding: 'hex' },
+  signedContent: '{body}',
+}
+
+describe('a scheme is refused at its definition', () => {
+  it.each<[RegExp, object]>([
+    [/kebab-case/, { name: 'My Sender' }],
+    [/kebab-case/, { name: undefined }],
+    [/signature is missing/, { signature: undefined }],
+    [/unknown algorithm/, { signature: { ...base.signature, algorithm: 'md5' } }],
+    [/unknown algorithm/, { signature: { ...base.signature, algorithm: '__proto__' } }],
+    [/encoding/, { signature: { ...base.signature, encoding: 'utf8' } }],
+    [/signature.header/, { signature: { algorithm: 'hmac-sha256', encoding: 'hex' } }],
+    [/header name/, { signature: { ...base.signature, header: 'x sig' } }],
+    [
+      /list or pairs/,
+      { signature: { ...base.signature, list: { separator: ' ' }, pairs: { separator: ',', key: 'v1' } } },
+    ],
+    [/separator/, { signature: { ...base.signature, list: { separator: '' } } }],
+    [/header or a query/, { signature: { algorithm: 'token' }, signedContent: undefined }],
+    [
+      /header or a query/,
+      { signature: { algorithm: 'token', header: 'a', query: 'b' }, signedContent: undefined },
+    ],
+    [/signs nothing/, { signature: { algorithm: 'basic' } }],
+    [/\{body\} once/, { signedContent: undefined }],
+    [/\{body\} once/, { signedContent: '{timestamp}' }],
+    [/\{body\} once/, { signedContent: '{body}{body}' }],
+    [/unknown placeholder \{nonce\}/, { signedContent: '{nonce}{body}' }],
+    [/\{id\} needs/, { signedContent: '{id}{body}' }],
+    [/\{url\} needs/, { signedContent: '{url}{body}' }],
+    [/\{timestamp\} needs/, { signedContent: '{timestamp}.{body}' }],
+    [/unsigned time proves nothing/, { timestamp: { header: 'x-time', unit: 's' } }],
+    [/unit/, { timestamp: { json: '/t', unit: 'm' } }],
+    [/pairs/, { signedContent: '{timestamp}.{body}', timestamp: { header: 'x-time', key: 't', unit: 's' } }],
+    [/JSON pointer/, { eventId: { json: 'id' } }],
+    [/JSON pointer/, { bodyDigest: { requires: ['a'], requiresOneOf: ['/b'] } }],
+    [/toleranceSeconds/, { toleranceSeconds: -1 }],
+    [/toleranceSeconds/, { toleranceSeconds: Number.NaN }],
+    [/toleranceSeconds/, { toleranceSeconds: { past: 1 } }],
+    [/no field "tolerence"/, { tolerence: 5 }],
+  ])('%s', (message, change) => {
+    const descriptor = { ...base, ...change } as SchemeDescriptor
+    expect(() => defineScheme(descriptor)).toThrow(message)
+    expect(() => defineScheme(descriptor)).toThrow(
+      expect.objectContaining({ code: 'ERR_WEBHOOK_SCHEME_INVALID' }),
+    )
+  })
+
+  it('needs a signature over the body for a time in it', () => {
+    const descriptor: SchemeDescriptor = {
+      name: 'x',
+      signature: { algorithm: 'basic' },
+      timestamp: { json: '/t', unit: 's' },
+    }
+    expect(() => defineScheme(descriptor)).toThrow(/signature over the body/)
+  })
+
+  it('keeps its own value where an option is undefined, and takes 0', () => {
+    expect(visibuild({ toleranceSeconds: 0 }).toleranceSeconds).toBe(0)
+    const options = { respondWithin: undefined } as unknown as Parameters<typeof visibuild>[0]
+    expect(visibuild(options).respondWithin).toBe(30)
+  })
+})
+
+describe('a receiver is refused at its creation', () => {
+  it.each<[string, RegExp, Partial<Record<keyof ReceiverOptions, unknown>>]>([
+    ['SCHEME_INVALID', /scheme is missing/, { scheme: undefined }],
+    ['OPTION_INVALID', /toleranceSeconds/, { toleranceSeconds: Number.POSITIVE_INFINITY }],
+    ['OPTION_INVALID', /now/, { now: 5 }],
+    ['OPTION_INVALID', /maxBodyBytes/, { maxBodyBytes: 0 }],
+    ['OPTION_INVALID', /bodyTimeoutMs/, { bodyTimeoutMs: -1 }],
+    ['OPTION_INVALID', /secretTimeoutMs/, { secretTimeoutMs: Number.NaN }],
+    ['OPTION_INVALID', /leaseMs/, { leaseMs: 0 }],
+    ['OPTION_INVALID', /leaseMs must be shorter/, { leaseMs: 60_000_000 }],
+    ['OPTION_INVALID', /maxHandlerMs/, { maxHandlerMs: 'long' }],
+    ['OPTION_INVALID', /storeTimeoutMs/, { storeTimeoutMs: 0 }],
+    ['OPTION_INVALID', /retentionMs/, { retentionMs: 0 }],
+    ['OPTION_INVALID', /onExpiredLease/, { onExpiredLease: 'drop' }],
+    ['OPTION_INVALID', /onStoreDown/, { onStoreDown: 'ignore' }],
+    ['OPTION_INVALID', /inProgressStatus/, { inProgressStatus: 200 }],
+    ['OPTION_INVALID', /conflictStatus/, { conflictStatus: 410 }],
+    ['OPTION_INVALID', /exhaustAfter/, { exhaustAfter: 0 }],
+    ['OPTION_INVALID', /store/, { store: {} }],
+    ['OPTION_INVALID', /endpoint/, { endpoint: ' ' }],
+    ['RETENTION_TOO_SHORT', /660000/, { retentionMs: 659_999 }],
+  ])('%s: %s', (reason, message, change) => {
+    const create = () =>
+      createReceiver({ scheme: visibuild(), secret, ...change } as ReceiverOptions<WebhookEvent>)
+    expect(create).toThrow(message)
+    expect(create).toThrow(WebhookConfigurationError)
+    expect(create).toThrow(expect.objectContaining({ code: `ERR_WEBHOOK_${reason}` }))
+  })
+
+  it('has retention cover the window exactly at the edge', () => {
+    expect(() =>
+      createReceiver({ scheme: visibuild(), secret, retentionMs: 660_000, onWarning: vi.fn() }),
+    ).not.toThrow()
+  })
+
+  it('is warned, not refused, where retention is shorter than the retries, or no time is signed', () => {
+    const onWarning = vi.fn()
+    createReceiver({ scheme: visibuild(), secret, retentionMs: 3_600_000, onWarning })
+    expect(onWarning).toHaveBeenCalledWith(expect.stringContaining('retries'))
+    expect(() =>
+      createReceiver({ scheme: embeddable(), secret, retentionMs: 1_000, onWarning }),
+    ).not.toThrow()
+  })
+})
