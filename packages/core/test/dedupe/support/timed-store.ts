@@ -8,20 +8,23 @@ export const acceptanceMs = 600_000
 export function timedStore({ maxEntries }: { readonly maxEntries?: number } = {}) {
   let now = 0
   const store = memoryStore({ now: () => now, ...(maxEntries === undefined ? {} : { maxEntries }) })
+  const key = 'event'
   return {
     store,
     pass: (ms: number) => {
       now += ms
     },
     claim: (token: string, rest: Partial<ClaimRequest> = {}) =>
-      store.claim({ key: 'event', token, fingerprint: 'body', leaseMs, retentionMs, hold: false, ...rest }),
+      store.claim({ key, token, fingerprint: 'body', leaseMs, retentionMs, hold: false, ...rest }),
     complete: (token: string, rest: Partial<CompleteRequest> = {}) =>
-      store.complete({ key: 'event', token, fingerprint: 'body', retentionMs, acceptanceMs, ...rest }),
-    release: (token: string, failFromAttempts?: number) =>
-      store.release({ key: 'event', token, ...(failFromAttempts === undefined ? {} : { failFromAttempts }) }),
-    extend: (token: string, ms = leaseMs) => store.extend({ key: 'event', token, leaseMs: ms }),
-    acknowledge: (token: string) => store.acknowledge({ key: 'event', token }),
-    fail: (token: string) => store.fail({ key: 'event', token }),
-    forget: (force?: boolean) => store.forget({ key: 'event', ...(force === undefined ? {} : { force }) }),
+      store.complete({ key, token, fingerprint: 'body', retentionMs, acceptanceMs, ...rest }),
+    release: (token: string, rest: { readonly key?: string; readonly failFromAttempts?: number } = {}) =>
+      store.release({ key, token, ...rest }),
+    extend: (token: string, rest: { readonly leaseMs?: number } = {}) =>
+      store.extend({ key, token, leaseMs, ...rest }),
+    acknowledge: (token: string, rest: { readonly key?: string } = {}) =>
+      store.acknowledge({ key, token, ...rest }),
+    fail: (token: string, rest: { readonly key?: string } = {}) => store.fail({ key, token, ...rest }),
+    forget: (rest: { readonly key?: string; readonly force?: boolean } = {}) => store.forget({ key, ...rest }),
   }
 }

@@ -1,0 +1,185 @@
+import { DedupeStoreError, isWebhookError, memoryStore, WebhookConfigurationError } from '@countersign/core'
+import { describe, expect, it } from 'vitest'
+import { acceptanceMs, leaseMs, retentionMs, timedStore } from './support/timed-store.js'
+
+/** What a full store says to a new key. */
+const full = expect.objectContaining({ name: 'DedupeStoreError', code: 'ERR_WEBHOOK_STORE_FULL' })
+
+function thrownBy(call: () => unknown): unknown {
+  try {
+    call()
+  } catch (error) {
+    return error
+  }
+  return undefined
+}
+
+describe('a full memory store', () => {
+  it('refuses a new key with an error that says what to do and names no key', () => {
+    const { claim } = timedStore({ maxEntries: 2 })
+    claim('a', { key: 'secret-key-1' })
+    claim('a', { key: 'secret-key-2' })
+    const error = thrownBy(() => claim('token-of-mine', { key: 'secret-key-3' }))
+    expect(error).toBeInstanceOf(DedupeStoreError)
+    expect(isWebhookError(error, 'ERR_WEBHOOK_STORE_FULL')).toBe(true)
+    const { message } = error as DedupeStoreError
+    expect(message).toMatch(/maxEntries of 2\b/)
+    expect(message).toMatch(/Raise maxEntries, forget/)
+    expect(message).not.toMatch(/secret-key|token-of-mine/)
+  })
+
+  it('still serves the keys it knows', () => {
+    const { claim, complete, release, extend, pass } = timedStore({ maxEntries: 3 })
+    claim('a', { key: 'event' })
+    claim('a', { key: 'second' })
+    claim('a', { key: 'third' })
+    expect(extend('a')).toBe(true)
+    expect(release('a')).toBe('released')
+    expect(claim('b')).toEqual({ state: 'claimed', attempts: 2 })
+    expect(complete('a', { key: 'second' })).toBe(true)
+    expect(claim('b', { key: 'second' })).toMatchObject({ state: 'completed' })
+    pass(leaseMs)
+    expect(claim('b', { key: 'third' })).toEqual({ state: 'claimed', attempts: 2 })
+  })
+
+  it('makes room by the oldest completed record past its acceptance', () => {
+    const { claim, complete, pass } = timedStore({ maxEntries: 3 })
+    for (const key of ['first', 'second', 'third']) {
+      claim('a', { key })
+      complete('a', { key })
+      pass(1_000)
+    }
+    pass(acceptanceMs - 3_000)
+    expect(claim('a', { key: 'fourth' })).toEqual({ state: 'claimed', attempts: 1 })
+    expect(claim('b', { key: 'second' })).toMatchObject({ state: 'completed' })
+    expect(claim('b', { key: 'third' })).toMatchObject({ state: 'completed' })
+    expect(thrownBy(() => claim('b', { key: 'first' }))).toEqual(full)
+    pass(1_000)
+    expect(claim('b', { key: 'first' })).toEqual({ state: 'claimed', attempts: 1 })
+    expect(claim('b', { key: 'third' })).toMatchObject({ state: 'completed' })
+  })
+
+  it('makes room to the millisecond: not while a replay would still be accepted', () => {
+    const { claim, complete, pass } = timedStore({ maxEntries: 1 })
+    claim('a')
+    complete('a')
+    pass(acceptanceMs - 1)
+    expect(thrownBy(() => claim('a', { key: 'next' }))).toEqual(full)
+    pass(1)
+    expect(claim('a', { key: 'next' })).toMatchObject({ state: 'claimed' })
+  })
+
+  it('passes over older records that are still in their acceptance', () => {
+    const { claim, complete } = timedStore({ maxEntries: 3 })
+    for (const key of ['long', 'longer', 'none']) claim('a', { key })
+    complete('a', { key: 'long' })
+    complete('a', { key: 'longer', acceptanceMs: Number.POSITIVE_INFINITY })
+    complete('a', { key: 'none', acceptanceMs: 0 })
+    expect(claim('a', { key: 'next' })).toMatchObject({ state: 'claimed' })
+    expect(claim('b', { key: 'long' })).toMatchObject({ state: 'completed' })
+    expect(claim('b', { key: 'longer' })).toMatchObject({ state: 'completed' })
+    expect(thrownBy(() => claim('b', { key: 'none' }))).toEqual(full)
+  })
+
+  it('makes room by what is forgotten, whether released, completed or never settled', () => {
+    for (const settle of ['released', 'completed', 'never']) {
+      const { claim, complete, release, pass } = timedStore({ maxEntries: 1 })
+      claim('a', { retentionMs: 50_000 })
+      if (settle === 'released') release('a')
+      if (settle === 'completed') complete('a', { retentionMs: 50_000, acceptanceMs: 50_000 })
+      pass(49_999)
+      expect(thrownBy(() => claim('a', { key: 'next' })), settle).toEqual(full)
+      pass(1)
+      expect(claim('a', { key: 'next' }), settle).toEqual({ state: 'claimed', attempts: 1 })
+    }
+  })
+
+  it.each(['live', 'extended', 'failed', 'held', 'acked', 'released'])('never drops what is %s', (state) => {
+    const { claim, extend, fail, acknowledge, release, pass } = timedStore({ maxEntries: 1 })
+    const isBrief = state === 'live' || state === 'extended'
+    claim('a', { hold: state === 'held', retentionMs: isBrief ? 1 : retentionMs })
+    if (state === 'failed') fail('a')
+    if (state === 'acked') acknowledge('a')
+    if (state === 'released') release('a')
+    pass(leaseMs - 1)
+    if (state === 'extended') extend('a')
+    if (state === 'extended') pass(leaseMs - 1)
+    const isKept = state === 'failed' || state === 'held' || state === 'acked'
+    if (isKept) pass(10 * retentionMs)
+    expect(thrownBy(() => claim('a', { key: 'next' }))).toEqual(full)
+    const known = { failed: 'failed', held: 'held', live: 'in-progress', extended: 'in-progress' }[state]
+    expect(claim('b')).toMatchObject({ state: known ?? 'claimed', attempts: 2 })
+  })
+
+  it('has room again when the operator forgets something', () => {
+    const { claim, fail, forget } = timedStore({ maxEntries: 1 })
+    claim('a')
+    fail('a')
+    expect(thrownBy(() => claim('a', { key: 'next' }))).toEqual(full)
+    forget()
+    expect(claim('a', { key: 'next' })).toMatchObject({ state: 'claimed' })
+  })
+
+  it('forgets a completed record out of turn and fills its place', () => {
+    const { store, claim, complete, forget, pass } = timedStore({ maxEntries: 100 })
+    for (let round = 0; round < 50; round++) {
+      for (let index = 0; index < 100; index++) {
+        claim('a', { key: `event-${index}` })
+        complete('a', { key: `event-${index}` })
+      }
+      expect(store.size).toBe(100)
+      for (let index = round; index < 100; index += 3) expect(forget({ key: `event-${index}` })).toBe(true)
+      for (let index = 0; index < 100; index++) {
+        const isForgotten = index >= round && (index - round) % 3 === 0
+        const state = isForgotten ? 'claimed' : 'completed'
+        expect(claim('b', { key: `event-${index}` })).toMatchObject({ state })
+      }
+      pass(2 * retentionMs)
+    }
+  })
+
+  it('refuses a late completion of a forgotten key rather than dropping something else', () => {
+    const { claim, complete, pass } = timedStore({ maxEntries: 1 })
+    claim('a', { key: 'late' })
+    pass(retentionMs)
+    claim('b', { key: 'other' })
+    expect(thrownBy(() => complete('a', { key: 'late' }))).toEqual(full)
+    expect(claim('c', { key: 'other' })).toMatchObject({ state: 'in-progress' })
+  })
+
+  it('never exceeds maxEntries for a million distinct keys', () => {
+    const { store, claim, complete, release, pass } = timedStore({ maxEntries: 1_000 })
+    let largest = 0
+    let refused = 0
+    for (let index = 0; index < 1_000_000; index++) {
+      const key = `event-${index}`
+      try {
+        claim('a', { key })
+        if (index % 10 === 0) release('a', { key })
+        else complete('a', { key, acceptanceMs: 500 })
+      } catch (error) {
+        if (!isWebhookError(error, 'ERR_WEBHOOK_STORE_FULL')) throw error
+        refused++
+      }
+      largest = Math.max(largest, store.size)
+      if (index % 10 === 0) pass(1_000)
+    }
+    expect(largest).toBe(1_000)
+    expect(refused).toBeGreaterThan(0)
+  })
+})
+
+describe('maxEntries', () => {
+  it.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 16_000_001])('cannot be %d', (maxEntries) => {
+    const error = thrownBy(() => memoryStore({ maxEntries }))
+    expect(error).toBeInstanceOf(WebhookConfigurationError)
+    expect(error).toMatchObject({ code: 'ERR_WEBHOOK_OPTION_INVALID', message: /maxEntries.*1 to 16000000/ })
+  })
+
+  it('is a million where it is left out', () => {
+    const store = memoryStore({ now: () => 0 })
+    const request = { token: 'a', fingerprint: 'body', leaseMs, retentionMs, hold: false }
+    for (let index = 0; index < 1_000_000; index++) store.claim({ ...request, key: `event-${index}` })
+    expect(thrownBy(() => store.claim({ ...request, key: 'one more' }))).toEqual(full)
+  })
+})

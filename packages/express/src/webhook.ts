@@ -1,0 +1,85 @@
+import {
+  type Acceptance,
+  createReceiver,
+  type Delivery,
+  type EventOf,
+  type ReceiverOptions,
+  type StandardSchemaV1,
+  type WebhookEvent,
+} from '@countersign/core'
+import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
+import { answerOutcome } from './answer-outcome.js'
+import { isSuccess } from './is-success.js'
+import { replaceFailure } from './replace-failure.js'
+import { settleBeforeEnd } from './settle-before-end.js'
+import { toWebhookRequest } from './to-webhook-request.js'
+
+declare module 'express-serve-static-core' {
+  interface Request<P, ResBody, ReqBody, ReqQuery, LocalsObj> {
+    /** The verified delivery, on a route with `webhook()` before it; undefined on any other. */
+    webhook: LocalsObj extends { webhook: infer Verified } ? Verified : Delivery | undefined
+  }
+}
+
+/** Leaves a type parameter of Express to the route, by the type that Express gives to errors. */
+type Open = Parameters<ErrorRequestHandler>[0]
+
+/** Middleware that hands on a verified delivery as `req.webhook`, and as `res.locals.webhook`. */
+export type WebhookMiddleware<TEvent extends WebhookEvent = WebhookEvent> = RequestHandler<
+  Open,
+  Open,
+  Open,
+  Open,
+  { webhook: Delivery<TEvent> }
+>
+
+/**
+ * Middleware for a webhook's route. It refuses what is not authentic, answers repetitions, and hands a delivery on
+ * as `req.webhook`. The route's own answer settles the claim before its last byte goes out: 2xx completes it,
+ * any other status, as after a throw, releases it for the sender's next attempt.
+ *
+ * A body that a parser has read already goes to `next` as `ERR_WEBHOOK_BODY_ALREADY_PARSED`.
+ *
+ * @throws WebhookConfigurationError when an option is wrong, naming it and the fix
+ *
+ * @example
+ * app.post('/webhooks/visibuild', webhook({ scheme: visibuild(), secret: process.env.VISIBUILD_SECRET }), (req, res) => {
+ *   const { event, payload } = req.webhook
+ *   res.sendStatus(204)
+ * })
+ */
+export function webhook<
+  TEvent extends WebhookEvent,
+  TSchema extends StandardSchemaV1 | undefined = undefined,
+>(options: ReceiverOptions<TEvent, TSchema>): WebhookMiddleware<EventOf<TEvent, TSchema>> {
+  const receiver = createReceiver(options)
+  return (request, response, next) => {
+    receiver.accept(toWebhookRequest(request)).then((acceptance) => {
+      if (!acceptance.accepted) return answerOutcome(acceptance.outcome, request, response, next)
+      // Another middleware, as one for timeouts, has answered meanwhile; the sender will come again.
+      if (response.headersSent) {
+        void acceptance.settle({ ok: false, error: new Error('The answer was sent before the route ran.') })
+        return
+      }
+      settleByAnswer(response, acceptance)
+      request.webhook = acceptance.delivery
+      response.locals.webhook = acceptance.delivery
+      next()
+    }, next)
+  }
+}
+
+/** Hands the claim over to the route's answer. */
+function settleByAnswer<TEvent extends WebhookEvent>(
+  response: Response,
+  { settle, responseIfFailed }: Extract<Acceptance<TEvent>, { accepted: true }>,
+): void {
+  const settleFor = (status: number) =>
+    settle(isSuccess(status) ? { ok: true } : { ok: false, error: routeFailed(status) })
+  settleBeforeEnd(response, settleFor)
+  if (responseIfFailed) replaceFailure(response, async (status) => (await settleFor(status)).response)
+}
+
+function routeFailed(status: number): Error {
+  return new Error(`The route answered ${status}.`)
+}

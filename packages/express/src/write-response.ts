@@ -1,0 +1,40 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { WebhookResponse } from '@countersign/core'
+import { type DrainLimits, drainRequest } from './drain-request.js'
+
+/**
+ * Writes an answer. Where the body was not read, the answer goes out at once and whole, and only its formal end
+ * waits until the rest of the body was thrown away: Node would otherwise close with bytes unread, and the reset
+ * that follows can take the answer from the sender.
+ */
+export function writeResponse(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: WebhookResponse,
+  limits?: DrainLimits,
+): void {
+  if (response.headersSent || response.destroyed) return
+  const unread = answer.bodyUnread && !request.readableEnded
+  response.writeHead(answer.status, {
+    ...answer.headers,
+    'content-length': Buffer.byteLength(answer.body),
+    ...(unread && endsConnection(request, answer) ? { connection: 'close' } : {}),
+  })
+  if (!unread) {
+    response.end(answer.body)
+    return
+  }
+  response.flushHeaders()
+  response.write(answer.body)
+  void drainRequest(request, limits).then(() => response.end())
+}
+
+/** Only a body of known and moderate length, of which nothing was taken, is worth keeping a connection for. */
+function endsConnection(request: IncomingMessage, { status }: WebhookResponse): boolean {
+  return (
+    request.readableDidRead ||
+    request.headers['transfer-encoding'] !== undefined ||
+    status === 413 ||
+    status === 408
+  )
+}

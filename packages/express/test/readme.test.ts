@@ -1,0 +1,49 @@
+import { readFile, rm, writeFile } from 'node:fs/promises'
+import { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { compile } from './support/compile.js'
+import { deliver, secret, signedHeaders, ticketBody } from './support/sender.js'
+
+const inPackage = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
+
+/** The blocks of the README are one program, in their order. */
+async function writeProgram(): Promise<string> {
+  const readme = await readFile(inPackage('README.md'), 'utf8')
+  const blocks = [...readme.matchAll(/^```ts\n(.*?)^```/gms)].map(([, block = '']) => block)
+  expect(blocks.length).toBeGreaterThan(2)
+  const file = inPackage(`test/readme-program-${process.pid}.ts`)
+  await writeFile(file, blocks.join('\n'))
+  onTestFinished(() => rm(file))
+  return file
+}
+
+test('the README compiles, and does what it says', async () => {
+  const file = await writeProgram()
+  expect(compile(file)).toEqual([])
+
+  const listen = vi.spyOn(Server.prototype, 'listen')
+  const log = vi.spyOn(console, 'log').mockImplementation(() => undefined)
+  vi.stubEnv('VISIBUILD_SECRET', secret)
+  vi.stubEnv('PORT', '0')
+  await import(file)
+  const server = listen.mock.contexts[0] as Server
+  onTestFinished(() => void server.close())
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhooks/visibuild`
+
+  const change = { from: 'open', to: 'closed', changedAt: '2026-01-01T00:00:00Z' }
+  const changed = ticketBody({ type: 'ticket.status_changed', data: { change } })
+  expect((await deliver(url, changed)).status).toBe(204)
+  expect(log).toHaveBeenLastCalledWith('closed')
+  expect((await deliver(url, changed)).body).toContain('duplicate')
+  expect((await deliver(url, changed, signedHeaders({ body: 'other' }))).status).toBe(401)
+
+  expect((await deliver(`${url}/handled`, ticketBody({ data: { ticket: { title: 'Leak' } } }))).status).toBe(
+    200,
+  )
+  expect(log).toHaveBeenLastCalledWith('Leak', 1, expect.any(String))
+  expect((await deliver(`${url}/handled`)).body).toContain('failed-for-good')
+
+  expect((await deliver(`${url}/parsed`)).status).toBe(204)
+}, 60_000)

@@ -1,0 +1,67 @@
+import { createHmac, randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http'
+import { text } from 'node:stream/consumers'
+
+export const secret = 'visibuild-test-secret-of-32-chars'
+
+export interface Signing {
+  readonly body?: string | Uint8Array
+  readonly key?: string
+  /** Unix seconds. */
+  readonly timestamp?: string
+  readonly delivery?: string
+}
+
+/** A body with an id of its own, as each event has. */
+export function ticketBody(fields: object = {}): string {
+  return JSON.stringify({ id: randomUUID(), type: 'ticket.created', data: {}, ...fields })
+}
+
+/** What Visibuild sends with a body, by its page and nothing of the suite. */
+export function signedHeaders({
+  body = '',
+  key = secret,
+  timestamp = String(Math.floor(Date.now() / 1000)),
+  delivery = randomUUID(),
+}: Signing): Record<string, string> {
+  const mac = createHmac('sha256', key).update(`${timestamp}.`).update(body).digest('hex')
+  return {
+    'x-visibuild-signature': `sha256=${mac}`,
+    'x-visibuild-timestamp': timestamp,
+    'x-visibuild-event': 'ticket.created',
+    'x-visibuild-delivery': delivery,
+  }
+}
+
+export interface Delivered {
+  readonly status: number
+  readonly headers: IncomingHttpHeaders
+  readonly body: string
+}
+
+/** Delivers once over real HTTP, on a connection of its own. */
+export async function deliver(
+  url: string,
+  body: string | Uint8Array = ticketBody(),
+  headers: Record<string, string> = signedHeaders({ body }),
+): Promise<Delivered> {
+  const sent = request(url, {
+    method: 'POST',
+    agent: false,
+    headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), ...headers },
+  })
+  sent.end(body)
+  const [response] = (await once(sent, 'response')) as [IncomingMessage]
+  return { status: response.statusCode ?? 0, headers: response.headers, body: await text(response) }
+}
+
+/** The same delivery as it stands on the wire, in Latin-1. */
+export function rawDelivery(
+  body: string,
+  extra = '',
+  headers: Record<string, string> = signedHeaders({ body: Buffer.from(body, 'latin1') }),
+): string {
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
+  return `POST /hook HTTP/1.1\r\nhost: test\r\n${lines.join('')}${extra}content-length: ${body.length}\r\n\r\n${body}`
+}

@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { compile } from './support/compile.js'
+
+const inPackage = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
+
+/** Where the older types lie; the paths turn a program to them, as an installation of them would. */
+const older = {
+  express: [inPackage('node_modules/@types/express4/index.d.ts')],
+  'express-serve-static-core': [inPackage('node_modules/@types/express4-serve-static-core/index.d.ts')],
+}
+
+test.each([
+  ['5', {}],
+  ['4', { paths: older }],
+])(
+  'req.webhook has its types, and nothing else loses its own, with the types of Express %s',
+  (_major, options) => {
+    expect(compile(inPackage('test/types/routes.ts'), options)).toEqual([])
+  },
+  60_000,
+)
+
+test('the older types are those of Express 4', () => {
+  const manifest = JSON.parse(readFileSync(inPackage('node_modules/@types/express4/package.json'), 'utf8'))
+  expect(manifest.version).toMatch(/^4\./)
+})
