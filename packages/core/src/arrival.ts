@@ -1,16 +1,8 @@
 import type { WebhookError } from './errors.js'
+import type { FailureInfo, HookInfo, ReceiverHooks } from './options.js'
 import type { ReceiverSettings } from './receiver-settings.js'
 import { buildResponse, type Ending } from './steps/build-response.js'
-import type {
-  Acceptance,
-  DeliveryFields,
-  FailureInfo,
-  HookInfo,
-  Outcome,
-  ReceiverHooks,
-  VerifiedDelivery,
-  WebhookRequest,
-} from './types.js'
+import type { Acceptance, DeliveryFields, Outcome, VerifiedDelivery, WebhookRequest } from './types.js'
 
 /** What a hook is told beside what the arrival knows itself. */
 export interface HookFacts {
@@ -24,8 +16,8 @@ export interface HookFacts {
 /** One request on its way: when it came, whether its body was read, and how what happens to it is told. */
 export interface Arrival {
   readonly request: WebhookRequest
-  /** Calls a hook. It resolves when the hook has ended, and never rejects. */
-  tell(hook: keyof ReceiverHooks, facts: HookFacts): Promise<void>
+  /** Calls a hook, where there is one. It resolves when the hook has ended, and never rejects. */
+  tell(hook: keyof ReceiverHooks, facts: HookFacts): Promise<void> | undefined
   /** An outcome with its response. */
   outcome(ending: Ending & Record<string, unknown>): Outcome
   /** The same, as the end of the way. */
@@ -57,7 +49,20 @@ export function beginArrival(request: WebhookRequest, settings: ReceiverSettings
     }
   }
   const outcome = (ending: Ending & Record<string, unknown>) =>
-    ({ ...ending, response: buildResponse({ ...ending, bodyUnread }, settings) }) as unknown as Outcome
+    Object.assign(ending, { response: buildResponse(ending, bodyUnread, settings) }) as unknown as Outcome
+
+  const call = async (name: keyof ReceiverHooks, facts: HookFacts) => {
+    const { delivery, rawBody = delivery?.rawBody } = facts
+    const info = Object.defineProperties(infoOf(facts), {
+      delivery: { value: delivery },
+      rawBody: { value: rawBody },
+    })
+    try {
+      await hooks[name]?.(info as FailureInfo)
+    } catch {
+      warn(`The hook ${name} threw; hooks must not.`)
+    }
+  }
 
   return {
     request: {
@@ -73,20 +78,7 @@ export function beginArrival(request: WebhookRequest, settings: ReceiverSettings
               return bytes
             },
     },
-    async tell(name, facts) {
-      const hook = hooks[name]
-      if (!hook) return
-      const { delivery, rawBody = delivery?.rawBody } = facts
-      const info = Object.defineProperties(infoOf(facts), {
-        delivery: { value: delivery },
-        rawBody: { value: rawBody },
-      })
-      try {
-        await hook(info as FailureInfo)
-      } catch {
-        warn(`The hook ${name} threw; hooks must not.`)
-      }
-    },
+    tell: (name, facts) => (hooks[name] ? call(name, facts) : undefined),
     outcome,
     end: (ending) => ({ accepted: false, outcome: outcome(ending) }),
   }

@@ -24,6 +24,17 @@ export {
   WebhookSecretError,
   WebhookVerificationError,
 } from './errors.js'
+export type {
+  Clock,
+  EventOf,
+  FailureHook,
+  FailureInfo,
+  Hook,
+  HookInfo,
+  ReceiverHooks,
+  ReceiverOptions,
+  VerifyOptions,
+} from './options.js'
 export { createReceiver } from './receiver.js'
 export {
   type BasicProof,
@@ -44,36 +55,29 @@ export {
   type ValueSource,
   type WebhookEvent,
 } from './schemes/scheme.js'
-export type { StandardSchemaV1 } from './standard-schema.js'
 export type {
-  Acceptance,
   BasicCredentials,
-  BodyLimits,
-  Clock,
-  Delivery,
-  DeliveryFields,
-  EventOf,
-  FailureHook,
-  FailureInfo,
-  Handler,
-  HandlerEnd,
-  HandlingFields,
-  HeadersInput,
-  Hook,
-  HookInfo,
   LabelledSecret,
-  Outcome,
-  ReadBody,
-  Receiver,
-  ReceiverHooks,
-  ReceiverOptions,
   ResolvedSecret,
   SecretInput,
   SecretResolver,
   SecretSet,
   SecretValue,
+} from './secrets/secret-input.js'
+export type { StandardSchemaV1 } from './standard-schema.js'
+export type {
+  Acceptance,
+  BodyLimits,
+  Delivery,
+  DeliveryFields,
+  Handler,
+  HandlerEnd,
+  HandlingFields,
+  HeadersInput,
+  Outcome,
+  ReadBody,
+  Receiver,
   VerifiedDelivery,
-  VerifyOptions,
   WebhookRequest,
   WebhookResponse,
 } from './types.js'

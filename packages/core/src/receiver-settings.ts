@@ -2,9 +2,9 @@ import type { DedupeStore } from './dedupe/dedupe-store.js'
 import { registerEndpoint } from './dedupe/endpoint-names.js'
 import { memoryStore } from './dedupe/memory-store.js'
 import { WebhookConfigurationError } from './errors.js'
+import type { ReceiverHooks, ReceiverOptions } from './options.js'
 import type { SchemeDescriptor, Tolerance, WebhookEvent } from './schemes/scheme.js'
 import type { StandardSchemaV1 } from './standard-schema.js'
-import type { ReceiverHooks, ReceiverOptions } from './types.js'
 import {
   positive,
   refuseOption,

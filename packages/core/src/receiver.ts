@@ -1,5 +1,6 @@
 import { type Arrival, beginArrival } from './arrival.js'
 import { type DedupeStoreError, WebhookHandlerError } from './errors.js'
+import type { EventOf, ReceiverOptions } from './options.js'
 import { type ReceiverSettings, settleReceiver } from './receiver-settings.js'
 import { refuseRequest } from './refuse-request.js'
 import type { WebhookEvent } from './schemes/scheme.js'
@@ -12,11 +13,9 @@ import type { SignedDelivery } from './steps/verify-signature.js'
 import type {
   Acceptance,
   Delivery,
-  EventOf,
   HandlerEnd,
   Outcome,
   Receiver,
-  ReceiverOptions,
   VerifiedDelivery,
   WebhookRequest,
 } from './types.js'

@@ -1,4 +1,4 @@
-import { randomToken } from '#crypto'
+import { digestText, randomToken } from '#crypto'
 import type { Arrival } from './arrival.js'
 import { callStore } from './call-store.js'
 import {
@@ -8,7 +8,6 @@ import {
   type WebhookError,
   WebhookVerificationError,
 } from './errors.js'
-import { fingerprintOf } from './fingerprint.js'
 import type { ReceiverSettings } from './receiver-settings.js'
 import type { SignedDelivery } from './steps/verify-signature.js'
 import type { Acceptance } from './types.js'
@@ -58,7 +57,7 @@ async function isExhausted(
   const { store, exhaustAfter, leaseMs, retentionMs, verification } = settings
   if (exhaustAfter === undefined) return false
   try {
-    const fingerprint = await fingerprintOf(signed.rawBody)
+    const fingerprint = await digestText(signed.rawBody)
     const { scheme, endpoint } = verification
     const key = JSON.stringify([
       endpoint ?? null,

@@ -1,4 +1,4 @@
-import type { Clock } from './types.js'
+import type { Clock } from './options.js'
 
 /** The machine's own time. A waiting timer does not keep a Node process alive. */
 export const systemClock: Clock = {

@@ -1,11 +1,12 @@
 import { WebhookConfigurationError } from './errors.js'
 import { type WantedHeaders, wantHeaders } from './headers/pick-headers.js'
+import type { Clock, VerifyOptions } from './options.js'
 import { type CompiledScheme, compileScheme, toToleranceMs } from './schemes/compile-scheme.js'
 import type { Tolerance } from './schemes/scheme.js'
 import { type PreparedSecret, prepareSecrets } from './secrets/prepare-secrets.js'
 import { type ResolveSecrets, resolveWith } from './secrets/resolve-secrets.js'
 import { systemClock } from './system-clock.js'
-import type { BodyLimits, Clock, VerifyOptions } from './types.js'
+import type { BodyLimits } from './types.js'
 
 /** What the steps up to "verified" need, checked once. */
 export interface VerificationSettings {

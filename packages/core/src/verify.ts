@@ -1,5 +1,6 @@
 import { pickHeaders } from './headers/pick-headers.js'
 import { isPromise } from './is-promise.js'
+import type { VerifyOptions } from './options.js'
 import type { WebhookEvent } from './schemes/scheme.js'
 import type { StandardSchemaV1 } from './standard-schema.js'
 import { checkLength } from './steps/check-length.js'
@@ -17,7 +18,7 @@ import { readTimestamp } from './steps/read-timestamp.js'
 import { selectSecrets } from './steps/select-secrets.js'
 import { validatePayload } from './steps/validate-payload.js'
 import { type SignedDelivery, verifySignature } from './steps/verify-signature.js'
-import type { VerifiedDelivery, VerifyOptions, WebhookRequest } from './types.js'
+import type { VerifiedDelivery, WebhookRequest } from './types.js'
 import { settingsFor, type VerificationSettings } from './verification-settings.js'
 
 /**

@@ -1,4 +1,4 @@
-import type { Clock } from './types.js'
+import type { Clock } from './options.js'
 
 /**
  * The promise's own result, or a rejection with `timeoutError()` when it takes longer than `ms`. What it does

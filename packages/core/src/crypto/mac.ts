@@ -13,8 +13,8 @@ export interface Crypto {
   prepareKey(algorithm: HmacAlgorithm, secret: Uint8Array): MacKey | Promise<MacKey>
   /** The MAC over the parts, one after the other. */
   computeMac(key: MacKey, parts: readonly Uint8Array[]): Uint8Array | Promise<Uint8Array>
-  /** SHA-256. */
-  digest(bytes: Uint8Array): Uint8Array | Promise<Uint8Array>
+  /** SHA-256, as base64url without padding. */
+  digestText(bytes: Uint8Array): string | Promise<string>
   /** Whether the bytes are equal, in a time that depends on their number alone; false for different lengths. */
   equalBytes(a: Uint8Array, b: Uint8Array): boolean
   /** A random, unguessable token. */

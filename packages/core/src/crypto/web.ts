@@ -38,9 +38,9 @@ function join(parts: readonly Uint8Array[]): Uint8Array {
   return joined
 }
 
-/** SHA-256; see {@link Crypto.digest}. */
-export async function digest(bytes: Uint8Array): Promise<Uint8Array> {
-  return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
+/** SHA-256, as base64url; see {@link Crypto.digestText}. */
+export async function digestText(bytes: Uint8Array): Promise<string> {
+  return encodeBase64url(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)))
 }
 
 /** Constant-time comparison; see {@link Crypto.equalBytes}. WebCrypto has none, so every byte is looked at here. */
@@ -56,4 +56,4 @@ export function randomToken(): string {
   return encodeBase64url(crypto.getRandomValues(new Uint8Array(16)))
 }
 
-const _conforms = { prepareKey, computeMac, digest, equalBytes, randomToken } satisfies Crypto
+const _conforms = { prepareKey, computeMac, digestText, equalBytes, randomToken } satisfies Crypto

@@ -53,6 +53,7 @@ export interface DedupeStore {
   close?(): MaybePromise<void>
 }
 
+/** A store answers at once or later, as suits it. */
 export type MaybePromise<T> = T | Promise<T>
 
 /** A key and the token of the one who claimed it. */
@@ -62,6 +63,7 @@ export interface OwnedKey {
   readonly token: string
 }
 
+/** What a claim asks for. */
 export interface ClaimRequest extends OwnedKey {
   /** Digest of the body, to tell a repetition from other content under the same id. */
   readonly fingerprint: string
@@ -73,6 +75,7 @@ export interface ClaimRequest extends OwnedKey {
   readonly hold: boolean
 }
 
+/** The record's state for the one who asked; `attempts` counts all claims so far, this one included. */
 export type ClaimResult =
   | { readonly state: 'claimed'; readonly attempts: number }
   | { readonly state: 'in-progress'; readonly attempts: number; readonly retryAfterMs: number }
@@ -80,6 +83,7 @@ export type ClaimResult =
   | { readonly state: 'failed'; readonly attempts: number }
   | { readonly state: 'held'; readonly attempts: number }
 
+/** What a completion leaves behind. */
 export interface CompleteRequest extends OwnedKey {
   readonly fingerprint: string
   /** Milliseconds for which a repetition must be recognised. */
@@ -88,4 +92,5 @@ export interface CompleteRequest extends OwnedKey {
   readonly acceptanceMs: number
 }
 
+/** See {@link DedupeStore.release}. */
 export type ReleaseResult = 'released' | 'failed' | 'lost'

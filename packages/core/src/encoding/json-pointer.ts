@@ -6,6 +6,20 @@ export function isJsonPointer(text: string): boolean {
   return pointerSyntax.test(text)
 }
 
+/** Schemes read by the same few pointers for every delivery. */
+const segmentsOfPointer = new Map<string, readonly string[]>()
+const maxPointers = 1_000
+
+function segmentsOf(pointer: string): readonly string[] {
+  const known = segmentsOfPointer.get(pointer)
+  if (known) return known
+  const segments = pointer.split('/').slice(1)
+  const names = segments.map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'))
+  if (segmentsOfPointer.size >= maxPointers) segmentsOfPointer.clear()
+  segmentsOfPointer.set(pointer, names)
+  return names
+}
+
 /**
  * The value a JSON pointer (RFC 6901) leads to. Only own properties are followed, so that `constructor` or
  * `__proto__` leads nowhere unless the sender wrote a field of that name.
@@ -13,10 +27,9 @@ export function isJsonPointer(text: string): boolean {
  * @returns undefined where the pointer leads nowhere or is none
  */
 export function readPointer(value: unknown, pointer: string): unknown {
-  if (!isJsonPointer(pointer)) return undefined
+  if (!segmentsOfPointer.has(pointer) && !isJsonPointer(pointer)) return undefined
   let current = value
-  for (const segment of pointer.split('/').slice(1)) {
-    const name = segment.replaceAll('~1', '/').replaceAll('~0', '~')
+  for (const name of segmentsOf(pointer)) {
     if (typeof current !== 'object' || current === null || !hasMember(current, name)) return undefined
     current = current[name]
   }

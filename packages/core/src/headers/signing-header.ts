@@ -44,19 +44,36 @@ export function withoutPrefix(name: string, value: string, prefix: string): stri
   return value.slice(prefix.length)
 }
 
-/** Splits without backtracking, and bounds how much work one header can cause. */
-export function splitHeader(name: string, value: string, separator: string): readonly string[] {
+/**
+ * Splits without backtracking, and bounds how much work one header can cause. Parts that hold more commas than the
+ * scheme puts there, or begin with a blank, are left by a platform that joined two headers in one.
+ */
+export function splitHeader(name: string, value: string, separator: string, prefix = ''): readonly string[] {
   const parts = value.split(separator, maxParts + 1)
-  return parts.length > maxParts ? refuseHeader('MALFORMED', name, `has more than ${maxParts} parts`) : parts
+  if (parts.length > maxParts) refuseHeader('MALFORMED', name, `has more than ${maxParts} parts`)
+  const commas = commasIn(prefix)
+  if (parts.some((part, index) => commasIn(part) > commas || (index > 0 && part.startsWith(' '))))
+    refuseJoined(name)
+  return parts
 }
 
 export function splitPairs(name: string, value: string, separator: string): readonly Pair[] {
   return splitHeader(name, value, separator).map((part): Pair => {
-    if (part.startsWith(' '))
-      refuseHeader('AMBIGUOUS', name, 'holds a comma and a blank, as two values in one would')
     const equals = part.indexOf('=')
     return equals < 0 ? [part, ''] : [part.slice(0, equals), part.slice(equals + 1)]
   })
+}
+
+function commasIn(text: string): number {
+  return text.split(',').length - 1
+}
+
+function refuseJoined(name: string): never {
+  return refuseHeader(
+    'AMBIGUOUS',
+    name,
+    'holds a comma where the scheme has none, as two values in one would',
+  )
 }
 
 /** @param name a header's or parameter's name, never its value */

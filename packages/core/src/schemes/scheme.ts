@@ -36,6 +36,7 @@ export interface BasicProof {
   readonly algorithm: 'basic'
 }
 
+/** What a sender offers as proof: a keyed hash, or a secret repeated as it is. */
 export type Proof = HmacProof | TokenProof | BasicProof
 
 /** Where the sender states the time of the attempt. It must be covered by the signature. */

@@ -4,8 +4,8 @@ import type { MaybePromise } from '../dedupe/dedupe-store.js'
 import { WebhookConfigurationError } from '../errors.js'
 import { isHmac } from '../schemes/compile-scheme.js'
 import type { SchemeDescriptor } from '../schemes/scheme.js'
-import type { LabelledSecret, SecretSet, SecretValue } from '../types.js'
 import { readSecret } from './read-secret.js'
+import type { LabelledSecret, SecretSet, SecretValue } from './secret-input.js'
 
 /** A secret ready for use. */
 export interface PreparedSecret {

@@ -4,7 +4,7 @@ import { encodeUtf8 } from '../encoding/utf8.js'
 import { WebhookConfigurationError } from '../errors.js'
 import { isHmac } from '../schemes/compile-scheme.js'
 import type { SchemeDescriptor } from '../schemes/scheme.js'
-import type { BasicCredentials, SecretValue } from '../types.js'
+import type { BasicCredentials, SecretValue } from './secret-input.js'
 
 /** What ends up in an environment variable when nobody set it properly. */
 const placeholders =

@@ -2,10 +2,12 @@ import { randomToken } from '#crypto'
 import { encodeUtf8 } from '../encoding/utf8.js'
 import { WebhookSecretError } from '../errors.js'
 import { pickHeaders, wantHeaders } from '../headers/pick-headers.js'
+import type { Clock } from '../options.js'
 import type { SchemeDescriptor } from '../schemes/scheme.js'
-import type { Clock, ResolvedSecret, SecretResolver, SecretSet, WebhookRequest } from '../types.js'
+import type { WebhookRequest } from '../types.js'
 import { withTimeout } from '../with-timeout.js'
 import { type PreparedSecret, prepareSecrets } from './prepare-secrets.js'
+import type { ResolvedSecret, SecretResolver, SecretSet } from './secret-input.js'
 
 /** The secrets for one request. Without a tenant known, they are ones that match nothing. */
 export interface SelectedSecrets {

@@ -8,8 +8,6 @@ export interface Ending {
   readonly type: Outcome['type']
   readonly error?: WebhookError | undefined
   readonly retryAfterMs?: number
-  /** Whether bytes of the body may still be waiting. */
-  readonly bodyUnread?: boolean
 }
 
 /** Refusals that are not about authenticity. All others are 401 with one body, so that a stranger learns nothing. */
@@ -25,9 +23,17 @@ const refusalStatuses: Partial<Record<VerificationErrorCode, readonly [status: n
 
 const retryAfterStoreDownMs = 30_000
 
-/** The only table from outcomes to HTTP. Never a 3xx, which senders follow, nor a 410, which ends the subscription. */
-export function buildResponse(ending: Ending, settings: ReceiverSettings): WebhookResponse {
-  const { type, error, bodyUnread = false } = ending
+/**
+ * The only table from outcomes to HTTP. Never a 3xx, which senders follow, nor a 410, which ends the subscription.
+ *
+ * @param bodyUnread whether bytes of the body may still be waiting
+ */
+export function buildResponse(
+  ending: Ending,
+  bodyUnread: boolean,
+  settings: ReceiverSettings,
+): WebhookResponse {
+  const { type, error } = ending
   switch (type) {
     case 'processed':
     case 'ignored':

@@ -1,8 +1,7 @@
-import { randomToken } from '#crypto'
+import { digestText, randomToken } from '#crypto'
 import { callStore } from '../call-store.js'
 import type { ClaimResult, MaybePromise } from '../dedupe/dedupe-store.js'
 import { DedupeStoreError } from '../errors.js'
-import { fingerprintOf } from '../fingerprint.js'
 import type { ReceiverSettings } from '../receiver-settings.js'
 
 /** The right to process one delivery, until its lease ends. */
@@ -34,7 +33,7 @@ export async function claimDelivery(
 ): Promise<Claimed> {
   const { store, leaseMs, retentionMs, hold, verification } = settings
   const token = randomToken()
-  const fingerprint = await fingerprintOf(rawBody)
+  const fingerprint = await digestText(rawBody)
   const giveBack = () =>
     callStore('release', () => store.release({ key, token }), settings).catch(() => undefined)
   const leaseEnd = verification.clock.monotonic() + leaseMs

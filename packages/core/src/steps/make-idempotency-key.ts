@@ -1,5 +1,5 @@
+import { digestText } from '#crypto'
 import { encodeUtf8 } from '../encoding/utf8.js'
-import { fingerprintOf } from '../fingerprint.js'
 import type { VerificationSettings } from '../verification-settings.js'
 import type { DeliveryIdentity } from './identify-delivery.js'
 import type { SignedDelivery } from './verify-signature.js'
@@ -18,8 +18,8 @@ export async function makeIdempotencyKey(
   { scheme, endpoint }: VerificationSettings,
 ): Promise<string | undefined> {
   if (!told) return undefined
-  const digest = told.withDigest ? await fingerprintOf(rawBody) : null
+  const digest = told.withDigest ? await digestText(rawBody) : null
   const parts = [told.kind, told.value ?? null, digest, ...unsigned]
   const key = JSON.stringify([endpoint ?? null, tenant ?? null, scheme.descriptor.name, ...parts])
-  return key.length <= maxKeyLength ? key : fingerprintOf(encodeUtf8(key))
+  return key.length <= maxKeyLength ? key : digestText(encodeUtf8(key))
 }

@@ -49,8 +49,10 @@ function macTexts(name: string, text: string, { prefix = '', list, pairs }: Hmac
   }
   if (!list) return [withoutPrefix(name, singleValue(name, text), prefix)]
   // Members in another version of the sender's scheme are for receivers that know it.
-  const members = splitHeader(name, text, list.separator).filter((member) => member.startsWith(prefix))
-  return members.map((member) => singleValue(name, member.slice(prefix.length)))
+  const members = splitHeader(name, text, list.separator, prefix).filter((member) =>
+    member.startsWith(prefix),
+  )
+  return members.map((member) => member.slice(prefix.length))
 }
 
 function readToken(headers: Headers, url: string, { header, query, prefix = '' }: TokenProof): Uint8Array {

@@ -56,7 +56,7 @@ describe('a claim in the memory store', () => {
     const { claim, pass } = timedStore()
     claim('a')
     pass(leaseMs - 1)
-    expect(claim("b")).toMatchObject({ state: 'in-progress', retryAfterMs: 1 })
+    expect(claim('b')).toMatchObject({ state: 'in-progress', retryAfterMs: 1 })
     pass(1)
     expect(claim('b')).toEqual({ state: 'claimed', attempts: 3 })
     expect(claim('a')).toMatchObject({ state: 'in-progress', attempts: 4 })

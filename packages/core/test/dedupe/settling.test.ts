@@ -15,7 +15,10 @@ describe('completing a claim', () => {
     const otherBody = 'f9Ynx_t0G9XyoTr0iJ8wRVQZBQ0fk6OlJ4pJ3j3lY8F'
     claim('a', { fingerprint: body })
     complete('a', { fingerprint: body })
-    expect(claim('b', { fingerprint: otherBody })).toMatchObject({ state: 'completed', sameFingerprint: false })
+    expect(claim('b', { fingerprint: otherBody })).toMatchObject({
+      state: 'completed',
+      sameFingerprint: false,
+    })
     expect(claim('c', { fingerprint: body })).toMatchObject({ state: 'completed', sameFingerprint: true })
   })
 

@@ -25,6 +25,7 @@ export function timedStore({ maxEntries }: { readonly maxEntries?: number } = {}
     acknowledge: (token: string, rest: { readonly key?: string } = {}) =>
       store.acknowledge({ key, token, ...rest }),
     fail: (token: string, rest: { readonly key?: string } = {}) => store.fail({ key, token, ...rest }),
-    forget: (rest: { readonly key?: string; readonly force?: boolean } = {}) => store.forget({ key, ...rest }),
+    forget: (rest: { readonly key?: string; readonly force?: boolean } = {}) =>
+      store.forget({ key, ...rest }),
   }
 }
