@@ -1,51 +1,58 @@
+import { setImmediate as eventLoopTurn } from 'node:timers/promises'
 import type { Clock } from '@countersign/core'
 
 /** A {@link Clock} that stands still until it is told otherwise. */
 export interface FakeClock extends Clock {
-  /** Lets `ms` pass: timers fire in their order, and what they set off is waited for. */
+  /**
+   * Lets `ms` pass on both clocks. Timers fire in the order they are due; before the first, between two and after
+   * the last of them, promises get as far as they can without input from outside. 0 fires what is due now.
+   *
+   * @throws RangeError where `ms` is below 0 or no number; what a timer throws
+   */
   advance(ms: number): Promise<void>
-  /** Sets the wall clock by `ms`, as an operator or NTP does: no timer fires, and `monotonic` stays. */
+  /** Sets the wall clock by `ms`, forth or back, as an operator or NTP does: no timer fires, `monotonic` stays. */
   jump(ms: number): void
   /** How many timers wait. */
   readonly pendingTimers: number
 }
 
-/** Promise chains in between two timers are given this many turns to get on. */
-const turns = 20
-
-/** @param options.now milliseconds since the epoch at the start; default 0 */
+/**
+ * A clock for tests, for the receiver and its store alike.
+ *
+ * @param options.now milliseconds since the epoch at the start; default 0
+ */
 export function createFakeClock({ now = 0 }: { readonly now?: number } = {}): FakeClock {
-  const timers = new Map<symbol, { readonly at: number; readonly callback: () => void }>()
+  const timers = new Set<{ readonly at: number; readonly callback: () => void }>()
   let elapsed = 0
   let wall = now
 
-  const settle = async () => {
-    for (let turn = 0; turn < turns; turn++) await Promise.resolve()
-  }
-  const nextDue = (until: number) =>
-    [...timers].filter(([, { at }]) => at <= until).sort(([, a], [, b]) => a.at - b.at)[0]
+  const firstDue = (until: number) =>
+    [...timers].filter(({ at }) => at <= until).sort((a, b) => a.at - b.at)[0]
   const moveTo = (time: number) => {
-    wall += time - elapsed
-    elapsed = time
+    // A timer's callback may have advanced the clock itself.
+    const passed = Math.max(0, time - elapsed)
+    elapsed += passed
+    wall += passed
   }
 
   return {
     now: () => wall,
     monotonic: () => elapsed,
     setTimer(callback, ms) {
-      const id = Symbol('timer')
-      timers.set(id, { at: elapsed + Math.max(0, ms), callback })
-      return () => void timers.delete(id)
+      const timer = { at: elapsed + Math.max(ms, 0), callback }
+      timers.add(timer)
+      return () => void timers.delete(timer)
     },
     async advance(ms) {
+      if (!(ms >= 0))
+        throw new RangeError('advance takes 0 or more milliseconds; jump sets the wall clock back')
       const end = elapsed + ms
-      await settle()
-      for (let due = nextDue(end); due; due = nextDue(end)) {
-        const [id, { at, callback }] = due
-        timers.delete(id)
-        moveTo(at)
-        callback()
-        await settle()
+      await eventLoopTurn()
+      for (let timer = firstDue(end); timer; timer = firstDue(end)) {
+        timers.delete(timer)
+        moveTo(timer.at)
+        timer.callback()
+        await eventLoopTurn()
       }
       moveTo(end)
     },

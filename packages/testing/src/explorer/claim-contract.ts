@@ -1,0 +1,146 @@
+import type { ClaimResult, ReleaseResult } from '@countersign/core'
+
+/** What all calls of a search have in common. Times in steps of its clock. */
+export interface Terms {
+  readonly lease: number
+  readonly retention: number
+  readonly hold: boolean
+}
+
+/** One call of an attempt, which is named by its number; its token follows from that. */
+export interface StoreCall {
+  readonly operation: 'claim' | 'extend' | 'acknowledge' | 'complete' | 'release' | 'fail' | 'forget'
+  readonly attempt: number
+  /** For a release. */
+  readonly failFromAttempts?: number
+  /** For a claim: of another body under the same id. */
+  readonly otherContent?: boolean
+}
+
+/** What the contract has a store answer; `undefined` where it leaves that open. */
+export type Answer = boolean | ReleaseResult | ClaimAnswer | undefined
+
+export interface ClaimAnswer {
+  readonly state: ClaimResult['state']
+  readonly attempts: number | undefined
+  /** For how many steps it is in progress at the most. */
+  readonly wait?: number
+}
+
+/** What the contract makes a store remember of one key; `undefined` is never seen, or forgotten. */
+export type ClaimRecord =
+  | {
+      readonly state: 'claimed'
+      readonly owner: number
+      readonly attempts: number
+      readonly leaseUntil: number
+      readonly retainUntil: number
+      readonly hold: boolean
+      readonly acked: boolean
+    }
+  | { readonly state: 'free'; readonly attempts: number; readonly retainUntil: number }
+  | {
+      readonly state: 'completed'
+      readonly owner: number
+      /** Undefined where it was completed after it had been forgotten. */
+      readonly attempts: number | undefined
+      readonly retainUntil: number
+    }
+  | { readonly state: 'failed'; readonly attempts: number; readonly retainUntil: number }
+  | undefined
+
+export interface Effect {
+  readonly record: ClaimRecord
+  readonly answer: Answer
+}
+
+/** What a call does and what it answers. */
+export type Contract = (record: ClaimRecord, call: StoreCall, now: number, terms: Terms) => Effect
+
+/** Whether a call other than a claim had an effect, by its answer. */
+export function isPositive(answer: unknown): boolean {
+  return answer === true || answer === 'released' || answer === 'failed'
+}
+
+/** The record at a later time: forgotten, or as it was. */
+export function recordAt(record: ClaimRecord, now: number): ClaimRecord {
+  if (record === undefined || now < record.retainUntil) return record
+  if (record.state === 'claimed' && (record.hold || record.acked || now < record.leaseUntil)) return record
+  return undefined
+}
+
+/** The contract of `DedupeStore` in the plainest form: what any store must do, call by call. */
+export const claimContract: Contract = (known, call, now, terms) => {
+  const record = recordAt(known, now)
+  switch (call.operation) {
+    case 'claim':
+      return claim(record, call.attempt, now, terms)
+    case 'complete':
+      return complete(record, call.attempt, now, terms)
+    case 'forget': {
+      const isLive = record?.state === 'claimed' && now < record.leaseUntil
+      return isLive ? { record, answer: false } : { record: undefined, answer: record !== undefined }
+    }
+    default:
+      return settle(record, call, now, terms)
+  }
+}
+
+function claim(record: ClaimRecord, owner: number, now: number, terms: Terms): Effect {
+  const granted = (attempts: number, acked: boolean, retainUntil: number, leaseUntil: number): Effect => ({
+    record: {
+      state: 'claimed',
+      owner,
+      attempts,
+      leaseUntil: Math.max(leaseUntil, now + terms.lease),
+      retainUntil: Math.max(retainUntil, now + terms.retention),
+      hold: terms.hold,
+      acked,
+    },
+    answer: { state: 'claimed', attempts },
+  })
+  if (record === undefined) return granted(1, false, 0, 0)
+  const attempts = record.attempts === undefined ? undefined : record.attempts + 1
+  const counted = { ...record, attempts } as ClaimRecord
+  if (record.state === 'completed') return { record: counted, answer: { state: 'completed', attempts } }
+  if (record.state === 'failed') return { record: counted, answer: { state: 'failed', attempts } }
+  if (record.state === 'free') return granted(record.attempts + 1, false, record.retainUntil, 0)
+  const { acked, retainUntil, leaseUntil } = record
+  const isHeld = record.hold && now >= leaseUntil
+  if (isHeld) return { record: counted, answer: { state: 'held', attempts } }
+  if (record.owner === owner) return granted(record.attempts, acked, retainUntil, leaseUntil)
+  if (now >= leaseUntil) return granted(record.attempts + 1, acked, retainUntil, leaseUntil)
+  return { record: counted, answer: { state: 'in-progress', attempts, wait: leaseUntil - now } }
+}
+
+function complete(record: ClaimRecord, owner: number, now: number, terms: Terms): Effect {
+  if (record?.state === 'failed') return { record, answer: false }
+  if (record?.state === 'claimed' && record.owner !== owner) return { record, answer: false }
+  // A second completion by somebody else tells of a repetition or not: both are in order.
+  if (record?.state === 'completed') return { record, answer: record.owner === owner ? true : undefined }
+  const retainUntil = Math.max(record?.retainUntil ?? 0, now + terms.retention)
+  return { record: { state: 'completed', owner, attempts: record?.attempts, retainUntil }, answer: true }
+}
+
+/** The calls that need a claim of their own. */
+function settle(record: ClaimRecord, call: StoreCall, now: number, terms: Terms): Effect {
+  const { operation, attempt, failFromAttempts = Number.POSITIVE_INFINITY } = call
+  if (record?.state !== 'claimed' || record.owner !== attempt)
+    return { record, answer: operation === 'release' ? 'lost' : false }
+  const { attempts, retainUntil } = record
+  const failed = { state: 'failed', attempts, retainUntil: Number.POSITIVE_INFINITY } as const
+  const isHeld = record.hold && now >= record.leaseUntil
+  switch (operation) {
+    case 'extend':
+      return isHeld
+        ? { record, answer: false }
+        : { record: { ...record, leaseUntil: now + terms.lease }, answer: true }
+    case 'acknowledge':
+      return isHeld ? { record, answer: false } : { record: { ...record, acked: true }, answer: true }
+    case 'fail':
+      return { record: failed, answer: true }
+    default:
+      if (record.acked || attempts >= failFromAttempts) return { record: failed, answer: 'failed' }
+      return { record: recordAt({ state: 'free', attempts, retainUntil }, now), answer: 'released' }
+  }
+}

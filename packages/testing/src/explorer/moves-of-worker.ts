@@ -1,0 +1,163 @@
+import type { Answer, Contract, StoreCall } from './claim-contract.js'
+import { type Move, type Scenario, takeEffect } from './move.js'
+import type { Attempt, Past, World } from './world.js'
+
+type Outcome = Pick<Move, 'after' | 'starts' | 'tells'>
+
+/**
+ * Everything that a worker may do next that goes by the receiver's protocol: claim, run the handler, then complete,
+ * release or fail; after a success nothing releases; a claim that went wrong is given back by its token. It may
+ * crash or stall anywhere. A call may fail before it takes effect, lose its answer, or arrive late.
+ */
+export function movesOfWorker(world: World, number: number, scenario: Scenario, contract: Contract): Move[] {
+  const attempt = world.attempts[number]
+  if (attempt === undefined) return []
+  const worker = new Worker(world, number, attempt, scenario, contract)
+  switch (attempt.phase) {
+    case 'waiting':
+      return worker.claim()
+    case 'claimed':
+      return [...worker.start(), worker.crash()]
+    case 'running':
+      return [...worker.renew(), ...worker.succeed(), ...worker.fail(), worker.crash()]
+    case 'giving-back':
+      return [...worker.giveBack(), worker.crash()]
+    case 'ended':
+      return []
+  }
+}
+
+class Worker {
+  readonly #world: World
+  readonly #number: number
+  readonly #attempt: Attempt
+  readonly #scenario: Scenario
+  readonly #contract: Contract
+
+  constructor(world: World, number: number, attempt: Attempt, scenario: Scenario, contract: Contract) {
+    this.#world = world
+    this.#number = number
+    this.#attempt = attempt
+    this.#scenario = scenario
+    this.#contract = contract
+  }
+
+  claim(): Move[] {
+    const leaseEnd = this.#world.now + this.#scenario.lease
+    return this.#call('claims', { operation: 'claim' }, this.#givingBack, (answer, world) => {
+      const state = typeof answer === 'object' ? answer.state : undefined
+      if (state === 'claimed') return { after: this.#become(world, { phase: 'claimed', leaseEnd }) }
+      if (state === 'completed') return { after: this.#end(world), tells: 'duplicate' }
+      return state === 'failed' ? this.#keep(world) : { after: this.#end(world) }
+    })
+  }
+
+  start(): Move[] {
+    if (!this.#isLive) return [this.#move('finds its lease ended', this.#givingBack(this.#world))]
+    if (!this.#scenario.deferred) return [this.#move('starts its handler', this.#running(this.#world))]
+    return this.#call('acknowledges', { operation: 'acknowledge' }, this.#givingBack, (answer, world) =>
+      answer === true
+        ? { ...this.#running(world, { promised: true }), tells: 'accepted' }
+        : this.#givingBack(world),
+    )
+  }
+
+  renew(): Move[] {
+    const { now } = this.#world
+    const leaseEnd = now + this.#scenario.lease
+    if (!this.#isLive || this.#attempt.leaseEnd === leaseEnd) return []
+    const unchanged = (after: World) => ({ after })
+    return this.#call('renews its lease', { operation: 'extend' }, unchanged, (answer, world) => ({
+      after: this.#become(world, { leaseEnd: answer === true ? leaseEnd : now }),
+    }))
+  }
+
+  succeed(): Move[] {
+    const succeeded = (world: World): Outcome => ({
+      after: this.#end(world, { succeeded: true }),
+      tells: 'processed',
+    })
+    return [
+      ...this.#call('succeeds', { operation: 'complete' }, succeeded, (_, world) => succeeded(world)),
+      this.#move('succeeds and crashes', { after: this.#end(this.#world, { succeeded: true }) }),
+    ]
+  }
+
+  fail(): Move[] {
+    const { exhaustAfter } = this.#scenario
+    const limit = exhaustAfter === undefined ? {} : { failFromAttempts: exhaustAfter }
+    const refused = (world: World): Outcome => ({ after: this.#end(world) })
+    return [
+      ...this.#call('fails', { operation: 'release', ...limit }, refused, (answer, world) =>
+        answer === 'failed' ? this.#keep(world) : refused(world),
+      ),
+      ...this.#call('fails for good', { operation: 'fail' }, refused, (answer, world) =>
+        answer === true ? this.#keep(world) : refused(world),
+      ),
+    ]
+  }
+
+  giveBack(): Move[] {
+    const ended = (world: World): Outcome => ({ after: this.#end(world) })
+    return this.#call('gives back', { operation: 'release' }, ended, (_, world) => ended(world))
+  }
+
+  crash(): Move {
+    return this.#move('crashes', { after: this.#end(this.#world) })
+  }
+
+  /** A call that is answered, and the ways in which it is not. */
+  #call(
+    text: string,
+    what: Omit<StoreCall, 'attempt'>,
+    onFault: (world: World) => Outcome,
+    onAnswer: (answer: Answer, world: World) => Outcome,
+  ): Move[] {
+    const world = this.#world
+    const call = { ...what, attempt: this.#number }
+    const { answer, after } = takeEffect(world, call, this.#scenario, this.#contract)
+    const answered = { ...this.#move(text, onAnswer(answer, after)), call, answer }
+    if (world.faultsLeft === 0) return [answered]
+    const faultsLeft = world.faultsLeft - 1
+    const hanging = { ...world, faultsLeft, late: [...world.late, call] }
+    return [
+      answered,
+      this.#move(`${text}, but the store fails`, onFault({ ...world, faultsLeft })),
+      { ...this.#move(`${text}, but the answer is lost`, onFault({ ...after, faultsLeft })), call, answer },
+      this.#move(`${text}, but the call hangs`, onFault(hanging)),
+    ]
+  }
+
+  #move(text: string, outcome: Outcome): Move {
+    return { attempt: this.#number, text, ...outcome }
+  }
+
+  get #isLive(): boolean {
+    return this.#world.now < this.#attempt.leaseEnd
+  }
+
+  #running(world: World, past: Partial<Past> = {}): Outcome {
+    // Without hold nobody asks whose handler is still open, and fewer worlds differ.
+    const open = this.#scenario.hold ? [...world.past.open, this.#number] : []
+    return { after: this.#become(world, { phase: 'running' }, { ...past, open }), starts: true }
+  }
+
+  readonly #givingBack = (world: World): Outcome => ({
+    after: this.#become(world, { phase: 'giving-back' }),
+  })
+
+  #keep(world: World): Outcome {
+    return { after: this.#end(world, { promised: true }), tells: 'kept' }
+  }
+
+  #end(world: World, past: Partial<Past> = {}): World {
+    return this.#become(world, { phase: 'ended', leaseEnd: 0 }, past)
+  }
+
+  #become(world: World, change: Partial<Attempt>, past: Partial<Past> = {}): World {
+    const attempts = world.attempts.map((attempt, index) =>
+      index === this.#number ? { ...attempt, ...change } : attempt,
+    )
+    return { ...world, attempts, past: { ...world.past, ...past } }
+  }
+}

@@ -1,0 +1,37 @@
+export {
+  CounterexampleError,
+  type CreateStore,
+  type Exploration,
+  type ExploreClaimsOptions,
+  exploreClaims,
+  type SearchClock,
+} from './explorer/explore-claims.js'
+export type { Rule } from './explorer/rules.js'
+export { createFakeClock, type FakeClock } from './fake-clock.js'
+export { type SendRequestOptions, type SentResponse, sendRequest } from './http/send-request.js'
+export { type SignedParts, signedContent } from './sender/compute-mac.js'
+export { createSender, type Sender, type SenderOptions, type SendOptions } from './sender/create-sender.js'
+export type { SignOptions } from './sender/sign-options.js'
+export type { SignedRequest } from './sender/signed-request.js'
+export { tamperBody } from './sender/tamper-body.js'
+export { loadVectors, type Vector } from './vectors/load-vectors.js'
+export { vectorBody, vectorOptions, vectorRequest } from './vectors/read-vector.js'
+export {
+  type RunVectorOptions,
+  runVector,
+  runVectors,
+  type VectorReport,
+  type VectorsReport,
+} from './vectors/run-vectors.js'
+export { sendVector } from './vectors/send-vector.js'
+export type {
+  RepeatedBytes,
+  VectorCase,
+  VectorDelivery,
+  VectorFile,
+  VectorGroup,
+  VectorNote,
+  VectorOptions,
+  VectorRequest,
+  VectorSecret,
+} from './vectors/vector-file.js'

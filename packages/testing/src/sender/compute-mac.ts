@@ -1,0 +1,43 @@
+import { createHmac } from 'node:crypto'
+import type { HmacProof, SchemeDescriptor } from '@countersign/core'
+
+/** What stands in the placeholders of a scheme's signed content. */
+export interface SignedParts {
+  readonly body: Uint8Array
+  readonly timestamp: string
+  readonly id: string
+  readonly method: string
+  readonly url: string
+}
+
+/**
+ * The bytes the MAC covers. They are put together as bytes: a text replacement would read `$&` in a body as an
+ * instruction.
+ */
+export function signedContent(scheme: SchemeDescriptor, parts: SignedParts): Buffer {
+  const template = scheme.signedContent ?? '{body}'
+  const pieces = template.split(/(\{(?:body|timestamp|id|method|url)\})/)
+  return Buffer.concat(pieces.map((piece) => fill(piece, parts)))
+}
+
+function fill(piece: string, parts: SignedParts): Uint8Array {
+  switch (piece) {
+    case '{body}':
+      return parts.body
+    case '{timestamp}':
+      return Buffer.from(parts.timestamp, 'utf8')
+    case '{id}':
+      return Buffer.from(parts.id, 'utf8')
+    case '{method}':
+      return Buffer.from(parts.method, 'utf8')
+    case '{url}':
+      return Buffer.from(parts.url, 'utf8')
+    default:
+      return Buffer.from(piece, 'utf8')
+  }
+}
+
+/** The MAC of the content, written in the scheme's encoding. */
+export function computeMac(proof: HmacProof, key: Uint8Array, content: Uint8Array): string {
+  return createHmac(proof.algorithm.slice('hmac-'.length), key).update(content).digest(proof.encoding)
+}

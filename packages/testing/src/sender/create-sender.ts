@@ -1,0 +1,47 @@
+import type { SchemeDescriptor, SecretSet } from '@countersign/core'
+import { type SendRequestOptions, type SentResponse, sendRequest } from '../http/send-request.js'
+import { readKeys } from './read-keys.js'
+import { signDelivery } from './sign-delivery.js'
+import type { SignOptions } from './sign-options.js'
+import type { SignedRequest } from './signed-request.js'
+
+/** What a sender needs to know. */
+export interface SenderOptions {
+  readonly scheme: SchemeDescriptor
+  /** Several sign together where the scheme carries several signatures, as during a rotation; else the first signs. */
+  readonly secret: SecretSet
+  /** Milliseconds since the epoch; default `Date.now`. */
+  readonly now?: () => number
+}
+
+/** Where to send, and what. */
+export interface SendOptions extends SignOptions, SendRequestOptions {
+  readonly url: string
+}
+
+/** Makes deliveries as the scheme's sender does. */
+export interface Sender {
+  /** Builds and signs a delivery without sending it. */
+  sign(options?: SignOptions): SignedRequest
+  /**
+   * Signs a delivery and sends it over HTTP. To send the same delivery twice, pass what `sign` made to `sendRequest`.
+   *
+   * @throws Error when there is no answer
+   */
+  send(options: SendOptions): Promise<SentResponse>
+}
+
+/**
+ * Creates the reference sender: it speaks any scheme, for tests and demonstrations. Its MACs are made with
+ * `node:crypto` and share no code with the receiver's.
+ *
+ * @throws WebhookConfigurationError `ERR_WEBHOOK_SECRET_INVALID` where there is no secret
+ */
+export function createSender({ scheme, secret, now = Date.now }: SenderOptions): Sender {
+  const ownKeys = readKeys(secret, scheme)
+  const sign = (options: SignOptions = {}): SignedRequest => {
+    const keys = options.secret === undefined ? ownKeys : readKeys(options.secret, scheme)
+    return signDelivery({ scheme, keys, now: now() }, options)
+  }
+  return { sign, send: (options) => sendRequest(sign(options), options) }
+}

@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto'
+import type { SchemeDescriptor } from '@countersign/core'
+import { buildContent } from './build-content.js'
+import { signedContent } from './compute-mac.js'
+import type { SignOptions } from './sign-options.js'
+import type { SignedRequest } from './signed-request.js'
+import { writeHeaders } from './write-headers.js'
+import { writeProof } from './write-proof.js'
+import { writeTime } from './write-time.js'
+
+/** What signs: the scheme, the keys and the time. */
+export interface SigningInput {
+  readonly scheme: SchemeDescriptor
+  readonly keys: readonly Buffer[]
+  /** Milliseconds since the epoch. */
+  readonly now: number
+}
+
+/** Builds one delivery and signs it. */
+export function signDelivery({ scheme, keys, now }: SigningInput, options: SignOptions): SignedRequest {
+  const method = options.method ?? usualMethod(scheme)
+  const content = buildContent(scheme, { ...options, method }, now)
+  const id = options.id ?? content.id ?? randomUUID()
+  const timestamp = scheme.timestamp ? writeTime(options.timestamp ?? now, scheme.timestamp.unit) : ''
+  const url = withQuery(options.url ?? '/', content.query)
+  const parts = { body: content.body, timestamp, id, method, url: scheme.url ?? url }
+  const written = writeProof(scheme, { keys, content: signedContent(scheme, parts), timestamp })
+  const proof = options.omitProof ? undefined : written
+  return {
+    method,
+    url: proof && 'query' in proof ? withQuery(url, { [proof.query]: proof.value }) : url,
+    headers: writeHeaders(scheme, { content, id, timestamp, proof, overrides: options.headers ?? {} }),
+    body: content.body,
+  }
+}
+
+function usualMethod({ methods = ['POST'] }: SchemeDescriptor): string {
+  return methods.includes('POST') ? 'POST' : (methods[0] ?? 'POST')
+}
+
+/** Adds parameters to a whole URL or to a path alike. */
+function withQuery(url: string, fields: Readonly<Record<string, string>>): string {
+  const added = new URLSearchParams(fields).toString()
+  if (added === '') return url
+  return `${url}${url.includes('?') ? '&' : '?'}${added}`
+}

@@ -1,0 +1,41 @@
+import type { SchemeDescriptor } from '@countersign/core'
+import type { Content } from './build-content.js'
+import type { SignedRequest } from './signed-request.js'
+import { timeKeyOf, type WrittenProof } from './write-proof.js'
+
+/** What the headers of one delivery hold. */
+export interface HeaderInput {
+  readonly content: Content
+  readonly id: string
+  readonly timestamp: string
+  /** Undefined where it is left out. */
+  readonly proof: WrittenProof | undefined
+  /** Set last; `undefined` takes a header away. */
+  readonly overrides: Readonly<Record<string, string | undefined>>
+}
+
+/** Writes the headers the scheme has, each once, in the order of their first mention. */
+export function writeHeaders(scheme: SchemeDescriptor, input: HeaderInput): SignedRequest['headers'] {
+  const { content, id, timestamp, proof, overrides } = input
+  const { deliveryId, eventType } = scheme
+  const written = new Map<string, readonly [name: string, value: string]>()
+  const set = (name: string | undefined, value: string | undefined): void => {
+    if (name === undefined) return
+    if (value === undefined) written.delete(name.toLowerCase())
+    else written.set(name.toLowerCase(), [name, value])
+  }
+  set('content-type', content.contentType)
+  for (const [name, value] of Object.entries(content.headers ?? {})) set(name, value)
+  set(deliveryId && 'header' in deliveryId ? deliveryId.header : undefined, id)
+  set(eventType?.header, content.event)
+  set(timeHeaderOf(scheme), timestamp)
+  if (proof && 'header' in proof) set(proof.header, proof.value)
+  for (const [name, value] of Object.entries(overrides)) set(name, value)
+  return [...written.values()]
+}
+
+/** The header that holds the time and nothing else. */
+function timeHeaderOf(scheme: SchemeDescriptor): string | undefined {
+  const { timestamp } = scheme
+  return timestamp && 'header' in timestamp && timeKeyOf(scheme) === undefined ? timestamp.header : undefined
+}

@@ -1,0 +1,146 @@
+import type {
+  ClaimRequest,
+  ClaimResult,
+  CompleteRequest,
+  DedupeStore,
+  OwnedKey,
+  ReleaseResult,
+} from '@countersign/core'
+import type { SearchClock } from '../../../src/explorer/explore-claims.js'
+
+export interface SimpleRecord {
+  state: 'free' | 'claimed' | 'completed' | 'failed'
+  token: string
+  attempts: number
+  leaseUntil: number
+  retainUntil: number
+  hold: boolean
+  acked: boolean
+  fingerprint: string
+}
+
+/** The contract once more, as short as it can be said. What it gets wrong in a test is overridden there. */
+export class SimpleStore implements DedupeStore {
+  readonly name = 'simple'
+  readonly shared = false
+  protected readonly records = new Map<string, SimpleRecord>()
+  readonly #clock: SearchClock
+
+  constructor(clock: SearchClock) {
+    this.#clock = clock
+  }
+
+  protected get now(): number {
+    return this.#clock.monotonic()
+  }
+
+  protected find(key: string): SimpleRecord | undefined {
+    const record = this.records.get(key)
+    return record && this.isForgotten(record) ? undefined : record
+  }
+
+  protected isForgotten(record: SimpleRecord): boolean {
+    const isClaimed = record.state === 'claimed'
+    if (record.state === 'failed' || (isClaimed && (record.hold || record.acked))) return false
+    return this.now >= Math.max(record.retainUntil, isClaimed ? record.leaseUntil : 0)
+  }
+
+  protected isLive(record: SimpleRecord): boolean {
+    return record.state === 'claimed' && this.now < record.leaseUntil
+  }
+
+  protected isHeld(record: SimpleRecord): boolean {
+    return record.state === 'claimed' && record.hold && !this.isLive(record)
+  }
+
+  protected isOwned(record: SimpleRecord | undefined, token: string): record is SimpleRecord {
+    return record?.state === 'claimed' && record.token === token
+  }
+
+  claim(request: ClaimRequest): ClaimResult {
+    const known = this.find(request.key)
+    if (this.isOwned(known, request.token) && !this.isHeld(known)) return this.grant(request, known)
+    if (known) known.attempts++
+    if (!known || known.state === 'free') return this.grant(request, known)
+    const { attempts, state, fingerprint } = known
+    if (state === 'completed')
+      return { state, attempts, sameFingerprint: fingerprint === request.fingerprint }
+    if (state === 'failed') return { state, attempts }
+    if (this.isHeld(known)) return { state: 'held', attempts }
+    if (this.isLive(known))
+      return { state: 'in-progress', attempts, retryAfterMs: known.leaseUntil - this.now }
+    return this.grant(request, known)
+  }
+
+  protected grant(request: ClaimRequest, known: SimpleRecord | undefined): ClaimResult {
+    const { key, token, fingerprint, hold } = request
+    const attempts = known?.attempts ?? 1
+    this.records.set(key, {
+      state: 'claimed',
+      token,
+      attempts,
+      leaseUntil: this.now + request.leaseMs,
+      retainUntil: Math.max(known?.retainUntil ?? 0, this.now + request.retentionMs),
+      hold,
+      acked: known?.acked ?? false,
+      fingerprint,
+    })
+    return { state: 'claimed', attempts }
+  }
+
+  extend({ key, token, leaseMs }: OwnedKey & { readonly leaseMs: number }): boolean {
+    const record = this.find(key)
+    if (!this.isOwned(record, token) || this.isHeld(record)) return false
+    record.leaseUntil = this.now + leaseMs
+    return true
+  }
+
+  acknowledge({ key, token }: OwnedKey): boolean {
+    const record = this.find(key)
+    if (!this.isOwned(record, token) || this.isHeld(record)) return false
+    record.acked = true
+    return true
+  }
+
+  complete({ key, token, fingerprint, retentionMs }: CompleteRequest): boolean {
+    const known = this.find(key)
+    if (known?.state === 'failed' || (known?.state === 'claimed' && known.token !== token)) return false
+    if (known?.state === 'completed') return known.token === token
+    this.records.set(key, {
+      state: 'completed',
+      token,
+      attempts: known?.attempts ?? 1,
+      leaseUntil: 0,
+      retainUntil: Math.max(known?.retainUntil ?? 0, this.now + retentionMs),
+      hold: false,
+      acked: false,
+      fingerprint,
+    })
+    return true
+  }
+
+  release({
+    key,
+    token,
+    failFromAttempts,
+  }: OwnedKey & { readonly failFromAttempts?: number }): ReleaseResult {
+    const record = this.find(key)
+    if (!this.isOwned(record, token)) return 'lost'
+    const isFailed = record.acked || record.attempts >= (failFromAttempts ?? Number.POSITIVE_INFINITY)
+    record.state = isFailed ? 'failed' : 'free'
+    return isFailed ? 'failed' : 'released'
+  }
+
+  fail({ key, token }: OwnedKey): boolean {
+    const record = this.find(key)
+    if (!this.isOwned(record, token)) return false
+    record.state = 'failed'
+    return true
+  }
+
+  forget({ key, force }: { readonly key: string; readonly force?: boolean }): boolean {
+    const record = this.find(key)
+    if (!record || (this.isLive(record) && !force)) return false
+    return this.records.delete(key)
+  }
+}

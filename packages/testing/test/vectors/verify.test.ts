@@ -1,0 +1,51 @@
+import { runVectors } from '@countersign/testing'
+import { expect, test, vi } from 'vitest'
+import { vectors } from './committed-vectors.js'
+
+// This file runs twice: over node:crypto, and (project vectors-webcrypto) over WebCrypto.
+const webCrypto = process.env.COUNTERSIGN_CRYPTO === 'web'
+
+test('verify() decides every vector as stated, over the crypto this run is about', async () => {
+  vi.spyOn(console, 'warn').mockImplementation(() => {})
+  const sign = vi.spyOn(globalThis.crypto.subtle, 'sign')
+
+  const { passed, failed } = await runVectors(vectors)
+
+  expect(failed.map(({ difference }) => difference)).toEqual([])
+  expect(passed).toBe(vectors.length)
+  expect(sign.mock.calls.length > 0).toBe(webCrypto)
+  vi.restoreAllMocks()
+  console.info(`${passed} vectors passed over ${webCrypto ? 'WebCrypto' : 'node:crypto'}`)
+})
+
+test('there are 250 vectors or more, for every scheme and shape', () => {
+  expect(vectors.length).toBeGreaterThanOrEqual(250)
+  expect([...new Set(vectors.map(({ file }) => file))]).toEqual([
+    'embeddable',
+    'fingerprinting-api-hmac',
+    'fingerprinting-api-token',
+    'generic-base64',
+    'generic-basic',
+    'generic-bearer',
+    'generic-bytes',
+    'generic-hex',
+    'generic-list',
+    'generic-method-url',
+    'generic-pairs-base64url',
+    'generic-pairs',
+    'generic-prefixed-hex',
+    'generic-query-token',
+    'generic-sha1',
+    'generic-sha512',
+    'generic-timestamp-body',
+    'github',
+    'scratcher-get',
+    'scratcher',
+    'shopify',
+    'slack',
+    'standard-webhooks',
+    'stripe',
+    'visibuild',
+    'visisto',
+  ])
+})

@@ -1,0 +1,181 @@
+import type { RepeatedBytes, VectorDelivery } from '@countersign/testing'
+import { vectorBody } from '@countersign/testing'
+import { accepted, type CaseDraft, type CaseSet, refused } from '../case-draft.js'
+import { withHeader } from '../edit-request.js'
+import { type Subject, sentAt } from '../subject.js'
+
+const formType = 'application/x-www-form-urlencoded'
+const mebibyte = 1_048_576
+
+/** Bodies that only exact bytes get right. */
+export const bodies: CaseSet = (subject) => [
+  ...exactBodies(subject),
+  ...unparsableBodies(subject),
+  ...formBodies(subject),
+  largeBody(subject),
+]
+
+/** Bodies that are JSON, in bytes that a careless hand changes. */
+export const exactBodies: CaseSet = (subject) => {
+  const { payload } = subject
+  const text = JSON.stringify(payload)
+  const exact = (comment: string, body: string | Uint8Array) =>
+    accepted(subject, { comment, flags: ['ExactBytes'], request: subject.sign({ body }) })
+  const noted = (comment: string, note: string) => exact(comment, JSON.stringify({ ...payload, note }))
+  const raw = (comment: string, note: string) =>
+    exact(
+      comment,
+      text.replace(/^\{/, () => `{"note":"${note}",`),
+    )
+  return [
+    exact('a byte order mark before the JSON', `\ufeff${text}`),
+    exact('a line feed behind the JSON', `${text}\n`),
+    exact('CR LF behind the JSON', `${text}\r\n`),
+    exact('CR LF between the fields', JSON.stringify(payload, undefined, 2).replaceAll('\n', '\r\n')),
+    exact('tabs and line feeds between the fields', JSON.stringify(payload, undefined, '\t')),
+    exact('blanks around the JSON', `   ${text}   `),
+    noted('$& and its kin, which replacement functions read as instructions', "$& $$ $' $` $1"),
+    noted('placeholders of the signed content', '{body}.{timestamp}.{id}'),
+    noted('percent escapes and plus signs', '%41%00+%zz'),
+    noted('emoji', 'Grüße 👋🏽 👩‍🚀'),
+    noted('composed and decomposed letters', 'é e\u0301'),
+    noted('line separators', 'a\u2028b\u2029c'),
+    noted('a replacement character', '\ufffd'),
+    raw('unicode escapes', '\\u00e9\\u0000\\ud83d\\ude00'),
+    raw('half a surrogate pair as an escape', '\\ud83d'),
+    raw('escaped slashes', 'https:\\/\\/example.com\\/'),
+    exact('a number beyond 2^53', text.replace(/^\{/, '{"number":12345678901234567890123,')),
+    exact('a number that formats otherwise', text.replace(/^\{/, '{"number":1.50e+03,')),
+    exact('a field twice', text.replace(/^\{/, '{"twice":1,"twice":2,')),
+    exact('a field named __proto__', text.replace(/^\{/, '{"__proto__":{"polluted":true},')),
+  ]
+}
+
+function unparsableBodies(subject: Subject): readonly CaseDraft[] {
+  return oddBodies(subject).map(([comment, body]) =>
+    refused('PAYLOAD_MALFORMED', {
+      comment,
+      flags: [Buffer.from(body).toString().trim() === '' ? 'EmptyBody' : 'Unparsable'],
+      request: subject.sign({ body }),
+      authentic: true,
+    }),
+  )
+}
+
+/** For a scheme whose payload is left as bytes: no body is malformed. */
+export const opaqueBodies: CaseSet = (subject) =>
+  oddBodies(subject).map(([comment, body]) =>
+    accepted(subject, { comment, flags: ['ExactBytes'], request: subject.sign({ body }) }),
+  )
+
+/** Bodies that are no JSON. */
+function oddBodies({ payload }: Subject): readonly (readonly [comment: string, body: string | Uint8Array])[] {
+  const text = JSON.stringify(payload)
+  const bytesIn = (...bytes: number[]) =>
+    Buffer.concat([Buffer.from('{"note":"'), Buffer.from(bytes), Buffer.from(`",${text.slice(1)}`)])
+  return [
+    ['no body', new Uint8Array()],
+    ['a blank for a body', ' '],
+    ['a byte order mark for a body', '\ufeff'],
+    ['two byte order marks before the JSON', `\ufeff\ufeff${text}`],
+    ['invalid UTF-8: FF', bytesIn(0xff)],
+    ['invalid UTF-8: a byte of a letter missing', bytesIn(0xc3)],
+    ['invalid UTF-8: an overlong slash', bytesIn(0xc0, 0xaf)],
+    ['invalid UTF-8: a surrogate', bytesIn(0xed, 0xa0, 0x80)],
+    ['Latin-1', bytesIn(0xe9)],
+    ['UTF-16', Buffer.from(text, 'utf16le')],
+    ['a zero byte inside a text', bytesIn(0x00)],
+    ['a zero byte behind the JSON', `${text}\0`],
+    ['text', 'Hello, World!'],
+    ['the JSON cut off', text.slice(0, -1)],
+    ['two JSON documents', `${text}${text}`],
+    ['NaN for a value', text.replace(/^\{/, '{"number":NaN,')],
+    ['a comma behind the last field', text.replace(/\}$/, ',}')],
+    ['a form without its content type', 'a=1&b=2'],
+  ]
+}
+
+function formBodies(subject: Subject): readonly CaseDraft[] {
+  const { timestamp, formJsonField } = subject.scheme
+  const form = (body: string, type = formType) => withHeader(subject.sign({ body }), 'content-type', type)
+  if (timestamp && 'json' in timestamp) {
+    return [
+      refused('TIMESTAMP_MISSING', {
+        comment: 'a form, which has no time',
+        flags: ['FormBody', 'TimestampMissing'],
+        request: form('email=ada%40example.com'),
+        authentic: true,
+      }),
+    ]
+  }
+  const told = namesWithoutBody(subject)
+  const taken = (comment: string, body: string, type = formType, delivery: Partial<VectorDelivery> = told) =>
+    accepted(subject, { comment, flags: ['FormBody'], request: form(body, type), delivery })
+  return [
+    taken('a form', 'email=ada%40example.com&name=Ada+Lovelace'),
+    taken('a form with a charset', 'email=ada%40example.com', `${formType}; charset=utf-8`),
+    taken('a form, its type in capitals', 'email=ada%40example.com', formType.toUpperCase()),
+    taken('a form with a field twice and one without a value', 'a=1&a=2&b&__proto__=x'),
+    taken('a form with zero bytes and broken escapes', 'a=%00&b=%zz&c=%ff'),
+    taken('an empty form', ''),
+    ...(formJsonField === undefined ? [] : nestedForms(subject, formJsonField, form)),
+    refused('PAYLOAD_MALFORMED', {
+      comment: 'a form that is not UTF-8',
+      flags: ['FormBody', 'Unparsable'],
+      request: withHeader(
+        subject.sign({ body: Uint8Array.from([0x61, 0x3d, 0xff]) }),
+        'content-type',
+        formType,
+      ),
+      authentic: true,
+    }),
+  ]
+}
+
+function nestedForms(
+  subject: Subject,
+  field: string,
+  form: (body: string) => ReturnType<Subject['sign']>,
+): readonly CaseDraft[] {
+  const encoded = encodeURIComponent(JSON.stringify(subject.payload))
+  return [
+    accepted(subject, {
+      comment: 'a form that holds the JSON',
+      flags: ['FormBody'],
+      request: form(`${field}=${encoded}`),
+    }),
+    refused('PAYLOAD_MALFORMED', {
+      comment: 'a form that holds broken JSON',
+      flags: ['FormBody', 'Unparsable'],
+      request: form(`${field}=%7B`),
+      authentic: true,
+    }),
+  ]
+}
+
+/** What is known of a delivery whose body has none of the scheme's fields. */
+function namesWithoutBody({ scheme, delivery }: Subject): Partial<VectorDelivery> {
+  const inHeader = (source: object | undefined) => source !== undefined && 'header' in source
+  return {
+    id: inHeader(scheme.deliveryId) ? delivery.id : null,
+    event: scheme.eventType?.value ?? (inHeader(scheme.eventType) ? delivery.event : null),
+  }
+}
+
+/** Exactly 1 MiB, which is the default limit; as a recipe. */
+function largeBody(subject: Subject): CaseDraft {
+  const [start = '', end = ''] = JSON.stringify({ ...subject.payload, pad: '#' }).split('#')
+  const base64 = (text: string) => Buffer.from(text, 'utf8').toString('base64')
+  const recipe: readonly RepeatedBytes[] = [
+    { repeat: base64(start), times: 1 },
+    { repeat: base64('a'), times: mebibyte - Buffer.byteLength(start) - Buffer.byteLength(end) },
+    { repeat: base64(end), times: 1 },
+  ]
+  return accepted(subject, {
+    comment: 'a body of 1 MiB',
+    flags: ['LargeBody'],
+    request: subject.sign({ body: vectorBody(recipe) }),
+    recipe,
+    delivery: { timestamp: subject.delivery.timestamp ?? (subject.scheme.timestamp ? sentAt : null) },
+  })
+}

@@ -1,0 +1,55 @@
+import type { CaseSet, GroupDraft } from './case-draft.js'
+import { absence } from './cases/absence.js'
+import { algorithmNames } from './cases/algorithm-names.js'
+import { bodies } from './cases/bodies.js'
+import { macLengths } from './cases/mac-lengths.js'
+import { macSpelling } from './cases/mac-spelling.js'
+import { normal } from './cases/normal.js'
+import { prefixes } from './cases/prefix.js'
+import { repetition } from './cases/repetition.js'
+import { bodyLimit, requests } from './cases/requests.js'
+import { secretGroups, wrongSecrets } from './cases/secrets.js'
+import { tampering } from './cases/tampering.js'
+import { times, toleranceGroups } from './cases/times.js'
+import { hmacOf } from './signature-form.js'
+import type { Subject } from './subject.js'
+
+const limit = 2_048
+
+/** All that is tried with a sender's scheme. */
+export function senderGroups(subject: Subject, ...more: readonly CaseSet[]): readonly GroupDraft[] {
+  return [...signatureGroups(subject, bodies, requests, ...more), limitGroup(subject)]
+}
+
+/** What is tried with every scheme that signs. */
+export function signatureGroups(subject: Subject, ...more: readonly CaseSet[]): readonly GroupDraft[] {
+  const { scheme } = subject
+  const sets: readonly CaseSet[] = [
+    normal,
+    absence,
+    macLengths,
+    macSpelling,
+    ...(hmacOf(subject).prefix === undefined ? [] : [prefixes]),
+    algorithmNames,
+    repetition,
+    wrongSecrets,
+    tampering,
+    ...(scheme.timestamp ? [times] : []),
+    ...more,
+  ]
+  return [
+    { comment: 'One secret', secrets: [subject.secret], cases: sets.flatMap((set) => set(subject)) },
+    ...secretGroups(subject),
+    ...(scheme.timestamp ? toleranceGroups(subject) : []),
+  ]
+}
+
+/** A limit that is small enough for a file. */
+export function limitGroup(subject: Subject): GroupDraft {
+  return {
+    comment: `A limit of ${limit} bytes`,
+    secrets: [subject.secret],
+    options: { maxBodyBytes: limit },
+    cases: bodyLimit(limit)(subject),
+  }
+}

@@ -1,0 +1,64 @@
+import type { HmacProof } from '@countersign/core'
+import { type SignedRequest, signedContent } from '@countersign/testing'
+import { headerOf, withHeader } from './edit-request.js'
+import type { Subject } from './subject.js'
+
+/** The subject's proof, which must be an HMAC. */
+export function hmacOf({ scheme }: Subject): HmacProof {
+  const { signature } = scheme
+  if (signature.algorithm === 'token' || signature.algorithm === 'basic')
+    throw new Error(`${scheme.name} signs nothing.`)
+  return signature
+}
+
+/** The header that carries the subject's proof. */
+export function proofHeaderOf({ scheme }: Subject): string {
+  const { signature } = scheme
+  if (signature.algorithm === 'basic') return 'authorization'
+  if (signature.header === undefined) throw new Error(`${scheme.name} has its proof in the URL.`)
+  return signature.header
+}
+
+/** The first encoded MAC of a request, without what stands around it. */
+export function macText(subject: Subject, request: SignedRequest): string {
+  const { prefix = '', list, pairs, header } = hmacOf(subject)
+  const value = headerOf(request, header)
+  if (pairs) {
+    const pair = value.split(pairs.separator).find((part) => part.startsWith(`${pairs.key}=`))
+    return (pair ?? '').slice(pairs.key.length + 1)
+  }
+  return (list ? (value.split(list.separator)[0] ?? '') : value).slice(prefix.length)
+}
+
+export function macBytes(subject: Subject, request: SignedRequest): Buffer {
+  return Buffer.from(macText(subject, request), hmacOf(subject).encoding)
+}
+
+/** The request with other text, or other bytes, where its encoded MAC stood. */
+export function withMac(subject: Subject, request: SignedRequest, mac: string | Uint8Array): SignedRequest {
+  const { header, encoding } = hmacOf(subject)
+  const text = typeof mac === 'string' ? mac : Buffer.from(mac).toString(encoding)
+  const value = headerOf(request, header)
+  const at = value.lastIndexOf(macText(subject, request))
+  return withHeader(
+    request,
+    header,
+    `${value.slice(0, at)}${text}${value.slice(at + macText(subject, request).length)}`,
+  )
+}
+
+/** The bytes the MAC of a request covers. */
+export function signedBytes({ scheme }: Subject, request: SignedRequest): Buffer {
+  const { timestamp, deliveryId, url = '' } = scheme
+  const id = deliveryId && 'header' in deliveryId ? headerOf(request, deliveryId.header) : ''
+  const time = timestamp && 'header' in timestamp ? headerOf(request, timestamp.header) : ''
+  const key = timestamp && 'key' in timestamp ? `${timestamp.key}=` : ''
+  const text = time.split(/[,;]/).find((part) => part.startsWith(key)) ?? ''
+  return signedContent(scheme, {
+    body: request.body,
+    timestamp: text.slice(key.length),
+    id,
+    method: request.method,
+    url,
+  })
+}

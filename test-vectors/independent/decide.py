@@ -1,0 +1,92 @@
+"""Decides about one delivery, step by step, in the order in which receivers decide."""
+
+import base64
+import re
+
+from independent.headers import Headers
+from independent.payloads import body_time, event_in, id_in, payload_of
+from independent.proofs import matching_secret, offered_proofs
+from independent.refusal import Refused
+from independent.times import check_window, header_time
+
+MAX_BODY_BYTES = 1024 * 1024
+TOLERANCE_SECONDS = 300
+
+
+def decide(scheme, secrets, options, case):
+    """What a valid delivery tells its receiver. Raises Refused for every other one."""
+    request, now = case["request"], case["now"]
+    headers = Headers(request["headers"])
+    limit = options.get("maxBodyBytes", scheme.get("maxBodyBytes", MAX_BODY_BYTES))
+    tolerance = options.get("toleranceSeconds", scheme.get("toleranceSeconds", TOLERANCE_SECONDS))
+    if request["method"] not in scheme.get("methods", ["POST"]):
+        raise Refused("METHOD_NOT_ALLOWED")
+    announced = announced_length(headers, limit)
+    refuse_encoded(headers)
+    proofs = offered_proofs(scheme["signature"], headers, request["url"])
+    time_text, time = header_time(scheme, headers)
+    delivery_id, event = names_in(headers, scheme)
+    body = body_bytes(request["body"])
+    if len(body) > limit:
+        raise Refused("BODY_TOO_LARGE")
+    if announced is not None and announced != len(body):
+        raise Refused("BODY_INCOMPLETE")
+    values = {
+        "body": body,
+        "timestamp": time_text.encode(),
+        "id": (delivery_id or "").encode(),
+        "method": request["method"].encode(),
+        "url": scheme.get("url", "").encode(),
+    }
+    secret_id = matching_secret(scheme, secrets, proofs, values, now)
+    check_window(time, now, tolerance)
+    payload = payload_of(scheme, request, headers, body)
+    if time is None:
+        time = body_time(scheme, payload)
+        check_window(time, now, tolerance)
+    signed_event = event_in(payload, scheme.get("eventType", {}))
+    return {
+        "secretId": secret_id,
+        "id": id_in(payload, scheme.get("deliveryId")) or delivery_id or id_in(payload, scheme.get("eventId")),
+        "event": event if signed_event is None else signed_event,
+        "timestamp": time,
+    }
+
+
+def announced_length(headers, limit):
+    values = headers.all("content-length")
+    if not values:
+        return None
+    if len(values) > 1 or not re.fullmatch(r"[0-9]{1,15}", values[0]):
+        raise Refused("HEADER_MALFORMED")
+    if int(values[0]) > limit:
+        raise Refused("BODY_TOO_LARGE")
+    return int(values[0])
+
+
+def refuse_encoded(headers):
+    codings = headers.all("content-encoding")
+    if len(codings) > 1 or any(coding.lower() not in ("", "identity") for coding in codings):
+        raise Refused("BODY_ENCODED")
+
+
+def names_in(headers, scheme):
+    """The delivery id and the event as headers state them; neither need be there unless the id is signed."""
+    id_header = scheme.get("deliveryId", {}).get("header")
+    event_header = scheme.get("eventType", {}).get("header")
+    id_is_signed = "{id}" in scheme.get("signedContent", "")
+    delivery_id = headers.single(id_header, required=id_is_signed) if id_header else None
+    # "a.b" before ".body" and "a" before ".b.body" are the same signed bytes.
+    if id_is_signed and "." in delivery_id:
+        raise Refused("HEADER_MALFORMED")
+    event = headers.single(event_header) if event_header else None
+    for attribute in scheme.get("attributes", {}).values():
+        headers.single(attribute["header"])
+    return delivery_id, event
+
+
+def body_bytes(body):
+    """From base64, or from a recipe for a body too large for a file."""
+    if isinstance(body, str):
+        return base64.b64decode(body, validate=True)
+    return b"".join(base64.b64decode(part["repeat"], validate=True) * part["times"] for part in body)

@@ -1,0 +1,102 @@
+"""What an authentic body says."""
+
+import json
+import re
+import urllib.parse
+
+from independent.refusal import Refused
+from independent.times import milliseconds
+
+
+def payload_of(scheme, request, headers, body):
+    """The parsed payload; None where the scheme leaves it as bytes."""
+    kind = scheme.get("payload", "json-or-form")
+    if kind == "bytes":
+        return None
+    if kind == "query-or-body" and request["method"] == "GET":
+        token = scheme["signature"].get("query")
+        fields = fields_of(request["url"].partition("?")[2])
+        return {name: value for name, value in fields.items() if name != token}
+    try:
+        text = body.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError:
+        raise Refused("PAYLOAD_MALFORMED", authentic=True) from None
+    types = headers.all("content-type")
+    form = r"application/x-www-form-urlencoded\s*(;|$)"
+    if len(types) != 1 or not re.match(form, types[0], re.IGNORECASE):
+        return parse_json(text)
+    fields = fields_of(text)
+    nested = fields.get(scheme.get("formJsonField"))
+    if nested is None:
+        return fields
+    return parse_json(nested[0] if isinstance(nested, list) else nested)
+
+
+def parse_json(text):
+    try:
+        return json.loads(text, parse_constant=refuse_constant)
+    except (ValueError, RecursionError):
+        raise Refused("PAYLOAD_MALFORMED", authentic=True) from None
+
+
+def refuse_constant(name):
+    """Python reads NaN and Infinity; JSON has neither."""
+    raise ValueError(name)
+
+
+def fields_of(text):
+    fields = {}
+    for name, value in urllib.parse.parse_qsl(text, keep_blank_values=True):
+        fields.setdefault(name, []).append(value)
+    return {name: values if len(values) > 1 else values[0] for name, values in fields.items()}
+
+
+def at(payload, pointer):
+    """The value under a JSON pointer (RFC 6901), or None."""
+    for segment in pointer.split("/")[1:]:
+        name = segment.replace("~1", "/").replace("~0", "~")
+        if isinstance(payload, dict):
+            payload = payload.get(name)
+        elif isinstance(payload, list) and re.fullmatch(r"0|[1-9][0-9]*", name) and int(name) < len(payload):
+            payload = payload[int(name)]
+        else:
+            return None
+    return payload
+
+
+def whole_number(value):
+    """The text of an integer that every language reads the same way, or None."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return None
+    if isinstance(value, float) and not value.is_integer():
+        return None
+    return str(int(value)) if abs(value) < 2**53 else None
+
+
+def body_time(scheme, payload):
+    """The time a signed body states, in milliseconds."""
+    source = scheme.get("timestamp")
+    if not source or "json" not in source:
+        return None
+    value = at(payload, source["json"])
+    if value is None or value == "":
+        raise Refused("TIMESTAMP_MISSING", authentic=True)
+    text = value if isinstance(value, str) else whole_number(value)
+    time = milliseconds(text, source["unit"]) if text is not None else None
+    if time is None:
+        raise Refused("TIMESTAMP_MALFORMED", authentic=True)
+    return time
+
+
+def id_in(payload, source):
+    value = at(payload, source["json"]) if source and "json" in source else None
+    return (value or None) if isinstance(value, str) else whole_number(value)
+
+
+def event_in(payload, event_type):
+    """The event's name where the signature covers it. The scheme's own word wins."""
+    if "value" in event_type:
+        return event_type["value"]
+    pointers = event_type.get("json", [])
+    names = [at(payload, pointer) for pointer in ([pointers] if isinstance(pointers, str) else pointers)]
+    return next((name for name in names if isinstance(name, str) and name != ""), None)

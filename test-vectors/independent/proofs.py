@@ -1,0 +1,122 @@
+"""The proof a request offers, and whether a secret gives the same."""
+
+import base64
+import binascii
+import hashlib
+import hmac
+import re
+import urllib.parse
+
+from independent.headers import after, members_of, pairs_of, without_comma
+from independent.refusal import Refused
+from independent.times import milliseconds
+
+HASHES = {
+    "hmac-sha1": hashlib.sha1,
+    "hmac-sha256": hashlib.sha256,
+    "hmac-sha384": hashlib.sha384,
+    "hmac-sha512": hashlib.sha512,
+}
+ALPHABETS = {"hex": r"(?:[0-9A-Fa-f]{2})*", "base64": r"[A-Za-z0-9+/]*={0,2}", "base64url": r"[A-Za-z0-9_-]*"}
+
+
+def decode(text, encoding):
+    """The bytes, or None unless the text is the encoding's one canonical spelling. Hex may be in either case."""
+    if not re.fullmatch(ALPHABETS[encoding], text):
+        return None
+    if encoding == "hex":
+        return bytes.fromhex(text)
+    other = b"-_" if encoding == "base64url" else None
+    padding = "=" * (-len(text) % 4) if encoding == "base64url" else ""
+    try:
+        raw = base64.b64decode(text + padding, other, validate=True)
+    except (ValueError, binascii.Error):
+        return None
+    return raw if base64.b64encode(raw, other).decode() == text + padding else None
+
+
+def offered_proofs(signature, headers, url):
+    """Every proof the request offers, as bytes. At least one, or the request is refused."""
+    if signature["algorithm"] == "basic":
+        return [offered_credentials(headers.single("authorization", required=True))]
+    if signature["algorithm"] == "token":
+        return [offered_query_token(signature["query"], url) if "query" in signature else offered_token(signature, headers)]
+    size = HASHES[signature["algorithm"]]().digest_size
+    written = written_macs(signature, headers.whole(signature["header"], required=True))
+    macs = [decode(text, signature["encoding"]) for text in written]
+    macs = [mac for mac in macs if mac is not None and len(mac) == size]
+    if not macs:
+        raise Refused("HEADER_MALFORMED")
+    return macs
+
+
+def written_macs(signature, text):
+    prefix = signature.get("prefix", "")
+    if "pairs" in signature:
+        form = signature["pairs"]
+        return [value for key, value in pairs_of(text, form["separator"]) if key == form["key"]]
+    if "list" in signature:
+        return members_of(text, signature["list"]["separator"], prefix)
+    return [after(prefix, without_comma(text))]
+
+
+def offered_credentials(text):
+    match = re.fullmatch(r"basic ([^ ]+)", text, re.IGNORECASE)
+    raw = decode(match.group(1), "base64") if match else None
+    if raw is None or b":" not in raw:
+        raise Refused("HEADER_MALFORMED")
+    return raw
+
+
+def offered_token(signature, headers):
+    token = after(signature.get("prefix", ""), headers.single(signature["header"], required=True))
+    if token == "" or any(ord(character) > 255 for character in token):
+        raise Refused("HEADER_MALFORMED")
+    return token.encode("latin-1")
+
+
+def offered_query_token(name, url):
+    fields = urllib.parse.parse_qsl(url.partition("?")[2], keep_blank_values=True)
+    tokens = [value for key, value in fields if key == name]
+    if len(tokens) > 1:
+        raise Refused("HEADER_AMBIGUOUS")
+    if not tokens or tokens[0] == "":
+        raise Refused("HEADER_MISSING")
+    return tokens[0].encode()
+
+
+def key_of(secret, scheme):
+    """The bytes a secret of the file stands for."""
+    if "base64" in secret:
+        return base64.b64decode(secret["base64"])
+    if "username" in secret:
+        return f"{secret['username']}:{secret['password']}".encode()
+    text, notation = secret["text"], scheme.get("secret", {"encoding": "utf8"})
+    if scheme["signature"]["algorithm"] in ("token", "basic") or notation["encoding"] == "utf8":
+        return text.encode()
+    prefix = notation.get("prefix", "")
+    encoded = text[len(prefix):] if text.startswith(prefix) else text
+    if notation["encoding"] == "hex":
+        return bytes.fromhex(encoded)
+    return base64.b64decode(encoded + "=" * (-len(encoded) % 4), validate=True)
+
+
+def signed_content(template, values):
+    pieces = re.split(r"\{(body|timestamp|id|method|url)\}", template)
+    return b"".join(values[piece] if index % 2 else piece.encode() for index, piece in enumerate(pieces))
+
+
+def matching_secret(scheme, secrets, proofs, values, now):
+    """The name of the secret that gives one of the proofs, or its place in the list."""
+    algorithm = scheme["signature"]["algorithm"]
+    expired = False
+    for index, secret in enumerate(secrets):
+        expected = key_of(secret, scheme)
+        if algorithm in HASHES:
+            expected = hmac.new(expected, signed_content(scheme["signedContent"], values), HASHES[algorithm]).digest()
+        if not any(hmac.compare_digest(proof, expected) for proof in proofs):
+            continue
+        if "notAfter" not in secret or now <= milliseconds(secret["notAfter"], "iso8601"):
+            return secret.get("id", str(index))
+        expired = True
+    raise Refused("SECRET_EXPIRED" if expired else "SIGNATURE_MISMATCH")

@@ -1,0 +1,52 @@
+"""Times as senders write them, and the window in which they are accepted."""
+
+import datetime
+import re
+
+from independent.headers import only_pair, pairs_of
+from independent.refusal import Refused
+
+EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
+ISO_TIME = r"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2})(?:\.([0-9]{1,9}))?(Z|[+-][0-9]{2}:[0-9]{2})"
+
+
+def milliseconds(text, unit):
+    """Milliseconds since the epoch, or None unless the time is written plainly."""
+    if unit != "iso8601":
+        plain = re.fullmatch(r"0|[1-9][0-9]{0,14}", text)
+        return int(text) * (1000 if unit == "s" else 1) if plain else None
+    match = re.fullmatch(ISO_TIME, text)
+    if not match:
+        return None
+    clock, fraction, zone = match.groups()
+    try:
+        moment = datetime.datetime.strptime(clock + zone.replace("Z", "+00:00"), "%Y-%m-%dT%H:%M:%S%z")
+    except ValueError:
+        return None
+    return (moment - EPOCH) // datetime.timedelta(seconds=1) * 1000 + int((fraction or "0").ljust(3, "0")[:3])
+
+
+def header_time(scheme, headers):
+    """The time a header states, as its characters and as milliseconds; None for a scheme without one there."""
+    source = scheme.get("timestamp")
+    if not source or "header" not in source:
+        return "", None
+    if "key" in source:
+        text = headers.whole(source["header"], required=True)
+        text = only_pair(pairs_of(text, scheme["signature"]["pairs"]["separator"]), source["key"])
+    else:
+        text = headers.single(source["header"], required=True)
+    time = milliseconds(text, source["unit"])
+    if time is None:
+        raise Refused("TIMESTAMP_MALFORMED")
+    return text, time
+
+
+def check_window(time, now, tolerance):
+    """Exactly at an edge is accepted."""
+    both = isinstance(tolerance, (int, float))
+    past, future = (tolerance, tolerance) if both else (tolerance["past"], tolerance["future"])
+    if time is not None and now - time > past * 1000:
+        raise Refused("TIMESTAMP_TOO_OLD", authentic=True)
+    if time is not None and time - now > future * 1000:
+        raise Refused("TIMESTAMP_TOO_NEW", authentic=True)
