@@ -1,0 +1,119 @@
+import { execFile } from 'node:child_process'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { build } from 'esbuild'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { compileProgram, setups } from './compile-program.js'
+import { type Consumer, installPackages } from './install-packages.js'
+
+const run = promisify(execFile)
+let consumer: Consumer
+
+beforeAll(async () => {
+  consumer = await installPackages()
+}, 60_000)
+
+afterAll(() => consumer?.remove())
+
+const inConsumer = (...path: string[]) => join(consumer.folder, ...path)
+
+describe.each(setups)('a strict consumer with $name', (setup) => {
+  test.each(['receive.mts', 'receive.cts'])('compiles %s', { timeout: 60_000 }, (program) => {
+    expect(compileProgram(inConsumer(program), setup)).toEqual([])
+  })
+
+  test('compiles without the types of Node', { timeout: 60_000 }, () => {
+    const web = { types: [], lib: ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'] }
+    expect(compileProgram(inConsumer('edge.mts'), setup, web)).toEqual([])
+  })
+})
+
+describe('a consumer at run time', () => {
+  test.each([
+    ['import', 'receive.mts', 'receive.mjs'],
+    ['require', 'receive.cts', 'receive.cjs'],
+  ])('%s loads the packages and a delivery arrives', { timeout: 60_000 }, async (_, source, compiled) => {
+    const [node16] = setups
+    if (!node16) throw new Error('no setup')
+    compileProgram(inConsumer(source), node16, { outDir: inConsumer('out') })
+    const { stdout } = await run(process.execPath, [inConsumer('out', compiled)])
+    const [status] = source === 'receive.mts' ? [204] : [200]
+    expect(JSON.parse(stdout)).toEqual({ status, handled: ['closed'], code: 'ERR_WEBHOOK_HEADER_MISSING' })
+  })
+
+  test('an error of the CommonJS copy is recognised by the ESM copy', async () => {
+    const program = `
+      import { createRequire } from 'node:module'
+      import * as esm from '@countersign/core'
+      const cjs = createRequire(process.cwd() + '/x.js')('@countersign/core')
+      const error = new cjs.WebhookPermanentError('no')
+      console.log(error instanceof esm.WebhookError, esm.isWebhookError(error, 'ERR_WEBHOOK_HANDLER_FAILED_FOR_GOOD'))`
+    const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', program], {
+      cwd: consumer.folder,
+    })
+    expect(stdout.trim()).toBe('false true')
+  })
+})
+
+describe('a bundle for the edge', () => {
+  /** As bundlers for Workers are set up. */
+  async function bundle(contents: string, platform: 'neutral' | 'node' = 'neutral'): Promise<string> {
+    const { outputFiles } = await build({
+      stdin: { contents, resolveDir: consumer.folder },
+      bundle: true,
+      write: false,
+      format: 'esm',
+      platform,
+      conditions: ['workerd', 'import'],
+      logLevel: 'silent',
+    })
+    return outputFiles[0]?.text ?? ''
+  }
+
+  const everything = "export * from '@countersign/core'; export * from '@countersign/core/schemes'"
+
+  test('needs nothing of Node, and runs', async () => {
+    const text = await bundle(everything)
+    expect(text.match(/["']node:\w+|\b(?:Buffer|process)\.\w+|\brequire\(/g)).toBeNull()
+
+    // The example of GitHub's page "Validating webhook deliveries".
+    const program = `
+      import { github, verify } from './bundle.mjs'
+      const digest = '757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17'
+      const headers = { 'x-hub-signature-256': 'sha256=' + digest, 'x-github-event': 'ping' }
+      const request = { method: 'POST', url: '/', headers, body: new TextEncoder().encode('Hello, World!') }
+      const options = { scheme: github(), secret: "It's a Secret to Everybody", parse: false }
+      const { event } = await verify(request, options)
+      const forged = await verify(request, { ...options, secret: 'another secret of 32 characters!' }).catch(({ code }) => code)
+      console.log(event, forged)`
+    await writeFile(inConsumer('bundle.mjs'), text)
+    await writeFile(inConsumer('run-bundle.mjs'), program)
+    const { stdout } = await run(process.execPath, [inConsumer('run-bundle.mjs')])
+    expect(stdout.trim()).toBe('ping ERR_WEBHOOK_SIGNATURE_MISMATCH')
+  })
+
+  // Who can verify must not thereby be able to forge, nor ship what is made for tests.
+  const forbidden = ['createSender', 'signDelivery', 'writeProof', 'omitProof', 'tamperBody', 'runVector']
+
+  test('holds nothing that signs or tests', async () => {
+    const text = await bundle(everything)
+    expect(forbidden.filter((name) => text.includes(name))).toEqual([])
+
+    const testing = await bundle("export * from '@countersign/testing'", 'node')
+    expect(forbidden.filter((name) => testing.includes(name))).toEqual(forbidden)
+  })
+
+  test('holds only the schemes that are used', async () => {
+    const text = await bundle("export { visibuild } from '@countersign/core/schemes'")
+    expect(text).toContain('X-Visibuild-Signature')
+    for (const header of [
+      'X-Visisto-Signature',
+      'Stripe-Signature',
+      'X-Shopify-Hmac-SHA256',
+      'X-Slack-Signature',
+    ]) {
+      expect(text).not.toContain(header)
+    }
+  })
+})

@@ -1,0 +1,28 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { expect, test } from 'vitest'
+import { root } from '../repository/list-packages.js'
+import { listPages, readPage } from './read-blocks.js'
+
+test.each(listPages())('every link of %s leads somewhere', (page) => {
+  const links = [...readPage(page).matchAll(/\]\((?!\w+:)([^)#]*)(?:#([^)]*))?\)/g)]
+  const broken = links.flatMap(([link, path, anchor]) => {
+    const target = path ? join(root, dirname(page), path) : join(root, page)
+    if (!existsSync(target)) return [link]
+    return anchor !== undefined && !anchorsOf(target).has(anchor) ? [link] : []
+  })
+  expect(broken).toEqual([])
+})
+
+/** The anchors that headings get: lower case, blanks as hyphens, no other signs. */
+function anchorsOf(file: string): ReadonlySet<string> {
+  const headings = readFileSync(file, 'utf8').matchAll(/^#+ (.+)$/gm)
+  return new Set(
+    [...headings].map(([, heading = '']) =>
+      heading
+        .toLowerCase()
+        .replaceAll(/[^\w\- ]/g, '')
+        .replaceAll(' ', '-'),
+    ),
+  )
+}

@@ -1,0 +1,17 @@
+import type { SchemeDescriptor } from '@countersign/core'
+import * as exported from '@countersign/core/schemes'
+import { expect, test } from 'vitest'
+import { listPages, readPage } from './read-blocks.js'
+
+const { defineScheme, hmacScheme, tokenScheme, basicScheme, fingerprintingApi, ...others } = exported
+const schemes: readonly SchemeDescriptor[] = [
+  fingerprintingApi({ event: 'NEW_VISIT' }),
+  ...Object.values(others).map((scheme) => scheme()),
+]
+
+test.each(schemes)('$name has its page and its row in the README', ({ name, signature }) => {
+  const page = `docs/schemes/${name}.md`
+  expect(listPages()).toContain(page)
+  expect(readPage('README.md')).toMatch(new RegExp(`^\\| \\[.*\\]\\(${page}\\) \\|`, 'm'))
+  if ('header' in signature) expect(readPage(page)).toContain(signature.header)
+})

@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config'
+
+// What is tested here is what is published: no source condition. Run it after `pnpm build`.
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'dist', include: ['test/dist/**/*.test.ts'] } },
+      { test: { name: 'consumer', include: ['test/consumer/**/*.test.ts'] } },
+    ],
+  },
+})
