@@ -52,8 +52,8 @@ export class MemoryRecords implements DedupeStore {
     const record: OwnedRecord = {
       token: request.token,
       attempts: (settled?.attempts ?? 0) + 1,
-      leaseUntil: 0,
-      retainUntil: settled?.retainUntil ?? 0,
+      leaseUntil: now,
+      retainUntil: settled?.retainUntil ?? now,
       hold: false,
       acked: false,
     }
@@ -109,15 +109,15 @@ export class MemoryRecords implements DedupeStore {
     const settled = owned ? undefined : this.#settled.find(key, now)
     const token = foldText(request.token) >>> 0
     if (settled?.completion) return settled.completion.token === token
-    if (owned) this.#owned.delete(key)
-    else if (settled) this.#settled.delete(key)
-    else this.#requireRoom(now)
+    if (settled) this.#settled.delete(key)
+    else if (!owned) this.#requireRoom(now)
     const known = owned ?? settled
     const attempts = known?.attempts ?? 1
-    const retainUntil = Math.max(known?.retainUntil ?? 0, now + request.retentionMs)
+    const retainUntil = Math.max(known?.retainUntil ?? now, now + request.retentionMs)
     const completion = { fingerprint: foldText(request.fingerprint), token }
     const removableAt = Math.min(retainUntil, now + request.acceptanceMs)
     this.#settled.add(key, { attempts, retainUntil, completion }, removableAt)
+    this.#owned.delete(key)
     return true
   }
 
@@ -130,8 +130,8 @@ export class MemoryRecords implements DedupeStore {
       record.token = undefined
       return 'failed'
     }
-    this.#owned.delete(request.key)
     this.#settled.add(request.key, { attempts, retainUntil, completion: undefined }, retainUntil)
+    this.#owned.delete(request.key)
     return 'released'
   }
 
@@ -170,8 +170,8 @@ export class MemoryRecords implements DedupeStore {
     if (this.size < this.#maxEntries || this.#settled.removeOne(now)) return
     throw new DedupeStoreError(
       'ERR_WEBHOOK_STORE_FULL',
-      `The memory store holds its maxEntries of ${this.#maxEntries} records and may drop none of them: they are ` +
-        'claims, events kept for you as failed or held, or so new that a replay would still be accepted. ' +
+      `The memory store holds its maxEntries of ${this.#maxEntries} records and may drop none: they are claimed, ` +
+        'wait for a retry, failed or are held, or are so new that a replay would still be accepted. ' +
         'Raise maxEntries, forget the failed and held events you have dealt with, or use a store outside the process.',
     )
   }
