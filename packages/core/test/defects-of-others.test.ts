@@ -255,13 +255,11 @@ describe('HookKit', () => {
   })
 
   it('dies of a signed body that is not JSON, and of a store that is down', async () => {
-    const store = {
-      ...memoryStore(),
-      name: 'down',
-      shared: false,
-      claim: () => Promise.reject(new Error('down')),
-    }
-    const receiver = createReceiver({ scheme: github(), secret, store: Object.assign(memoryStore(), store) })
+    const store = memoryStore()
+    vi.spyOn(store, 'claim').mockImplementation(() => {
+      throw new Error('connection refused')
+    })
+    const receiver = createReceiver({ scheme: github(), secret, store })
     expect((await receiver.receive(githubDelivery('not JSON'), neverRuns)).response.status).toBe(400)
     expect((await receiver.receive(githubDelivery('{}'), neverRuns)).response.status).toBe(503)
   })
