@@ -8,7 +8,6 @@ import type {
   ReleaseResult,
 } from './dedupe-store.js'
 import { foldText } from './fold-text.js'
-import { joinText } from './join-text.js'
 import { expiryOf, isFailed, isHeld, isLive, type OwnedRecord } from './owned-record.js'
 import { SettledGenerations } from './settled-generations.js'
 
@@ -38,7 +37,7 @@ export class MemoryRecords implements DedupeStore {
   claim(request: ClaimRequest): ClaimResult {
     const now = this.#now()
     this.#dropForgotten(now, request.retentionMs)
-    const key = joinText(request.key)
+    const { key } = request
     const owned = this.#findOwned(key, now)
     if (owned) return this.#reclaim(owned, request, now)
     const settled = this.#settled.find(key, now)

@@ -38,6 +38,8 @@ describe('folding a text', () => {
       '',
       '\0',
       '\0\0',
+      'A',
+      '\u0141',
     ]
     expect(new Set(texts.map(foldText)).size).toBe(texts.length)
   })

@@ -97,6 +97,58 @@ describe('a full memory store', { timeout: 60_000 }, () => {
     }
   })
 
+  it('makes room to the millisecond when something else is remembered for long', () => {
+    for (const settle of ['released', 'completed', 'never', 'extended']) {
+      const { claim, complete, release, extend, pass } = timedStore({ maxEntries: 2 })
+      claim('a', { key: 'long', retentionMs: 10 * retentionMs })
+      pass(1_000)
+      claim('a', { retentionMs: 50_000, leaseMs: settle === 'extended' ? 100_000 : leaseMs })
+      if (settle === 'released') release('a')
+      if (settle === 'completed') {
+        complete('a', { retentionMs: 50_000, acceptanceMs: Number.POSITIVE_INFINITY })
+      }
+      if (settle === 'extended') extend('a', { leaseMs: 50_000 })
+      pass(49_999)
+      expect(
+        thrownBy(() => claim('a', { key: 'next' })),
+        settle,
+      ).toEqual(full)
+      pass(1)
+      expect(claim('a', { key: 'next' }), settle).toEqual({ state: 'claimed', attempts: 1 })
+    }
+  })
+
+  it('holds as many completions of released keys as of any other', () => {
+    const { store, claim, release, complete, pass } = timedStore({ maxEntries: 10 })
+    const keys = Array.from({ length: 10 }, (_, index) => `event-${index}`)
+    for (const key of keys) {
+      claim('a', { key })
+      release('a', { key })
+    }
+    for (const key of keys) expect(complete('a', { key })).toBe(true)
+    for (const key of keys) expect(claim('b', { key })).toMatchObject({ state: 'completed', attempts: 2 })
+    pass(acceptanceMs)
+    claim('a', { key: 'next' })
+    expect(store.size).toBe(10)
+    const known = keys.slice(1).map((key) => claim('c', { key }))
+    expect(known).toEqual(known.map(() => ({ state: 'completed', attempts: 3, sameFingerprint: true })))
+  })
+
+  it('does not drop a completion for an earlier one of the same key', () => {
+    const { claim, complete, pass } = timedStore({ maxEntries: 3 })
+    const acceptance = { acceptanceMs: Number.POSITIVE_INFINITY }
+    claim('a', { key: 'long' })
+    complete('a', { key: 'long', ...acceptance })
+    claim('a', { retentionMs: 50_000 })
+    complete('a', { retentionMs: 50_000, acceptanceMs: 0 })
+    pass(50_000)
+    expect(claim('b')).toEqual({ state: 'claimed', attempts: 1 })
+    complete('b', acceptance)
+    claim('a', { key: 'third' })
+    expect(thrownBy(() => claim('a', { key: 'fourth' }))).toEqual(full)
+    expect(claim('c')).toMatchObject({ state: 'completed', attempts: 2 })
+  })
+
   it.each(['live', 'extended', 'failed', 'held', 'acked', 'released'])('never drops what is %s', (state) => {
     const { claim, extend, fail, acknowledge, release, pass } = timedStore({ maxEntries: 1 })
     const isBrief = state === 'live' || state === 'extended'

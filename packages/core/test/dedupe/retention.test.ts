@@ -55,6 +55,13 @@ describe('what the memory store remembers', () => {
     claimedAgain.release('b')
     claimedAgain.pass(retentionMs - leaseMs - 1)
     expect(claimedAgain.claim('c')).toEqual({ state: 'claimed', attempts: 3 })
+    const released = timedStore()
+    released.claim('a')
+    released.release('a')
+    released.claim('b', { retentionMs: 1_000 })
+    released.release('b')
+    released.pass(retentionMs - 1)
+    expect(released.claim('c')).toEqual({ state: 'claimed', attempts: 3 })
     const completed = timedStore()
     completed.claim('a')
     completed.complete('a', { retentionMs: 1_000 })
@@ -137,6 +144,38 @@ describe('the memory of the memory store', () => {
     pass(10 * retentionMs)
     claim('a', { key: 'last' })
     expect(store.size).toBe(1)
+  })
+
+  it('holds one record for a key that came again after its retention', () => {
+    const { store, claim, complete, pass } = timedStore()
+    claim('a', { key: 'long', retentionMs: 10 * retentionMs })
+    complete('a', { key: 'long', retentionMs: 10 * retentionMs })
+    for (let round = 0; round < 3; round++) {
+      expect(claim('a', { retentionMs: 50_000 })).toEqual({ state: 'claimed', attempts: 1 })
+      complete('a', { retentionMs: 50_000 })
+      expect(store.size).toBe(2)
+      pass(50_000)
+    }
+  })
+
+  it('changes older records where they are', () => {
+    const { store, claim, complete, release, forget, pass } = timedStore()
+    claim('a', { key: 'first' })
+    pass(retentionMs - 1)
+    for (const key of ['released', 'completed', 'forgotten', 'counted']) {
+      claim('a', { key })
+      if (key === 'released') release('a', { key })
+      else complete('a', { key })
+    }
+    pass(1)
+    claim('a', { key: 'turns the generation' })
+    expect(claim('b', { key: 'released' })).toEqual({ state: 'claimed', attempts: 2 })
+    expect(claim('b', { key: 'completed' })).toMatchObject({ state: 'completed', attempts: 2 })
+    expect(forget({ key: 'forgotten' })).toBe(true)
+    expect(claim('b', { key: 'forgotten' })).toEqual({ state: 'claimed', attempts: 1 })
+    expect(claim('b', { key: 'counted' })).toMatchObject({ attempts: 2 })
+    expect(claim('b', { key: 'counted' })).toMatchObject({ attempts: 3 })
+    expect(store.size).toBe(5)
   })
 
   it('holds what failed, is held or was acked through all that', () => {

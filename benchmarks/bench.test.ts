@@ -1,0 +1,93 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { buildBody } from './build-body.js'
+import { throughputMarks } from './express/report-throughput.js'
+import { plans } from './plans.js'
+import { spreadOf } from './statistics.js'
+import { comparisons } from './verify/comparisons.js'
+import { verificationMarks } from './verify/report-verification.js'
+
+// How fast anything is, is no matter for a test. These see to it that the benchmark works and judges right.
+
+describe('pnpm bench', { timeout: 60_000 }, () => {
+  it('compares all peers and routes, and judges every mark', async () => {
+    const { code, output, errors } = await runBench('--smoke')
+    expect(errors).toBe('')
+    expect(code).toBe(0)
+    const lines = output.split('\n')
+    for (const { name } of comparisons)
+      expect(lines.filter((line) => line.startsWith(`${name} `))).toHaveLength(1)
+    for (const route of ['snippet', 'webhook()', 'webhook(), identity none']) {
+      expect(lines.filter((line) => line.startsWith(`  ${route}   `) && line.includes(' /s'))).toHaveLength(2)
+    }
+    expect(lines.filter((line) => / (met|missed)$/.test(line))).toHaveLength(10)
+    expect(output).not.toMatch(/NaN|undefined|Infinity/)
+  })
+
+  it('says what it takes when it is asked for something else', async () => {
+    expect(await runBench('--fast')).toEqual({
+      code: 1,
+      output: '',
+      errors: 'Use --full or --quick or --smoke.\n',
+    })
+  })
+})
+
+describe('marks', () => {
+  const [snippet] = comparisons
+
+  it('are met up to the limit and missed beyond it, by the worst size', () => {
+    const cells = [
+      [64, 1.25],
+      [8192, 0.5],
+      [65_536, 9],
+      [1_048_576, 0.61],
+    ].map(([bytes = 0, ratio = 0]) => ({ bytes, ratio: spreadOf([ratio]), ourNs: 1, peerNs: 1 }))
+    const marks = verificationMarks(snippet ? [{ comparison: snippet, cells }] : [])
+    expect(marks.map(({ value, isMet }) => [value, isMet])).toEqual([
+      [1.25, true],
+      [0.61, false],
+    ])
+  })
+
+  it('ask of Express that it is hardly slower', () => {
+    const row = { perSecond: { snippet: 1, webhook: 1, 'no-dedupe': 1 }, busy: 1 }
+    const one = spreadOf([1])
+    const marks = [0.95, 0.94].flatMap((ratio) =>
+      throughputMarks([
+        { ...row, bytes: 1024, toSnippet: spreadOf([ratio]), withoutDedupe: one, dedupe: one },
+      ]),
+    )
+    expect(marks.map(({ isMet }) => isMet)).toEqual([true, false])
+  })
+})
+
+it.each(plans.full.verify.sizes)('a body of %i bytes is good JSON of that size', (bytes) => {
+  for (const text of ['ascii', 'world'] as const) {
+    const body = buildBody(bytes, 'e-0001', text)
+    expect(body).toHaveLength(bytes)
+    expect(JSON.parse(body.toString())).toMatchObject({ id: 'e-0001', type: 'ticket.created' })
+  }
+})
+
+it('spreadOf gives the quartiles', () => {
+  expect(spreadOf([5, 1, 3, 2, 4])).toEqual({ median: 3, p25: 2, p75: 4 })
+  expect(spreadOf([1, 2])).toEqual({ median: 1.5, p25: 1.25, p75: 1.75 })
+})
+
+async function runBench(flag: string): Promise<{ code: number; output: string; errors: string }> {
+  const program = fileURLToPath(new URL('./bench.js', import.meta.url))
+  const child = spawn(process.execPath, [program, flag], { stdio: ['ignore', 'pipe', 'pipe'] })
+  let output = ''
+  let errors = ''
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    output += text
+  })
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    errors += text
+  })
+  const [code] = await once(child, 'close')
+  return { code, output, errors }
+}

@@ -1,0 +1,48 @@
+/**
+ * How much is run.
+ *
+ * @typedef {object} Plan
+ * @property {VerifyPlan} verify
+ * @property {ExpressPlan} express
+ *
+ * @typedef {object} VerifyPlan
+ * @property {readonly number[]} sizes of bodies, in bytes
+ * @property {number} slices how many slices of each side
+ * @property {number} sliceMs milliseconds of one slice
+ *
+ * @typedef {object} ExpressPlan
+ * @property {readonly { readonly bytes: number, readonly requests: number }[]} loads the requests of one slice, by the size of their bodies
+ * @property {number} rounds how many slices of each side
+ */
+
+const kB = 1024
+const sizes = [64, 512, 2 * kB, 8 * kB, 64 * kB, 256 * kB, 1024 * kB]
+
+export const plans = {
+  /** About a minute. */
+  full: {
+    verify: { sizes, slices: 25, sliceMs: 8 },
+    express: { loads: load(2_500, 800), rounds: 15 },
+  },
+  /** About fifteen seconds, and so with more spread. */
+  quick: {
+    verify: { sizes, slices: 9, sliceMs: 4 },
+    express: { loads: load(1_000, 400), rounds: 7 },
+  },
+  /** Shows that everything works, and nothing else. */
+  smoke: {
+    verify: { sizes: [64, 8 * kB, 1024 * kB], slices: 2, sliceMs: 0.1 },
+    express: { loads: load(40, 20), rounds: 2 },
+  },
+}
+
+/**
+ * @param {number} small
+ * @param {number} large
+ */
+function load(small, large) {
+  return [
+    { bytes: kB, requests: small },
+    { bytes: 64 * kB, requests: large },
+  ]
+}

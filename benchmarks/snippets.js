@@ -1,0 +1,45 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+
+/** @typedef {import('node:http').IncomingHttpHeaders} Headers */
+
+/**
+ * What senders' documentation tells people to write: the body as text, `createHmac`, `timingSafeEqual`.
+ * Here `X-Signature: sha256=<hex>` over the body.
+ *
+ * @param {Headers} headers
+ * @param {Buffer} rawBody
+ * @param {string} secret
+ * @returns the body as text, or undefined for a wrong signature
+ */
+export function verifyBody(headers, rawBody, secret) {
+  const body = rawBody.toString()
+  const expected = `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`
+  return isEqual(headers['x-signature'], expected) ? body : undefined
+}
+
+/**
+ * The same for `<timestamp>.<body>`, with the check of the time that goes with it.
+ *
+ * @param {Headers} headers
+ * @param {Buffer} rawBody
+ * @param {string} secret
+ * @returns the body as text, or undefined for a wrong signature or time
+ */
+export function verifyTimestampAndBody(headers, rawBody, secret) {
+  const timestamp = headers['x-visibuild-timestamp']
+  if (Math.abs(Date.now() / 1000 - Number(timestamp)) > 300) return undefined
+  const body = rawBody.toString()
+  const expected = `sha256=${createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')}`
+  return isEqual(headers['x-visibuild-signature'], expected) ? body : undefined
+}
+
+/**
+ * @param {string | string[] | undefined} given
+ * @param {string} expected
+ */
+function isEqual(given, expected) {
+  if (typeof given !== 'string') return false
+  const a = Buffer.from(given)
+  const b = Buffer.from(expected)
+  return a.length === b.length && timingSafeEqual(a, b)
+}

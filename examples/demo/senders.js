@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto'
+import { embeddable, fingerprintingApi, scratcher, visibuild, visisto } from '@countersign/core/schemes'
+
+/**
+ * @typedef {object} Expected
+ * @property {number} status the HTTP status of the answer
+ * @property {string} outcome what the receiver's hooks said, with the code of a refusal
+ * @property {number} runs how often the handler ran for this delivery
+ */
+
+/**
+ * @typedef {object} DemoSender
+ * @property {import('@countersign/core').Scheme} scheme
+ * @property {import('@countersign/core').SecretSet} secret
+ * @property {import('@countersign/core').SecretSet} otherSecret what a forger signs with
+ * @property {string} note why its rows are as they are
+ * @property {Readonly<Record<string, Expected>>} expected what has to come of each case
+ */
+
+const processed = { status: 204, outcome: 'processed', runs: 1 }
+const duplicate = { status: 200, outcome: 'duplicate', runs: 0 }
+/** @param {string} code */
+const refused = (code) => ({ status: 401, outcome: `refused ${code}`, runs: 0 })
+
+const wrongProof = refused('ERR_WEBHOOK_SIGNATURE_MISMATCH')
+const noProof = refused('ERR_WEBHOOK_HEADER_MISSING')
+const tooOld = refused('ERR_WEBHOOK_TIMESTAMP_TOO_OLD')
+const tooNew = refused('ERR_WEBHOOK_TIMESTAMP_TOO_NEW')
+
+/**
+ * The five senders with fresh secrets, and what is right for each of their deliveries.
+ *
+ * @returns {readonly DemoSender[]}
+ */
+export function senders() {
+  return [
+    {
+      scheme: visisto(),
+      ...secrets(),
+      note: 'sends no id: equal bodies are one event, since each holds its time and a contact',
+      expected: {
+        'good delivery': processed,
+        duplicate,
+        forged: wrongProof,
+        'tampered body': wrongProof,
+        'missing proof': noProof,
+        stale: tooOld,
+        'in the future': tooNew,
+      },
+    },
+    {
+      scheme: fingerprintingApi({ event: 'NEW_VISIT' }),
+      ...secrets(),
+      note: 'sends a token, which proves the sender but cannot show that a body was changed',
+      expected: {
+        'good delivery': processed,
+        duplicate,
+        forged: wrongProof,
+        'tampered body': processed,
+        'missing proof': noProof,
+      },
+    },
+    {
+      scheme: embeddable(),
+      ...secrets(),
+      note: 'sends nothing unique: the duplicate could be a new event, so the handler runs again',
+      expected: {
+        'good delivery': processed,
+        duplicate: processed,
+        forged: wrongProof,
+        'tampered body': wrongProof,
+        'missing proof': noProof,
+      },
+    },
+    {
+      scheme: visibuild(),
+      ...secrets(),
+      note: "signs the time, good for five minutes either way; the signed body's id tells the duplicate",
+      expected: {
+        'good delivery': processed,
+        duplicate,
+        forged: wrongProof,
+        'tampered body': wrongProof,
+        'missing proof': noProof,
+        stale: tooOld,
+        'in the future': tooNew,
+      },
+    },
+    {
+      scheme: scratcher(),
+      secret: { username: 'demo', password: randomSecret() },
+      otherSecret: { username: 'demo', password: randomSecret() },
+      note: 'sends a password and nothing unique: a changed body or a duplicate cannot be told from a new event',
+      expected: {
+        'good delivery': processed,
+        duplicate: processed,
+        forged: wrongProof,
+        'tampered body': processed,
+        'missing proof': noProof,
+      },
+    },
+  ]
+}
+
+function secrets() {
+  return { secret: randomSecret(), otherSecret: randomSecret() }
+}
+
+function randomSecret() {
+  return randomBytes(32).toString('hex')
+}

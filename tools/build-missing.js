@@ -1,0 +1,14 @@
+// Examples use the packages as a user does, from their dist. On a fresh clone there is none yet: this makes it, and
+// says nothing where it is there, so that an example's output is its own.
+import { execFileSync } from 'node:child_process'
+import { existsSync, readdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const isMissing = readdirSync(join(root, 'packages')).some(
+  (name) => !existsSync(join(root, 'packages', name, 'dist', 'index.js')),
+)
+if (isMissing) {
+  execFileSync('npx', ['-y', 'pnpm@12', 'build:js'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
+}
