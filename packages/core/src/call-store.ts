@@ -1,6 +1,5 @@
 import type { MaybePromise } from './dedupe/dedupe-store.js'
-import { DedupeStoreError } from './errors.js'
-import { isPromise } from './is-promise.js'
+import { DedupeStoreError, isWebhookError } from './errors.js'
 import type { ReceiverSettings } from './receiver-settings.js'
 import { withTimeout } from './with-timeout.js'
 
@@ -16,13 +15,14 @@ export async function callStore<T>(
 ): Promise<T> {
   try {
     const result = call()
-    if (!isPromise(result)) return result
-    return await withTimeout(result, storeTimeoutMs, verification.clock, () => {
+    // Database clients have promises of their own making, and some are only thenable.
+    if (typeof result !== 'object' || result === null || !('then' in result)) return result
+    return await withTimeout(Promise.resolve(result), storeTimeoutMs, verification.clock, () => {
       const message = `The ${store.name} store took over ${storeTimeoutMs} ms to ${operation}.`
       return new DedupeStoreError('ERR_WEBHOOK_STORE_TIMEOUT', message)
     })
   } catch (cause) {
-    if (cause instanceof DedupeStoreError) throw cause
+    if (isWebhookError(cause) && cause.name === 'DedupeStoreError') throw cause
     throw new DedupeStoreError(
       'ERR_WEBHOOK_STORE_UNAVAILABLE',
       `The ${store.name} store failed to ${operation}.`,

@@ -7,7 +7,7 @@ export type {
   OwnedKey,
   ReleaseResult,
 } from './dedupe/dedupe-store.js'
-export { type MemoryStoreOptions, memoryStore } from './dedupe/memory-store.js'
+export { type MemoryStore, type MemoryStoreOptions, memoryStore } from './dedupe/memory-store.js'
 export {
   type ConfigurationErrorCode,
   DedupeStoreError,

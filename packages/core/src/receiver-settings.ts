@@ -3,6 +3,7 @@ import { registerEndpoint } from './dedupe/endpoint-names.js'
 import { memoryStore } from './dedupe/memory-store.js'
 import { WebhookConfigurationError } from './errors.js'
 import type { ReceiverHooks, ReceiverOptions } from './options.js'
+import { retryHorizonMs } from './schemes/retry-horizon.js'
 import type { SchemeDescriptor, Tolerance, WebhookEvent } from './schemes/scheme.js'
 import type { StandardSchemaV1 } from './standard-schema.js'
 import {
@@ -87,8 +88,7 @@ function retentionOf(
   scheme: SchemeDescriptor,
   warn: (message: string) => void,
 ): number {
-  const retries = scheme.retries?.reduce((sum, delay) => sum + delay, 0) ?? 0
-  const retriesMs = 1000 * Math.max(retries, scheme.retriesForSeconds ?? 0)
+  const retriesMs = retryHorizonMs(scheme)
   if (chosen === undefined) return Math.max(minimalRetentionMs, acceptanceMs, retriesMs + acceptanceMs)
   const retentionMs = positive('retentionMs', chosen)
   if (retentionMs < acceptanceMs) {
@@ -106,11 +106,11 @@ function retentionOf(
 }
 
 /** Else the sender's last retry finds the claim of a crashed attempt still standing, and the event is lost. */
-function checkLease(leaseMs: number, { name, retries }: SchemeDescriptor): void {
-  const lastRetryMs = 1000 * (retries?.reduce((sum, delay) => sum + delay, 0) ?? 0)
+function checkLease(leaseMs: number, scheme: SchemeDescriptor): void {
+  const lastRetryMs = retryHorizonMs(scheme)
   if (lastRetryMs > 0 && leaseMs >= lastRetryMs) {
     refuseOption(
-      `leaseMs must be shorter than the ${lastRetryMs} ms after which "${name}" makes its last attempt`,
+      `leaseMs must be shorter than the ${lastRetryMs} ms after which "${scheme.name}" makes its last attempt`,
     )
   }
 }

@@ -87,7 +87,7 @@ export function createReceiver<
     return {
       accepted: true,
       delivery,
-      responseIfFailed: isLast ? arrival.outcome({ type: 'exhausted' }).response : undefined,
+      isLastAttempt: isLast,
       settle(end) {
         outcome ??= settle(delivery, claim, end, arrival).finally(() => lease?.stop())
         return outcome
@@ -150,7 +150,7 @@ async function answerUnclaimed(
       void arrival.tell('onDuplicate', facts)
       return arrival.end({ type: 'failed-for-good', delivery, error: keptAsFailed() })
     case 'in-progress':
-      if (isLast) return exhaust()
+      // Never 2xx, not even on the last attempt: if the one that runs crashes, nothing else would be left of the event.
       return arrival.end({ type: 'in-progress', delivery, retryAfterMs: claimed.retryAfterMs })
     case 'held':
       return isLast ? exhaust() : arrival.end({ type: 'held', delivery, retryAfterMs: settings.leaseMs })

@@ -6,7 +6,6 @@ import {
   isWebhookError,
   WebhookConfigurationError,
   type WebhookError,
-  WebhookVerificationError,
 } from './errors.js'
 import type { ReceiverSettings } from './receiver-settings.js'
 import type { SignedDelivery } from './steps/verify-signature.js'
@@ -20,13 +19,14 @@ export async function refuseRequest(
   settings: ReceiverSettings,
 ): Promise<Acceptance> {
   const error = asWebhookError(cause)
-  const isAuthentic = error instanceof WebhookVerificationError && error.authentic
+  const isAuthentic = 'authentic' in error && error.authentic === true
   void arrival.tell('onRejected', { error, authentic: isAuthentic })
-  if (error instanceof WebhookConfigurationError) {
+  // By name, since an adapter may have loaded another copy of the classes.
+  if (error.name === 'WebhookConfigurationError') {
     settings.warn(error.message)
     return arrival.end({ type: 'misconfigured', error })
   }
-  if (!(error instanceof WebhookVerificationError)) return arrival.end({ type: 'unavailable', error })
+  if (error.name !== 'WebhookVerificationError') return arrival.end({ type: 'unavailable', error })
   if (signed && isPayloadError(error) && (await isExhausted(signed, error, arrival, settings))) {
     return arrival.end({ type: 'exhausted', delivery: undefined, error })
   }
@@ -40,7 +40,7 @@ function asWebhookError(cause: unknown): WebhookError {
   return new WebhookConfigurationError('ERR_WEBHOOK_OPTION_INVALID', message, { cause })
 }
 
-function isPayloadError({ code }: WebhookVerificationError): boolean {
+function isPayloadError({ code }: WebhookError): boolean {
   return code === 'ERR_WEBHOOK_PAYLOAD_MALFORMED' || code === 'ERR_WEBHOOK_PAYLOAD_INVALID'
 }
 
@@ -50,7 +50,7 @@ function isPayloadError({ code }: WebhookVerificationError): boolean {
  */
 async function isExhausted(
   signed: SignedDelivery,
-  error: WebhookVerificationError,
+  error: WebhookError,
   arrival: Arrival,
   settings: ReceiverSettings,
 ): Promise<boolean> {

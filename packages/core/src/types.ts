@@ -118,10 +118,10 @@ export type Acceptance<TEvent extends WebhookEvent = WebhookEvent> =
       /** Ends the claim and says what to answer. Never rejects; a second call gets the first one's outcome. */
       readonly settle: (end: HandlerEnd) => Promise<Outcome<TEvent>>
       /**
-       * What to answer in place of a failure, on the last attempt before the sender would switch the endpoint off:
-       * for adapters that must fix the answer's status before they settle. Undefined on every other attempt.
+       * The last attempt before the sender would switch the endpoint off: a failure may have to be answered 2xx, so an
+       * adapter settles first and sends the outcome's response instead of the failure's own.
        */
-      readonly responseIfFailed: WebhookResponse | undefined
+      readonly isLastAttempt: boolean
     }
   | { readonly accepted: false; readonly outcome: Outcome<TEvent> }
 

@@ -74,7 +74,7 @@ export function settleVerification(
     secrets:
       typeof options.secret === 'function'
         ? resolveWith(options.secret, { scheme: descriptor, timeoutMs, clock, warn })
-        : prepareSecrets(options.secret, descriptor, warn),
+        : prepareSecrets(options.secret, descriptor, { now: clock.now(), warn }),
     toleranceMs:
       options.toleranceSeconds === undefined
         ? scheme.toleranceMs

@@ -297,17 +297,37 @@ describe('a poison event', () => {
     expect(hookNames().filter((name) => name === 'onExhausted')).toHaveLength(1)
   })
 
-  it('that is still being handled at its ninth attempt is answered 2xx, and kept when it then fails', async () => {
+  it('that is still being handled at its last attempts is answered 503, and kept when it then fails', async () => {
     const { receiver } = setUp()
     const acceptance = await receiver.accept(visibuildDelivery())
+    for (let attempt = 2; attempt <= 10; attempt++) {
+      expect((await receiver.receive(visibuildDelivery(), neverRuns)).response.status).toBe(503)
+    }
+    const outcome = acceptance.accepted ? await acceptance.settle({ ok: false }) : undefined
+    expect(outcome?.type).toBe('exhausted')
+    expect((await receiver.receive(visibuildDelivery(), neverRuns)).type).toBe('failed-for-good')
+  })
+
+  it('that is held is answered 2xx before the tenth failure', async () => {
+    const { receiver, clock } = setUp({ onExpiredLease: 'hold', maxHandlerMs: 1 })
+    await receiver.accept(visibuildDelivery())
+    await clock.advance(30_000)
     const statuses: number[] = []
     for (let attempt = 2; attempt <= 10; attempt++) {
       statuses.push((await receiver.receive(visibuildDelivery(), neverRuns)).response.status)
     }
     expect(statuses).toEqual([503, 503, 503, 503, 503, 503, 503, 200, 200])
-    const outcome = acceptance.accepted ? await acceptance.settle({ ok: false }) : undefined
-    expect(outcome?.type).toBe('exhausted')
-    expect((await receiver.receive(visibuildDelivery(), neverRuns)).type).toBe('failed-for-good')
+  })
+
+  it('whose id comes with other content is answered 2xx before the tenth 409', async () => {
+    const { receiver } = setUp({ conflictStatus: 409 })
+    await receiver.receive(visibuildDelivery(), () => undefined)
+    const statuses: number[] = []
+    for (let attempt = 2; attempt <= 10; attempt++) {
+      const other = visibuildDelivery({ body: '{"id":"event-1","type":"ticket.created","other":true}' })
+      statuses.push((await receiver.receive(other, neverRuns)).response.status)
+    }
+    expect(statuses).toEqual([409, 409, 409, 409, 409, 409, 409, 200, 200])
   })
 
   it('is retried without end where exhaustAfter is false', async () => {
@@ -318,15 +338,15 @@ describe('a poison event', () => {
     }
   })
 
-  it('tells an adapter beforehand what to answer on the last attempt', async () => {
+  it('is told an adapter beforehand to be at its last attempt', async () => {
     const { receiver } = setUp({ exhaustAfter: 2 })
     const first = await receiver.accept(visibuildDelivery())
     if (!first.accepted) return expect.unreachable()
-    expect(first.responseIfFailed).toBeUndefined()
+    expect(first.isLastAttempt).toBe(false)
     await first.settle({ ok: false })
     const second = await receiver.accept(visibuildDelivery())
     if (!second.accepted) return expect.unreachable()
-    expect(second.responseIfFailed?.status).toBe(200)
+    expect(second.isLastAttempt).toBe(true)
   })
 })
 
@@ -350,6 +370,15 @@ describe('a store that fails', () => {
     expect([outcome.type, outcome.response.status]).toEqual(['unavailable', 503])
     expect(outcome.response.headers['retry-after']).toBeDefined()
     expect(hookNames()).toContain('onStoreError')
+  })
+
+  it('none when its promises are only thenable, as those of some database clients are', async () => {
+    const claimed = { state: 'claimed', attempts: 1 } as const
+    const thenable = Object.fromEntries([['then', (resolve: (result: object) => void) => resolve(claimed)]])
+    const { receiver } = setUp({
+      store: storeWith({ claim: () => thenable as unknown as Promise<ClaimResult> }),
+    })
+    expect((await receiver.receive(visibuildDelivery(), () => undefined)).type).toBe('processed')
   })
 
   it('at a claim runs the handler only where the user chose onStoreDown: run', async () => {
@@ -430,6 +459,16 @@ describe('an old owner that comes back', () => {
     expect((await receiver.receive(later, neverRuns)).type).toBe('in-progress')
     expect((await current.settle({ ok: false })).type).toBe('handler-failed')
     expect((await receiver.receive(later, () => undefined)).type).toBe('processed')
+  })
+
+  it('with a failure for good that cannot be kept has the sender come again', async () => {
+    const { receiver, clock } = setUp({ maxHandlerMs: 10_000 })
+    const old = await receiver.accept(visibuildDelivery())
+    await clock.advance(60_000)
+    await receiver.accept(visibuildDelivery({ timestamp: String(nowMs / 1000 + 60) }))
+    if (!old.accepted) return expect.unreachable()
+    const outcome = await old.settle({ ok: false, error: new WebhookPermanentError('no such customer') })
+    expect([outcome.type, outcome.response.status]).toEqual(['handler-failed', 500])
   })
 
   it('settles once, however often it is asked to', async () => {

@@ -127,6 +127,21 @@ describe('warnings', () => {
   })
 })
 
+describe('a secret that ends', () => {
+  const now = () => Date.parse('2026-01-01T00:00:00Z')
+  const warningsFor = (notAfter: string) => {
+    const onWarning = vi.fn()
+    createReceiver({ scheme: visibuild(), secret: { id: 'old', value: good, notAfter }, now, onWarning })
+    return onWarning.mock.calls.length
+  }
+
+  it('before the retries of what it signed do is warned of; one that ended or ends later is not', () => {
+    expect(warningsFor('2026-01-01T15:00:00Z')).toBe(1)
+    expect(warningsFor('2025-12-31T00:00:00Z')).toBe(0)
+    expect(warningsFor('2026-01-02T00:00:00Z')).toBe(0)
+  })
+})
+
 describe('several secrets', () => {
   it('are all tried, and the result says which one matched', async () => {
     const receiver = createReceiver({

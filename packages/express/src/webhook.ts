@@ -72,12 +72,12 @@ export function webhook<
 /** Hands the claim over to the route's answer. */
 function settleByAnswer<TEvent extends WebhookEvent>(
   response: Response,
-  { settle, responseIfFailed }: Extract<Acceptance<TEvent>, { accepted: true }>,
+  { settle, isLastAttempt }: Extract<Acceptance<TEvent>, { accepted: true }>,
 ): void {
   const settleFor = (status: number) =>
     settle(isSuccess(status) ? { ok: true } : { ok: false, error: routeFailed(status) })
   settleBeforeEnd(response, settleFor)
-  if (responseIfFailed) replaceFailure(response, async (status) => (await settleFor(status)).response)
+  if (isLastAttempt) replaceFailure(response, async (status) => (await settleFor(status)).response)
 }
 
 function routeFailed(status: number): Error {

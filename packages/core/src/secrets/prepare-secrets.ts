@@ -3,6 +3,7 @@ import type { MacKey } from '../crypto/mac.js'
 import type { MaybePromise } from '../dedupe/dedupe-store.js'
 import { WebhookConfigurationError } from '../errors.js'
 import { isHmac } from '../schemes/compile-scheme.js'
+import { retryHorizonMs } from '../schemes/retry-horizon.js'
 import type { SchemeDescriptor } from '../schemes/scheme.js'
 import { readSecret } from './read-secret.js'
 import type { LabelledSecret, SecretSet, SecretValue } from './secret-input.js'
@@ -25,13 +26,14 @@ const shortSecretBytes = 16
 /**
  * Checks and decodes secrets once, so that requests do not pay for it.
  *
- * @param warn is told of what is doubtful but not wrong
+ * @param options.now milliseconds since the epoch, to see whether a secret ends before the retries signed with it
+ * @param options.warn is told of what is doubtful but not wrong
  * @throws WebhookConfigurationError `ERR_WEBHOOK_SECRET_INVALID`
  */
 export function prepareSecrets(
   secrets: SecretSet | null,
   scheme: SchemeDescriptor,
-  warn: (message: string) => void,
+  { now, warn }: { readonly now: number; readonly warn: (message: string) => void },
 ): readonly PreparedSecret[] {
   const list = Array.isArray(secrets) ? secrets : [secrets]
   if (list.length === 0 || list.length > maxSecrets) {
@@ -54,6 +56,11 @@ export function prepareSecrets(
   }
   if (new Set(prepared.map(({ bytes }) => keyText(bytes))).size < prepared.length) {
     warn(`Two secrets of scheme "${scheme.name}" are the same key; remove one.`)
+  }
+  if (prepared.some(({ notAfter }) => notAfter >= now && notAfter < now + retryHorizonMs(scheme))) {
+    warn(
+      `A secret of scheme "${scheme.name}" has a notAfter within the time over which the sender retries; what it signed before may come after.`,
+    )
   }
   return prepared
 }

@@ -28,13 +28,13 @@ export function resolveWith(
   const { scheme, timeoutMs, clock, warn } = options
   const cache = new Map<string, readonly PreparedSecret[]>()
   // An unknown tenant costs the same work and gets the same answer as a wrong signature.
-  const nobody = prepareSecrets(encodeUtf8(randomToken()), scheme, warn)
+  const nobody = prepareSecrets(encodeUtf8(randomToken()), scheme, { now: clock.now(), warn })
 
   const prepare = (secret: SecretSet): readonly PreparedSecret[] => {
-    if (typeof secret !== 'string') return prepareSecrets(secret, scheme, warn)
+    if (typeof secret !== 'string') return prepareSecrets(secret, scheme, { now: clock.now(), warn })
     const known = cache.get(secret)
     if (known) return known
-    const prepared = prepareSecrets(secret, scheme, warn)
+    const prepared = prepareSecrets(secret, scheme, { now: clock.now(), warn })
     const oldest = cache.keys().next()
     if (cache.size >= maxCachedSecrets && !oldest.done) cache.delete(oldest.value)
     cache.set(secret, prepared)

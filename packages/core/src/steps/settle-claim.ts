@@ -32,7 +32,10 @@ export async function settleClaim(
   try {
     if (forGood) {
       const kept = await callStore('fail', () => settings.store.fail(claim), settings)
-      return { type: 'failed-for-good', error, storeError: kept ? undefined : leaseLost() }
+      // Not kept means that another attempt has the event: if that one crashes, the sender must come again.
+      return kept
+        ? { type: 'failed-for-good', error, storeError: undefined }
+        : { type: 'handler-failed', error, storeError: leaseLost() }
     }
     const { exhaustAfter } = settings
     const { key, token } = claim

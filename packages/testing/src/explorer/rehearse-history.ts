@@ -45,7 +45,7 @@ export async function rehearseHistory(
     }
     try {
       const actual = callStore(store, `event-${copy}`, call, terms)
-      return actual instanceof Promise ? actual.then(judge, judge) : judge(actual)
+      return isThenable(actual) ? Promise.resolve(actual).then(judge, judge) : judge(actual)
     } catch (error) {
       return judge(error)
     }
@@ -73,4 +73,8 @@ export async function rehearseHistory(
   } finally {
     await store.close?.()
   }
+}
+
+function isThenable(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'then' in value
 }

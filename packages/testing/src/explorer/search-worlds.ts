@@ -28,7 +28,7 @@ export interface Search {
 /**
  * Visits every world that can be reached, the nearest first, and checks every transition.
  *
- * @param onPath is shown each transition with the way to it; what it gives back ends the search
+ * @param onPath is shown each transition with the way to it, and waited for; what it throws ends the search
  */
 export async function searchWorlds(
   scenario: Scenario,
