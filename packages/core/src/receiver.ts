@@ -6,7 +6,7 @@ import { refuseRequest } from './refuse-request.js'
 import type { WebhookEvent } from './schemes/scheme.js'
 import type { StandardSchemaV1 } from './standard-schema.js'
 import { type Claim, type Claimed, claimDelivery } from './steps/claim-delivery.js'
-import { keepLease } from './steps/keep-lease.js'
+import { type KeptLease, keepLease } from './steps/keep-lease.js'
 import { runHandler } from './steps/run-handler.js'
 import { settleClaim } from './steps/settle-claim.js'
 import type { SignedDelivery } from './steps/verify-signature.js'
@@ -89,7 +89,7 @@ export function createReceiver<
       delivery,
       isLastAttempt: isLast,
       settle(end) {
-        outcome ??= settle(delivery, claim, end, arrival).finally(() => lease?.stop())
+        outcome ??= settle(delivery, claim, lease, end, arrival)
         return outcome
       },
     }
@@ -98,10 +98,12 @@ export function createReceiver<
   async function settle(
     delivery: Delivery,
     claim: Claim | undefined,
+    lease: KeptLease | undefined,
     end: HandlerEnd,
     arrival: Arrival,
   ): Promise<Outcome> {
     const { type, error, storeError } = await settleClaim(claim, end, settings)
+    lease?.stop()
     const facts = { delivery, attempt: delivery.attempt, error }
     if (storeError) void arrival.tell('onStoreError', { ...facts, error: storeError as DedupeStoreError })
     if (type === 'processed') {

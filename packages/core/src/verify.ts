@@ -82,7 +82,8 @@ export async function verifyRequest<TEvent extends WebhookEvent = WebhookEvent>(
   const bodyTime = readBodyTimestamp(parsed, settings)
   checkTimestamp(bodyTime, settings)
   const identity = identifyDelivery(signed, parsed, settings)
-  const idempotencyKey = identity.told && (await makeIdempotencyKey(identity, signed, settings))
+  const making = makeIdempotencyKey(identity, signed, settings)
+  const idempotencyKey = isPromise(making) ? await making : making
   const payload = schema ? await validatePayload(parsed, schema) : settings.parse ? parsed : undefined
   return {
     event: identity.event,
