@@ -75,12 +75,11 @@ export function createReceiver<
     const lease =
       claim && keepLease(claim, settings, (error) => arrival.tell('onStoreError', { delivery, error }))
     const attempt = claim?.attempts ?? 1
-    const delivery: Delivery = {
-      ...verified,
+    const delivery: Delivery = Object.assign(verified, {
       attempt,
       signal: lease?.signal ?? new AbortController().signal,
       deadline: respondWithin === undefined ? undefined : clock.now() + respondWithin * 1000,
-    }
+    })
     const isLast =
       claim !== undefined && settings.exhaustAfter !== undefined && attempt >= settings.exhaustAfter
     let outcome: Promise<Outcome> | undefined
