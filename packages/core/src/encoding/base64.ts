@@ -1,3 +1,5 @@
+import { allocateBytes } from './allocate-bytes.js'
+
 /** `base64` is RFC 4648 section 4 (`+`, `/`, padded), `base64url` section 5 (`-`, `_`) as it is used without padding. */
 export type Base64Alphabet = 'base64' | 'base64url'
 
@@ -23,7 +25,7 @@ export function decodeBase64(text: string, alphabet: Base64Alphabet): Uint8Array
   const length = alphabet === 'base64' ? unpaddedLength(text) : text.length
   if (length === undefined || length % 4 === 1) return undefined
   const table = values[alphabet]
-  const bytes = new Uint8Array((length * 3) >> 2)
+  const bytes = allocateBytes((length * 3) >> 2)
   let bits = 0
   let bitCount = 0
   let end = 0

@@ -1,3 +1,5 @@
+import { allocateBytes } from './allocate-bytes.js'
+
 const digits = '0123456789abcdef'
 const notHex = 0xff
 
@@ -18,7 +20,7 @@ const pairs = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStar
  */
 export function decodeHex(text: string): Uint8Array | undefined {
   if (text.length % 2 !== 0) return undefined
-  const bytes = new Uint8Array(text.length / 2)
+  const bytes = allocateBytes(text.length / 2)
   for (let index = 0; index < bytes.length; index++) {
     const high = values[text.charCodeAt(index * 2)] ?? notHex
     const low = values[text.charCodeAt(index * 2 + 1)] ?? notHex

@@ -1,10 +1,12 @@
+import { allocateBytes } from './allocate-bytes.js'
+
 /**
  * The bytes a header's text stands for: HTTP parsers give each byte as the character of the same number.
  *
  * @returns undefined for a text that no parser can have made
  */
 export function encodeLatin1(text: string): Uint8Array | undefined {
-  const bytes = new Uint8Array(text.length)
+  const bytes = allocateBytes(text.length)
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index)
     if (code > 0xff) return undefined

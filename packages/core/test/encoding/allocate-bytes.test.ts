@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest'
+import { allocateBytes } from '../../src/encoding/allocate-bytes.js'
+
+it('hands out zeroed bytes that nobody else has, of any length', () => {
+  const lengths = [0, 1, 32, 1_024, 1_025, 9_000, ...Array.from({ length: 2_000 }, (_, index) => index % 65)]
+  const all = lengths.map((length, index) => {
+    const bytes = allocateBytes(length)
+    expect(bytes).toHaveLength(length)
+    expect(bytes.every((byte) => byte === 0)).toBe(true)
+    return bytes.fill(index % 256)
+  })
+  for (const [index, bytes] of all.entries()) expect(bytes.every((byte) => byte === index % 256)).toBe(true)
+})
