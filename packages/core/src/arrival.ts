@@ -16,6 +16,8 @@ export interface HookFacts {
 /** One request on its way: when it came, whether its body was read, and how what happens to it is told. */
 export interface Arrival {
   readonly request: WebhookRequest
+  /** Milliseconds since the epoch: from then on the sender waits. */
+  readonly arrivedAt: number
   /** Calls a hook, where there is one. It resolves when the hook has ended, and never rejects. */
   tell(hook: keyof ReceiverHooks, facts: HookFacts): Promise<void> | undefined
   /** An outcome with its response. */
@@ -27,6 +29,7 @@ export interface Arrival {
 export function beginArrival(request: WebhookRequest, settings: ReceiverSettings): Arrival {
   const { verification, hooks, warn } = settings
   const { clock, scheme, endpoint } = verification
+  const arrivedAt = clock.now()
   const startedAt = clock.monotonic()
   const { body } = request
   let bodyUnread = typeof body === 'function'
@@ -78,6 +81,7 @@ export function beginArrival(request: WebhookRequest, settings: ReceiverSettings
               return bytes
             },
     },
+    arrivedAt,
     tell: (name, facts) => (hooks[name] ? call(name, facts) : undefined),
     outcome,
     end: (ending) => ({ accepted: false, outcome: outcome(ending) }),

@@ -70,15 +70,14 @@ export function createReceiver<
   }
 
   function handOver(verified: VerifiedDelivery, claim: Claim | undefined, arrival: Arrival): Acceptance {
-    const { scheme, clock } = verification
-    const { respondWithin } = scheme.descriptor
+    const { respondWithin } = verification.scheme.descriptor
     const lease =
       claim && keepLease(claim, settings, (error) => arrival.tell('onStoreError', { delivery, error }))
     const attempt = claim?.attempts ?? 1
     const delivery: Delivery = Object.assign(verified, {
       attempt,
       signal: lease?.signal ?? new AbortController().signal,
-      deadline: respondWithin === undefined ? undefined : clock.now() + respondWithin * 1000,
+      deadline: respondWithin === undefined ? undefined : arrival.arrivedAt + respondWithin * 1000,
     })
     const isLast =
       claim !== undefined && settings.exhaustAfter !== undefined && attempt >= settings.exhaustAfter

@@ -557,9 +557,14 @@ describe('hooks', () => {
   })
 })
 
-it('gives the handler the deadline of the sender', async () => {
-  const { receiver } = setUp()
-  await receiver.receive(visibuildDelivery(), ({ deadline }) => expect(deadline).toBe(nowMs + 30_000))
+it('gives the handler the deadline of the sender, who waits from the arrival on and not from the last byte', async () => {
+  const { receiver, clock } = setUp()
+  const request = visibuildDelivery()
+  const body = async () => {
+    await clock.advance(4_000)
+    return request.body as Uint8Array
+  }
+  await receiver.receive({ ...request, body }, ({ deadline }) => expect(deadline).toBe(nowMs + 30_000))
   expect.assertions(1)
 })
 

@@ -48,18 +48,8 @@ function unpaddedLength(text: string): number | undefined {
   return text.endsWith('=') ? text.length - 1 : text.length
 }
 
-/** Writes base64 with padding (RFC 4648 section 4). */
-export function encodeBase64(bytes: Uint8Array): string {
-  const text = encode(bytes, alphabets.base64)
-  return text.padEnd(Math.ceil(text.length / 4) * 4, '=')
-}
-
 /** Writes base64url without padding (RFC 4648 section 5). */
 export function encodeBase64url(bytes: Uint8Array): string {
-  return encode(bytes, alphabets.base64url)
-}
-
-function encode(bytes: Uint8Array, alphabet: string): string {
   let text = ''
   let bits = 0
   let bitCount = 0
@@ -68,8 +58,8 @@ function encode(bytes: Uint8Array, alphabet: string): string {
     bitCount += 8
     while (bitCount >= 6) {
       bitCount -= 6
-      text += alphabet[(bits >> bitCount) & 63]
+      text += alphabets.base64url[(bits >> bitCount) & 63]
     }
   }
-  return bitCount === 0 ? text : text + alphabet[(bits << (6 - bitCount)) & 63]
+  return bitCount === 0 ? text : text + alphabets.base64url[(bits << (6 - bitCount)) & 63]
 }

@@ -10,9 +10,6 @@ for (let value = 0; value < 16; value++) {
   values[digits.toUpperCase().charCodeAt(value)] = value
 }
 
-/** The two digits of each byte. */
-const pairs = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
-
 /**
  * Reads hex in either case (RFC 4648 section 8). Unlike Node's own decoder it reads all of the text or nothing.
  *
@@ -28,11 +25,4 @@ export function decodeHex(text: string): Uint8Array | undefined {
     bytes[index] = (high << 4) | low
   }
   return bytes
-}
-
-/** Writes lower-case hex. */
-export function encodeHex(bytes: Uint8Array): string {
-  let text = ''
-  for (const byte of bytes) text += pairs[byte]
-  return text
 }

@@ -1,21 +1,14 @@
 import { isJsonPointer } from '../encoding/json-pointer.js'
-import { encodeUtf8 } from '../encoding/utf8.js'
 import { WebhookConfigurationError } from '../errors.js'
-import type {
-  HmacAlgorithm,
-  HmacProof,
-  Proof,
-  SchemeDescriptor,
-  TimestampSource,
-  Tolerance,
-} from './scheme.js'
+import { compileTemplate, type Refuse, type Template, type TemplatePart } from './compile-template.js'
+import { isHmac } from './is-hmac.js'
+import type { HmacAlgorithm, Proof, SchemeDescriptor, TimestampSource, Tolerance } from './scheme.js'
 
 /** A descriptor made ready for use: names lower-cased, the template split, every field checked. */
 export interface CompiledScheme {
   readonly descriptor: SchemeDescriptor
   readonly methods: ReadonlySet<string>
-  /** What is signed before the body and after it. */
-  readonly template: { readonly before: readonly TemplatePart[]; readonly after: readonly TemplatePart[] }
+  readonly template: Template
   /** The delivery id's header is covered by the signature. */
   readonly idIsSigned: boolean
   readonly timestamp: TimestampSource | undefined
@@ -31,9 +24,6 @@ export interface CompiledScheme {
     readonly attributes: readonly (readonly [attribute: string, header: string])[]
   }
 }
-
-/** Literal text, its UTF-8 bytes as one character each, or the name of what is put in its place. */
-export type TemplatePart = { readonly text: string } | 'timestamp' | 'id' | 'method'
 
 /** MAC lengths in bytes; their keys are the algorithms there are. */
 export const macLengths: Readonly<Record<HmacAlgorithm, number>> = {
@@ -144,12 +134,6 @@ function compile(descriptor: SchemeDescriptor): CompiledScheme {
   }
 }
 
-type Refuse = (problem: string) => never
-
-export function isHmac(proof: Proof): proof is HmacProof {
-  return proof.algorithm !== 'token' && proof.algorithm !== 'basic'
-}
-
 function checkProof(proof: Proof, refuse: Refuse): void {
   if (typeof proof !== 'object' || proof === null) refuse('signature is missing')
   if (proof.algorithm === 'basic') return
@@ -177,45 +161,6 @@ function checkTimestampSource(source: TimestampSource, proof: Proof, refuse: Ref
     const ofPairs = isHmac(proof) && proof.pairs && proof.header.toLowerCase() === source.header.toLowerCase()
     if (!ofPairs) refuse('timestamp.key needs signature.pairs in the same header')
   }
-}
-
-function compileTemplate(descriptor: SchemeDescriptor, refuse: Refuse): CompiledScheme['template'] {
-  const template = descriptor.signedContent
-  if (!isHmac(descriptor.signature)) {
-    if (template !== undefined) refuse('signedContent is for HMAC signatures; a token or Basic signs nothing')
-    return { before: [], after: [] }
-  }
-  const [before, after, ...more] = typeof template === 'string' ? template.split('{body}') : []
-  if (before === undefined || after === undefined || more.length > 0) {
-    return refuse('signedContent must hold {body} once; most senders sign just that')
-  }
-  return { before: compileParts(before, descriptor, refuse), after: compileParts(after, descriptor, refuse) }
-}
-
-function compileParts(text: string, descriptor: SchemeDescriptor, refuse: Refuse): readonly TemplatePart[] {
-  const parts = text.split(/(\{[a-z]+\})/).filter((part) => part !== '')
-  return parts.map((part): TemplatePart => {
-    switch (part) {
-      case '{timestamp}':
-        return 'timestamp'
-      case '{method}':
-        return 'method'
-      case '{id}':
-        if (!descriptor.deliveryId || !('header' in descriptor.deliveryId))
-          refuse('{id} needs deliveryId.header')
-        return 'id'
-      case '{url}':
-        return descriptor.url
-          ? literal(descriptor.url)
-          : refuse('{url} needs url: the public URL the sender was given')
-      default:
-        return /^\{[a-z]+\}$/.test(part) ? refuse(`unknown placeholder ${part}`) : literal(part)
-    }
-  })
-}
-
-function literal(text: string): TemplatePart {
-  return { text: String.fromCharCode(...encodeUtf8(text)) }
 }
 
 /** @throws through `refuse`, when a side is not a finite number of at least 0 */

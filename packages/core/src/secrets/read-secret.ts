@@ -2,7 +2,7 @@ import { decodeBase64 } from '../encoding/base64.js'
 import { decodeHex } from '../encoding/hex.js'
 import { encodeUtf8 } from '../encoding/utf8.js'
 import { WebhookConfigurationError } from '../errors.js'
-import { isHmac } from '../schemes/compile-scheme.js'
+import { isHmac } from '../schemes/is-hmac.js'
 import type { SchemeDescriptor } from '../schemes/scheme.js'
 import type { BasicCredentials, SecretValue } from './secret-input.js'
 

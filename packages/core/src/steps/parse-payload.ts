@@ -1,6 +1,7 @@
 import { decodeUtf8 } from '../encoding/utf8.js'
 import { WebhookVerificationError } from '../errors.js'
 import type { Headers } from '../headers/signing-header.js'
+import { queryOf } from '../query-of.js'
 import type { VerificationSettings } from '../verification-settings.js'
 import type { SignedDelivery } from './verify-signature.js'
 
@@ -27,7 +28,7 @@ export function parsePayload(
   if (!parse && !scheme.timeIsInBody) return undefined
   if (payload === 'bytes') return rawBody
   if (payload === 'query-or-body' && method === 'GET') {
-    const fields = new URLSearchParams(url.includes('?') ? url.slice(url.indexOf('?') + 1) : '')
+    const fields = queryOf(url)
     if (signature.algorithm === 'token' && signature.query !== undefined) fields.delete(signature.query)
     return fieldsOf(fields)
   }

@@ -11,7 +11,9 @@ import {
   splitPairs,
   withoutPrefix,
 } from '../headers/signing-header.js'
-import { isHmac, macLengths } from '../schemes/compile-scheme.js'
+import { queryOf } from '../query-of.js'
+import { macLengths } from '../schemes/compile-scheme.js'
+import { isHmac } from '../schemes/is-hmac.js'
 import type { HmacProof, TokenProof } from '../schemes/scheme.js'
 import type { VerificationSettings } from '../verification-settings.js'
 
@@ -62,7 +64,7 @@ function readToken(headers: Headers, url: string, { header, query, prefix = '' }
     return token && token.length > 0 ? token : refuseHeader('MALFORMED', name, 'holds no token')
   }
   const name = query ?? ''
-  const [token, ...others] = new URLSearchParams(queryOf(url)).getAll(name)
+  const [token, ...others] = queryOf(url).getAll(name)
   if (others.length > 0) refuseHeader('AMBIGUOUS', name, 'stands in the URL more than once')
   return token ? encodeUtf8(token) : refuseHeader('MISSING', name, 'is not in the URL')
 }
@@ -72,9 +74,4 @@ function readCredentials(text: string): Uint8Array {
   const credentials = encoded === undefined ? undefined : decodeBase64(encoded, 'base64')
   if (credentials?.includes(0x3a)) return credentials
   return refuseHeader('MALFORMED', 'authorization', 'holds no Basic credentials (RFC 7617)')
-}
-
-function queryOf(url: string): string {
-  const start = url.indexOf('?')
-  return start < 0 ? '' : url.slice(start + 1)
 }

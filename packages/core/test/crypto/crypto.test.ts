@@ -3,9 +3,11 @@ import { describe, expect, it } from 'vitest'
 import type { Crypto } from '../../src/crypto/mac.js'
 import * as node from '../../src/crypto/node.js'
 import * as web from '../../src/crypto/web.js'
-import { encodeHex } from '../../src/encoding/hex.js'
 import type { HmacAlgorithm } from '../../src/schemes/scheme.js'
 import rfc4231 from './rfc4231.json' with { type: 'json' }
+
+/** For what is compared with published digits. */
+const encodeHex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
 
 const hex = (text: string) => Uint8Array.from(Buffer.from(text, 'hex'))
 const nodeNames = {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { decodeHex, encodeHex } from '../../src/encoding/hex.js'
+import { decodeHex } from '../../src/encoding/hex.js'
 
 describe('hex', () => {
   // RFC 4648 section 10
@@ -12,8 +12,7 @@ describe('hex', () => {
     ['foob', '666F6F62'],
     ['fooba', '666F6F6261'],
     ['foobar', '666F6F626172'],
-  ])('writes and reads %j as RFC 4648 does', (text, hex) => {
-    expect(encodeHex(Buffer.from(text))).toBe(hex.toLowerCase())
+  ])('reads %j as RFC 4648 does', (text, hex) => {
     expect(decodeHex(hex)).toEqual(new Uint8Array(Buffer.from(text)))
     expect(decodeHex(hex.toLowerCase())).toEqual(new Uint8Array(Buffer.from(text)))
   })
@@ -22,14 +21,9 @@ describe('hex', () => {
     const everyByte = Uint8Array.from({ length: 256 }, (_, byte) => byte)
     for (const bytes of [everyByte, ...Array.from({ length: 100 }, (_, length) => randomBytes(length))]) {
       const hex = Buffer.from(bytes).toString('hex')
-      expect(encodeHex(bytes)).toBe(hex)
       expect(decodeHex(hex)).toEqual(new Uint8Array(bytes))
       expect(decodeHex(hex.toUpperCase())).toEqual(new Uint8Array(bytes))
     }
-  })
-
-  it('writes a view of a larger buffer, not the buffer', () => {
-    expect(encodeHex(new Uint8Array([1, 2, 3, 4]).subarray(1, 3))).toBe('0203')
   })
 
   it.each([

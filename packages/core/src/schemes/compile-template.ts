@@ -1,0 +1,55 @@
+import { encodeUtf8 } from '../encoding/utf8.js'
+import { isHmac } from './is-hmac.js'
+import type { SchemeDescriptor } from './scheme.js'
+
+/** What is signed before the body and after it. */
+export interface Template {
+  readonly before: readonly TemplatePart[]
+  readonly after: readonly TemplatePart[]
+}
+
+/** Literal text, its UTF-8 bytes as one character each, or the name of what is put in its place. */
+export type TemplatePart = { readonly text: string } | 'timestamp' | 'id' | 'method'
+
+/** Throws a configuration error that names the scheme. */
+export type Refuse = (problem: string) => never
+
+/** Takes `signedContent` apart once. */
+export function compileTemplate(descriptor: SchemeDescriptor, refuse: Refuse): Template {
+  const template = descriptor.signedContent
+  if (!isHmac(descriptor.signature)) {
+    if (template !== undefined) refuse('signedContent is for HMAC signatures; a token or Basic signs nothing')
+    return { before: [], after: [] }
+  }
+  const [before, after, ...more] = typeof template === 'string' ? template.split('{body}') : []
+  if (before === undefined || after === undefined || more.length > 0) {
+    return refuse('signedContent must hold {body} once; most senders sign just that')
+  }
+  return { before: compileParts(before, descriptor, refuse), after: compileParts(after, descriptor, refuse) }
+}
+
+function compileParts(text: string, descriptor: SchemeDescriptor, refuse: Refuse): readonly TemplatePart[] {
+  const parts = text.split(/(\{[a-z]+\})/).filter((part) => part !== '')
+  return parts.map((part): TemplatePart => {
+    switch (part) {
+      case '{timestamp}':
+        return 'timestamp'
+      case '{method}':
+        return 'method'
+      case '{id}':
+        if (!descriptor.deliveryId || !('header' in descriptor.deliveryId))
+          refuse('{id} needs deliveryId.header')
+        return 'id'
+      case '{url}':
+        return descriptor.url
+          ? literal(descriptor.url)
+          : refuse('{url} needs url: the public URL the sender was given')
+      default:
+        return /^\{[a-z]+\}$/.test(part) ? refuse(`unknown placeholder ${part}`) : literal(part)
+    }
+  })
+}
+
+function literal(text: string): TemplatePart {
+  return { text: String.fromCharCode(...encodeUtf8(text)) }
+}
