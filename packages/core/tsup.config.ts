@@ -1,9 +1,11 @@
 import { defineConfig } from 'tsup'
 
+const entries = ['src/index.ts', 'src/schemes/index.ts', 'src/fetch/index.ts', 'src/node/index.ts']
+
 export default defineConfig({
-  entry: ['src/index.ts', 'src/schemes/index.ts', 'src/crypto/node.ts', 'src/crypto/web.ts'],
+  entry: [...entries, 'src/crypto/node.ts', 'src/crypto/web.ts'],
   format: ['esm', 'cjs'],
-  dts: { entry: ['src/index.ts', 'src/schemes/index.ts'] },
+  dts: { entry: entries },
   external: ['#crypto'],
   splitting: true,
   sourcemap: true,

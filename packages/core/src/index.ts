@@ -64,7 +64,9 @@ export type {
   SecretSet,
   SecretValue,
 } from './secrets/secret-input.js'
+export { type SettledResult, settleByResult } from './settle-by-result.js'
 export type { StandardSchemaV1 } from './standard-schema.js'
+export { runHandler } from './steps/run-handler.js'
 export type {
   Acceptance,
   BodyLimits,

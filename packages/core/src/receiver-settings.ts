@@ -54,8 +54,7 @@ export function settleReceiver(
   const store = options.store ?? memoryStore({ now: () => verification.clock.monotonic() })
   if (typeof store.claim !== 'function')
     refuseOption('store must be a dedupe store, as in store: memoryStore()')
-  registerEndpoint(store, options.endpoint)
-  return {
+  const settings: ReceiverSettings = {
     verification,
     store,
     schema: options.schema,
@@ -75,6 +74,9 @@ export function settleReceiver(
     hooks: hooksOf(options),
     warn,
   }
+  // Last, so that a receiver that was never made takes no name from the next try.
+  registerEndpoint(store, options.endpoint, warn)
+  return settings
 }
 
 /** A replay can be accepted over the whole window, and clocks of two processes may differ a little. */

@@ -92,9 +92,18 @@ describe('imports', () => {
     expect(between).not.toEqual([])
   })
 
-  test('only crypto/node.ts needs Node, and nothing needs another package', () => {
+  test('only crypto/node.ts needs Node at run time, and nothing needs another package', () => {
     const outside = imports.filter(({ to }) => !to.endsWith('.js') && to !== '#crypto')
-    expect(outside.map(({ from, to }) => `${from}: ${to}`)).toEqual(['crypto/node.ts: node:crypto'])
+    const atRunTime = outside.filter(({ typeOnly }) => !typeOnly)
+    expect(atRunTime.map(({ from, to }) => `${from}: ${to}`)).toEqual(['crypto/node.ts: node:crypto'])
+    const types = outside.filter(({ typeOnly }) => typeOnly)
+    expect(types.filter(({ from, to }) => !from.startsWith('node/') || to !== 'node:http')).toEqual([])
+  })
+
+  test('the flow knows nothing of node:http nor of fetch', () => {
+    const adapters = /^(node|fetch)\//
+    expect(imports.filter(({ from, to }) => adapters.test(to) && !adapters.test(from))).toEqual([])
+    expect(imports.filter(({ from, to }) => from.startsWith('fetch/') && to.startsWith('node/'))).toEqual([])
   })
 
   test('the two crypto paths are reached by export conditions alone', () => {

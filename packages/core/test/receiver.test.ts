@@ -8,7 +8,7 @@ import {
   WebhookPermanentError,
 } from '@countersign/core'
 import { type VisibuildEvent, visibuild } from '@countersign/core/schemes'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createFakeClock } from '../../testing/src/fake-clock.js'
 import { neverRuns, nowMs, secret, visibuildDelivery } from './support/visibuild-delivery.js'
 
@@ -494,6 +494,23 @@ describe('receivers over one store', () => {
     expect(() => createReceiver({ scheme: visibuild(), secret, store: storeWith({ shared: true }) })).toThrow(
       expect.objectContaining({ code: 'ERR_WEBHOOK_ENDPOINT_REQUIRED' }),
     )
+  })
+
+  it('may come again under one name in development, where modules are loaded again: with a warning', () => {
+    vi.stubEnv('NODE_ENV', 'development')
+    onTestFinished(() => void vi.unstubAllEnvs())
+    for (const name of [{ endpoint: 'a' }, {}]) {
+      const store = memoryStore()
+      const onWarning = vi.fn()
+      const create = () => createReceiver({ ...name, scheme: visibuild(), secret, store, onWarning })
+      create()
+      expect(onWarning).not.toHaveBeenCalled()
+      create()
+      expect(onWarning).toHaveBeenCalledWith(expect.stringContaining('loaded again'))
+    }
+    expect(() =>
+      createReceiver({ scheme: visibuild(), secret, store: storeWith({ shared: true }) }),
+    ).toThrow()
   })
 
   it('do not take each other’s ids for their own', async () => {

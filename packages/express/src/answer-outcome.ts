@@ -1,7 +1,6 @@
 import type { Outcome, WebhookEvent } from '@countersign/core'
+import { drainRequest, writeResponse } from '@countersign/core/node'
 import type { NextFunction, Request, Response } from 'express'
-import { drainRequest } from './drain-request.js'
-import { writeResponse } from './write-response.js'
 
 /**
  * Answers what the suite answers itself. A wrong set-up goes the way of all errors in Express, so that the developer

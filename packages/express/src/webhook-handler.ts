@@ -6,9 +6,10 @@ import {
   type StandardSchemaV1,
   type WebhookEvent,
 } from '@countersign/core'
+import { toWebhookRequest } from '@countersign/core/node'
 import type { Request, RequestHandler, Response } from 'express'
 import { answerOutcome } from './answer-outcome.js'
-import { toWebhookRequest } from './to-webhook-request.js'
+import { bodyParserRemedy } from './body-parser-remedy.js'
 
 /** What a handler gets beside the delivery. The suite writes the response: a handler must not. */
 export interface WebhookContext {
@@ -48,7 +49,7 @@ export function webhookHandler<
   const receiver = createReceiver(options)
   return (req, res, next) => {
     receiver
-      .receive(toWebhookRequest(req), (delivery) => handler(delivery, { req, res }))
+      .receive(toWebhookRequest(req, bodyParserRemedy), (delivery) => handler(delivery, { req, res }))
       .then((outcome) => answerOutcome(outcome, req, res, next), next)
   }
 }

@@ -1,5 +1,4 @@
 import {
-  type Acceptance,
   createReceiver,
   type Delivery,
   type EventOf,
@@ -7,12 +6,10 @@ import {
   type StandardSchemaV1,
   type WebhookEvent,
 } from '@countersign/core'
-import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
+import { settleByAnswer, toWebhookRequest } from '@countersign/core/node'
+import type { ErrorRequestHandler, RequestHandler } from 'express'
 import { answerOutcome } from './answer-outcome.js'
-import { isSuccess } from './is-success.js'
-import { replaceFailure } from './replace-failure.js'
-import { settleBeforeEnd } from './settle-before-end.js'
-import { toWebhookRequest } from './to-webhook-request.js'
+import { bodyParserRemedy } from './body-parser-remedy.js'
 
 declare module 'express-serve-static-core' {
   interface Request<P, ResBody, ReqBody, ReqQuery, LocalsObj> {
@@ -54,32 +51,12 @@ export function webhook<
 >(options: ReceiverOptions<TEvent, TSchema>): WebhookMiddleware<EventOf<TEvent, TSchema>> {
   const receiver = createReceiver(options)
   return (request, response, next) => {
-    receiver.accept(toWebhookRequest(request)).then((acceptance) => {
+    receiver.accept(toWebhookRequest(request, bodyParserRemedy)).then((acceptance) => {
       if (!acceptance.accepted) return answerOutcome(acceptance.outcome, request, response, next)
-      // Another middleware, as one for timeouts, has answered meanwhile; the sender will come again.
-      if (response.headersSent) {
-        void acceptance.settle({ ok: false, error: new Error('The answer was sent before the route ran.') })
-        return
-      }
-      settleByAnswer(response, acceptance)
+      if (!settleByAnswer(response, acceptance)) return
       request.webhook = acceptance.delivery
       response.locals.webhook = acceptance.delivery
       next()
     }, next)
   }
-}
-
-/** Hands the claim over to the route's answer. */
-function settleByAnswer<TEvent extends WebhookEvent>(
-  response: Response,
-  { settle, isLastAttempt }: Extract<Acceptance<TEvent>, { accepted: true }>,
-): void {
-  const settleFor = (status: number) =>
-    settle(isSuccess(status) ? { ok: true } : { ok: false, error: routeFailed(status) })
-  settleBeforeEnd(response, settleFor)
-  if (isLastAttempt) replaceFailure(response, async (status) => (await settleFor(status)).response)
-}
-
-function routeFailed(status: number): Error {
-  return new Error(`The route answered ${status}.`)
 }

@@ -1,11 +1,12 @@
-import { visibuild } from '@countersign/core/schemes'
+import { createHmac } from 'node:crypto'
+import { hmacScheme, visibuild } from '@countersign/core/schemes'
 import type { ErrorRequestHandler, RequestHandler } from 'express'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { RawClient } from '../../../test/support/raw-client.js'
+import { serve } from '../../../test/support/serve.js'
 import { webhook, webhookHandler } from '../src/index.js'
 import { type Express, frameworks } from './support/frameworks.js'
-import { RawClient } from './support/raw-client.js'
 import { deliver, rawDelivery, secret, signedHeaders, ticketBody } from './support/sender.js'
-import { serve } from './support/serve.js'
 
 const ok: RequestHandler = (_req, res) => void res.sendStatus(204)
 
@@ -162,6 +163,21 @@ describe.each(frameworks)('a body whose bytes are there, on $framework', ({ expr
     expect(Buffer.from(route.mock.calls[0]?.[0].webhook?.rawBody ?? []).toString()).toBe(body)
     expect((await deliver(`${url}/handler`)).status).toBe(200)
     expect((await deliver(hook, `${body} `, signedHeaders({ body }))).status).toBe(401)
+  })
+
+  test('kept bytes are the bytes that count', async () => {
+    const scheme = hmacScheme({ name: 'bytes', header: 'x-signature', payload: 'bytes' })
+    const route = vi.fn(ok)
+    const app = express()
+    app.post('/hook', express.raw({ type: '*/*' }), webhook({ scheme, secret }), route)
+    const { url } = await serve(app)
+    for (const body of [Uint8Array.from({ length: 256 }, (_, byte) => byte), '\ufeff{"a": 1.0}\r\n']) {
+      const headers = { 'x-signature': createHmac('sha256', secret).update(body).digest('hex') }
+      expect((await deliver(`${url}/hook`, body, headers)).status).toBe(204)
+      const { rawBody, payload } = route.mock.lastCall?.[0].webhook ?? {}
+      expect(Buffer.from(rawBody ?? []).equals(Buffer.from(body))).toBe(true)
+      expect(payload).toBe(rawBody)
+    }
   })
 
   test('kept bytes are under the limit, too', async () => {

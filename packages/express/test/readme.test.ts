@@ -3,7 +3,7 @@ import { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { compile } from './support/compile.js'
+import { compile } from '../../../test/support/compile.js'
 import { deliver, secret, signedHeaders, ticketBody } from './support/sender.js'
 
 const inPackage = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))

@@ -6,11 +6,11 @@ import { gunzipSync } from 'node:zlib'
 import compression from 'compression'
 import type { RequestHandler } from 'express'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
-import { settleBeforeEnd } from '../src/settle-before-end.js'
+import { createGate, type Gate } from '../../../test/support/gate.js'
+import { type Answer, parseAnswer, RawClient } from '../../../test/support/raw-client.js'
+import { type Served, serve } from '../../../test/support/serve.js'
+import { settleBeforeEnd } from '../../core/src/node/settle-before-end.js'
 import { type Express, frameworks } from './support/frameworks.js'
-import { createGate, type Gate } from './support/gate.js'
-import { type Answer, parseAnswer, RawClient } from './support/raw-client.js'
-import { type Served, serve } from './support/serve.js'
 
 const large = 'webhook '.repeat(4000)
 let folder: string

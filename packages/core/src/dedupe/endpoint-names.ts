@@ -4,8 +4,15 @@ import type { DedupeStore } from './dedupe-store.js'
 /** The endpoints of each store in this process. Two of one name would take each other's deliveries for their own. */
 const namesOfStore = new WeakMap<DedupeStore, Set<string>>()
 
-/** @throws WebhookConfigurationError `ERR_WEBHOOK_ENDPOINT_REQUIRED` or `ERR_WEBHOOK_ENDPOINT_TAKEN` */
-export function registerEndpoint(store: DedupeStore, endpoint: string | undefined): void {
+/**
+ * @param warn is told instead, in development, of a name that another receiver has
+ * @throws WebhookConfigurationError `ERR_WEBHOOK_ENDPOINT_REQUIRED` or `ERR_WEBHOOK_ENDPOINT_TAKEN`
+ */
+export function registerEndpoint(
+  store: DedupeStore,
+  endpoint: string | undefined,
+  warn: (message: string) => void,
+): void {
   if (endpoint !== undefined && (typeof endpoint !== 'string' || endpoint.trim() === '')) {
     throw new WebhookConfigurationError(
       'ERR_WEBHOOK_OPTION_INVALID',
@@ -13,18 +20,32 @@ export function registerEndpoint(store: DedupeStore, endpoint: string | undefine
     )
   }
   const names = namesOfStore.get(store) ?? new Set()
-  const isNameless = endpoint === undefined || names.has('')
-  if ((store.shared && endpoint === undefined) || (names.size > 0 && isNameless)) {
-    throw new WebhookConfigurationError(
-      'ERR_WEBHOOK_ENDPOINT_REQUIRED',
-      `Receivers that share a store (${store.name}) each need a name of their own: endpoint: "tickets".`,
-    )
-  }
-  if (names.has(endpoint ?? '')) {
-    throw new WebhookConfigurationError(
-      'ERR_WEBHOOK_ENDPOINT_TAKEN',
-      `Two receivers over one store (${store.name}) are named "${endpoint}"; create it once, or name them apart.`,
-    )
-  }
+  const clash = clashOf(store, names, endpoint)
+  if (clash && (!isDevelopment() || (store.shared && endpoint === undefined))) throw clash
+  if (clash) warn(`${clash.message} It is no fault where a module was only loaded again.`)
   namesOfStore.set(store, names.add(endpoint ?? ''))
+}
+
+function clashOf(
+  { name, shared }: DedupeStore,
+  names: ReadonlySet<string>,
+  endpoint: string | undefined,
+): WebhookConfigurationError | undefined {
+  const isNameless = endpoint === undefined || names.has('')
+  if ((shared && endpoint === undefined) || (names.size > 0 && isNameless)) {
+    return new WebhookConfigurationError(
+      'ERR_WEBHOOK_ENDPOINT_REQUIRED',
+      `Receivers that share a store (${name}) each need a name of their own: endpoint: "tickets".`,
+    )
+  }
+  if (!names.has(endpoint ?? '')) return undefined
+  return new WebhookConfigurationError(
+    'ERR_WEBHOOK_ENDPOINT_TAKEN',
+    `Two receivers over one store (${name}) are named "${endpoint}"; create it once, or name them apart.`,
+  )
+}
+
+/** Development servers (Next, Vite) load an edited module again, while another module holds the store. */
+function isDevelopment(): boolean {
+  return globalThis.process?.env?.NODE_ENV === 'development'
 }

@@ -1,5 +1,6 @@
+import { bodyIncomplete, bodyTooLarge } from '../body-errors.js'
 import type { MaybePromise } from '../dedupe/dedupe-store.js'
-import { isWebhookError, WebhookConfigurationError, WebhookVerificationError } from '../errors.js'
+import { isWebhookError, WebhookConfigurationError } from '../errors.js'
 import { contentLengthOf } from '../headers/content-length.js'
 import type { Headers } from '../headers/signing-header.js'
 import type { BodyLimits, ReadBody, WebhookRequest } from '../types.js'
@@ -22,19 +23,9 @@ function checkBody(bytes: Uint8Array, headers: Headers, limits: BodyLimits): Uin
       'The body must be raw bytes (Uint8Array): text or a parsed object is no longer what was signed. Hand it over before any parser reads it.',
     )
   }
-  if (bytes.length > limits.maxBodyBytes) {
-    throw new WebhookVerificationError(
-      'ERR_WEBHOOK_BODY_TOO_LARGE',
-      `The body has more than ${limits.maxBodyBytes} bytes; raise maxBodyBytes if the sender needs it.`,
-    )
-  }
+  if (bytes.length > limits.maxBodyBytes) throw bodyTooLarge(limits.maxBodyBytes)
   const announced = contentLengthOf(headers)
-  if (announced !== undefined && announced !== bytes.length) {
-    throw new WebhookVerificationError(
-      'ERR_WEBHOOK_BODY_INCOMPLETE',
-      'The body is not as long as Content-Length says.',
-    )
-  }
+  if (announced !== undefined && announced !== bytes.length) throw bodyIncomplete()
   return bytes
 }
 
@@ -43,10 +34,6 @@ async function read(body: ReadBody, limits: BodyLimits): Promise<Uint8Array> {
     return await body(limits)
   } catch (cause) {
     if (isWebhookError(cause)) throw cause
-    throw new WebhookVerificationError(
-      'ERR_WEBHOOK_BODY_INCOMPLETE',
-      'The body could not be read to its end.',
-      { cause },
-    )
+    throw bodyIncomplete(cause)
   }
 }

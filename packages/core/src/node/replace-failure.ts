@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
-import type { WebhookResponse } from '@countersign/core'
-import { isSuccess } from './is-success.js'
+import { isSuccess } from '../is-success.js'
+import type { WebhookResponse } from '../types.js'
+import { tellEnded } from './tell-ended.js'
 import { readWriteArguments, refuseWrite } from './write-arguments.js'
 
 /**
@@ -15,6 +16,7 @@ export function replaceFailure(
 ): void {
   const { write, end, writeHead, flushHeaders } = response
   let phase: 'open' | 'replacing' | 'replaced' = 'open'
+  tellEnded(response, () => phase !== 'open')
   const passes = (status: number) => phase === 'replaced' || (phase === 'open' && isSuccess(status))
   const passesNow = () => response.headersSent || passes(response.statusCode)
 

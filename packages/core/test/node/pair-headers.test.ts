@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { pairHeaders } from '../src/pair-headers.js'
+import { pairHeaders } from '../../src/node/pair-headers.js'
 
 test('keeps each header as it came: its case, its order, and every copy', () => {
   const rawHeaders = [

@@ -1,11 +1,11 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import type { WebhookResponse } from '@countersign/core'
 import { describe, expect, test } from 'vitest'
-import type { DrainLimits } from '../src/drain-request.js'
-import { writeResponse } from '../src/write-response.js'
-import { createGate } from './support/gate.js'
-import { RawClient } from './support/raw-client.js'
-import { serve } from './support/serve.js'
+import { createGate } from '../../../../test/support/gate.js'
+import { RawClient } from '../../../../test/support/raw-client.js'
+import { serve } from '../../../../test/support/serve.js'
+import type { DrainLimits } from '../../src/node/drain-request.js'
+import { writeResponse } from '../../src/node/write-response.js'
+import type { WebhookResponse } from '../../src/types.js'
 
 const refusal: WebhookResponse = {
   status: 401,

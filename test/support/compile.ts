@@ -1,17 +1,21 @@
+import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 import { expect } from 'vitest'
 
-/** Type checks one file as the repository does. @returns what is wrong in this package's files */
+/** Type checks one file as the repository does. @returns what is wrong in the files of its package */
 export function compile(file: string, options: ts.CompilerOptions = {}): string[] {
   const config = ts.getParsedCommandLineOfConfigFile(
-    fileURLToPath(new URL('../../../../tsconfig.json', import.meta.url)),
+    fileURLToPath(new URL('../../tsconfig.json', import.meta.url)),
     { noEmit: true, ...options },
     { ...ts.sys, onUnRecoverableConfigFileDiagnostic: (diagnostic) => expect.fail(textOf(diagnostic)) },
   )
   const program = ts.createProgram([file], config?.options ?? {})
-  const diagnostics = ts.getPreEmitDiagnostics(program)
-  return diagnostics.filter(({ file }) => file?.fileName.includes('/packages/express/')).map(textOf)
+  const [ofPackage = dirname(file)] = /^.*\/packages\/[^/]+\//.exec(file) ?? []
+  return ts
+    .getPreEmitDiagnostics(program)
+    .filter((diagnostic) => diagnostic.file?.fileName.startsWith(ofPackage))
+    .map(textOf)
 }
 
 function textOf({ file, start = 0, messageText }: ts.Diagnostic): string {

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { keepConnection } from './keep-connection.js'
+import { tellEnded } from './tell-ended.js'
 import { lengthOf, readWriteArguments, refuseWrite } from './write-arguments.js'
 
 /**
@@ -18,6 +19,7 @@ export function settleBeforeEnd(
   let status: number | undefined
   let announcesLength = false
   let held: readonly unknown[] | undefined
+  tellEnded(response, () => phase !== 'open')
 
   /** Fixes status and headers. Nothing is sent before the first byte of the body. */
   const freezeHead = () => {

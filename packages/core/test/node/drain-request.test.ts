@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { Readable } from 'node:stream'
 import { expect, test, vi } from 'vitest'
-import { drainRequest } from '../src/drain-request.js'
+import { drainRequest } from '../../src/node/drain-request.js'
 
 const limits = { maxBytes: 1000, timeoutMs: 60_000 }
 

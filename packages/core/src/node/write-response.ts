@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { WebhookResponse } from '@countersign/core'
+import type { WebhookResponse } from '../types.js'
 import { type DrainLimits, drainRequest } from './drain-request.js'
 
 /**

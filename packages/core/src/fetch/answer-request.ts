@@ -1,0 +1,51 @@
+import type { WebhookEvent } from '../schemes/scheme.js'
+import { settleByResult } from '../settle-by-result.js'
+import type { Delivery, Receiver } from '../types.js'
+import { toResponse } from './to-response.js'
+import { toWebhookRequest } from './to-webhook-request.js'
+
+/** What a runtime offers beside the request. On Workers: the third argument of `fetch`. */
+export interface FetchContext {
+  /** Keeps the work alive when the sender goes away. */
+  waitUntil?(promise: Promise<unknown>): unknown
+}
+
+/** For whoever builds an adapter on requests and responses. */
+export interface AnswerOptions<TEvent extends WebhookEvent> {
+  readonly receiver: Receiver<TEvent>
+  readonly handler: (delivery: Delivery<TEvent>) => unknown
+  readonly context?: FetchContext | undefined
+  /** What the framework's user can do where the body was read before; the error says it. */
+  readonly remedy?: string
+}
+
+/**
+ * The whole way of one request. A `Response` that the handler returns is the answer, and its status settles the
+ * claim: 2xx completes it, any other releases it. Without one the core answers. Never rejects.
+ */
+export function answerRequest<TEvent extends WebhookEvent>(
+  request: Request,
+  options: AnswerOptions<TEvent>,
+): Promise<Response> {
+  const answering = answer(request, options)
+  // Workers end what a request does when its sender goes away; a claim would then last as long as its lease.
+  options.context?.waitUntil?.(answering)
+  return answering
+}
+
+async function answer<TEvent extends WebhookEvent>(
+  request: Request,
+  { receiver, handler, remedy }: AnswerOptions<TEvent>,
+): Promise<Response> {
+  const acceptance = await receiver.accept(toWebhookRequest(request, remedy))
+  if (!acceptance.accepted) return toResponse(acceptance.outcome.response, request)
+  const { own, response } = await settleByResult(acceptance, handler, statusOf)
+  return own === undefined ? toResponse(response, request) : (own as Response)
+}
+
+/** Runtimes and frameworks bring response classes of their own, so `instanceof` would miss some. */
+function statusOf(result: unknown): number | undefined {
+  if (typeof result !== 'object' || result === null) return undefined
+  const { status, headers } = result as Partial<Response>
+  return typeof headers?.get === 'function' ? status : undefined
+}

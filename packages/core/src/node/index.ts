@@ -1,0 +1,7 @@
+export { type DrainLimits, drainRequest } from './drain-request.js'
+export { readRawBody } from './read-raw-body.js'
+export { settleByAnswer } from './settle-by-answer.js'
+export { type NodeRequest, toWebhookRequest } from './to-webhook-request.js'
+export { type AcceptWebhook, webhook } from './webhook.js'
+export { type WebhookContext, type WebhookHandler, webhookHandler } from './webhook-handler.js'
+export { writeResponse } from './write-response.js'

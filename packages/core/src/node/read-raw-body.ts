@@ -1,0 +1,52 @@
+import type { IncomingMessage } from 'node:http'
+import { bodyAlreadyParsed, bodyIncomplete, bodyTimedOut, bodyTooLarge } from '../body-errors.js'
+import { startBodyTimer } from '../body-timer.js'
+import type { WebhookError } from '../errors.js'
+import type { BodyLimits } from '../types.js'
+
+/**
+ * Reads the body of a request nobody has read from. However it ends, it leaves no listener and no timer; after an
+ * error the rest of the body is still to come, for `drainRequest`.
+ *
+ * @param remedy what the framework's user can do where a parser has read the body; the error says it
+ * @throws WebhookConfigurationError `ERR_WEBHOOK_BODY_ALREADY_PARSED` when somebody has
+ * @throws WebhookVerificationError `ERR_WEBHOOK_BODY_TOO_LARGE`, `ERR_WEBHOOK_BODY_TIMEOUT`, `ERR_WEBHOOK_BODY_INCOMPLETE`
+ */
+export async function readRawBody(
+  request: IncomingMessage,
+  { maxBodyBytes, bodyTimeoutMs }: BodyLimits,
+  remedy?: string,
+): Promise<Uint8Array> {
+  if (request.readableDidRead || request.readableEnded || request.readableEncoding !== null)
+    throw bodyAlreadyParsed(remedy)
+  if (request.destroyed) throw bodyIncomplete()
+  if (!request.readable) throw bodyAlreadyParsed(remedy)
+  return new Promise((resolve, reject) => {
+    const chunks: Uint8Array[] = []
+    let size = 0
+    const stop = () => {
+      cancelTimer()
+      request.off('data', collect).off('end', finish).off('close', loseSender).off('error', loseSender)
+    }
+    const giveUp = (error: WebhookError) => {
+      stop()
+      request.pause()
+      reject(error)
+    }
+    const collect = (chunk: Uint8Array) => {
+      size += chunk.length
+      if (size > maxBodyBytes) giveUp(bodyTooLarge(maxBodyBytes))
+      else chunks.push(chunk)
+    }
+    const finish = () => {
+      stop()
+      resolve(Buffer.concat(chunks, size))
+    }
+    // A sender that goes away may end the stream without an end or an error.
+    const loseSender = (cause?: unknown) => giveUp(bodyIncomplete(cause))
+    const cancelTimer = startBodyTimer(() => giveUp(bodyTimedOut(bodyTimeoutMs)), bodyTimeoutMs)
+    request.on('data', collect).once('end', finish).once('close', loseSender).once('error', loseSender)
+    // An earlier middleware may have paused the stream to keep it for later.
+    request.resume()
+  })
+}

@@ -1,0 +1,12 @@
+import { RawClient as Client } from '@countersign/testing'
+import { onTestFinished } from 'vitest'
+
+export { type Answer, parseAnswer } from '@countersign/testing'
+
+/** A client over a bare socket, until the test has finished. */
+export class RawClient extends Client {
+  constructor(port: number) {
+    super({ port })
+    onTestFinished(() => this.destroy())
+  }
+}
