@@ -1,16 +1,27 @@
 import { defineConfig } from 'vitest/config'
+import { resultsFolder } from './tools/contract-results.js'
 
 // They reach Node as --conditions: with 'import' among them, require() would get the ESM half of packages.
 const source = { ssr: { resolve: { conditions: ['@countersign/source', 'node'] } } }
 // As an edge runtime resolves the packages, where the core takes WebCrypto.
 const edge = { ssr: { resolve: { conditions: ['@countersign/source', 'workerd'] } } }
 
+const packages = ['core', 'express', 'fastify', 'hono', 'lambda', 'next', 'testing']
+
 export default defineConfig({
   test: {
+    globalSetup: './tools/print-contract.js',
+    // As many as CI has cores, also where that is all there are: many tests mostly wait for servers of their own.
+    maxWorkers: 2,
     projects: [
-      { ...source, test: { name: 'core', include: ['packages/core/test/**/*.test.ts'] } },
-      { ...source, test: { name: 'express', include: ['packages/express/test/**/*.test.ts'] } },
-      { ...source, test: { name: 'testing', include: ['packages/testing/test/**/*.test.ts'] } },
+      ...packages.map((name) => ({
+        ...source,
+        test: {
+          name,
+          include: [`packages/${name}/test/**/*.test.ts`],
+          env: { COUNTERSIGN_CONTRACT_RESULTS: resultsFolder },
+        },
+      })),
       {
         ...edge,
         test: {

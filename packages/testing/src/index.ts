@@ -1,3 +1,11 @@
+export type { ContractException } from './contract/exceptions.js'
+export { contractGroups } from './contract/group-vectors.js'
+export { type Answer, parseAnswer } from './contract/parse-answer.js'
+export type { ContractProgram } from './contract/program.js'
+export { RawClient, type RawClientOptions } from './contract/raw-client.js'
+export type { ContractReport } from './contract/report.js'
+export { type TestAdapterOptions, testAdapter } from './contract/test-adapter.js'
+export type { ContractGroup } from './contract-routes/contract-group.js'
 export {
   CounterexampleError,
   type CreateStore,

@@ -1,6 +1,7 @@
 import * as http from 'node:http'
 import * as https from 'node:https'
 import type { SignedRequest } from '../sender/signed-request.js'
+import { wireText } from './wire-text.js'
 
 /** What the receiver answered. */
 export interface SentResponse {
@@ -65,9 +66,4 @@ function rawHeaders({ headers, body }: SignedRequest, url: URL): string[] {
     added.push(['content-length', String(body.length)])
   }
   return [...added, ...headers].flatMap(([name, value]) => [name, wireText(value)])
-}
-
-/** Characters beyond Latin-1 travel as their UTF-8 bytes. */
-function wireText(value: string): string {
-  return /^[\0-\xff]*$/.test(value) ? value : Buffer.from(value, 'utf8').toString('latin1')
 }

@@ -1,7 +1,8 @@
-import type { LabelledSecret, SecretSet, SecretValue, VerifyOptions } from '@countersign/core'
+import type { SecretSet, VerifyOptions } from '@countersign/core'
 import type { SignedRequest } from '../sender/signed-request.js'
 import type { Vector } from './load-vectors.js'
-import type { RepeatedBytes, VectorSecret } from './vector-file.js'
+import { readBase64, readSecret } from './read-secret.js'
+import type { RepeatedBytes } from './vector-file.js'
 
 /** The vector's request, as `verify()` and `receive()` take it. */
 export function vectorRequest({ request }: Vector): SignedRequest {
@@ -20,28 +21,27 @@ export function vectorOptions({
   options,
   now,
 }: Vector): VerifyOptions & { readonly secret: SecretSet } {
-  return { scheme, secret: secrets.map(readVectorSecret), now: () => now, ...options }
+  return { scheme, secret: secrets.map(readSecret), now: () => now, ...options }
 }
 
-/** The body's bytes, from base64 or a recipe. */
+/** The body's bytes, from base64 or a recipe. It runs in every runtime, so without Node's `Buffer`. */
 export function vectorBody(body: string | readonly RepeatedBytes[]): Uint8Array {
-  if (typeof body === 'string') return Buffer.from(body, 'base64')
-  return Buffer.concat(
-    body.map(({ repeat, times }) =>
-      Buffer.alloc(Buffer.from(repeat, 'base64').length * times, repeat, 'base64'),
-    ),
-  )
+  if (typeof body === 'string') return readBase64(body)
+  const parts = body.map(repeatBytes)
+  const joined = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
+  let end = 0
+  for (const part of parts) {
+    joined.set(part, end)
+    end += part.length
+  }
+  return joined
 }
 
-function readVectorSecret(secret: VectorSecret): SecretValue | LabelledSecret {
-  const value = secretValue(secret)
-  const { id, notAfter } = secret
-  if (id === undefined) return value
-  return notAfter === undefined ? { id, value } : { id, value, notAfter }
-}
-
-function secretValue(secret: VectorSecret): SecretValue {
-  if ('text' in secret) return secret.text
-  if ('base64' in secret) return Buffer.from(secret.base64, 'base64')
-  return { username: secret.username, password: secret.password }
+function repeatBytes({ repeat, times }: RepeatedBytes): Uint8Array {
+  const once = readBase64(repeat)
+  const bytes = new Uint8Array(once.length * times)
+  bytes.set(once)
+  // Twice as many each time: a million calls for a million bytes would take a while.
+  for (let done = once.length; done < bytes.length; done *= 2) bytes.copyWithin(done, 0, done)
+  return bytes
 }

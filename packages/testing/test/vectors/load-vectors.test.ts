@@ -83,7 +83,8 @@ describe('a vector', () => {
   test('becomes a request and the options of verify()', async () => {
     const [vector] = await loadVectors(small)
     if (!vector) throw new Error('no vector')
-    expect(vectorRequest(vector)).toEqual({ method: 'POST', url: '/', headers: [], body: Buffer.from('hi') })
+    const body = new TextEncoder().encode('hi')
+    expect(vectorRequest(vector)).toEqual({ method: 'POST', url: '/', headers: [], body })
     const { now, ...options } = vectorOptions(vector)
     expect(now?.()).toBe(5)
     expect(options).toEqual({
@@ -91,7 +92,7 @@ describe('a vector', () => {
       maxBodyBytes: 10,
       secret: [
         'a token of some length',
-        { id: 'old', value: Buffer.from([0, 1, 2]), notAfter: '2026-01-01T00:00:00Z' },
+        { id: 'old', value: Uint8Array.of(0, 1, 2), notAfter: '2026-01-01T00:00:00Z' },
       ],
     })
   })

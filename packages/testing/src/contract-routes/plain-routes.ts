@@ -1,0 +1,44 @@
+import type { ReceiverOptions, SecretResolver } from '@countersign/core'
+import { hmacScheme, scratcher, visibuild } from '@countersign/core/schemes'
+import { contractSettings } from './contract-settings.js'
+
+/** What a kind of route is for. */
+export interface RouteKind {
+  /** What the receiver is set up with, beside what all routes have. */
+  readonly options: Pick<ReceiverOptions, 'scheme' | 'secret'> & Partial<ReceiverOptions>
+  readonly isParsedBefore?: boolean
+}
+
+/** The kinds of routes whose deliveries are no vectors. Each is mounted in both forms, at `/contract/<kind>/<form>`. */
+export type RouteKindName =
+  | 'plain'
+  | 'impatient'
+  | 'parsed'
+  | 'basic'
+  | 'bytes'
+  | 'exhausting'
+  | 'exposing'
+  | 'resolved'
+
+/** @param askForSecret what the routes of the kind `resolved` have for a secret */
+export function plainRoutes(askForSecret: SecretResolver): Readonly<Record<RouteKindName, RouteKind>> {
+  const { secret, secretId, credentials, maxBodyBytes, exhaustAfter, impatientMs } = contractSettings
+  const signed = { scheme: visibuild(), secret: [{ id: secretId, value: secret }], maxBodyBytes }
+  return {
+    plain: { options: signed },
+    impatient: { options: { ...signed, bodyTimeoutMs: impatientMs } },
+    parsed: { options: signed, isParsedBefore: true },
+    basic: { options: { scheme: scratcher(), secret: { ...credentials } } },
+    bytes: {
+      options: { scheme: hmacScheme({ name: 'bytes', header: 'X-Signature', payload: 'bytes' }), secret },
+    },
+    exhausting: { options: { ...signed, exhaustAfter } },
+    exposing: { options: { ...signed, exposeReason: true } },
+    resolved: { options: { ...signed, secret: askForSecret } },
+  }
+}
+
+/** The path of a route that is no group's. */
+export function routePath(kind: RouteKindName, form: string): string {
+  return `/contract/${kind}/${form}`
+}

@@ -1,0 +1,34 @@
+import { type Delivery, WebhookPermanentError } from '@countersign/core'
+import type { ContractDelivery } from './contract-command.js'
+import { contractSettings } from './contract-settings.js'
+import type { RouteState } from './route-state.js'
+
+/** The user's code: writes down what it got, and ends as the case planned. */
+export async function runDelivery(delivery: Delivery, state: RouteState): Promise<number> {
+  const { gate, status = 200, throws } = state.nextRun()
+  state.log.push({ type: 'ran', delivery: await describeDelivery(delivery) })
+  if (gate !== undefined) await state.pass(gate)
+  if (throws === 'error') throw new Error(contractSettings.failure)
+  if (throws === 'permanent') throw new WebhookPermanentError(contractSettings.failure)
+  if (throws === 'text') throw contractSettings.failure
+  return status
+}
+
+async function describeDelivery(delivery: Delivery): Promise<ContractDelivery> {
+  const { secretId, id, event, timestamp, attempt, rawBody, payload } = delivery
+  return {
+    secretId,
+    id: id ?? null,
+    event: event ?? null,
+    timestamp: timestamp ?? null,
+    attempt,
+    digest: await digestHex(rawBody),
+    bytes: rawBody.length,
+    payload: payload instanceof Uint8Array ? null : JSON.stringify(payload ?? null),
+  }
+}
+
+async function digestHex(bytes: Uint8Array): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>)
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}

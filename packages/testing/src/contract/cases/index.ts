@@ -1,0 +1,25 @@
+import type { ContractCase } from '../contract-case.js'
+import { brokenBodyCases } from './broken-bodies.js'
+import { byteExactnessCases } from './byte-exactness.js'
+import { claimCases } from './claims.js'
+import { connectionCases } from './connections.js'
+import { endingCases } from './endings.js'
+import { headerCases } from './headers.js'
+import { limitCases } from './limits.js'
+import { parsedBodyCases } from './parsed-body.js'
+import { refusalCases } from './refusals.js'
+import { stormCases } from './storms.js'
+
+/** All that holds for every adapter, beside the vectors. */
+export const contractCases: readonly ContractCase[] = [
+  ...byteExactnessCases,
+  ...limitCases,
+  ...brokenBodyCases,
+  ...headerCases,
+  ...refusalCases,
+  ...parsedBodyCases,
+  ...endingCases,
+  ...claimCases,
+  ...connectionCases,
+  ...stormCases,
+]

@@ -1,0 +1,33 @@
+import { randomUUID } from 'node:crypto'
+import type { SecretSet } from '@countersign/core'
+import { contractSettings } from '../contract-routes/contract-settings.js'
+import { plainRoutes, type RouteKindName } from '../contract-routes/plain-routes.js'
+import { createSender, type Sender } from '../sender/create-sender.js'
+import type { SignOptions } from '../sender/sign-options.js'
+import type { SignedRequest } from '../sender/signed-request.js'
+
+const kinds = plainRoutes(() => undefined)
+const now = () => contractSettings.now
+const senders = new Map<string, Sender>()
+
+/** Signs as the sender of a kind of route does, at the routes' time. */
+export function sign(kind: RouteKindName, options: SignOptions): SignedRequest {
+  const { scheme, secret } = kinds[kind === 'resolved' ? 'plain' : kind].options
+  const known = senders.get(kind)
+  const sender = known ?? createSender({ scheme, secret: secret as SecretSet, now })
+  senders.set(kind, sender)
+  return sender.sign(options)
+}
+
+/** A ticket that was created, with an id of its own as each event has; signed as Visibuild does. */
+export function signTicket({ body = ticketBody(), ...options }: SignOptions = {}): SignedRequest {
+  return sign('plain', { ...options, body })
+}
+
+/** A body with an id of its own. */
+export function ticketBody(fields: object = {}): string {
+  return JSON.stringify({ id: randomUUID(), type: 'ticket.created', data: {}, ...fields })
+}
+
+/** A secret that no route has. */
+export const foreignSecret = 'another-secret-of-thirty-two-chr'

@@ -1,0 +1,65 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type Acceptance, createReceiver, type HandlerEnd, type WebhookRequest } from '@countersign/core'
+import { toWebhookRequest, writeResponse } from '@countersign/core/node'
+import type { ContractRoute } from '@countersign/testing/contract-routes'
+
+export type Accepted = Extract<Acceptance, { accepted: true }>
+export type Refused = Extract<Acceptance, { accepted: false }>
+
+/** One exchange, as the parts of an adapter see it. */
+export interface Exchange {
+  readonly route: ContractRoute
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+}
+
+/** The parts of an adapter, so that a flaw is one part done wrongly. */
+export interface AdapterParts {
+  prepare(route: ContractRoute): void
+  toRequest(request: IncomingMessage): WebhookRequest
+  refuse(exchange: Exchange, refused: Refused): void
+  handle(exchange: Exchange, accepted: Accepted): Promise<void>
+}
+
+/** An adapter for `node:http` that does all of it right. */
+export const soundParts: AdapterParts = {
+  prepare: () => {},
+  toRequest: (request) => toWebhookRequest(request),
+  refuse: ({ request, response }, { outcome }) => writeResponse(request, response, outcome.response),
+  async handle(exchange, accepted) {
+    const { status, end } = await runRoute(exchange.route, accepted)
+    const { response } = await accepted.settle(end)
+    const isOwn = exchange.route.form === 'answers' && (end.ok || !accepted.isLastAttempt)
+    if (isOwn) exchange.response.writeHead(status).end()
+    else writeResponse(exchange.request, exchange.response, response)
+  },
+}
+
+/** Runs the user's code, and says how it ended and what it would answer. */
+export async function runRoute(
+  route: ContractRoute,
+  { delivery }: Accepted,
+): Promise<{ readonly status: number; readonly end: HandlerEnd }> {
+  try {
+    const status = await route.run(delivery)
+    return { status, end: status < 300 ? { ok: true } : { ok: false } }
+  } catch (error) {
+    return { status: 500, end: { ok: false, error } }
+  }
+}
+
+/** Puts the parts together. */
+export function listenWith(
+  parts: AdapterParts,
+  route: ContractRoute,
+): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  parts.prepare(route)
+  const receiver = createReceiver(route.options)
+  return async (request, response) => {
+    if (route.isParsedBefore) for await (const _chunk of request);
+    const exchange = { route, request, response }
+    const acceptance = await receiver.accept(parts.toRequest(request))
+    if (acceptance.accepted) await parts.handle(exchange, acceptance)
+    else parts.refuse(exchange, acceptance)
+  }
+}
