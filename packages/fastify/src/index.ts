@@ -1,0 +1,8 @@
+export type { DeliveryOfConfig } from './request-types.js'
+export {
+  type WebhookContext,
+  type WebhookHandler,
+  type WebhookRoute,
+  webhookHandler,
+} from './webhook-handler.js'
+export { type WebhooksOptions, webhooks, webhooks as default } from './webhooks.js'

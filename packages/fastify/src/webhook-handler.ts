@@ -1,0 +1,63 @@
+import {
+  type Delivery,
+  type EventOf,
+  type Handler,
+  type ReceiverOptions,
+  runHandler,
+  type StandardSchemaV1,
+  type WebhookEvent,
+} from '@countersign/core'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { acceptanceOf } from './acceptances.js'
+import type { AnyReceiverOptions } from './request-types.js'
+
+/** What a handler gets beside the delivery. The suite sends the reply: a handler must not. */
+export interface WebhookContext {
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+}
+
+/**
+ * Handles one delivery. When it returns, or its promise resolves, the delivery is complete; when it throws, the
+ * sender comes again. What it returns goes to nobody.
+ */
+export type WebhookHandler<TEvent extends WebhookEvent = WebhookEvent> = (
+  delivery: Delivery<TEvent>,
+  context: WebhookContext,
+) => unknown
+
+/** Options of a route, for `fastify.post(url, route)` or spread into those of `fastify.route`. */
+export interface WebhookRoute {
+  config: { webhook: AnyReceiverOptions }
+  handler: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>
+}
+
+/**
+ * A whole route for a webhook, below the plugin `webhooks`: verifies, deduplicates, runs the handler and sends the reply. A handler that
+ * throws a `WebhookPermanentError` ends the event for good; any other error is answered 500, without its text.
+ *
+ * Options are checked when the route is declared; then a wrong one throws a `WebhookConfigurationError`.
+ *
+ * @example
+ * fastify.post('/webhooks/visibuild', webhookHandler({ scheme: visibuild(), secret: process.env.VISIBUILD_SECRET },
+ *   async ({ event, payload }) => { await tickets.update(payload) },
+ * ))
+ */
+export function webhookHandler<
+  TEvent extends WebhookEvent,
+  TSchema extends StandardSchemaV1 | undefined = undefined,
+>(
+  options: ReceiverOptions<TEvent, TSchema>,
+  handler: WebhookHandler<EventOf<TEvent, TSchema>>,
+): WebhookRoute {
+  return {
+    config: { webhook: options },
+    async handler(request, reply) {
+      const { delivery, settle } = acceptanceOf(request)
+      const handle = (verified: Delivery<EventOf<TEvent, TSchema>>) => handler(verified, { request, reply })
+      const end = await runHandler(handle as Handler<never>, delivery)
+      const { status, headers, body } = (await settle(end)).response
+      return reply.code(status).headers(headers).send(body)
+    },
+  }
+}

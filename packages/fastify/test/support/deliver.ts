@@ -1,0 +1,37 @@
+import { visibuild } from '@countersign/core/schemes'
+import {
+  createSender,
+  type SentResponse,
+  type SignedRequest,
+  type SignOptions,
+  sendRequest,
+} from '@countersign/testing'
+import type { FastifyInstance } from 'fastify'
+
+export const secret = 'visibuild-test-secret-of-32-chars'
+
+/** Options of a route, anew: two receivers never share them by chance. */
+export const hook = () => ({ webhook: { scheme: visibuild(), secret } })
+
+const sender = createSender({ scheme: visibuild(), secret })
+
+/** A delivery with an id of its own, which may be sent again. */
+export function sign(options: SignOptions = {}): SignedRequest {
+  return sender.sign({
+    url: '/hook',
+    payload: { id: crypto.randomUUID(), type: 'ticket.created' },
+    ...options,
+  })
+}
+
+/** Delivers over real HTTP to an application that listens, on a connection of its own. */
+export function deliver(app: FastifyInstance, request: SignedRequest = sign()): Promise<SentResponse> {
+  return sendRequest({ ...request, url: new URL(request.url, app.listeningOrigin).href })
+}
+
+/** The same as it stands on the wire, in Latin-1. */
+export function wire({ method, url, headers, body }: SignedRequest): string {
+  const lines = [...headers, ['content-length', String(body.length)], ['host', 'test']]
+  const head = lines.map((line) => `${line.join(': ')}\r\n`).join('')
+  return `${method} ${url} HTTP/1.1\r\n${head}\r\n${Buffer.from(body).toString('latin1')}`
+}
