@@ -1,0 +1,51 @@
+import { once } from 'node:events'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { loadVectors, testAdapter } from '@countersign/testing'
+import { createContractRoutes } from '@countersign/testing/contract-routes'
+import { serve } from '@hono/node-server'
+import { Hono } from 'hono'
+import type { StatusCode } from 'hono/utils/http-status'
+import { afterAll, beforeAll, test } from 'vitest'
+import { webhook, webhookHandler } from '../src/index.js'
+
+testAdapter({
+  name: 'Hono',
+  vectors: await loadVectors(new URL('../../../test-vectors/vectors/', import.meta.url)),
+  test,
+  beforeAll,
+  afterAll,
+  start: async (groups) => {
+    const { routes, control } = createContractRoutes(groups)
+    const app = new Hono()
+    // Quiet: errors that cases cause are not logged.
+    app.onError((_error, c) => c.text('Internal Server Error', 500))
+    for (const { path, form, options, isParsedBefore, run } of routes) {
+      if (isParsedBefore)
+        app.use(path, async (c, next) => {
+          await c.req.json()
+          await next()
+        })
+      if (form === 'answers')
+        app.all(path, webhook(options), async (c) =>
+          c.body(null, (await run(c.get('webhook'))) as StatusCode),
+        )
+      else
+        app.all(
+          path,
+          webhookHandler(options, (delivery) => run(delivery).then(() => undefined)),
+        )
+    }
+    const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }) as Server
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    return {
+      origin: `http://127.0.0.1:${port}`,
+      control,
+      stop: async () => {
+        server.closeAllConnections()
+        server.close()
+      },
+    }
+  },
+})

@@ -1,0 +1,45 @@
+import { webhook } from '@countersign/core/fetch'
+import { loadVectors, testAdapter } from '@countersign/testing'
+import { type ContractRoute, createContractRoutes } from '@countersign/testing/contract-routes'
+import { serve } from '@hono/node-server'
+import { afterAll, beforeAll, test } from 'vitest'
+
+const vectors = await loadVectors(new URL('../../../test-vectors/vectors/', import.meta.url))
+
+/** One function serves both forms: what differs is whether the handler has an answer of its own. */
+function fetchOf({
+  form,
+  options,
+  isParsedBefore,
+  run,
+}: ContractRoute): (request: Request) => Promise<Response> {
+  const receive = webhook(options, async (delivery) => {
+    const status = await run(delivery)
+    return form === 'answers' ? new Response(null, { status }) : undefined
+  })
+  if (!isParsedBefore) return receive
+  return async (request) => {
+    await request.text()
+    return receive(request)
+  }
+}
+
+let server: ReturnType<typeof serve>
+
+testAdapter({
+  name: 'fetch',
+  vectors,
+  test,
+  beforeAll,
+  afterAll,
+  start: async (groups) => {
+    const { routes, control } = createContractRoutes(groups)
+    const receivers = new Map(routes.map((route) => [route.path, fetchOf(route)]))
+    const fetch = (request: Request) =>
+      receivers.get(new URL(request.url).pathname)?.(request) ?? new Response(null, { status: 404 })
+    const port = await new Promise<number>((resolve) => {
+      server = serve({ fetch, port: 0, hostname: '127.0.0.1' }, (info) => resolve(info.port))
+    })
+    return { origin: `http://127.0.0.1:${port}`, control, stop: async () => void server.close() }
+  },
+})
