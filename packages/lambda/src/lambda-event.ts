@@ -1,0 +1,63 @@
+/** What API Gateway, load balancers and function URLs alike put into an event. */
+interface GatewayEvent {
+  /** Text, or base64 where `isBase64Encoded` says so. Null or absent: no body. */
+  readonly body?: string | null | undefined
+  readonly isBase64Encoded?: boolean | undefined
+  readonly headers?: { readonly [name: string]: string | undefined } | null | undefined
+}
+
+/** REST APIs and load balancers give repeated headers and parameters in maps of their own. */
+interface MultiValueEvent extends GatewayEvent {
+  readonly httpMethod: string
+  readonly path: string
+  readonly multiValueHeaders?: MultiValues | null | undefined
+  readonly queryStringParameters?: { readonly [name: string]: string | undefined } | null | undefined
+  readonly multiValueQueryStringParameters?: MultiValues | null | undefined
+}
+
+interface MultiValues {
+  readonly [name: string]: string[] | undefined
+}
+
+/**
+ * A REST API's event, or an HTTP API's with payload format 1.0.
+ *
+ * Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
+ */
+export interface RestApiEvent extends MultiValueEvent {
+  readonly requestContext: { readonly path?: string | undefined }
+}
+
+/**
+ * A load balancer's event. With multi-value headers turned on it has the maps of several values only, else the others only.
+ *
+ * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html
+ */
+export interface LoadBalancerEvent extends MultiValueEvent {
+  readonly requestContext: { readonly elb: { readonly targetGroupArn: string } }
+}
+
+/**
+ * An HTTP API's event with payload format 2.0, or a function URL's. Repeated headers are joined with commas.
+ *
+ * Sources: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html,
+ * https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html
+ */
+export interface HttpApiEvent extends GatewayEvent {
+  readonly rawPath: string
+  readonly rawQueryString: string
+  /** Taken out of the headers. */
+  readonly cookies?: string[] | undefined
+  readonly requestContext: { readonly http: { readonly method: string } }
+}
+
+/** The events that stand for an HTTP request. Those of `@types/aws-lambda` fit. */
+export type LambdaEvent = RestApiEvent | LoadBalancerEvent | HttpApiEvent
+
+export function isHttpApiEvent(event: LambdaEvent): event is HttpApiEvent {
+  return 'http' in event.requestContext && event.requestContext.http !== undefined
+}
+
+export function isLoadBalancerEvent(event: LambdaEvent): event is LoadBalancerEvent {
+  return 'elb' in event.requestContext
+}

@@ -1,0 +1,40 @@
+import type { TestAdapterOptions } from '@countersign/testing'
+
+type Exceptions = NonNullable<TestAdapterOptions['exceptions']>
+
+const wholeBody =
+  'A gateway invokes the function once the whole body has come, so what refuses before that, or a body that never comes whole, is not seen.'
+const ownLimit = 'Gateways have limits of their own: they answer 413 without invoking the function.'
+const joined =
+  'Payload format 2.0 joins a doubled header with a comma and no blank: an honest list of several signatures looks the same.'
+
+/** What no function behind a gateway can do. Everything else of the contract, it does. */
+export const buffered: Exceptions = [
+  { vector: 'an announced length of 2 GiB', reason: ownLimit },
+  ...[
+    'a Content-Length over the limit is refused before the first byte of the body',
+    'a chunked body over the limit is refused while it still comes',
+    'a missing signature is refused before the first byte of the body',
+    'a wrong method is refused before the first byte of the body',
+    'a body that stalls is refused with 408',
+    'a chunked body that stalls is refused with 408',
+    'senders that drip are refused with 408, and others are served meanwhile',
+    'a body that breaks off runs nothing, and leaves nothing behind',
+  ].map((name) => ({ case: name, reason: wholeBody })),
+]
+
+/** What no function can do behind a load balancer, whose limit is the default limit of the core. */
+export const bufferedBelowOneMebibyte: Exceptions = [
+  ...buffered,
+  { case: 'a body of exactly the default limit of 1 MiB is taken, and a byte more is not', reason: ownLimit },
+]
+
+/** What no function can do whose events have payload format 2.0. */
+export const bufferedAndJoined: Exceptions = [
+  ...buffered,
+  ...['equal', 'the first right', 'the second right', 'in two cases of its name'].map((which) => ({
+    vector: `X-Signature twice, ${which}`,
+    file: 'generic-list',
+    reason: joined,
+  })),
+]

@@ -1,0 +1,23 @@
+import { testAdapter } from '@countersign/testing'
+import { afterAll, beforeAll, describe, test } from 'vitest'
+import { vectors } from '../../testing/test/vectors/committed-vectors.js'
+import { buffered, bufferedAndJoined, bufferedBelowOneMebibyte } from './contract-exceptions.js'
+import { functionUrl, httpApi, loadBalancer, restApi } from './support/gateways.js'
+import { startContract } from './support/start-contract.js'
+
+describe.each([
+  { gateway: restApi, exceptions: buffered },
+  { gateway: loadBalancer({ multiValueHeaders: true }), exceptions: bufferedBelowOneMebibyte },
+  { gateway: httpApi, exceptions: bufferedAndJoined },
+  { gateway: functionUrl, exceptions: bufferedAndJoined },
+])('behind $gateway.name', ({ gateway, exceptions }) => {
+  testAdapter({
+    name: `Lambda (${gateway.name})`,
+    vectors,
+    test,
+    beforeAll,
+    afterAll,
+    start: (groups) => startContract(gateway, groups),
+    exceptions,
+  })
+})

@@ -1,0 +1,149 @@
+import { memoryStore, WebhookPermanentError } from '@countersign/core'
+import { scratcher, visibuild } from '@countersign/core/schemes'
+import { describe, expect, test, vi } from 'vitest'
+import { type LambdaEvent, type WebhookHandler, webhook } from '../src/index.js'
+import { receivedDelivery, secret } from './support/deliveries.js'
+import { functionUrl, type Gateway, httpApi, loadBalancer, restApi } from './support/gateways.js'
+import { lambdaContext } from './support/serve-gateway.js'
+
+type Options = Partial<Parameters<typeof webhook>[0]>
+
+function deploy(handler: WebhookHandler, options: Options = {}, gateway: Gateway = httpApi) {
+  const invoked = webhook({ scheme: visibuild(), secret, ...options }, handler)
+  return (received = receivedDelivery()) => invoked(gateway.toEvent(received) as LambdaEvent, lambdaContext())
+}
+
+const unauthorized = '{"error":"unauthorized"}'
+const challenge = 'Basic realm="webhooks", charset="UTF-8"'
+
+test.each<[Gateway, object]>([
+  [
+    httpApi,
+    {
+      statusCode: 401,
+      headers: { 'content-type': 'application/json', 'www-authenticate': challenge },
+      body: unauthorized,
+    },
+  ],
+  [
+    functionUrl,
+    {
+      statusCode: 401,
+      headers: { 'content-type': 'application/json', 'www-authenticate': challenge },
+      body: unauthorized,
+    },
+  ],
+  [
+    restApi,
+    {
+      statusCode: 401,
+      headers: { 'content-type': 'application/json', 'www-authenticate': challenge },
+      body: unauthorized,
+      isBase64Encoded: false,
+    },
+  ],
+  [
+    loadBalancer({ multiValueHeaders: false }),
+    {
+      statusCode: 401,
+      statusDescription: '401 Unauthorized',
+      headers: { 'content-type': 'application/json', 'www-authenticate': challenge },
+      body: unauthorized,
+      isBase64Encoded: false,
+    },
+  ],
+  [
+    loadBalancer({ multiValueHeaders: true }),
+    {
+      statusCode: 401,
+      statusDescription: '401 Unauthorized',
+      multiValueHeaders: { 'content-type': ['application/json'], 'www-authenticate': [challenge] },
+      body: unauthorized,
+      isBase64Encoded: false,
+    },
+  ],
+])('an answer has the form of its gateway: $name', async (gateway, expected) => {
+  const basic = { scheme: scratcher(), secret: { username: 'user', password: 'a password of some length' } }
+  const forged = { ...receivedDelivery(), headers: [['authorization', 'Basic eDp5']] as const }
+  const result = await deploy(vi.fn(), basic, gateway)(forged)
+  expect(result).toEqual(expected)
+})
+
+describe("a handler's own result", () => {
+  test.each([200, 202, 204])('%i is returned as it is, and completes', async (statusCode) => {
+    const own = { statusCode, headers: { 'x-own': '1' }, body: 'mine', cookies: ['a=1'] }
+    const handler = vi.fn(() => own)
+    const invoke = deploy(handler)
+    const received = receivedDelivery()
+    expect(await invoke(received)).toBe(own)
+    expect((await invoke(received)).body).toBe('{"status":"duplicate"}')
+    expect(handler).toHaveBeenCalledTimes(1)
+  })
+
+  test.each<[unknown]>([[199], [302], [400], [404], [500], ['500'], [undefined], [Number.NaN]])(
+    '%s is returned as it is, and the sender may come again',
+    async (statusCode) => {
+      const own = { statusCode, body: 'mine' }
+      const handler = vi.fn<WebhookHandler>(() => undefined).mockReturnValueOnce(own)
+      const onFailed = vi.fn()
+      const invoke = deploy(handler, { onFailed })
+      const received = receivedDelivery()
+      expect(await invoke(received)).toBe(own)
+      expect(onFailed).toHaveBeenCalledTimes(1)
+      expect((await invoke(received)).body).toBe('{"status":"processed"}')
+      expect(handler.mock.calls.map(([{ attempt }]) => attempt)).toEqual([1, 2])
+    },
+  )
+
+  test('gives way to the kept failure on the last attempt before the endpoint would be switched off', async () => {
+    const onExhausted = vi.fn()
+    const invoke = deploy(() => ({ statusCode: 422, body: 'mine' }), { exhaustAfter: 2, onExhausted })
+    const received = receivedDelivery()
+    expect(await invoke(received)).toEqual({ statusCode: 422, body: 'mine' })
+    expect(await invoke(received)).toMatchObject({ statusCode: 200, body: '{"status":"exhausted"}' })
+    expect(onExhausted).toHaveBeenCalledTimes(1)
+  })
+
+  test.each([undefined, null, 'done', 42, true, { ok: true }, [200]])(
+    'anything else goes to nobody: %s',
+    async (result) => {
+      expect(await deploy(() => result)()).toMatchObject({ statusCode: 200, body: '{"status":"processed"}' })
+    },
+  )
+})
+
+test('a handler that fails for good is answered 2xx, and kept', async () => {
+  const handler = vi.fn(() => Promise.reject(new WebhookPermanentError('no such ticket')))
+  const invoke = deploy(handler)
+  const received = receivedDelivery()
+  for (let attempt = 1; attempt <= 2; attempt++)
+    expect(await invoke(received)).toMatchObject({ statusCode: 200, body: '{"status":"failed-for-good"}' })
+  expect(handler).toHaveBeenCalledTimes(1)
+})
+
+test('the claim is settled before the function returns: Lambda stops what still runs then', async () => {
+  const store = memoryStore()
+  const { complete } = store
+  const order: string[] = []
+  store.complete = async (request) => {
+    await new Promise(setImmediate)
+    order.push('completed')
+    return complete.call(store, request)
+  }
+  await deploy(() => ({ statusCode: 204, body: '' }), { store })()
+  order.push('returned')
+  expect(order).toEqual(['completed', 'returned'])
+})
+
+test("Lambda's context is left as it is", async () => {
+  const context = Object.freeze(lambdaContext())
+  const event = Object.freeze(httpApi.toEvent(receivedDelivery())) as LambdaEvent
+  const invoked = webhook({ scheme: visibuild(), secret }, vi.fn())
+  expect(await invoked(event, context)).toMatchObject({ statusCode: 200 })
+})
+
+test('a wrong set-up shows when the function is loaded', () => {
+  const make = (options: object) => () => webhook({ scheme: visibuild(), secret, ...options }, vi.fn())
+  expect(make({ secret: undefined })).toThrow(expect.objectContaining({ code: 'ERR_WEBHOOK_SECRET_INVALID' }))
+  expect(make({ leaseMs: 0 })).toThrow(expect.objectContaining({ code: 'ERR_WEBHOOK_OPTION_INVALID' }))
+})

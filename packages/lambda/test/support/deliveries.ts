@@ -1,0 +1,12 @@
+import { visibuild } from '@countersign/core/schemes'
+import { createSender, type SignedRequest } from '@countersign/testing'
+import type { ReceivedRequest } from './received-request.js'
+
+export const secret = 'visibuild-test-secret-of-32-chars'
+export const sender = createSender({ scheme: visibuild(), secret })
+
+/** A signed delivery as a gateway has it, to `/hook` unless said otherwise. */
+export function receivedDelivery(signed: SignedRequest = sender.sign(), target = '/hook'): ReceivedRequest {
+  const [path = '/', query = ''] = target.split('?')
+  return { method: 'POST', path, query, headers: signed.headers, body: Buffer.from(signed.body) }
+}

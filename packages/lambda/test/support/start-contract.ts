@@ -1,0 +1,31 @@
+import { type LambdaEvent, webhook } from '@countersign/lambda'
+import {
+  type ContractGroup,
+  type ContractRoute,
+  createContractRoutes,
+} from '@countersign/testing/contract-routes'
+import type { Gateway } from './gateways.js'
+import { type DeployedFunction, serveGateway } from './serve-gateway.js'
+
+/** The contract's routes behind a gateway, each a function of its own. */
+export async function startContract(gateway: Gateway, groups: readonly ContractGroup[]) {
+  const { routes, control } = createContractRoutes(groups)
+  const functions = new Map(routes.map((route) => [route.path, deploy(route)]))
+  const { origin, stop } = await serveGateway(gateway, (path) => functions.get(path))
+  return { origin, control, stop }
+}
+
+function deploy({ form, options, run, isParsedBefore }: ContractRoute): DeployedFunction {
+  const deployed = webhook(options, async (delivery) => {
+    const statusCode = await run(delivery)
+    return form === 'answers' ? { statusCode, body: '' } : undefined
+  })
+  return isParsedBefore ? (event, context) => deployed(parseBody(event), context) : deployed
+}
+
+/** As Middy's httpJsonBodyParser does it. */
+function parseBody(event: LambdaEvent): LambdaEvent {
+  const { body, isBase64Encoded } = event
+  if (typeof body !== 'string') return event
+  return { ...event, body: JSON.parse(isBase64Encoded ? Buffer.from(body, 'base64').toString() : body) }
+}

@@ -1,0 +1,7 @@
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { compile } from '../../../test/support/compile.js'
+
+test("functions fit the types of AWS's community, and the handler gets those of its gateway", () => {
+  expect(compile(fileURLToPath(new URL('types/functions.ts', import.meta.url)))).toEqual([])
+}, 60_000)
