@@ -1,13 +1,12 @@
-import { once } from 'node:events'
+import type { Server as HttpServer } from 'node:http'
 import { Server } from 'node:net'
 import { join } from 'node:path'
-import { sendRequest } from '@countersign/testing'
-import type { Application } from 'express'
 import ts from 'typescript'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { root } from '../repository/list-packages.js'
 import { writeBlocks } from './read-blocks.js'
-import { environment, senders } from './senders.js'
+import { runBlock } from './run-block.js'
+import { environment } from './senders.js'
 
 const blocks = writeBlocks()
 
@@ -32,7 +31,7 @@ test('every block compiles', { timeout: 60_000 }, () => {
 })
 
 describe('every block runs', () => {
-  const servers: Server[] = []
+  const servers: HttpServer[] = []
   const printed: string[] = []
 
   beforeAll(() => {
@@ -40,7 +39,7 @@ describe('every block runs', () => {
     const { listen } = Server.prototype
     // Whatever port a page names, its program gets a free one here.
     vi.spyOn(Server.prototype, 'listen').mockImplementation(function (this: Server, ...args: unknown[]) {
-      servers.push(this)
+      servers.push(this as HttpServer)
       const callback = args.find((argument) => typeof argument === 'function') as (() => void) | undefined
       return listen.call(this, { port: 0, host: '127.0.0.1' }, callback)
     })
@@ -52,17 +51,12 @@ describe('every block runs', () => {
     vi.unstubAllEnvs()
   })
 
-  test.each(blocks.filter(({ noRun }) => noRun === undefined))('$place', async ({ path, place, code }) => {
-    const started = servers.length
-    const module: Record<string, unknown> = await import(/* @vite-ignore */ path)
-    for (const server of servers.splice(started)) {
-      await deliverTo(server, place)
-      server.close()
-    }
+  test.each(blocks.filter(({ noRun }) => noRun === undefined))('$place', async (block) => {
+    const before = servers.length
+    await runBlock(block, () => servers.slice(before))
     // A comment behind console.log says what it prints.
-    for (const [, stated = ''] of code.matchAll(/console\.log\(.*\) \/\/ (.+)$/gm))
+    for (const [, stated = ''] of block.code.matchAll(/console\.log\(.*\) \/\/ (.+)$/gm))
       expect(printed).toContain(stated)
-    if (typeof module.POST === 'function') await post(module.POST as (request: Request) => Promise<Response>)
   })
 })
 
@@ -70,35 +64,3 @@ test('what is not run says why, and is little', () => {
   const notRun = blocks.filter(({ noRun }) => noRun !== undefined)
   expect(notRun.length).toBeLessThanOrEqual(blocks.length / 10)
 })
-
-/** A real delivery, and its repetition, to every webhook route of the program. */
-async function deliverTo(server: Server, place: string): Promise<void> {
-  if (!server.listening) await once(server, 'listening')
-  const address = server.address()
-  const port = typeof address === 'object' ? address?.port : undefined
-  const [app] = server.listeners('request') as unknown as Application[]
-  const paths = app?.router.stack.flatMap(({ route }) => (route ? [route.path] : [])) ?? []
-  expect(paths, `${place} starts a server without a webhook's route`).not.toEqual([])
-  for (const path of paths) {
-    const sender = senders[path.split('/').at(-1) ?? '']
-    if (!sender) throw new Error(`${place} has the route ${path}, for which senders.ts has no sender.`)
-    const request = sender.sign({ url: `http://127.0.0.1:${port}${path}` })
-    expect((await sendRequest(request)).status).toBeLessThan(300)
-    expect((await sendRequest(request)).status).toBeLessThan(300)
-    const unsigned = sender.sign({ url: `http://127.0.0.1:${port}${path}`, omitProof: true })
-    expect((await sendRequest(unsigned)).status).toBe(401)
-  }
-}
-
-async function post(handle: (request: Request) => Promise<Response>): Promise<void> {
-  const { url, headers, body } = senders.visibuild?.sign({ url: 'http://127.0.0.1/webhooks/visibuild' }) ?? {}
-  if (!url || !headers || !body) throw new Error('no sender')
-  const request = new Request(url, {
-    method: 'POST',
-    headers: headers.map(([name, value]) => [name, value]),
-    body,
-  })
-  expect((await handle(request)).status).toBeLessThan(300)
-  const unsigned = new Request(url, { method: 'POST', body: '{}' })
-  expect((await handle(unsigned)).status).toBe(401)
-}

@@ -1,0 +1,7 @@
+export {
+  type RouteContext,
+  type WebhookContext,
+  type WebhookHandler,
+  type WebhookRoute,
+  webhook,
+} from './webhook.js'

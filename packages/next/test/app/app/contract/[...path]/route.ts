@@ -1,0 +1,13 @@
+import { mountAppRoutes } from '../../../lib/mount-app-routes.js'
+
+const answer = mountAppRoutes('')
+
+export {
+  answer as DELETE,
+  answer as GET,
+  answer as HEAD,
+  answer as OPTIONS,
+  answer as PATCH,
+  answer as POST,
+  answer as PUT,
+}

@@ -1,0 +1,35 @@
+import { webhook, withWebhook } from '@countersign/next/pages'
+import { contract } from './contract.js'
+
+/** @import { ContractRoute } from '@countersign/testing/contract-routes' */
+/** @import { NextApiHandler } from 'next/types.js' */
+
+/**
+ * All routes of the contract as one API route. It takes those of the bodies that Next leaves alone, or the others.
+ *
+ * @param {{ isParsedBefore: boolean }} options
+ * @returns {NextApiHandler}
+ */
+export function mountApiRoutes({ isParsedBefore }) {
+  const mounted = contract.routes.filter((route) => route.isParsedBefore === isParsedBefore)
+  const routes = new Map(mounted.map((route) => [`/api${route.path}`, mount(route)]))
+  return (req, res) => {
+    const route = routes.get(new URL(req.url ?? '/', 'http://localhost').pathname)
+    return route ? route(req, res) : res.status(404).send('No such route.')
+  }
+}
+
+/**
+ * @param {ContractRoute} route
+ * @returns {NextApiHandler}
+ */
+function mount({ form, options, run }) {
+  if (form === 'handles') {
+    return webhook(options, async (delivery) => {
+      await run(delivery)
+    })
+  }
+  return withWebhook(options, async (req, res) => {
+    res.status(await run(req.webhook)).end()
+  })
+}

@@ -1,0 +1,49 @@
+import { contractGroups, loadVectors } from '@countersign/testing'
+import { beforeAll, describe } from 'vitest'
+import { buildApp, type NextPackage } from './support/build-app.js'
+import { contractSuites, routeKinds, type TestedApp } from './support/contract-suites.js'
+import { describeRoutes } from './support/describe-routes.js'
+import { runSideBySide } from './support/run-side-by-side.js'
+
+const vectors = await loadVectors(new URL('../../../test-vectors/vectors/', import.meta.url))
+
+/** The systems whose vectors the older major gets, too. */
+const five = /^(visisto|fingerprinting-api|embeddable|visibuild|scratcher)/
+
+const newest: TestedApp = {
+  name: 'Next.js',
+  vectors,
+  kinds: routeKinds,
+  without: [],
+  build: buildOnce('next', vectors),
+}
+
+// Our code is the same there, and Next is slow: what the majors may do differently is enough.
+const olderVectors = vectors.filter(({ file }) => five.test(file))
+const older: TestedApp = {
+  name: 'Next.js 15',
+  vectors: olderVectors,
+  kinds: routeKinds.filter(({ prefix }) => prefix !== '/edge'),
+  without: ['thousands of random requests are refused, each in an answer'],
+  build: buildOnce('next15', olderVectors),
+}
+
+runSideBySide([newest, older].flatMap(contractSuites))
+
+describe.each([newest, older])('$name', ({ build }) => {
+  let app: URL
+  beforeAll(async () => {
+    app = await build()
+    // A build may have to share two cores with other tests.
+  }, 300_000)
+
+  describeRoutes(() => app)
+})
+
+function buildOnce(next: NextPackage, sent: typeof vectors): () => Promise<URL> {
+  let built: Promise<URL> | undefined
+  return () => {
+    built ??= buildApp(next, contractGroups(sent))
+    return built
+  }
+}

@@ -1,0 +1,48 @@
+import type { ContractException } from '@countersign/testing'
+
+const rewritesQuery: readonly ContractException[] = [
+  {
+    case: 'the secret resolver sees the request as it came',
+    reason: 'Next.js writes the query anew before a route gets the request: a%20b becomes a+b.',
+  },
+]
+
+const authorizationReason =
+  'Node.js drops a second Authorization header, and Next.js makes its request of what Node.js leaves.'
+
+const hidesAuthorization: readonly ContractException[] = [
+  {
+    case: 'a second Authorization header is seen, whether it is the same or not',
+    reason: authorizationReason,
+  },
+  ...['authorization', 'Authorization'].flatMap((header) =>
+    ['equal', 'the first right', 'the second right', 'in two cases of its name'].map((which) => ({
+      vector: `${header} twice, ${which}`,
+      reason: authorizationReason,
+    })),
+  ),
+]
+
+const edgeReason =
+  'In its edge runtime, next start gives no answer before the whole body has come, and does not tell of one that breaks off.'
+
+const waitsForBody: readonly ContractException[] = [
+  ...[
+    'a Content-Length over the limit is refused before the first byte of the body',
+    'a chunked body over the limit is refused while it still comes',
+    'a missing signature is refused before the first byte of the body',
+    'a wrong method is refused before the first byte of the body',
+    'a body that stalls is refused with 408',
+    'a chunked body that stalls is refused with 408',
+    'senders that drip are refused with 408, and others are served meanwhile',
+    'a body that breaks off runs nothing, and leaves nothing behind',
+  ].map((name) => ({ case: name, reason: edgeReason })),
+  { vector: 'an announced length of 2 GiB', reason: edgeReason },
+]
+
+/** What Next.js lets no route do better, by the part of Next.js the route is in. */
+export const contractExceptions = {
+  app: [...rewritesQuery, ...hidesAuthorization],
+  edge: [...rewritesQuery, ...hidesAuthorization, ...waitsForBody],
+  pages: rewritesQuery,
+}

@@ -1,0 +1,47 @@
+import { type ContractException, testAdapter, type Vector } from '@countersign/testing'
+import { contractExceptions } from './contract-exceptions.js'
+import type { Suite } from './run-side-by-side.js'
+import { startApp } from './start-app.js'
+
+/** The parts of Next.js in which a route may be. */
+export const routeKinds = [
+  { kind: 'App Router', prefix: '', exceptions: contractExceptions.app },
+  { kind: 'App Router (edge)', prefix: '/edge', exceptions: contractExceptions.edge },
+  { kind: 'Pages Router', prefix: '/api', exceptions: contractExceptions.pages },
+]
+
+/** A build of the application, and what of the contract it is put to. */
+export interface TestedApp {
+  /** What the contract's report says. */
+  readonly name: string
+  readonly vectors: readonly Vector[]
+  readonly kinds: typeof routeKinds
+  /** Tests that are left out; a part of the contract makes no report. */
+  readonly without: readonly string[]
+  /** Builds it, or waits for the build. */
+  readonly build: () => Promise<URL>
+}
+
+/** The adapter contract for each kind of route, each in a process of its own. */
+export function contractSuites({ name, vectors, kinds, without, build }: TestedApp): readonly Suite[] {
+  const isSent = (exception: ContractException) =>
+    'case' in exception || vectors.some(({ comment }) => comment === exception.vector)
+  return kinds.map(({ kind, prefix, exceptions }) => ({
+    name: `${name} ${kind}`,
+    declare: ({ test, beforeAll, afterAll }) =>
+      testAdapter({
+        name: `${name} ${kind}`,
+        vectors,
+        exceptions: exceptions.filter(isSent),
+        test: (title, run) => {
+          if (!without.includes(title)) test(title, run)
+        },
+        beforeAll,
+        afterAll,
+        start: async () => {
+          const { origin, stop } = await startApp(await build())
+          return { origin: origin + prefix, stop }
+        },
+      }),
+  }))
+}
