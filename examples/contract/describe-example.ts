@@ -4,16 +4,29 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { type ExampleDelivery, fiveDeliveries, secrets } from './five-deliveries.js'
 import { killExamples, type ListeningExample, runExample, startExample } from './start-example.js'
 
+/** How an example is started and tested, where it is not by `node server.js`. */
+export interface DescribeExampleOptions {
+  readonly command?: readonly string[]
+  /** Milliseconds for one start, and for one test. Default 30,000: processes start slowly on a machine that is busy. */
+  readonly timeoutMs?: number
+  /** Why the runtime takes the body away from what is under way when it stops. That test must then fail. */
+  readonly losesBodiesAtStop?: string | undefined
+}
+
 /** What every example program promises, whatever framework it shows. */
-export function describeExample(folder: URL): void {
-  // Processes start slowly on a machine that is busy with other things.
-  vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
+export function describeExample(
+  folder: URL,
+  { command, timeoutMs = 30_000, losesBodiesAtStop }: DescribeExampleOptions = {},
+): void {
+  const start = (env: Record<string, string>) => startExample({ folder, command, env })
+  const run = (env: Record<string, string>) => runExample({ folder, command, env })
+  vi.setConfig({ testTimeout: timeoutMs, hookTimeout: timeoutMs })
   afterAll(killExamples)
 
   describe('receives the five senders', () => {
     let example: ListeningExample
     beforeAll(async () => {
-      example = await startExample({ folder, env: secrets })
+      example = await start(secrets)
     })
     afterEach(() => {
       example.lines.length = 0
@@ -55,10 +68,11 @@ export function describeExample(folder: URL): void {
     })
   })
 
-  it.each(['SIGTERM', 'SIGINT'] as const)(
+  const itKeepsBodies = losesBodiesAtStop === undefined ? it : it.fails
+  itKeepsBodies.each(['SIGTERM', 'SIGINT'] as const)(
     '%s: answers what is under way and ends with exit code 0',
     async (signal) => {
-      const example = await startExample({ folder, env: secrets })
+      const example = await start(secrets)
       const { headers, body } = deliveryOf('embeddable')
       const socket = connect(Number(new URL(example.url).port), '127.0.0.1')
       const answer: Buffer[] = []
@@ -89,7 +103,7 @@ export function describeExample(folder: URL): void {
   it.each(Object.keys(secrets))(
     'without %s it says so in one line and ends with exit code 1',
     async (name) => {
-      const example = runExample({ folder, env: { ...secrets, [name]: '' } })
+      const example = run({ ...secrets, [name]: '' })
       expect(await example.ended).toEqual({ code: 1, signal: null })
       expect(example.lines).toEqual([])
       expect(example.errorLines).toHaveLength(1)
@@ -98,7 +112,7 @@ export function describeExample(folder: URL): void {
   )
 
   it('with a secret that was pasted badly it says so in one line, without the secret', async () => {
-    const example = runExample({ folder, env: { ...secrets, VISIBUILD_SECRET: '"in-quotes-0123456789"' } })
+    const example = run({ ...secrets, VISIBUILD_SECRET: '"in-quotes-0123456789"' })
     expect(await example.ended).toEqual({ code: 1, signal: null })
     expect(example.errorLines).toHaveLength(1)
     expect(example.errorLines[0]).toContain('quotes')
@@ -131,9 +145,10 @@ async function linesCome(lines: readonly string[], count: number): Promise<void>
   await expect.poll(() => lines.length, { timeout: 5_000, interval: 5 }).toBeGreaterThanOrEqual(count)
 }
 
+/** Some runtimes leave new connections waiting until they end. */
 async function refusesConnections(url: string): Promise<void> {
   const isRefused = () =>
-    fetch(url).then(
+    fetch(url, { signal: AbortSignal.timeout(1_000) }).then(
       () => false,
       () => true,
     )

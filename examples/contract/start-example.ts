@@ -5,6 +5,8 @@ import { createInterface } from 'node:readline'
 /** An example, run as `pnpm start` in its folder runs it. */
 export interface ExampleOptions {
   readonly folder: URL
+  /** What its `start` script runs. Default: this Node with `server.js`. */
+  readonly command?: readonly string[] | undefined
   /** All it is given of the environment. */
   readonly env: Readonly<Record<string, string>>
 }
@@ -30,9 +32,14 @@ export interface ListeningExample extends Example {
 
 const running = new Set<ChildProcess>()
 
-/** Starts `server.js` without waiting for anything. */
-export function runExample({ folder, env }: ExampleOptions): Example {
-  const process_ = spawn(process.execPath, ['server.js'], {
+/** Starts it without waiting for anything. */
+export function runExample({
+  folder,
+  command = [process.execPath, 'server.js'],
+  env,
+}: ExampleOptions): Example {
+  const [program = '', ...args] = command
+  const process_ = spawn(program, args, {
     cwd: folder,
     env: { PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -52,17 +59,27 @@ export function runExample({ folder, env }: ExampleOptions): Example {
   return example
 }
 
-/** Starts `server.js` on any free port and waits until it says where it listens. */
+/** Starts it on any free port and waits until it says where it listens. */
 export async function startExample(options: ExampleOptions): Promise<ListeningExample> {
   const example = runExample(options)
-  await Promise.race([once(example.process.stdout ?? process.stdin, 'data'), example.ended])
-  const url = /^listening on (http:\/\/127\.0\.0\.1:\d+)$/.exec(example.lines.shift() ?? '')?.[1]
+  const url = await Promise.race([findUrl(example), example.ended.then(() => undefined)])
   if (url === undefined) throw new Error(`The example does not listen: ${example.errorLines.join('\n')}`)
   const stop = (signal: NodeJS.Signals = 'SIGTERM') => {
     example.process.kill(signal)
     return example.ended
   }
   return { ...example, url, stop }
+}
+
+/** Takes the line that says where it listens, and what a framework said of itself before. */
+async function findUrl({ process: { stdout }, lines }: Example): Promise<string | undefined> {
+  while (stdout) {
+    await once(stdout, 'data')
+    for (const line of lines.splice(0)) {
+      const url = /^listening on (http:\/\/127\.0\.0\.1:\d+)$/.exec(line)?.[1]
+      if (url !== undefined) return url
+    }
+  }
 }
 
 /** Ends what a failed test has left running. */

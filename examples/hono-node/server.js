@@ -1,0 +1,65 @@
+// Receives the webhooks of five senders, each at POST /webhooks/<scheme>.
+import { isWebhookError, memoryStore } from '@countersign/core'
+import { embeddable, fingerprintingApi, scratcher, visibuild, visisto } from '@countersign/core/schemes'
+import { webhook } from '@countersign/hono'
+import { serve } from '@hono/node-server'
+import { Hono } from 'hono'
+
+/** @import { Server } from 'node:http' */
+/** @import { HookInfo, Scheme, SecretInput } from '@countersign/core' */
+
+const app = new Hono()
+const store = memoryStore()
+
+try {
+  receive(visisto(), read('VISISTO_SECRET'))
+  receive(fingerprintingApi({ event: 'NEW_VISIT' }), read('FINGERPRINTING_API_SECRET'))
+  receive(embeddable(), read('EMBEDDABLE_SECRET'))
+  receive(visibuild(), read('VISIBUILD_SECRET'))
+  receive(scratcher(), { username: read('SCRATCHER_USERNAME'), password: read('SCRATCHER_PASSWORD') })
+} catch (error) {
+  if (!isWebhookError(error)) throw error
+  stop(error.message)
+}
+
+/** @type {(scheme: Scheme, secret: SecretInput) => void} */
+function receive(scheme, secret) {
+  const endpoint = scheme.name
+  /** @param {HookInfo} info */
+  const onRejected = ({ code }) => console.error(`refused: ${endpoint} ${code}`)
+  app.post(`/webhooks/${endpoint}`, webhook({ endpoint, scheme, secret, store, onRejected }), (c) => {
+    const { id = null, event = null } = c.get('webhook')
+    console.log(JSON.stringify({ handled: endpoint, id, event }))
+    return c.body(null, 204)
+  })
+}
+
+/** @param {string} name */
+function read(name) {
+  return process.env[name] || stop(`${name} is not set; set it to what the sender's settings show.`)
+}
+
+/** @type {(reason: string) => never} */
+function stop(reason) {
+  console.error(reason)
+  process.exit(1)
+}
+
+const port = Number(process.env.PORT || 3000)
+if (!Number.isInteger(port) || port < 0 || port > 65_535) stop('PORT must be a number from 0 to 65535.')
+// Without options of its own, this is the server of node:http.
+const server = /** @type {Server} */ (
+  serve({ fetch: app.fetch, hostname: '127.0.0.1', port }, (address) => {
+    console.log(`listening on http://127.0.0.1:${address.port}`)
+  })
+)
+server.on('error', (error) => stop(`Cannot listen: ${error.message}`))
+
+for (const signal of ['SIGTERM', 'SIGINT']) {
+  process.once(signal, () => {
+    // What is under way is answered; then nothing keeps the process, at the latest after ten seconds.
+    server.close()
+    server.keepAliveTimeout = 1
+    setTimeout(() => server.closeAllConnections(), 10_000).unref()
+  })
+}

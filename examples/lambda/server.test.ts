@@ -1,0 +1,6 @@
+import { describe } from 'vitest'
+import { describeExample } from '../contract/describe-example.js'
+
+describe('examples/lambda', () => {
+  describeExample(new URL('./', import.meta.url))
+})

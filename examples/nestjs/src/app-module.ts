@@ -1,0 +1,19 @@
+import { type HookInfo, memoryStore } from '@countersign/core'
+import { webhook } from '@countersign/express'
+import { type MiddlewareConsumer, Module, type NestModule, RequestMethod } from '@nestjs/common'
+import { listSenders } from './list-senders.js'
+import { WebhooksController } from './webhooks-controller.js'
+
+@Module({ controllers: [WebhooksController] })
+export class AppModule implements NestModule {
+  configure(consumer: MiddlewareConsumer): void {
+    const store = memoryStore()
+    for (const { scheme, secret } of listSenders()) {
+      const endpoint = scheme.name
+      const onRejected = ({ code }: HookInfo) => console.error(`refused: ${endpoint} ${code}`)
+      consumer
+        .apply(webhook({ endpoint, scheme, secret, store, onRejected }))
+        .forRoutes({ path: `webhooks/${endpoint}`, method: RequestMethod.POST })
+    }
+  }
+}

@@ -1,0 +1,1 @@
+export { receiveEmbeddable as POST } from '../../../lib/receivers.js'

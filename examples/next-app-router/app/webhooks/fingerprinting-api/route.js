@@ -1,0 +1,1 @@
+export { receiveFingerprintingApi as POST } from '../../../lib/receivers.js'

@@ -1,0 +1,1 @@
+export { receiveScratcher as POST } from '../../../lib/receivers.js'

@@ -1,0 +1,1 @@
+export { receiveVisibuild as POST } from '../../../lib/receivers.js'

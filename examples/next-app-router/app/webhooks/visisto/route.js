@@ -1,0 +1,1 @@
+export { receiveVisisto as POST } from '../../../lib/receivers.js'
