@@ -1,0 +1,10 @@
+// What the repository's programs need of Bun's types. In a project of your own, install @types/bun.
+declare const Bun: {
+  serve(options: {
+    readonly hostname: string
+    readonly port: number
+    readonly maxRequestBodySize?: number
+    readonly routes?: Readonly<Record<string, (request: Request) => Promise<Response>>>
+    readonly fetch: (request: Request) => Response | Promise<Response>
+  }): { readonly port: number; stop(): Promise<void> }
+}

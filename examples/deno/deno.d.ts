@@ -1,0 +1,14 @@
+// What the repository's programs need of Deno's types. In a project of your own, `deno check` and Deno's editor extension bring them.
+declare const Deno: {
+  readonly env: { get(name: string): string | undefined }
+  exit(code: number): never
+  addSignalListener(signal: string, listener: () => unknown): void
+  serve(
+    options: {
+      readonly hostname: string
+      readonly port: number
+      readonly onListen: (address: { readonly port: number }) => void
+    },
+    handler: (request: Request) => Response | Promise<Response>,
+  ): { shutdown(): Promise<void> }
+}

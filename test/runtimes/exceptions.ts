@@ -1,0 +1,28 @@
+import type { ContractException } from '@countersign/testing'
+import type { RuntimeName } from './runtimes.js'
+
+/** Where a runtime changes a request before our code sees it, or loses it. */
+export const exceptions: Partial<Record<RuntimeName, readonly ContractException[]>> = {
+  bun: [
+    {
+      case: 'requests sent without waiting are answered in their order',
+      reason:
+        'Bun.serve closes a connection when a request comes on it before the last answer (oven-sh/bun#38128).',
+    },
+  ],
+  workerd: [
+    {
+      vector: 'an empty authorization',
+      reason: 'workerd drops Authorization without a value: it is missing, not malformed. 401 all the same.',
+    },
+    {
+      vector: 'an empty Authorization',
+      reason: 'workerd drops Authorization without a value: it is missing, not malformed. 401 all the same.',
+    },
+    {
+      vector: 'a letter beyond ASCII behind the token',
+      reason:
+        'workerd reads headers as UTF-8: a byte of Latin-1 is malformed, not another token. 401 all the same.',
+    },
+  ],
+}

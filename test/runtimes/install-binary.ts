@@ -1,0 +1,56 @@
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import type { Runtime } from './runtimes.js'
+
+const ownCache = fileURLToPath(new URL('../../node_modules/.cache/countersign-runtimes/', import.meta.url))
+
+// One attempt less than npm's own, and soon: without a network there is nothing to wait for.
+const npmOptions = ['--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock']
+const npmPatience = ['--fetch-retries=1', '--fetch-retry-mintimeout=1000']
+
+/**
+ * Gives the path of a runtime's binary, from npm the first time. Two processes may ask at once: each installs in a folder of
+ * its own, and the first that is done gives its folder the name that is looked for.
+ *
+ * @throws Error when the platform has no package, or npm cannot install it
+ */
+export async function installBinary(
+  { version, packages, binary }: Omit<Runtime, 'title'>,
+  cache = ownCache,
+): Promise<string> {
+  const platform = `${process.platform}-${process.arch}`
+  const name = packages[platform]
+  if (name === undefined) throw new Error(`no package with its binary is known for ${platform}`)
+  const folder = join(cache, `${name.replace('/', '+')}@${version}`)
+  const path = join(folder, 'node_modules', name, binary)
+  if (existsSync(path)) return path
+
+  await mkdir(cache, { recursive: true })
+  const fresh = await mkdtemp(join(cache, 'installing-'))
+  try {
+    await install(`${name}@${version}`, fresh)
+    if (!existsSync(join(fresh, 'node_modules', name, binary))) throw new Error(`${name} holds no ${binary}`)
+    await rename(fresh, folder).catch((error) => {
+      if (!existsSync(path)) throw error
+    })
+  } finally {
+    await rm(fresh, { recursive: true, force: true })
+  }
+  return path
+}
+
+async function install(specifier: string, folder: string): Promise<void> {
+  const args = ['install', ...npmOptions, ...npmPatience, '--prefix', folder, specifier]
+  try {
+    await promisify(execFile)('npm', args, { timeout: 300_000 })
+  } catch (error) {
+    const { stderr = '' } = error as { stderr?: string }
+    const reason =
+      /^npm error (?!code |syscall |errno |type )(.+)$/m.exec(stderr)?.[1] ?? String(error).split('\n')[0]
+    throw new Error(`npm cannot install ${specifier}: ${reason}`)
+  }
+}
