@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'dist', include: ['test/dist/**/*.test.ts'] } },
+      { test: { name: 'published', include: ['test/published/**/*.test.ts'] } },
       { test: { name: 'consumer', include: ['test/consumer/**/*.test.ts'] } },
     ],
   },

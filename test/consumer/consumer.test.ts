@@ -19,9 +19,13 @@ afterAll(() => consumer?.remove())
 const inConsumer = (...path: string[]) => join(consumer.folder, ...path)
 
 describe.each(setups)('a strict consumer with $name', (setup) => {
-  test.each(['receive.mts', 'receive.cts'])('compiles %s', { timeout: 60_000 }, (program) => {
-    expect(compileProgram(inConsumer(program), setup)).toEqual([])
-  })
+  test.each(['receive.mts', 'receive.cts', 'adapters.mts', 'adapters.cts'])(
+    'compiles %s',
+    { timeout: 60_000 },
+    (program) => {
+      expect(compileProgram(inConsumer(program), setup)).toEqual([])
+    },
+  )
 
   test('compiles without the types of Node', { timeout: 60_000 }, () => {
     const web = { types: [], lib: ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'] }
@@ -41,6 +45,21 @@ describe('a consumer at run time', () => {
     const [status] = source === 'receive.mts' ? [204] : [200]
     expect(JSON.parse(stdout)).toEqual({ status, handled: ['closed'], code: 'ERR_WEBHOOK_HEADER_MISSING' })
   })
+
+  test.each([
+    ['import', 'adapters.mts', 'adapters.mjs'],
+    ['require', 'adapters.cts', 'adapters.cjs'],
+  ])(
+    '%s loads every adapter, and each refuses what is not signed',
+    { timeout: 60_000 },
+    async (_, source, compiled) => {
+      const [node16] = setups
+      if (!node16) throw new Error('no setup')
+      compileProgram(inConsumer(source), node16, { outDir: inConsumer('out') })
+      const { stdout } = await run(process.execPath, [inConsumer('out', compiled)])
+      expect(JSON.parse(stdout)).toEqual([401, 401, 401])
+    },
+  )
 
   test('an error of the CommonJS copy is recognised by the ESM copy', async () => {
     const program = `
@@ -71,7 +90,9 @@ describe('a bundle for the edge', () => {
     return outputFiles[0]?.text ?? ''
   }
 
-  const everything = "export * from '@countersign/core'; export * from '@countersign/core/schemes'"
+  const everything = ['core', 'core/schemes', 'core/fetch', 'hono']
+    .map((name) => `export * from '@countersign/${name}'`)
+    .join('\n')
 
   test('needs nothing of Node, and runs', async () => {
     const text = await bundle(everything)

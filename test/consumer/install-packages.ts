@@ -1,7 +1,8 @@
+import { existsSync, realpathSync } from 'node:fs'
 import { copyFile, mkdir, mkdtemp, readdir, realpath, rm, symlink, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { packPackages } from '../../tools/pack-packages.js'
 
@@ -12,26 +13,35 @@ export interface Consumer {
 }
 
 const programs = fileURLToPath(new URL('programs', import.meta.url))
-const manifestOf = (name: string, from = import.meta.url) =>
-  createRequire(from).resolve(`${name}/package.json`)
+
+/** Where Node would find a package, whatever its `exports` hold back. */
+function folderOf(name: string, from = import.meta.dirname): string {
+  const places = createRequire(join(from, 'any.js')).resolve.paths(name) ?? []
+  const found = places.map((place) => join(place, name)).find((folder) => existsSync(folder))
+  if (!found) throw new Error(`${name} is not installed for ${from}.`)
+  return realpathSync(found)
+}
+
+const fastifyAdapter = fileURLToPath(new URL('../../packages/fastify', import.meta.url))
 
 /** What the packages and the programs need beside the packages themselves, side by side as npm lays it out. */
-const dependencies = [
-  ...['express', 'raw-body', '@types/express', '@types/node'].map(
-    (name) => [name, manifestOf(name)] as const,
+const dependencies: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    ['express', 'fastify', 'hono', '@types/express', '@types/node'].map((name) => [name, folderOf(name)]),
   ),
-  [
+  'fastify-plugin': folderOf('fastify-plugin', fastifyAdapter),
+  '@types/express-serve-static-core': folderOf(
     '@types/express-serve-static-core',
-    manifestOf('@types/express-serve-static-core', manifestOf('@types/express')),
-  ],
-] as const
+    folderOf('@types/express'),
+  ),
+}
 
 export async function installPackages(): Promise<Consumer> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'countersign-consumer-')))
   await packPackages(folder)
   await mkdir(join(folder, 'node_modules', '@types'))
-  for (const [name, manifest] of dependencies)
-    await symlink(dirname(manifest), join(folder, 'node_modules', name))
+  for (const [name, source] of Object.entries(dependencies))
+    await symlink(source, join(folder, 'node_modules', name))
   await writeFile(join(folder, 'package.json'), '{ "private": true }')
   for (const name of await readdir(programs)) await copyFile(join(programs, name), join(folder, name))
   return { folder, remove: () => rm(folder, { recursive: true }) }

@@ -1,22 +1,22 @@
 // A user's program on an edge runtime: no Node types, no Node modules, only what the web platform has.
-import { createReceiver, memoryStore, type VerifiedDelivery } from '@countersign/core'
+import { memoryStore, type VerifiedDelivery } from '@countersign/core'
+import { webhook } from '@countersign/core/fetch'
 import { type VisibuildEvent, visibuild } from '@countersign/core/schemes'
 
-const receiver = createReceiver({
-  endpoint: 'tickets',
-  store: memoryStore(),
-  scheme: visibuild(),
-  secret: 'a-secret-of-thirty-two-characters',
-})
+const receive = webhook(
+  {
+    endpoint: 'tickets',
+    store: memoryStore(),
+    scheme: visibuild(),
+    secret: 'a-secret-of-thirty-two-characters',
+  },
+  (delivery, { request }) => (statusOf(delivery) ? undefined : new Response(request.url, { status: 202 })),
+)
 
-/** Answers a delivery as `fetch` handlers do. */
-export async function answer(request: Request): Promise<Response> {
-  const body = new Uint8Array(await request.arrayBuffer())
-  const { method, url, headers } = request
-  const { response } = await receiver.receive({ method, url, headers, body }, (delivery) => {
-    statusOf(delivery)
-  })
-  return new Response(response.body, { status: response.status, headers: response.headers })
+export default {
+  fetch(request: Request, _env: unknown, context: { waitUntil(promise: Promise<unknown>): void }) {
+    return receive(request, context)
+  },
 }
 
 /** The new status of a ticket. */
