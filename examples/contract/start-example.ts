@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createInterface } from 'node:readline'
+import { createInterface, type Interface } from 'node:readline'
 
 /** An example, run as `pnpm start` in its folder runs it. */
 export interface ExampleOptions {
@@ -19,6 +19,7 @@ export interface ExampleEnd {
 /** An example that runs or has run, with the lines it has written so far. */
 export interface Example {
   readonly process: ChildProcess
+  readonly output: Interface
   readonly lines: string[]
   readonly errorLines: string[]
   readonly ended: Promise<ExampleEnd>
@@ -47,6 +48,7 @@ export function runExample({
   running.add(process_)
   const example: Example = {
     process: process_,
+    output: createInterface(process_.stdout),
     lines: [],
     errorLines: [],
     ended: once(process_, 'close').then(([code, signal]) => {
@@ -54,7 +56,7 @@ export function runExample({
       return { code, signal }
     }),
   }
-  createInterface(process_.stdout).on('line', (line) => example.lines.push(line))
+  example.output.on('line', (line) => example.lines.push(line))
   createInterface(process_.stderr).on('line', (line) => example.errorLines.push(line))
   return example
 }
@@ -72,14 +74,15 @@ export async function startExample(options: ExampleOptions): Promise<ListeningEx
 }
 
 /** Takes the line that says where it listens, and what a framework said of itself before. */
-async function findUrl({ process: { stdout }, lines }: Example): Promise<string | undefined> {
-  while (stdout) {
-    await once(stdout, 'data')
-    for (const line of lines.splice(0)) {
+function findUrl({ output, lines }: Example): Promise<string> {
+  return new Promise((resolve) => {
+    output.on('line', (line) => {
       const url = /^listening on (http:\/\/127\.0\.0\.1:\d+)$/.exec(line)?.[1]
-      if (url !== undefined) return url
-    }
-  }
+      if (url === undefined) return
+      lines.length = 0
+      resolve(url)
+    })
+  })
 }
 
 /** Ends what a failed test has left running. */
