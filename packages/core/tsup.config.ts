@@ -1,6 +1,12 @@
 import { defineConfig } from 'tsup'
 
-const entries = ['src/index.ts', 'src/schemes/index.ts', 'src/fetch/index.ts', 'src/node/index.ts']
+const entries = [
+  'src/index.ts',
+  'src/schemes/index.ts',
+  'src/fetch/index.ts',
+  'src/node/index.ts',
+  'src/stores/index.ts',
+]
 
 export default defineConfig({
   entry: [...entries, 'src/crypto/node.ts', 'src/crypto/web.ts'],

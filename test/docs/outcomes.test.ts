@@ -8,6 +8,7 @@ import { environment } from './senders.js'
 
 const types: Readonly<Record<Outcome['type'], true>> = {
   processed: true,
+  accepted: true,
   ignored: true,
   duplicate: true,
   conflict: true,

@@ -80,6 +80,7 @@ export function beginArrival(request: WebhookRequest, settings: ReceiverSettings
               bodyUnread = false
               return bytes
             },
+      ...(request.waitUntil && { waitUntil: request.waitUntil }),
     },
     arrivedAt,
     tell: (name, facts) => (hooks[name] ? call(name, facts) : undefined),

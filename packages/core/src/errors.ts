@@ -18,6 +18,7 @@ export type ConfigurationErrorCode =
   | 'ERR_WEBHOOK_ENDPOINT_TAKEN'
   | 'ERR_WEBHOOK_RETENTION_TOO_SHORT'
   | 'ERR_WEBHOOK_BODY_ALREADY_PARSED'
+  | 'ERR_WEBHOOK_STORE_NOT_TRANSACTIONAL'
 
 /** Codes of {@link WebhookVerificationError}: what came is not (or not provably) a delivery of the sender. */
 export type VerificationErrorCode =
@@ -53,6 +54,9 @@ export type HandlerErrorCode =
   | 'ERR_WEBHOOK_HANDLER_FAILED'
   | 'ERR_WEBHOOK_HANDLER_FAILED_FOR_GOOD'
   | 'ERR_WEBHOOK_LEASE_LOST'
+  | 'ERR_WEBHOOK_NOT_CLAIMED'
+  | 'ERR_WEBHOOK_NOT_COMMITTED'
+  | 'ERR_WEBHOOK_DEFERRED_TOO_LATE'
 
 /** Two copies of this module (ESM beside CJS) have different classes; the registered symbol is the same in both. */
 const brand = Symbol.for('countersign.error')
@@ -106,7 +110,7 @@ export class DedupeStoreError extends WebhookError<StoreErrorCode> {
   override name = 'DedupeStoreError'
 }
 
-/** The user's handler failed (its own error is the `cause`), or lost the lease under which it ran. */
+/** The user's handler failed (its own error is the `cause`), lost the lease under which it ran, or asked for what could not be. */
 export class WebhookHandlerError extends WebhookError<HandlerErrorCode> {
   override name = 'WebhookHandlerError'
 }

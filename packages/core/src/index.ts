@@ -7,7 +7,15 @@ export type {
   OwnedKey,
   ReleaseResult,
 } from './dedupe/dedupe-store.js'
+export type {
+  DeliveryRecord,
+  InspectableStore,
+  ListOptions,
+  RecordCounts,
+  RecordState,
+} from './dedupe/inspectable-store.js'
 export { type MemoryStore, type MemoryStoreOptions, memoryStore } from './dedupe/memory-store.js'
+export type { TransactionalStore } from './dedupe/transactional-store.js'
 export {
   type ConfigurationErrorCode,
   DedupeStoreError,

@@ -1,10 +1,12 @@
 import { type Arrival, beginArrival } from './arrival.js'
 import { type DedupeStoreError, WebhookHandlerError } from './errors.js'
 import type { EventOf, ReceiverOptions } from './options.js'
+import { type Pledges, takePledges } from './pledges.js'
 import { type ReceiverSettings, settleReceiver } from './receiver-settings.js'
 import { refuseRequest } from './refuse-request.js'
 import type { WebhookEvent } from './schemes/scheme.js'
 import type { StandardSchemaV1 } from './standard-schema.js'
+import { acknowledgeClaim } from './steps/acknowledge-claim.js'
 import { type Claim, type Claimed, claimDelivery } from './steps/claim-delivery.js'
 import { type KeptLease, keepLease } from './steps/keep-lease.js'
 import { runHandler } from './steps/run-handler.js'
@@ -73,11 +75,14 @@ export function createReceiver<
     const { respondWithin } = verification.scheme.descriptor
     const lease =
       claim && keepLease(claim, settings, (error) => arrival.tell('onStoreError', { delivery, error }))
+    const pledges = takePledges(claim, settings)
     const attempt = claim?.attempts ?? 1
     const delivery: Delivery = Object.assign(verified, {
       attempt,
       signal: lease?.signal ?? new AbortController().signal,
       deadline: respondWithin === undefined ? undefined : arrival.arrivedAt + respondWithin * 1000,
+      completeIn: pledges.completeIn,
+      defer: pledges.defer,
     })
     const isLast =
       claim !== undefined && settings.exhaustAfter !== undefined && attempt >= settings.exhaustAfter
@@ -86,21 +91,40 @@ export function createReceiver<
       accepted: true,
       delivery,
       isLastAttempt: isLast,
+      isPledged: () => pledges.isPledged,
       settle(end) {
-        outcome ??= settle(delivery, claim, lease, end, arrival)
+        outcome ??= settle({ delivery, claim, lease, pledges, arrival }, end)
         return outcome
       },
     }
   }
 
-  async function settle(
-    delivery: Delivery,
-    claim: Claim | undefined,
-    lease: KeptLease | undefined,
-    end: HandlerEnd,
-    arrival: Arrival,
-  ): Promise<Outcome> {
-    const { type, error, storeError } = await settleClaim(claim, end, settings)
+  async function settle(handling: Handling, end: HandlerEnd): Promise<Outcome> {
+    const work = handling.pledges.close()
+    if (!work) return finish(handling, end)
+    if (end.ok) return answerBefore(work, handling)
+    // A retry must not run beside the work that goes on.
+    await work
+    return finish(handling, end)
+  }
+
+  /** The sender is answered once the claim is acked; the claim is settled when the deferred work has ended. */
+  async function answerBefore(work: Promise<HandlerEnd>, handling: Handling): Promise<Outcome> {
+    const { delivery, claim, arrival } = handling
+    const acknowledged = acknowledgeClaim(claim, settings)
+    const finished = acknowledged.then(async (error) => finish(handling, await work, error === undefined))
+    arrival.request.waitUntil?.(finished)
+    const error = await acknowledged
+    if (!error) return arrival.outcome({ type: 'accepted', delivery })
+    void arrival.tell('onStoreError', { delivery, error })
+    const type = error.name === 'DedupeStoreError' ? 'unavailable' : 'handler-failed'
+    return arrival.outcome({ type, delivery, error })
+  }
+
+  async function finish(handling: Handling, end: HandlerEnd, isAcked = false): Promise<Outcome> {
+    const { delivery, claim, lease, pledges, arrival } = handling
+    const { isEnlisted } = pledges
+    const { type, error, storeError } = await settleClaim({ claim, end, isEnlisted, isAcked }, settings)
     lease?.stop()
     const facts = { delivery, attempt: delivery.attempt, error }
     if (storeError) void arrival.tell('onStoreError', { ...facts, error: storeError as DedupeStoreError })
@@ -127,6 +151,15 @@ export function createReceiver<
     receive: receive as never,
   }
   return receiver as Receiver<EventOf<TEvent, TSchema>>
+}
+
+/** A delivery in the hands of its handler. */
+interface Handling {
+  readonly delivery: Delivery
+  readonly claim: Claim | undefined
+  readonly lease: KeptLease | undefined
+  readonly pledges: Pledges
+  readonly arrival: Arrival
 }
 
 /** A delivery that is completed, being handled, or kept for the operator. */

@@ -13,8 +13,9 @@ export interface SettledResult {
 
 /**
  * Runs the user's code, whose result may be an answer of its own, and settles the claim by how it ended: an answer that is 2xx and any
- * other result complete it, an answer of another status and a throw release it. On the last attempt before the sender
- * would switch the endpoint off, a failure's own answer gives way. For adapters where a route is one function. Never rejects.
+ * other result complete it, an answer of another status and a throw release it. An answer gives way where the claim's end says
+ * otherwise: on the last attempt before the sender would switch the endpoint off, or where what was promised did not come true.
+ * For adapters where a route is one function. Never rejects.
  *
  * @param statusOf the status of a result that is an answer, undefined for any other result
  */
@@ -26,8 +27,8 @@ export async function settleByResult<TEvent extends WebhookEvent>(
   const end = await runHandler(handler, delivery)
   const status = end.ok ? statusOf(end.result) : undefined
   if (status === undefined || !end.ok) return { own: undefined, response: (await settle(end)).response }
-  const hasFailed = !isSuccess(status)
   const error = new Error(`The handler answered ${status}.`)
-  const { response } = await settle(hasFailed ? { ok: false, error } : end)
-  return { own: hasFailed && isLastAttempt ? undefined : end.result, response }
+  const { response } = await settle(isSuccess(status) ? end : { ok: false, error })
+  const stands = isSuccess(status) ? isSuccess(response.status) : !isLastAttempt
+  return { own: stands ? end.result : undefined, response }
 }

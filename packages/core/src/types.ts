@@ -1,3 +1,4 @@
+import type { MaybePromise } from './dedupe/dedupe-store.js'
 import type { WebhookError } from './errors.js'
 import type { Scheme, WebhookEvent } from './schemes/scheme.js'
 
@@ -25,6 +26,8 @@ export interface WebhookRequest {
   readonly headers: HeadersInput
   /** The exact bytes that came, or the function that reads them. Never a parsed or re-serialised body. */
   readonly body: Uint8Array | ReadBody
+  /** Has the platform go on until the promise is settled, where it would else end with the answer; it never rejects. */
+  readonly waitUntil?: (work: Promise<unknown>) => unknown
 }
 
 declare const verified: unique symbol
@@ -64,6 +67,27 @@ export interface HandlingFields {
   readonly signal: AbortSignal
   /** When the sender stops waiting for the answer, milliseconds since the epoch; undefined where it does not say. */
   readonly deadline: number | undefined
+  /**
+   * Writes the delivery's completion within the handler's own transaction, so that effect and completion commit or roll
+   * back together. From then on that transaction decides: a good end without its commit is answered 5xx, and the
+   * sender comes again. It answers at once where the transaction's client does (SQLite). Call it last, before the commit.
+   *
+   * @param transaction what the store takes: see its `completeIn`
+   * @throws WebhookHandlerError `ERR_WEBHOOK_LEASE_LOST` where another attempt has the event: roll back;
+   * `ERR_WEBHOOK_NOT_CLAIMED` where nothing identifies it
+   * @throws WebhookConfigurationError `ERR_WEBHOOK_STORE_NOT_TRANSACTIONAL`, or where it is no transaction of the store's
+   * @throws DedupeStoreError
+   */
+  readonly completeIn: (transaction: unknown) => MaybePromise<void>
+  /**
+   * Lets the handler end, and the sender be answered 2xx, before this work has. The claim is marked as acked first, its
+   * lease is renewed until the work has ended, and then it is completed. Work that fails is kept as failed and told to
+   * `onFailed`; work that is cut off is listed as orphaned: the sender does not come again. What must not be lost
+   * belongs into a queue that keeps it, before the handler ends.
+   *
+   * @throws WebhookHandlerError `ERR_WEBHOOK_DEFERRED_TOO_LATE` once the handler has ended or the route has answered
+   */
+  readonly defer: (work: PromiseLike<unknown>) => void
 }
 
 /** What a handler gets. With a union of events, `payload` is narrowed by `event`. */
@@ -83,6 +107,7 @@ export type Outcome<TEvent extends WebhookEvent = WebhookEvent> = {
   readonly response: WebhookResponse
 } & (
   | { readonly type: 'processed'; readonly delivery: Delivery<TEvent>; readonly result: unknown }
+  | { readonly type: 'accepted'; readonly delivery: Delivery<TEvent> }
   | {
       readonly type: 'ignored' | 'duplicate' | 'conflict' | 'held'
       readonly delivery: VerifiedDelivery<TEvent>
@@ -122,6 +147,11 @@ export type Acceptance<TEvent extends WebhookEvent = WebhookEvent> =
        * adapter settles first and sends the outcome's response instead of the failure's own.
        */
       readonly isLastAttempt: boolean
+      /**
+       * Whether the handler wrote its completion into a transaction or deferred work, so far. Then its 2xx is no success yet: an
+       * adapter settles first, and sends the outcome's response instead where that is a failure.
+       */
+      readonly isPledged: () => boolean
     }
   | { readonly accepted: false; readonly outcome: Outcome<TEvent> }
 

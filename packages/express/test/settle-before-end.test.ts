@@ -299,6 +299,7 @@ describe.each(frameworks)('$framework', ({ express }) => {
       settleBeforeEnd(res, async (status) => {
         statuses.push(`${name} ${status}`)
         if (name === 'first') await first.opened
+        return true
       })
       next()
     })
@@ -336,6 +337,7 @@ async function serveGated(
       statuses.push(status)
       settling.open()
       await gate.opened
+      return true
     })
     next()
   }

@@ -4,7 +4,7 @@ import type { Context, Next } from 'hono'
 
 /**
  * Runs the route and settles the claim by what it left in the context, before the answer leaves the middleware. The sender is told what
- * became of the claim: where the route's own answer would say otherwise, and on the last attempt before the sender would
+ * became of the claim: where the route's own answer would say otherwise, as on the last attempt before the sender would
  * switch the endpoint off, the core's takes its place.
  *
  * @returns nothing where the route's own answer stands
@@ -26,8 +26,9 @@ export async function settleByContext<TEvent extends WebhookEvent>(
   )
   const failure = thrown ? new Error('The route threw.', { cause: thrown.error }) : failureOf(c)
   const { response } = await settle(failure ? { ok: false, error: failure } : { ok: true })
-  const saysOtherwise = !thrown && c.finalized && c.res.ok
-  if (failure && (isLastAttempt || saysOtherwise)) replaceAnswer(c, toResponse(response, c.req.raw))
+  const saysOk = !thrown && c.finalized && c.res.ok
+  const stands = saysOk ? response.status < 300 : !isLastAttempt
+  if (!stands) replaceAnswer(c, toResponse(response, c.req.raw))
   else if (thrown) throw thrown.error
 }
 

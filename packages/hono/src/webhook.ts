@@ -52,7 +52,9 @@ async function answer<TEvent extends WebhookEvent>(
   next: Next,
   receiver: Receiver<TEvent>,
 ): Promise<Response | undefined> {
-  const acceptance = await receiver.accept(toWebhookRequest(c.req.raw, bodyReaderRemedy))
+  const acceptance = await receiver.accept(
+    toWebhookRequest(c.req.raw, { remedy: bodyReaderRemedy, context: findExecutionContext(c) }),
+  )
   if (!acceptance.accepted) return toResponse(acceptance.outcome.response, c.req.raw)
   restoreBody(c.req, acceptance.delivery.rawBody)
   c.set('webhook', acceptance.delivery)

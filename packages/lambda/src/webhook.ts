@@ -60,10 +60,14 @@ export function webhook<
   const receiver = createReceiver(options)
   return async (event, context) => {
     checkEvent(event)
-    const acceptance = await receiver.accept(toWebhookRequest(event))
+    const deferred: Promise<unknown>[] = []
+    const waitUntil = (work: Promise<unknown>) => deferred.push(work)
+    const acceptance = await receiver.accept({ ...toWebhookRequest(event), waitUntil })
     if (!acceptance.accepted) return toResult(acceptance.outcome.response, event)
     const handle = (delivery: Delivery<EventOf<TEvent, TSchema>>) => handler(delivery, { event, context })
     const { own, response } = await settleByResult(acceptance, handle, statusOf)
+    // Lambda freezes whatever still runs when the function has answered.
+    await Promise.all(deferred)
     return own === undefined ? toResult(response, event) : (own as LambdaResult)
   }
 }

@@ -5,6 +5,8 @@ type Exceptions = NonNullable<TestAdapterOptions['exceptions']>
 const wholeBody =
   'A gateway invokes the function once the whole body has come, so what refuses before that, or a body that never comes whole, is not seen.'
 const ownLimit = 'Gateways have limits of their own: they answer 413 without invoking the function.'
+const frozen =
+  'Lambda freezes what still runs once the function has answered, so the answer waits for deferred work.'
 const joined =
   'Payload format 2.0 joins a doubled header with a comma and no blank: an honest list of several signatures looks the same.'
 
@@ -21,6 +23,7 @@ export const buffered: Exceptions = [
     'senders that drip are refused with 408, and others are served meanwhile',
     'a body that breaks off runs nothing, and leaves nothing behind',
   ].map((name) => ({ case: name, reason: wholeBody })),
+  { case: 'deferred work goes on after the answer, and completes at its end', reason: frozen },
 ]
 
 /** What no function can do behind a load balancer, whose limit is the default limit of the core. */

@@ -1,18 +1,13 @@
 import { DedupeStoreError } from '../errors.js'
-import type {
-  ClaimRequest,
-  ClaimResult,
-  CompleteRequest,
-  DedupeStore,
-  OwnedKey,
-  ReleaseResult,
-} from './dedupe-store.js'
+import type { ClaimRequest, ClaimResult, CompleteRequest, OwnedKey, ReleaseResult } from './dedupe-store.js'
 import { foldText } from './fold-text.js'
-import { expiryOf, isFailed, isHeld, isLive, type OwnedRecord } from './owned-record.js'
+import type { DeliveryRecord, InspectableStore, ListOptions, RecordCounts } from './inspectable-store.js'
+import { inspectOwned, inspectSettled, unsettledStates } from './memory-inspection.js'
+import { expiryOf, failRecord, isFailed, isHeld, isLive, type OwnedRecord, stateOf } from './owned-record.js'
 import { SettledGenerations } from './settled-generations.js'
 
 /** The operations of the memory store. A key is either among the owned records or among the settled ones. */
-export class MemoryRecords implements DedupeStore {
+export class MemoryRecords implements InspectableStore {
   readonly name = 'memory'
   readonly shared = false
   readonly #maxEntries: number
@@ -126,7 +121,7 @@ export class MemoryRecords implements DedupeStore {
     if (!record) return 'lost'
     const { attempts, retainUntil } = record
     if (record.acked || attempts >= (request.failFromAttempts ?? Number.POSITIVE_INFINITY)) {
-      record.token = undefined
+      failRecord(record, now)
       return 'failed'
     }
     this.#settled.add(request.key, { attempts, retainUntil, completion: undefined }, retainUntil)
@@ -135,9 +130,10 @@ export class MemoryRecords implements DedupeStore {
   }
 
   fail(request: OwnedKey): boolean {
-    const record = this.#findOwnedBy(request, this.#now())
+    const now = this.#now()
+    const record = this.#findOwnedBy(request, now)
     if (!record) return false
-    record.token = undefined
+    failRecord(record, now)
     return true
   }
 
@@ -149,6 +145,37 @@ export class MemoryRecords implements DedupeStore {
     if (!this.#settled.find(key, now)) return false
     this.#settled.delete(key)
     return true
+  }
+
+  async *list({ states = unsettledStates }: ListOptions = {}): AsyncGenerator<DeliveryRecord, void> {
+    const wanted = new Set(states)
+    // The keys of one moment, so that a record which moves meanwhile comes once. Settled ones only where they are asked for.
+    const settled = wanted.has('free') || wanted.has('completed') ? this.#settled.keys() : []
+    for (const key of [...this.#owned.keys(), ...settled]) {
+      const record = this.#inspect(key, this.#now())
+      if (record && wanted.has(record.state)) yield record
+    }
+  }
+
+  count(): RecordCounts {
+    const now = this.#now()
+    const counts = {
+      claimed: 0,
+      acked: 0,
+      orphaned: 0,
+      held: 0,
+      failed: 0,
+      ...this.#settled.countStates(now),
+    }
+    for (const record of this.#owned.values()) if (now < expiryOf(record)) counts[stateOf(record, now)] += 1
+    return counts
+  }
+
+  #inspect(key: string, now: number): DeliveryRecord | undefined {
+    const owned = this.#findOwned(key, now)
+    if (owned) return inspectOwned(key, owned, now)
+    const settled = this.#settled.find(key, now)
+    return settled && inspectSettled(key, settled)
   }
 
   #findOwned(key: string, now: number): OwnedRecord | undefined {

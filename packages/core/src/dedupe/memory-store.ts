@@ -1,5 +1,5 @@
 import { WebhookConfigurationError } from '../errors.js'
-import type { DedupeStore } from './dedupe-store.js'
+import type { InspectableStore } from './inspectable-store.js'
 import { MemoryRecords } from './memory-records.js'
 
 /** Options of {@link memoryStore}. */
@@ -10,8 +10,8 @@ export interface MemoryStoreOptions {
   readonly now?: () => number
 }
 
-/** A {@link DedupeStore} in the memory of this process. */
-export interface MemoryStore extends DedupeStore {
+/** A dedupe store in the memory of this process. */
+export interface MemoryStore extends InspectableStore {
   /** The records it holds, those included that are forgotten but not dropped yet. Never above `maxEntries`. */
   readonly size: number
 }

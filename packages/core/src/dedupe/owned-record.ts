@@ -1,8 +1,11 @@
+import type { RecordState } from './inspectable-store.js'
+
 /** A record that someone owns (claimed, acked, held), or that failed and is the operator's. */
 export interface OwnedRecord {
   /** Undefined once the record failed. */
   token: string | undefined
   attempts: number
+  /** Once the record failed: when it did. */
   leaseUntil: number
   retainUntil: number
   /** After the lease's end only the owner may settle it. */
@@ -21,6 +24,20 @@ export function isLive(record: OwnedRecord, now: number): boolean {
 
 export function isHeld(record: OwnedRecord, now: number): boolean {
   return !isFailed(record) && record.hold && now >= record.leaseUntil
+}
+
+/** What the record is to an operator. */
+export function stateOf(record: OwnedRecord, now: number): RecordState {
+  if (isFailed(record)) return 'failed'
+  if (isLive(record, now)) return record.acked ? 'acked' : 'claimed'
+  if (record.acked) return 'orphaned'
+  return record.hold ? 'held' : 'free'
+}
+
+/** Ends it for good: from now on it is the operator's. */
+export function failRecord(record: OwnedRecord, now: number): void {
+  record.token = undefined
+  record.leaseUntil = now
 }
 
 /** The time from which the key is as if never seen; never, for what is the operator's. */

@@ -32,6 +32,17 @@ export class SettledGenerations {
     this.#current.add(key, record, removableAt)
   }
 
+  /** Those included that are forgotten but not dropped yet. */
+  keys(): string[] {
+    return [...this.#current.keys(), ...this.#previous.keys()]
+  }
+
+  /** How many records are retained, free and completed ones. */
+  countStates(now: number): { readonly free: number; readonly completed: number } {
+    const [current, previous] = [this.#current.countStates(now), this.#previous.countStates(now)]
+    return { free: current.free + previous.free, completed: current.completed + previous.completed }
+  }
+
   countAttempt(key: string): void {
     this.#current.countAttempt(key)
     this.#previous.countAttempt(key)

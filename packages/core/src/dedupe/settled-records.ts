@@ -75,6 +75,21 @@ export class SettledRecords {
     this.#lastExpiry = Math.max(this.#lastExpiry, record.retainUntil)
   }
 
+  keys(): Iterable<string> {
+    return this.#slots.keys()
+  }
+
+  /** How many records are retained, free and completed ones. */
+  countStates(now: number): { readonly free: number; readonly completed: number } {
+    const counts = { free: 0, completed: 0 }
+    for (const slot of this.#slots.values()) {
+      const at = slot * recordBytes
+      if (now >= this.#records.getFloat64(at + retainUntilAt)) continue
+      counts[Number.isNaN(this.#records.getFloat64(at + fingerprintAt)) ? 'free' : 'completed'] += 1
+    }
+    return counts
+  }
+
   countAttempt(key: string): void {
     const slot = this.#slots.get(key)
     if (slot === undefined) return

@@ -6,7 +6,7 @@ import { toWebhookRequest } from './to-webhook-request.js'
 
 /** What a runtime offers beside the request. On Workers: the third argument of `fetch`. */
 export interface FetchContext {
-  /** Keeps the work alive when the sender goes away. */
+  /** Keeps the work alive when the sender goes away, and deferred work after the answer. */
   waitUntil?(promise: Promise<unknown>): unknown
 }
 
@@ -35,9 +35,9 @@ export function answerRequest<TEvent extends WebhookEvent>(
 
 async function answer<TEvent extends WebhookEvent>(
   request: Request,
-  { receiver, handler, remedy }: AnswerOptions<TEvent>,
+  { receiver, handler, remedy, context }: AnswerOptions<TEvent>,
 ): Promise<Response> {
-  const acceptance = await receiver.accept(toWebhookRequest(request, remedy))
+  const acceptance = await receiver.accept(toWebhookRequest(request, { remedy, context }))
   if (!acceptance.accepted) return toResponse(acceptance.outcome.response, request)
   const { own, response } = await settleByResult(acceptance, handler, statusOf)
   return own === undefined ? toResponse(response, request) : (own as Response)

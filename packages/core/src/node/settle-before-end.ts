@@ -8,11 +8,11 @@ import { lengthOf, readWriteArguments, refuseWrite } from './write-arguments.js'
  * can rely on it. With `end()` the status and headers stand, and what comes after it is refused. A closed
  * connection changes nothing: the route goes on, and its late `end()` settles.
  *
- * @param settle called once, with the status the sender gets
+ * @param settle called once, with the status the sender gets; false where that is not true: then the answer is cut off
  */
 export function settleBeforeEnd(
   response: ServerResponse,
-  settle: (status: number) => Promise<unknown>,
+  settle: (status: number) => Promise<boolean>,
 ): void {
   const { write, end, writeHead, flushHeaders } = response
   let phase: 'open' | 'settling' | 'settled' = 'open'
@@ -85,7 +85,11 @@ export function settleBeforeEnd(
     phase = 'settling'
     const giveBack = keepConnection(response.req)
     const proceed = () => finish(args, giveBack())
-    settle(status ?? response.statusCode).then(proceed, proceed)
+    const cutOff = () => {
+      giveBack()
+      response.destroy()
+    }
+    settle(status ?? response.statusCode).then((isTrue) => (isTrue ? proceed() : cutOff()), proceed)
     return response
   }) as ServerResponse['end']
 }

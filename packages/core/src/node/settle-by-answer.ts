@@ -2,20 +2,21 @@ import type { ServerResponse } from 'node:http'
 import { isSuccess } from '../is-success.js'
 import type { WebhookEvent } from '../schemes/scheme.js'
 import type { Acceptance } from '../types.js'
-import { replaceFailure } from './replace-failure.js'
+import { replaceAnswer } from './replace-answer.js'
 import { settleBeforeEnd } from './settle-before-end.js'
 
 /**
  * Hands a claim over to the answer that the user's own code will give: 2xx completes it, any other status releases it,
- * both before the answer's last byte goes out. On the last attempt before the sender would switch the endpoint off,
- * a failure is answered as the core says.
+ * both before the answer's last byte goes out. The core answers instead where the claim's end says otherwise: a
+ * failure on the last attempt before the sender would switch the endpoint off, a success whose completion was rolled back or whose
+ * deferred work could not be acked.
  *
  * @returns false when an answer has begun already, as a middleware for timeouts gives one: then the claim is released, and the
  * user's code must not run
  */
 export function settleByAnswer<TEvent extends WebhookEvent>(
   response: ServerResponse,
-  { settle, isLastAttempt }: Extract<Acceptance<TEvent>, { accepted: true }>,
+  { settle, isLastAttempt, isPledged }: Extract<Acceptance<TEvent>, { accepted: true }>,
 ): boolean {
   if (response.headersSent) {
     void settle({ ok: false, error: new Error('The answer was sent before the route ran.') })
@@ -25,7 +26,16 @@ export function settleByAnswer<TEvent extends WebhookEvent>(
     settle(
       isSuccess(status) ? { ok: true } : { ok: false, error: new Error(`The route answered ${status}.`) },
     )
-  settleBeforeEnd(response, settleFor)
-  if (isLastAttempt) replaceFailure(response, async (status) => (await settleFor(status)).response)
+  settleBeforeEnd(response, async (status) => {
+    const outcome = await settleFor(status)
+    return isSuccess(outcome.response.status) || !isSuccess(status)
+  })
+  replaceAnswer(response, {
+    waits: (status) => (isSuccess(status) ? isPledged() : isLastAttempt),
+    answerTo: async (status) => {
+      const { response: answer } = await settleFor(status)
+      return isSuccess(status) && isSuccess(answer.status) ? undefined : answer
+    },
+  })
   return true
 }

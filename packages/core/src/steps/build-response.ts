@@ -36,6 +36,7 @@ export function buildResponse(
   const { type, error } = ending
   switch (type) {
     case 'processed':
+    case 'accepted':
     case 'ignored':
     case 'duplicate':
     case 'exhausted':

@@ -1,8 +1,22 @@
 import { callStore } from '../call-store.js'
+import { completeRequest } from '../complete-request.js'
+import { isTransactional } from '../dedupe/transactional-store.js'
 import { isWebhookError, WebhookHandlerError } from '../errors.js'
+import { leaseLost } from '../lease-lost.js'
 import type { ReceiverSettings } from '../receiver-settings.js'
 import type { HandlerEnd } from '../types.js'
 import type { Claim } from './claim-delivery.js'
+
+/** How a handler came to its end. */
+export interface Ended {
+  /** Undefined where nothing identifies the delivery, or the store was down. */
+  readonly claim: Claim | undefined
+  readonly end: HandlerEnd
+  /** It wrote the completion into a transaction of its own. */
+  readonly isEnlisted: boolean
+  /** Its sender was answered 2xx before, and will not come again. */
+  readonly isAcked: boolean
+}
 
 /** What became of a claim. `storeError` stands beside the handler's own end and never replaces it. */
 export interface Settlement {
@@ -15,36 +29,52 @@ export interface Settlement {
  * Success completes, failure releases, failure for good is kept. After a success nothing releases, even if the
  * completion could not be written: the effects are there, and a retry would have them twice.
  *
- * @param claim undefined where nothing identifies the delivery, or the store was down
+ * Where the handler's own transaction holds the completion, that transaction alone decides. What it did is read from
+ * outside of it, and never completed afterwards: a rolled back effect would be lost.
  */
-export async function settleClaim(
-  claim: Claim | undefined,
-  end: HandlerEnd,
+export async function settleClaim(ended: Ended, settings: ReceiverSettings): Promise<Settlement> {
+  const { claim, end, isEnlisted } = ended
+  if (claim && isEnlisted) return settleEnlisted(claim, ended, settings)
+  if (!end.ok) return giveUp(end.error, ended, settings)
+  const storeError = claim && (await complete(claim, settings))
+  return { type: 'processed', error: undefined, storeError }
+}
+
+async function settleEnlisted(claim: Claim, ended: Ended, settings: ReceiverSettings): Promise<Settlement> {
+  const { end } = ended
+  let isCommitted: boolean
+  try {
+    isCommitted = await readCompleted(claim, settings)
+  } catch (storeError) {
+    // Nobody knows: the sender comes again, and finds it completed or free.
+    return { type: 'handler-failed', error: handlerError(end.ok ? notCommitted() : end.error), storeError }
+  }
+  if (!isCommitted) return giveUp(end.ok ? notCommitted() : end.error, ended, settings)
+  if (end.ok) return { type: 'processed', error: undefined, storeError: undefined }
+  // It failed after the commit: the retry finds the event completed.
+  return { type: 'handler-failed', error: handlerError(end.error), storeError: undefined }
+}
+
+async function giveUp(
+  cause: unknown,
+  { claim, isAcked }: Ended,
   settings: ReceiverSettings,
 ): Promise<Settlement> {
-  if (end.ok) {
-    const storeError = claim && (await complete(claim, settings))
-    return { type: 'processed', error: undefined, storeError }
-  }
-  const error = handlerError(end.error)
-  const forGood = error.code === 'ERR_WEBHOOK_HANDLER_FAILED_FOR_GOOD'
+  const error = handlerError(cause)
+  const forGood = isAcked || error.code === 'ERR_WEBHOOK_HANDLER_FAILED_FOR_GOOD'
   if (!claim) return { type: forGood ? 'failed-for-good' : 'handler-failed', error, storeError: undefined }
+  const { key, token } = claim
+  const { store, exhaustAfter } = settings
   try {
     if (forGood) {
-      const kept = await callStore('fail', () => settings.store.fail(claim), settings)
+      const kept = await callStore('fail', () => store.fail({ key, token }), settings)
       // Not kept means that another attempt has the event: if that one crashes, the sender must come again.
       return kept
         ? { type: 'failed-for-good', error, storeError: undefined }
         : { type: 'handler-failed', error, storeError: leaseLost() }
     }
-    const { exhaustAfter } = settings
-    const { key, token } = claim
     const limit = exhaustAfter === undefined ? {} : { failFromAttempts: exhaustAfter }
-    const released = await callStore(
-      'release',
-      () => settings.store.release({ key, token, ...limit }),
-      settings,
-    )
+    const released = await callStore('release', () => store.release({ key, token, ...limit }), settings)
     if (released === 'lost') return { type: 'handler-failed', error, storeError: leaseLost() }
     return { type: released === 'failed' ? 'exhausted' : 'handler-failed', error, storeError: undefined }
   } catch (storeError) {
@@ -53,18 +83,25 @@ export async function settleClaim(
   }
 }
 
-async function complete({ key, token, fingerprint }: Claim, settings: ReceiverSettings): Promise<unknown> {
-  const { store, retentionMs, acceptanceMs } = settings
+async function complete(claim: Claim, settings: ReceiverSettings): Promise<unknown> {
+  const { store } = settings
   try {
-    const request = { key, token, fingerprint, retentionMs, acceptanceMs }
+    const request = completeRequest(claim, settings)
     return (await callStore('complete', () => store.complete(request), settings)) ? undefined : leaseLost()
   } catch (storeError) {
     return storeError
   }
 }
 
+async function readCompleted({ key, token }: Claim, settings: ReceiverSettings): Promise<boolean> {
+  const { store } = settings
+  if (!isTransactional(store)) return false
+  return callStore('read the completion', () => store.isCompleted({ key, token }), settings)
+}
+
 function handlerError(cause: unknown): WebhookHandlerError {
   if (isWebhookError(cause, 'ERR_WEBHOOK_HANDLER_FAILED_FOR_GOOD')) return cause as WebhookHandlerError
+  if (isWebhookError(cause, 'ERR_WEBHOOK_NOT_COMMITTED')) return cause as WebhookHandlerError
   return new WebhookHandlerError(
     'ERR_WEBHOOK_HANDLER_FAILED',
     'The handler failed; its own error is the cause.',
@@ -72,9 +109,9 @@ function handlerError(cause: unknown): WebhookHandlerError {
   )
 }
 
-function leaseLost(): WebhookHandlerError {
+function notCommitted(): WebhookHandlerError {
   return new WebhookHandlerError(
-    'ERR_WEBHOOK_LEASE_LOST',
-    'The handler ended after its lease, and another attempt had the event by then.',
+    'ERR_WEBHOOK_NOT_COMMITTED',
+    'The handler ended well, but the transaction that it gave to completeIn is not committed: it was rolled back, or the handler did not wait for it.',
   )
 }

@@ -13,7 +13,10 @@ async function answerBy(
 ): Promise<string> {
   const outcome = { response: { status: 200, headers: {}, body: 'kept', bodyUnread: false } }
   const settle = () => settled.then(() => outcome)
-  const acceptance = { isLastAttempt, settle } as unknown as Extract<Acceptance, { accepted: true }>
+  const acceptance = { isLastAttempt, isPledged: () => false, settle } as unknown as Extract<
+    Acceptance,
+    { accepted: true }
+  >
   const { url } = await serve((_request, response) => {
     settleByAnswer(response, acceptance)
     route(response)

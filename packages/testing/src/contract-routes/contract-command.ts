@@ -6,10 +6,16 @@ export interface ContractRun {
   readonly status?: number
   /** Throws: an error, an error for good (`WebhookPermanentError`), or what is no error. */
   readonly throws?: 'error' | 'permanent' | 'text'
+  /** Defers work that waits at this gate. */
+  readonly defers?: string
+  /** The deferred work fails at its end. */
+  readonly deferredFails?: boolean
+  /** Writes its completion into a transaction, which is then committed or rolled back. */
+  readonly transaction?: 'committed' | 'rolled-back'
 }
 
 /** Operations of a store that a case may hold or let fail. */
-export type ContractOperation = 'claim' | 'complete' | 'release'
+export type ContractOperation = 'claim' | 'acknowledge' | 'complete' | 'release'
 
 /** What has happened on a route, in its order. */
 export type ContractEntry =

@@ -5,13 +5,20 @@ import type { RouteState } from './route-state.js'
 
 /** The user's code: writes down what it got, and ends as the case planned. */
 export async function runDelivery(delivery: Delivery, state: RouteState): Promise<number> {
-  const { gate, status = 200, throws } = state.nextRun()
+  const { gate, status = 200, throws, defers, deferredFails, transaction } = state.nextRun()
   state.log.push({ type: 'ran', delivery: await describeDelivery(delivery) })
   if (gate !== undefined) await state.pass(gate)
+  if (defers !== undefined) delivery.defer(endDeferred(state.pass(defers), deferredFails))
+  if (transaction !== undefined) await delivery.completeIn(transaction)
   if (throws === 'error') throw new Error(contractSettings.failure)
   if (throws === 'permanent') throw new WebhookPermanentError(contractSettings.failure)
   if (throws === 'text') throw contractSettings.failure
   return status
+}
+
+async function endDeferred(work: Promise<void>, fails = false): Promise<void> {
+  await work
+  if (fails) throw new Error(contractSettings.failure)
 }
 
 async function describeDelivery(delivery: Delivery): Promise<ContractDelivery> {

@@ -7,6 +7,7 @@ import { endingCases } from './endings.js'
 import { headerCases } from './headers.js'
 import { limitCases } from './limits.js'
 import { parsedBodyCases } from './parsed-body.js'
+import { pledgeCases } from './pledges.js'
 import { refusalCases } from './refusals.js'
 import { stormCases } from './storms.js'
 
@@ -20,6 +21,7 @@ export const contractCases: readonly ContractCase[] = [
   ...parsedBodyCases,
   ...endingCases,
   ...claimCases,
+  ...pledgeCases,
   ...connectionCases,
   ...stormCases,
 ]

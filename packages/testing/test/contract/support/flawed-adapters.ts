@@ -196,6 +196,17 @@ export const flawedAdapters: readonly FlawedAdapter[] = [
     },
   },
   {
+    flaw: 'sends a 2xx of the route before it knows whether that is true',
+    failing: 'a completion that was rolled back is no success to the sender, and the retry runs',
+    parts: {
+      async handle(exchange, accepted) {
+        const { status, end } = await runRoute(exchange.route, accepted)
+        await accepted.settle(end)
+        exchange.response.writeHead(status).end()
+      },
+    },
+  },
+  {
     flaw: 'runs the handler twice',
     failing: 'many deliveries at once are each handled once',
     parts: {

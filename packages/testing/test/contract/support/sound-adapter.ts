@@ -29,7 +29,8 @@ export const soundParts: AdapterParts = {
   async handle(exchange, accepted) {
     const { status, end } = await runRoute(exchange.route, accepted)
     const { response } = await accepted.settle(end)
-    const isOwn = exchange.route.form === 'answers' && (end.ok || !accepted.isLastAttempt)
+    const stands = end.ok ? response.status < 300 : !accepted.isLastAttempt
+    const isOwn = exchange.route.form === 'answers' && stands
     if (isOwn) exchange.response.writeHead(status).end()
     else writeResponse(exchange.request, exchange.response, response)
   },

@@ -1,0 +1,11 @@
+import type { CompleteRequest } from './dedupe/dedupe-store.js'
+import type { ReceiverSettings } from './receiver-settings.js'
+import type { Claim } from './steps/claim-delivery.js'
+
+/** What a claim's completion leaves behind, by the receiver's settings. */
+export function completeRequest(
+  { key, token, fingerprint }: Claim,
+  { retentionMs, acceptanceMs }: ReceiverSettings,
+): CompleteRequest {
+  return { key, token, fingerprint, retentionMs, acceptanceMs }
+}

@@ -1,0 +1,20 @@
+// For authors of dedupe stores; docs/stores/write-a-store.md says how to use it.
+export type {
+  ClaimRequest,
+  ClaimResult,
+  CompleteRequest,
+  DedupeStore,
+  MaybePromise,
+  OwnedKey,
+  ReleaseResult,
+} from '../dedupe/dedupe-store.js'
+export type {
+  DeliveryRecord,
+  InspectableStore,
+  ListOptions,
+  RecordCounts,
+  RecordState,
+} from '../dedupe/inspectable-store.js'
+export type { TransactionalStore } from '../dedupe/transactional-store.js'
+export { storeFailure } from './store-failure.js'
+export { readKey, writeKey } from './write-key.js'

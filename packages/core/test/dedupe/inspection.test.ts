@@ -1,0 +1,122 @@
+import type { DeliveryRecord, ListOptions, MemoryStore } from '@countersign/core'
+import { describe, expect, it } from 'vitest'
+import { leaseMs, retentionMs, timedStore } from './support/timed-store.js'
+
+const none = { free: 0, claimed: 0, acked: 0, orphaned: 0, held: 0, failed: 0, completed: 0 }
+const allStates = Object.keys(none) as (keyof typeof none)[]
+
+async function listAll(store: MemoryStore, options?: ListOptions): Promise<DeliveryRecord[]> {
+  const records: DeliveryRecord[] = []
+  for await (const record of store.list(options)) records.push(record)
+  return records
+}
+
+/** One record of each state, and a second free one, that was cut off. */
+function filledStore() {
+  const timed = timedStore()
+  const { claim, acknowledge, release, complete, fail, pass } = timed
+  claim('a', { key: 'cut off' })
+  claim('a', { key: 'held', hold: true })
+  claim('a', { key: 'orphaned', hold: true })
+  acknowledge('a', { key: 'orphaned' })
+  pass(leaseMs + 500.5)
+  claim('a', { key: 'failed' })
+  fail('a', { key: 'failed' })
+  pass(100)
+  claim('a', { key: 'released' })
+  release('a', { key: 'released' })
+  claim('a', { key: 'completed' })
+  complete('a', { key: 'completed' })
+  claim('a', { key: 'claimed' })
+  claim('b', { key: 'claimed' })
+  claim('a', { key: 'acked' })
+  acknowledge('a', { key: 'acked' })
+  pass(0.25)
+  return timed
+}
+
+describe('an operator sees in the memory store', () => {
+  it('what became of each delivery, and since when', async () => {
+    const { store } = filledStore()
+    const records = await listAll(store, { states: allStates })
+    expect(new Map(records.map(({ key, ...record }) => [key, record]))).toEqual(
+      new Map([
+        ['cut off', { state: 'free', attempts: 1, sinceMs: 600 }],
+        ['held', { state: 'held', attempts: 1, sinceMs: 600 }],
+        ['orphaned', { state: 'orphaned', attempts: 1, sinceMs: 600 }],
+        ['failed', { state: 'failed', attempts: 1, sinceMs: 100 }],
+        ['released', { state: 'free', attempts: 1 }],
+        ['completed', { state: 'completed', attempts: 1 }],
+        ['claimed', { state: 'claimed', attempts: 2, leaseLeftMs: leaseMs }],
+        ['acked', { state: 'acked', attempts: 1, leaseLeftMs: leaseMs }],
+      ]),
+    )
+    expect(records).toHaveLength(8)
+  })
+
+  it('what is neither free nor completed, unless other states are asked for', async () => {
+    const { store } = filledStore()
+    const keys = async (options?: ListOptions) => (await listAll(store, options)).map(({ key }) => key).sort()
+    expect(await keys()).toEqual(['acked', 'claimed', 'failed', 'held', 'orphaned'])
+    expect(await keys({ states: ['free'] })).toEqual(['cut off', 'released'])
+    expect(await keys({ states: ['completed', 'held'] })).toEqual(['completed', 'held'])
+    expect(await keys({ states: [] })).toEqual([])
+  })
+
+  it('how many deliveries there are of each state', () => {
+    const { store } = filledStore()
+    expect(store.count()).toEqual({
+      free: 2,
+      claimed: 1,
+      acked: 1,
+      orphaned: 1,
+      held: 1,
+      failed: 1,
+      completed: 1,
+    })
+    expect(timedStore().store.count()).toEqual(none)
+  })
+
+  it('nothing that is past its retention, although it may not be dropped yet', async () => {
+    const { store, pass } = filledStore()
+    pass(retentionMs)
+    expect(store.size).toBe(8)
+    expect(store.count()).toEqual({ ...none, orphaned: 2, held: 1, failed: 1 })
+    expect((await listAll(store, { states: allStates })).map(({ key }) => key).sort()).toEqual([
+      'acked',
+      'failed',
+      'held',
+      'orphaned',
+    ])
+  })
+
+  it('since when a delivery has failed, however it came to that and whoever claims it again', async () => {
+    const { store, claim, acknowledge, release, pass } = timedStore()
+    claim('a')
+    acknowledge('a')
+    pass(leaseMs - 1)
+    expect(release('a')).toBe('failed')
+    pass(70)
+    claim('b')
+    expect(await listAll(store)).toMatchObject([{ state: 'failed', attempts: 2, sinceMs: 70 }])
+  })
+
+  it('each record once, also where records are forgotten, claimed and completed meanwhile', async () => {
+    const { store, claim, complete, release } = timedStore()
+    const keys = Array.from({ length: 1_000 }, (_, index) => `event ${index}`)
+    for (const key of keys) {
+      claim('a', { key })
+      release('a', { key })
+    }
+    claim('a', { key: 'owned' })
+    const seen: string[] = []
+    for await (const { key } of store.list({ states: allStates })) {
+      seen.push(key)
+      if (key === 'owned') complete('a', { key })
+      else if (seen.length % 2 === 0) store.forget({ key })
+      else claim('b', { key })
+    }
+    expect(seen).toHaveLength(1_001)
+    expect(new Set(seen)).toEqual(new Set([...keys, 'owned']))
+  })
+})
