@@ -7,6 +7,7 @@ export type { ContractReport } from './contract/report.js'
 export { type TestAdapterOptions, testAdapter } from './contract/test-adapter.js'
 export type { ContractGroup } from './contract-routes/contract-group.js'
 export {
+  type Commit,
   CounterexampleError,
   type CreateStore,
   type Exploration,
@@ -22,6 +23,9 @@ export { createSender, type Sender, type SenderOptions, type SendOptions } from 
 export type { SignOptions } from './sender/sign-options.js'
 export type { SignedRequest } from './sender/signed-request.js'
 export { tamperBody } from './sender/tamper-body.js'
+export type { ExplorationBounds } from './store-contract/explore-store.js'
+export type { BackendFault, StoreBackend } from './store-contract/store-backend.js'
+export { type TestStoreOptions, testStore } from './store-contract/test-store.js'
 export { loadVectors, type Vector } from './vectors/load-vectors.js'
 export { vectorBody, vectorOptions, vectorRequest } from './vectors/read-vector.js'
 export {

@@ -1,9 +1,25 @@
-import type { ClaimResult, DedupeStore, MaybePromise, ReleaseResult } from '@countersign/core'
+import type {
+  ClaimResult,
+  CompleteRequest,
+  DedupeStore,
+  MaybePromise,
+  ReleaseResult,
+} from '@countersign/core'
+import type { TransactionalStore } from '@countersign/core/stores'
 import type { StoreCall, Terms } from './claim-contract.js'
 
-/** Steps of a search in a store's milliseconds. */
+/**
+ * Has an effect and completes its claim in one transaction; where `completeIn` answers false, it is rolled back.
+ *
+ * @returns whether it is committed
+ */
+export type Commit = (store: TransactionalStore, request: CompleteRequest) => MaybePromise<boolean>
+
+/** How calls of a search become those of a store. */
 export interface StoreTerms extends Terms {
+  /** Milliseconds of the store to a step of the search. */
   readonly stepMs: number
+  readonly commit: Commit | undefined
 }
 
 export type StoreAnswer = boolean | ReleaseResult | ClaimResult
@@ -32,9 +48,24 @@ export function callStore(
       const { failFromAttempts } = call
       return store.release({ key, token, ...(failFromAttempts === undefined ? {} : { failFromAttempts }) })
     }
+    case 'commit':
+      if (!terms.commit) throw new Error('there is no way to commit')
+      return terms.commit(transactional(store), {
+        key,
+        token,
+        fingerprint,
+        retentionMs,
+        acceptanceMs: retentionMs,
+      })
+    case 'isCompleted':
+      return transactional(store).isCompleted({ key, token })
     case 'fail':
       return store.fail({ key, token })
     case 'forget':
       return store.forget({ key })
   }
+}
+
+function transactional(store: DedupeStore): TransactionalStore {
+  return store as TransactionalStore
 }

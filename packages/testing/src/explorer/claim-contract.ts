@@ -9,7 +9,17 @@ export interface Terms {
 
 /** One call of an attempt, which is named by its number; its token follows from that. */
 export interface StoreCall {
-  readonly operation: 'claim' | 'extend' | 'acknowledge' | 'complete' | 'release' | 'fail' | 'forget'
+  readonly operation:
+    | 'claim'
+    | 'extend'
+    | 'acknowledge'
+    | 'complete'
+    | 'release'
+    | 'fail'
+    | 'forget'
+    /** Effect and completion in one transaction; refused, it is rolled back. */
+    | 'commit'
+    | 'isCompleted'
   readonly attempt: number
   /** For a release. */
   readonly failFromAttempts?: number
@@ -77,6 +87,10 @@ export const claimContract: Contract = (known, call, now, terms) => {
       return claim(record, call.attempt, now, terms)
     case 'complete':
       return complete(record, call.attempt, now, terms)
+    case 'commit':
+      return commit(record, call.attempt, now, terms)
+    case 'isCompleted':
+      return { record, answer: record?.state === 'completed' && record.owner === call.attempt }
     case 'forget': {
       const isLive = record?.state === 'claimed' && now < record.leaseUntil
       return isLive ? { record, answer: false } : { record: undefined, answer: record !== undefined }
@@ -120,6 +134,12 @@ function complete(record: ClaimRecord, owner: number, now: number, terms: Terms)
   if (record?.state === 'completed') return { record, answer: record.owner === owner ? true : undefined }
   const retainUntil = Math.max(record?.retainUntil ?? 0, now + terms.retention)
   return { record: { state: 'completed', owner, attempts: record?.attempts, retainUntil }, answer: true }
+}
+
+/** Unlike a plain completion, it needs a claim of its own: what is rolled back with it can be done again. */
+function commit(record: ClaimRecord, owner: number, now: number, terms: Terms): Effect {
+  if (record?.state !== 'claimed' || record.owner !== owner) return { record, answer: false }
+  return complete(record, owner, now, terms)
 }
 
 /** The calls that need a claim of their own. */

@@ -1,6 +1,7 @@
+import type { StoreCall } from './claim-contract.js'
 import type { Transition } from './invariants.js'
 import type { Scenario } from './move.js'
-import type { Breach } from './rehearse-history.js'
+import type { Breach } from './rehearse-histories.js'
 
 /** The moves of a trace in lines that a person can follow; moves that only let time pass show in the others' times. */
 export function describeMoves(history: readonly Transition[]): string[] {
@@ -12,21 +13,35 @@ export function describeMoves(history: readonly Transition[]): string[] {
   })
 }
 
-/** The line for the call that a store got wrong. */
-export function describeBreach({ call, now, expected, actual }: Breach): string {
-  const { operation, attempt, otherContent } = call
-  const content = otherContent ? ' with other content' : ''
-  const asked =
-    operation === 'forget' ? 'an operator calls forget' : `${nameOf(attempt)} calls ${operation}${content}`
-  return `at ${now}: ${asked}: the store answers ${describeAnswer(actual)}, the contract has ${describeAnswer(expected)}`
+/** The lines for what a store was asked after a history, up to the call that it got wrong. */
+export function describeBreach({ asked, call, now, expected, actual }: Breach): string[] {
+  return [
+    ...asked.map(
+      (probe) => `at ${probe.now}: ${describeCall(probe.call)}: ${describeAnswer(probe.expected)}`,
+    ),
+    `at ${now}: ${describeCall(call)}: the store answers ${describeAnswer(actual)}, the contract has ${describeAnswer(expected)}`,
+  ]
 }
 
-export function describeScenario({ lease, retention, hold, deferred, exhaustAfter }: Scenario): string {
+function describeCall({ operation, attempt, otherContent }: StoreCall): string {
+  if (operation === 'forget') return 'an operator calls forget'
+  return `${nameOf(attempt)} calls ${operation}${otherContent ? ' with other content' : ''}`
+}
+
+export function describeScenario({
+  lease,
+  retention,
+  hold,
+  deferred,
+  transactional,
+  exhaustAfter,
+}: Scenario): string {
   const options = [
     `lease ${lease} steps`,
     `retention ${retention} steps`,
     ...(hold ? ['hold'] : []),
-    ...(deferred ? ['work acknowledged before it is done'] : []),
+    ...(deferred ? ['work that goes on after the answer'] : []),
+    ...(transactional ? ['effect and completion in one transaction'] : []),
     ...(exhaustAfter === undefined ? [] : [`failed from ${exhaustAfter} attempts on`]),
   ]
   return options.join(', ')
@@ -37,6 +52,7 @@ function nameOf(attempt: number): string {
 }
 
 function describeAnswer(answer: unknown): string {
+  if (answer === undefined) return 'true or false'
   if (answer instanceof Error) return `with ${answer.name}: ${answer.message}`
   if (typeof answer !== 'object' || answer === null) return String(answer)
   const parts = Object.entries(answer).map(([name, value]) =>

@@ -1,13 +1,16 @@
 import { type ClaimRecord, type Contract, isPositive, recordAt } from './claim-contract.js'
 import type { Move, Scenario } from './move.js'
 import { type Rule, rules } from './rules.js'
-import type { World } from './world.js'
+import type { Attempt, World } from './world.js'
 
 /** A move out of a world. */
 export interface Transition {
   readonly before: World
   readonly move: Move
 }
+
+/** Those in which a handler's work may go on. */
+const phasesAtWork: ReadonlySet<Attempt['phase']> = new Set(['claimed', 'running', 'deferred', 'acked'])
 
 type Check = (transition: Transition, scenario: Scenario, contract: Contract) => boolean
 
@@ -16,7 +19,7 @@ const checks: readonly (readonly [Rule, Check])[] = [
   [
     rules.oneOwner,
     ({ move: { after } }) => {
-      const atWork = after.attempts.filter(({ phase }) => phase === 'claimed' || phase === 'running')
+      const atWork = after.attempts.filter(({ phase }) => phasesAtWork.has(phase))
       return atWork.filter(({ leaseEnd }) => after.now < leaseEnd).length <= 1
     },
   ],
@@ -32,6 +35,16 @@ const checks: readonly (readonly [Rule, Check])[] = [
       if (call?.operation !== 'release' || known?.state !== 'claimed' || !known.acked) return true
       return known.owner !== call.attempt || after.record?.state === 'failed'
     },
+  ],
+  [
+    rules.emptySuccess,
+    ({ move: { tells, after } }, { transactional }) =>
+      !transactional || after.past.succeeded || (tells !== 'processed' && tells !== 'duplicate'),
+  ],
+  [
+    rules.oneEffect,
+    ({ before: { past, now }, move: { call, answer } }) =>
+      call?.operation !== 'commit' || answer !== true || !past.succeeded || now >= past.completedUntil,
   ],
   [
     rules.honestAnswer,

@@ -24,7 +24,10 @@ export function judgeAnswer(answered: Answered, stepMs: number): Rule | undefine
   if (expected === undefined || actual === expected) return undefined
   if (typeof expected === 'object') return judgeClaim(answered, expected, stepMs)
   if (call.operation === 'forget') return rules.answer
-  if (isPositive(actual) && !isPositive(expected)) return rules.stranger
+  if (call.operation === 'isCompleted') return actual === true ? rules.emptySuccess : rules.answer
+  if (isPositive(actual) && !isPositive(expected)) {
+    return call.operation === 'commit' && record?.state === 'completed' ? rules.oneEffect : rules.stranger
+  }
   const isAcked = record?.state === 'claimed' && record.acked
   return isAcked && call.operation === 'release' ? rules.acked : rules.answer
 }

@@ -3,8 +3,10 @@ import type { Past, World } from './world.js'
 
 /** How a search is set up. */
 export interface Scenario extends Terms {
-  /** The work is acknowledged to the sender before it is done. */
+  /** The sender is answered while the work still goes on. */
   readonly deferred: boolean
+  /** The handler has its effect and its completion in one transaction. */
+  readonly transactional: boolean
   /** Failed attempts after which the event is kept as failed. */
   readonly exhaustAfter: number | undefined
   /** At most so many attempts are under way together. */
@@ -39,8 +41,11 @@ export function takeEffect(
 }
 
 function pastAfter({ past, now }: World, call: StoreCall, answer: Answer, terms: Terms): Past {
-  if (call.operation === 'complete' && answer === true)
-    return { ...past, completedUntil: Math.max(past.completedUntil, now + terms.retention), open: [] }
+  const { operation } = call
+  if ((operation === 'complete' || operation === 'commit') && answer === true) {
+    const completedUntil = Math.max(past.completedUntil, now + terms.retention)
+    return { ...past, succeeded: past.succeeded || operation === 'commit', completedUntil, open: [] }
+  }
   if (call.operation === 'release' && answer === 'released')
     return { ...past, open: past.open.filter((attempt) => attempt !== call.attempt) }
   return past

@@ -8,6 +8,9 @@ type Outcome = Pick<Move, 'after' | 'starts' | 'tells'>
  * Everything that a worker may do next that goes by the receiver's protocol: claim, run the handler, then complete,
  * release or fail; after a success nothing releases; a claim that went wrong is given back by its token. It may
  * crash or stall anywhere. A call may fail before it takes effect, lose its answer, or arrive late.
+ *
+ * Deferred work is acknowledged while it goes on, and whatever comes of that, it ends as any other. A transaction
+ * decides by itself: what it did is only read afterwards, whatever its handler says.
  */
 export function movesOfWorker(world: World, number: number, scenario: Scenario, contract: Contract): Move[] {
   const attempt = world.attempts[number]
@@ -17,9 +20,19 @@ export function movesOfWorker(world: World, number: number, scenario: Scenario, 
     case 'waiting':
       return worker.claim()
     case 'claimed':
-      return [...worker.start(), worker.crash()]
+      return [worker.start(), worker.crash()]
     case 'running':
-      return [...worker.renew(), ...worker.succeed(), ...worker.fail(), worker.crash()]
+      // A handler that fails before it deferred anything fails as any other.
+      return scenario.deferred
+        ? [...worker.renew(), ...worker.acknowledge(), worker.crash()]
+        : [...worker.renew(), ...worker.endHandler(), ...worker.fail(), worker.crash()]
+    case 'deferred':
+      return [...worker.renew(), ...worker.succeed(), ...worker.release(), worker.crash()]
+    case 'acked':
+      return [...worker.renew(), ...worker.succeed(), ...worker.keepAsFailed(), worker.crash()]
+    case 'reported-success':
+    case 'reported-failure':
+      return [...worker.read(), worker.crash()]
     case 'giving-back':
       return [...worker.giveBack(), worker.crash()]
     case 'ended':
@@ -52,14 +65,50 @@ class Worker {
     })
   }
 
-  start(): Move[] {
-    if (!this.#isLive) return [this.#move('finds its lease ended', this.#givingBack(this.#world))]
-    if (!this.#scenario.deferred) return [this.#move('starts its handler', this.#running(this.#world))]
-    return this.#call('acknowledges', { operation: 'acknowledge' }, this.#givingBack, (answer, world) =>
+  start(): Move {
+    if (!this.#isLive) return this.#move('finds its lease ended', this.#givingBack(this.#world))
+    return this.#move('starts its handler', this.#running(this.#world))
+  }
+
+  /** What follows a handler that has done its part. */
+  endHandler(): Move[] {
+    return this.#scenario.transactional ? this.commit() : this.succeed()
+  }
+
+  acknowledge(): Move[] {
+    const deferred = (world: World): Outcome => ({ after: this.#become(world, { phase: 'deferred' }) })
+    return this.#call('acknowledges', { operation: 'acknowledge' }, deferred, (answer, world) =>
       answer === true
-        ? { ...this.#running(world, { promised: true }), tells: 'accepted' }
-        : this.#givingBack(world),
+        ? { after: this.#become(world, { phase: 'acked' }, { promised: true }), tells: 'accepted' }
+        : deferred(world),
     )
+  }
+
+  commit(): Move[] {
+    const report = (phase: 'reported-success' | 'reported-failure') => (world: World) => ({
+      after: this.#become(world, { phase }),
+    })
+    const [success, failure] = [report('reported-success'), report('reported-failure')]
+    const call = { operation: 'commit' } as const
+    return [
+      ...this.#call('commits', call, failure, (answer, world) =>
+        (answer === true ? success : failure)(world),
+      ),
+      // The handler swallows what went wrong, or fails at something else after its commit.
+      ...this.#call('commits carelessly', call, success, (answer, world) =>
+        (answer === true ? failure : success)(world),
+      ),
+      this.#move('rolls back and reports success', success(this.#world)),
+    ]
+  }
+
+  read(): Move[] {
+    const ended = (world: World): Outcome => ({ after: this.#end(world) })
+    const isGood = this.#attempt.phase === 'reported-success'
+    return this.#call('reads its completion', { operation: 'isCompleted' }, ended, (answer, world) => {
+      if (answer !== true) return this.#givingBack(world)
+      return isGood ? { ...ended(world), tells: 'processed' } : ended(world)
+    })
   }
 
   renew(): Move[] {
@@ -73,9 +122,11 @@ class Worker {
   }
 
   succeed(): Move[] {
+    // The sender of deferred work was answered before.
+    const isAnswered = this.#attempt.phase !== 'running'
     const succeeded = (world: World): Outcome => ({
       after: this.#end(world, { succeeded: true }),
-      tells: 'processed',
+      ...(isAnswered ? {} : { tells: 'processed' }),
     })
     return [
       ...this.#call('succeeds', { operation: 'complete' }, succeeded, (_, world) => succeeded(world)),
@@ -83,18 +134,28 @@ class Worker {
     ]
   }
 
-  fail(): Move[] {
+  release(): Move[] {
     const { exhaustAfter } = this.#scenario
     const limit = exhaustAfter === undefined ? {} : { failFromAttempts: exhaustAfter }
     const refused = (world: World): Outcome => ({ after: this.#end(world) })
+    return this.#call('fails', { operation: 'release', ...limit }, refused, (answer, world) =>
+      answer === 'failed' ? this.#keep(world) : refused(world),
+    )
+  }
+
+  fail(): Move[] {
+    const refused = (world: World): Outcome => ({ after: this.#end(world) })
     return [
-      ...this.#call('fails', { operation: 'release', ...limit }, refused, (answer, world) =>
-        answer === 'failed' ? this.#keep(world) : refused(world),
-      ),
+      ...this.release(),
       ...this.#call('fails for good', { operation: 'fail' }, refused, (answer, world) =>
         answer === true ? this.#keep(world) : refused(world),
       ),
     ]
+  }
+
+  keepAsFailed(): Move[] {
+    const ended = (world: World): Outcome => ({ after: this.#end(world) })
+    return this.#call('fails', { operation: 'fail' }, ended, (_, world) => ended(world))
   }
 
   giveBack(): Move[] {
@@ -136,10 +197,10 @@ class Worker {
     return this.#world.now < this.#attempt.leaseEnd
   }
 
-  #running(world: World, past: Partial<Past> = {}): Outcome {
+  #running(world: World): Outcome {
     // Without hold nobody asks whose handler is still open, and fewer worlds differ.
     const open = this.#scenario.hold ? [...world.past.open, this.#number] : []
-    return { after: this.#become(world, { phase: 'running' }, { ...past, open }), starts: true }
+    return { after: this.#become(world, { phase: 'running' }, { open }), starts: true }
   }
 
   readonly #givingBack = (world: World): Outcome => ({
@@ -147,6 +208,8 @@ class Worker {
   })
 
   #keep(world: World): Outcome {
+    // The sender of deferred work was answered before, and not with 2xx.
+    if (this.#attempt.phase === 'deferred') return { after: this.#end(world) }
     return { after: this.#end(world, { promised: true }), tells: 'kept' }
   }
 

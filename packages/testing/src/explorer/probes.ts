@@ -1,31 +1,114 @@
-import type { StoreCall, Terms } from './claim-contract.js'
+import {
+  type Answer,
+  type ClaimRecord,
+  claimContract,
+  recordAt,
+  type StoreCall,
+  type Terms,
+} from './claim-contract.js'
 
-/** A call that shows what a store remembers, so many steps after everything else. */
+/** A call that shows what a store remembers, and what the contract has it answer. */
 export interface Probe {
-  readonly after: number
+  readonly now: number
   readonly call: StoreCall
+  /** What the store should remember then. */
+  readonly record: ClaimRecord
+  readonly expected: Answer
+}
+
+/** What is remembered after a history, and who may ask for it. */
+export interface Remembered {
+  readonly record: ClaimRecord
+  readonly now: number
+  readonly terms: Terms
+  /** Whether commits are asked for, too. */
+  readonly transactional: boolean
+  /** The attempts that had to do with the event. */
+  readonly callers: readonly number[]
 }
 
 /** The number of an attempt that never had the event. */
 const stranger = -1
+const strangersClaim: StoreCall = { operation: 'claim', attempt: stranger }
 
 /**
- * What is asked of copies of a record to see that nothing but what the contract says is remembered: a new claim at
- * every step until all leases and retentions are over, and claims, completions and releases by all who had the event.
- *
- * @param attempts how many attempts the record has seen
+ * What is asked of copies of a record, a series for each copy, to see that nothing but what the contract says is
+ * remembered: claims, completions and releases by all who had the event, and new claims until all leases and retentions
+ * are over. What must change nothing is asked of one copy, one after the other, and claims in between show whether it did.
  */
-export function probesOf({ lease, retention }: Terms, attempts: number): Probe[] {
-  const callers = [...Array.from({ length: attempts }, (_, attempt) => attempt), stranger]
-  const steps = Array.from({ length: lease + retention }, (_, step) => step + 1)
-  return [
-    { after: 0, call: { operation: 'claim', attempt: stranger, otherContent: true } },
-    { after: 0, call: { operation: 'forget', attempt: stranger } },
-    ...callers.flatMap((attempt): Probe[] => [
-      { after: 0, call: { operation: 'complete', attempt } },
-      { after: 0, call: { operation: 'release', attempt } },
-      { after: 0, call: { operation: 'claim', attempt } },
+export function probesOf(remembered: Remembered): readonly (readonly Probe[])[] {
+  const { now, terms, callers, transactional } = remembered
+  const calls: StoreCall[] = [
+    { ...strangersClaim, otherContent: true },
+    ...callers.map((attempt): StoreCall => ({ operation: 'claim', attempt })),
+    ...[...callers, stranger].flatMap((attempt): StoreCall[] => [
+      { operation: 'complete', attempt },
+      { operation: 'release', attempt },
+      ...(transactional ? [{ operation: 'isCompleted', attempt } as const] : []),
     ]),
-    ...steps.map((after): Probe => ({ after, call: { operation: 'claim', attempt: stranger } })),
+    ...(transactional ? callers.map((attempt): StoreCall => ({ operation: 'commit', attempt })) : []),
+    strangersClaim,
+    { operation: 'forget', attempt: stranger },
   ]
+  const probe = (record: ClaimRecord, call: StoreCall, at = now) => {
+    const effect = claimContract(record, call, at, terms)
+    return { probe: { now: at, call, record, expected: effect.answer }, effect }
+  }
+
+  const unchanging: Probe[] = []
+  const changing: Probe[] = []
+  let { record } = remembered
+  for (const call of calls) {
+    const next = probe(record, call)
+    if (isUnchanged(record, next.effect.record)) {
+      unchanging.push(next.probe)
+      record = next.effect.record
+    } else changing.push(probe(remembered.record, call).probe)
+  }
+  // Then a claim when the next one would be granted, and one just before: what holds until then, holds in between.
+  const lastStep = now + terms.lease + terms.retention
+  let grantedAt = now + 1
+  while (
+    grantedAt < lastStep &&
+    !isGranted(probe(recordAt(record, grantedAt), strangersClaim, grantedAt).probe.expected)
+  )
+    grantedAt++
+  for (const at of [grantedAt - 1, grantedAt]) {
+    if (at === now) continue
+    const next = probe(recordAt(record, at), strangersClaim, at)
+    unchanging.push(next.probe)
+    record = next.effect.record
+  }
+  return [unchanging, ...changing.map((one) => [one]), ...claimsAroundForgetting(remembered)]
+}
+
+/** But for the number of attempts. */
+function isUnchanged(before: ClaimRecord, after: ClaimRecord): boolean {
+  if (before === undefined || after === undefined || before.state !== after.state) return before === after
+  return 'owner' in before && 'owner' in after
+    ? before.owner === after.owner &&
+        before.retainUntil === after.retainUntil &&
+        leaseOf(before) === leaseOf(after)
+    : before.retainUntil === after.retainUntil
+}
+
+function leaseOf(record: ClaimRecord): number | undefined {
+  return record?.state === 'claimed' ? record.leaseUntil : undefined
+}
+
+/** The first claim as of an event never seen, and the last before it, each where any claim in between is granted, too. */
+function claimsAroundForgetting({ record, now: start, terms }: Remembered): Probe[][] {
+  const lastStep = start + terms.lease + terms.retention
+  let forgottenAt = start
+  while (forgottenAt <= lastStep && recordAt(record, forgottenAt) !== undefined) forgottenAt++
+  return [forgottenAt - 1, forgottenAt].flatMap((now) => {
+    const left = recordAt(record, now)
+    const { answer } = claimContract(left, strangersClaim, now, terms)
+    const probe = { now, call: strangersClaim, record: left, expected: answer }
+    return isGranted(answer) && now > start ? [[probe]] : []
+  })
+}
+
+function isGranted(answer: Answer): boolean {
+  return typeof answer === 'object' && answer.state === 'claimed'
 }

@@ -12,6 +12,8 @@ export const rules = {
   acked: 'acked work that fails is kept as failed',
   failed: 'what failed is kept for the operator',
   counted: 'every claim is counted, but for one repeated by its owner',
+  oneEffect: 'in a transaction, no effect happens twice',
+  emptySuccess: 'in a transaction, there is no 2xx without an effect',
   answer: 'the store answers as the contract says',
 } as const
 

@@ -14,7 +14,7 @@ export interface Bounds {
 /** One way to a world: the transition into it, and the way to where that began. */
 export interface Path extends Transition {
   readonly from: Path | undefined
-  /** All that a store sees of it. */
+  /** All that a store is made to change in it. */
   readonly calls: string
 }
 
@@ -66,6 +66,9 @@ export function historyOf(path: Path | undefined): Transition[] {
   return history
 }
 
+/** Without what is only read: it changes nothing, and is asked of every store after every history. */
 function textOf({ call, after }: Move): string {
-  return call ? ` ${after.now}${call.operation}${call.attempt}/${call.failFromAttempts}` : ''
+  return call && call.operation !== 'isCompleted'
+    ? ` ${after.now}${call.operation}${call.attempt}/${call.failFromAttempts}`
+    : ''
 }

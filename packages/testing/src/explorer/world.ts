@@ -2,7 +2,18 @@ import type { ClaimRecord, StoreCall } from './claim-contract.js'
 
 /** One delivery of the event, and the worker that got it. */
 export interface Attempt {
-  readonly phase: 'waiting' | 'claimed' | 'running' | 'giving-back' | 'ended'
+  readonly phase:
+    | 'waiting'
+    | 'claimed'
+    | 'running'
+    /** Its handler has ended, and the work goes on; `acked` says what the sender was told. */
+    | 'deferred'
+    | 'acked'
+    /** Its handler has ended, after a transaction: for the receiver, well or not. */
+    | 'reported-success'
+    | 'reported-failure'
+    | 'giving-back'
+    | 'ended'
   /** When the worker takes its lease to end, reckoned from before it asked. */
   readonly leaseEnd: number
 }
@@ -22,7 +33,7 @@ export interface World {
 
 /** What has happened so far, as an onlooker would note it who sees workers and senders but no store. */
 export interface Past {
-  /** Some handler came to a good end. */
+  /** Some handler came to a good end; in a transaction: had its effect. */
   readonly succeeded: boolean
   /** Some sender was told 2xx without that: the event must be kept. */
   readonly promised: boolean

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { type Contract, claimContract, recordAt } from '../../src/explorer/claim-contract.js'
+import { claimContract, recordAt } from '../../src/explorer/claim-contract.js'
 import type { Scenario } from '../../src/explorer/move.js'
-import { rules } from '../../src/explorer/rules.js'
 import { type Bounds, searchWorlds } from '../../src/explorer/search-worlds.js'
+import { flawedContracts } from './support/flawed-contracts.js'
 
 const scenario: Scenario = {
   lease: 2,
@@ -10,12 +10,8 @@ const scenario: Scenario = {
   workers: 2,
   hold: false,
   deferred: false,
+  transactional: false,
   exhaustAfter: undefined,
-}
-
-/** The contract, but for what a test changes about it. */
-function changed(change: (...args: Parameters<Contract>) => ReturnType<Contract> | undefined): Contract {
-  return (...args) => change(...args) ?? claimContract(...args)
 }
 
 describe('the rules of the contract itself', { timeout: 60_000 }, () => {
@@ -24,6 +20,8 @@ describe('the rules of the contract itself', { timeout: 60_000 }, () => {
     ['with exhaustion', { exhaustAfter: 2 }],
     ['deferred', { deferred: true }],
     ['held', { hold: true }],
+    ['transactional', { transactional: true }],
+    ['held and transactional', { hold: true, transactional: true }],
     ['held and deferred', { hold: true, deferred: true }],
   ])('keep all promises, %s, with two faults or three attempts', async (_, choice) => {
     for (const bounds of [
@@ -35,123 +33,7 @@ describe('the rules of the contract itself', { timeout: 60_000 }, () => {
     }
   })
 
-  it.each<[string, Contract, Partial<Scenario>, string]>([
-    [
-      'a live claim could be taken over',
-      changed((record, call, now, terms) =>
-        call.operation === 'claim' && record?.state === 'claimed'
-          ? claimContract({ ...record, leaseUntil: 0 }, call, now, terms)
-          : undefined,
-      ),
-      {},
-      rules.oneOwner,
-    ],
-    [
-      'a claim was granted and not written down',
-      changed((record, call) =>
-        call.operation === 'claim' ? { record, answer: { state: 'claimed', attempts: 1 } } : undefined,
-      ),
-      {},
-      rules.liveStart,
-    ],
-    [
-      'what was released counted as completed',
-      changed((record, call) =>
-        call.operation === 'claim' && record?.state === 'free'
-          ? { record, answer: { state: 'completed', attempts: 2 } }
-          : undefined,
-      ),
-      {},
-      rules.nothingLost,
-    ],
-    [
-      'a claim that ended stayed in progress',
-      changed((record, call) =>
-        call.operation === 'claim' && record?.state === 'claimed'
-          ? { record, answer: { state: 'in-progress', attempts: 2, wait: 1 } }
-          : undefined,
-      ),
-      {},
-      rules.nothingLost,
-    ],
-    [
-      'the sender of a released claim were told that it is kept',
-      changed((record, call, now, terms) =>
-        call.operation === 'release' && record?.state === 'claimed' && record.owner === call.attempt
-          ? { record: claimContract(record, call, now, terms).record, answer: 'failed' }
-          : undefined,
-      ),
-      {},
-      rules.honestAnswer,
-    ],
-    [
-      'a completion was forgotten early',
-      changed((record, call, now, terms) =>
-        call.operation === 'claim' && record?.state === 'completed' && record.retainUntil - now < 3
-          ? claimContract(undefined, call, now, terms)
-          : undefined,
-      ),
-      {},
-      rules.notAgain,
-    ],
-    [
-      'extending moved the retention to the end of the lease',
-      changed((record, call, now, terms) => {
-        const { record: after, answer } = claimContract(record, call, now, terms)
-        return call.operation === 'extend' && after?.state === 'claimed'
-          ? { record: { ...after, retainUntil: after.leaseUntil }, answer }
-          : undefined
-      }),
-      {},
-      rules.retention,
-    ],
-    [
-      'a late completion overwrote the claim of another',
-      changed((record, call, now, terms) =>
-        call.operation === 'complete' && record?.state === 'claimed'
-          ? claimContract({ ...record, owner: call.attempt }, call, now, terms)
-          : undefined,
-      ),
-      {},
-      rules.stranger,
-    ],
-    [
-      'a release without its token freed the claim',
-      changed((record, call, now, terms) =>
-        call.operation === 'release' && record?.state === 'claimed'
-          ? claimContract({ ...record, owner: call.attempt }, call, now, terms)
-          : undefined,
-      ),
-      {},
-      rules.stranger,
-    ],
-    [
-      'hold were ignored',
-      (record, call, now, terms) => claimContract(record, call, now, { ...terms, hold: false }),
-      { hold: true },
-      rules.hold,
-    ],
-    [
-      'a release freed acked work',
-      changed((record, call, now, terms) =>
-        call.operation === 'release' && record?.state === 'claimed'
-          ? claimContract({ ...record, acked: false }, call, now, terms)
-          : undefined,
-      ),
-      { deferred: true },
-      rules.acked,
-    ],
-    [
-      'taking over acked work made it work like any other',
-      changed((record, call, now, terms) =>
-        call.operation === 'claim' && record?.state === 'claimed' && record.owner !== call.attempt
-          ? claimContract({ ...record, acked: false }, call, now, terms)
-          : undefined,
-      ),
-      { deferred: true },
-      rules.honestAnswer,
-    ],
-  ])('would break one if %s', async (_, contract, choice, rule) => {
+  it.each(flawedContracts)('would break one if %s', async (_, contract, choice, rule) => {
     const { broken } = await searchWorlds({ ...scenario, ...choice }, { attempts: 3, faults: 1 }, contract)
     expect(broken?.rule).toBe(rule)
   })
@@ -207,7 +89,20 @@ describe('the search', { timeout: 60_000 }, () => {
   })
 
   it('gets to what is deferred, held and exhausted', async () => {
-    expect(await movesIn({ deferred: true }, { attempts: 1, faults: 0 })).toContain('fails: failed')
+    const deferred = await movesIn({ deferred: true }, { attempts: 1, faults: 1 })
+    for (const move of [
+      'acknowledges: true',
+      'acknowledges: false',
+      'acknowledges, but the store fails',
+      'has its acknowledge arrive late: true',
+      'succeeds: true',
+      // Acked, and told so.
+      'fails: true',
+      // Not acked; and acked without knowing.
+      'fails: released',
+      'fails: failed',
+    ])
+      expect(deferred).toContain(move)
     expect(await movesIn({ hold: true }, { attempts: 2, faults: 0 })).toContain('claims: held')
     const held = await movesIn({ hold: true, deferred: true }, { attempts: 1, faults: 1 })
     expect(held).toContain('has its acknowledge arrive late: false')
@@ -215,6 +110,30 @@ describe('the search', { timeout: 60_000 }, () => {
     expect(exhausted).toContain('fails: released')
     expect(exhausted).toContain('fails: failed')
     expect(exhausted).toContain('claims: failed')
+  })
+
+  it('gets to transactions that commit, roll back, are refused, lose their answer and come late', async () => {
+    const seen = await movesIn({ transactional: true }, { attempts: 2, faults: 1 })
+    for (const move of [
+      'commits: true',
+      'commits: false',
+      'commits carelessly: true',
+      'commits carelessly: false',
+      'commits, but the store fails',
+      'commits, but the answer is lost: true',
+      'commits, but the call hangs',
+      'rolls back and reports success',
+      'reads its completion: true',
+      'reads its completion: false',
+      'reads its completion, but the store fails',
+      'has its commit arrive late: true',
+      'has its commit arrive late: false',
+      'gives back: released',
+      'crashes',
+    ])
+      expect(seen).toContain(move)
+    for (const move of ['succeeds: true', 'has its complete arrive late: true'])
+      expect(seen).not.toContain(move)
   })
 
   it('never lets more attempts run side by side than there are workers', async () => {

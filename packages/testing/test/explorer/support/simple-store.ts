@@ -12,6 +12,7 @@ export interface SimpleRecord {
   state: 'free' | 'claimed' | 'completed' | 'failed'
   token: string
   attempts: number
+  /** Once it failed: when. */
   leaseUntil: number
   retainUntil: number
   hold: boolean
@@ -22,12 +23,13 @@ export interface SimpleRecord {
 /** The contract once more, as short as it can be said. What it gets wrong in a test is overridden there. */
 export class SimpleStore implements DedupeStore {
   readonly name = 'simple'
-  readonly shared = false
-  protected readonly records = new Map<string, SimpleRecord>()
+  readonly shared: boolean = false
+  protected readonly records: Map<string, SimpleRecord>
   readonly #clock: SearchClock
 
-  constructor(clock: SearchClock) {
+  constructor(clock: SearchClock, records = new Map<string, SimpleRecord>()) {
     this.#clock = clock
+    this.records = records
   }
 
   protected get now(): number {
@@ -68,7 +70,7 @@ export class SimpleStore implements DedupeStore {
     if (state === 'failed') return { state, attempts }
     if (this.isHeld(known)) return { state: 'held', attempts }
     if (this.isLive(known))
-      return { state: 'in-progress', attempts, retryAfterMs: known.leaseUntil - this.now }
+      return { state: 'in-progress', attempts, retryAfterMs: Math.ceil(known.leaseUntil - this.now) }
     return this.grant(request, known)
   }
 
@@ -79,7 +81,7 @@ export class SimpleStore implements DedupeStore {
       state: 'claimed',
       token,
       attempts,
-      leaseUntil: this.now + request.leaseMs,
+      leaseUntil: Math.max(known?.state === 'claimed' ? known.leaseUntil : 0, this.now + request.leaseMs),
       retainUntil: Math.max(known?.retainUntil ?? 0, this.now + request.retentionMs),
       hold,
       acked: known?.acked ?? false,
@@ -128,6 +130,7 @@ export class SimpleStore implements DedupeStore {
     if (!this.isOwned(record, token)) return 'lost'
     const isFailed = record.acked || record.attempts >= (failFromAttempts ?? Number.POSITIVE_INFINITY)
     record.state = isFailed ? 'failed' : 'free'
+    record.leaseUntil = this.now
     return isFailed ? 'failed' : 'released'
   }
 
@@ -135,6 +138,7 @@ export class SimpleStore implements DedupeStore {
     const record = this.find(key)
     if (!this.isOwned(record, token)) return false
     record.state = 'failed'
+    record.leaseUntil = this.now
     return true
   }
 

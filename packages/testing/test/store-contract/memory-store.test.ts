@@ -1,0 +1,14 @@
+import { memoryStore } from '@countersign/core'
+import { testStore } from '@countersign/testing'
+import { afterAll, beforeAll, test } from 'vitest'
+
+testStore({
+  name: 'memory',
+  test,
+  beforeAll,
+  afterAll,
+  start: async () => ({
+    createStore: ({ clock }) => memoryStore(clock ? { now: clock.monotonic } : {}),
+    stop: () => {},
+  }),
+})
