@@ -6,7 +6,21 @@ const source = { ssr: { resolve: { conditions: ['@countersign/source', 'node'] }
 // As an edge runtime resolves the packages, where the core takes WebCrypto.
 const edge = { ssr: { resolve: { conditions: ['@countersign/source', 'workerd'] } } }
 
-const packages = ['core', 'express', 'fastify', 'hono', 'lambda', 'next', 'testing']
+const packages = [
+  'core',
+  'express',
+  'fastify',
+  'hono',
+  'lambda',
+  'next',
+  'store-postgres',
+  'store-redis',
+  'store-sqlite',
+  'testing',
+]
+
+/** Takes a minute on a fresh clone. */
+const compilesSqlite = './tools/build-better-sqlite3.js'
 
 export default defineConfig({
   test: {
@@ -20,6 +34,7 @@ export default defineConfig({
           name,
           include: [`packages/${name}/test/**/*.test.ts`],
           env: { COUNTERSIGN_CONTRACT_RESULTS: resultsFolder },
+          ...(name === 'store-sqlite' && { globalSetup: compilesSqlite }),
         },
       })),
       {
@@ -30,7 +45,11 @@ export default defineConfig({
           env: { COUNTERSIGN_CRYPTO: 'web' },
         },
       },
-      { ...source, test: { name: 'docs', include: ['test/docs/**/*.test.ts'] } },
+      {
+        ...source,
+        test: { name: 'docs', include: ['test/docs/**/*.test.ts'], globalSetup: compilesSqlite },
+      },
+      { ...source, test: { name: 'faults', include: ['test/faults/**/*.test.ts'] } },
       { ...source, test: { name: 'repository', include: ['test/repository/**/*.test.ts'] } },
       { ...source, test: { name: 'examples', include: ['examples/**/*.test.ts'] } },
       { ...source, test: { name: 'benchmarks', include: ['benchmarks/**/*.test.ts'] } },

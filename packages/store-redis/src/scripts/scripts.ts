@@ -1,0 +1,134 @@
+import { prelude } from './prelude.js'
+
+/** A Lua script on one key. Every one answers in words, which no client takes for a number or JSON. */
+export interface Script {
+  readonly text: string
+  /** SHA-1 of the text in hex, under which the server keeps it; filled in when it is first needed. */
+  sha: string | undefined
+}
+
+function script(body: string, before = ''): Script {
+  return { text: before + prelude + body, sha: undefined }
+}
+
+/** ARGV: now, token, fingerprint, leaseMs, retentionMs, hold. */
+export const claim = script(`
+local token, fingerprint, hold = ARGV[2], ARGV[3], ARGV[6] == 'hold'
+local lease, retain = now + ARGV[4], now + ARGV[5]
+local record = load()
+if not record then
+  record = { attempts = 0, lease = now, retain = now, acked = false, fingerprint = '-' }
+end
+if record.state == 'claimed' and record.token == token and not is_held(record) then
+  record.attempts = record.attempts - 1
+elseif is_live(record) or is_held(record) or record.state == 'completed' or record.state == 'failed' then
+  record.attempts = record.attempts + 1
+  save(record)
+  local attempts = number(record.attempts)
+  if is_live(record) then return 'in-progress ' .. attempts .. ' ' .. number(math.ceil(record.lease - now)) end
+  if is_held(record) then return 'held ' .. attempts end
+  if record.state == 'failed' then return 'failed ' .. attempts end
+  return 'completed ' .. attempts .. (record.fingerprint == fingerprint and ' same' or ' other')
+elseif record.state == 'free' then
+  record.lease = now
+end
+-- A claim sent twice must not shorten what its owner relies on.
+record.state, record.token, record.hold = 'claimed', token, hold
+record.attempts = record.attempts + 1
+record.lease, record.retain = math.max(record.lease, lease), math.max(record.retain, retain)
+save(record)
+return 'claimed ' .. number(record.attempts)
+`)
+
+/** ARGV: now, token, leaseMs. */
+export const extend = script(`
+local record = load_owned(ARGV[2])
+if not record or is_held(record) then return 'no' end
+record.lease = now + ARGV[3]
+save(record)
+return 'yes'
+`)
+
+/** ARGV: now, token. */
+export const acknowledge = script(`
+local record = load_owned(ARGV[2])
+if not record or is_held(record) then return 'no' end
+record.acked = true
+save(record)
+return 'yes'
+`)
+
+/** ARGV: now, token, fingerprint, retentionMs, and by the server's clock the PX for that. */
+export const complete = script(
+  `
+local token, fingerprint, retain = ARGV[2], ARGV[3], now + ARGV[4]
+local record = load() or { state = 'free', attempts = 1, retain = now }
+if record.state == 'failed' then return 'no' end
+if record.state ~= 'free' and record.token ~= token then return 'no' end
+if record.state == 'completed' then return 'yes' end
+save({
+  state = 'completed', attempts = record.attempts, lease = 0, retain = math.max(record.retain, retain),
+  token = token, fingerprint = fingerprint
+})
+return 'yes'
+`,
+  `
+-- First what most deliveries come to: a fresh claim of this token, for the same retention.
+local px = ARGV[5]
+if px then
+  local ending = ' ' .. ARGV[4] .. ' - ' .. ARGV[2] .. ' -'
+  local value = redis.call('GET', KEYS[1])
+  if value and string.sub(value, 1, 8) == 'fresh 1 ' and string.sub(value, -#ending) == ending then
+    redis.call('SET', KEYS[1], 'done 1 0 ' .. ARGV[4] .. ' - ' .. ARGV[2] .. ' ' .. ARGV[3], 'PX', px)
+    return 'yes'
+  end
+end
+`,
+)
+
+/** ARGV: now, token, failFromAttempts or nothing. */
+export const release = script(`
+local record = load_owned(ARGV[2])
+if not record then return 'lost' end
+local fails = record.acked or record.attempts >= (tonumber(ARGV[3]) or math.huge)
+save({
+  state = fails and 'failed' or 'free', attempts = record.attempts, lease = fails and now or 0, retain = record.retain,
+  token = '-', fingerprint = '-'
+})
+return fails and 'failed' or 'released'
+`)
+
+/** ARGV: now, token. */
+export const fail = script(`
+local record = load_owned(ARGV[2])
+if not record then return 'no' end
+save({
+  state = 'failed', attempts = record.attempts, lease = now, retain = record.retain, token = '-', fingerprint = '-'
+})
+return 'yes'
+`)
+
+/** ARGV: now, force. */
+export const forget = script(`
+local record = load()
+if not record or (is_live(record) and ARGV[2] ~= 'force') then return 'no' end
+redis.call('DEL', KEYS[1])
+return 'yes'
+`)
+
+/** What an operator sees. ARGV: now. */
+export const inspect = script(`
+local record = load()
+if not record then return 'forgotten' end
+local state, left, since = record.state, '-', '-'
+if is_live(record) then
+  state, left = record.acked and 'acked' or 'claimed', number(math.ceil(record.lease - now))
+elseif state == 'claimed' then
+  state = (record.acked and 'orphaned') or (record.hold and 'held') or 'free'
+end
+if state == 'failed' or (record.state == 'claimed' and left == '-') then
+  -- The clock of a server that took over may be behind.
+  since = number(math.max(math.floor(now - record.lease), 0))
+end
+return table.concat({ state, number(record.attempts), left, since }, ' ')
+`)

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest'
+import { redisStore } from '../src/index.js'
+import { claimOf, completionOf, storeFailed } from './support/claim-of.js'
+
+const owned = { key: 'key', token: 'a' }
+
+const answers = [
+  undefined,
+  true,
+  0,
+  1,
+  42,
+  {},
+  [],
+  '',
+  'PONG',
+  'rubbish',
+  ['0'],
+  ['x', []],
+  [0, [1]],
+  ['0', 'key'],
+  'claimed',
+  'claimed 0',
+  'claimed -1',
+  'claimed 1 5',
+  'CLAIMED 1',
+  'claimed 1\n',
+  'in-progress 2',
+  'in-progress 2 0',
+  'in-progress 2 same',
+  'completed 2',
+  'completed 2 5',
+  'failed',
+  'held 1 other',
+  'forgotten',
+  'yes no',
+  'free 1 - - -',
+  Buffer.from('OK'),
+]
+
+test.each(answers)('%j is no answer to a claim by script', async (answer) => {
+  // The SET of a first claim is answered as it should be: somebody has the key.
+  const client = async ([name]: readonly string[]) => (name === 'SET' ? null : answer)
+  await expect(redisStore({ client }).claim(claimOf('key', 'a'))).rejects.toMatchObject(storeFailed)
+})
+
+test.each([...answers, 'yes', 'no', 'Ok'])('%j is no answer to a first claim', async (answer) => {
+  const client = async () => answer
+  await expect(redisStore({ client }).claim(claimOf('key', 'a'))).rejects.toMatchObject(storeFailed)
+})
+
+test.each([...answers, null, 'OK', 'claimed 1'])('%j is no answer to anything else', async (answer) => {
+  const store = redisStore({ client: async () => answer })
+  const calls = [
+    () => store.extend({ ...owned, leaseMs: 1 }),
+    () => store.acknowledge(owned),
+    () => store.complete(completionOf('key', 'a')),
+    () => store.fail(owned),
+    () => store.forget({ key: 'key' }),
+    () => store.release(owned),
+    () => store.count(),
+    () => store.list()[Symbol.asyncIterator]().next(),
+  ]
+  // `failed` is what a release may be answered.
+  for (const call of calls.filter((_, index) => index !== 5 || answer !== 'failed')) {
+    await expect(call()).rejects.toMatchObject(storeFailed)
+  }
+})
+
+test.each(['rubbish', 'yes', 'claimed 1', 'claimed 1 5', 'unknown 1 - -', 'claimed x - -'])(
+  '%j is no answer to what a record is',
+  async (answer) => {
+    const client = async ([name]: readonly string[]) => (name === 'SCAN' ? ['0', ['countersign:a']] : answer)
+    await expect(redisStore({ client }).count()).rejects.toMatchObject(storeFailed)
+  },
+)

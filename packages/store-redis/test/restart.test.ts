@@ -1,0 +1,87 @@
+import { Redis } from 'ioredis'
+import { afterEach, describe, expect, test } from 'vitest'
+import { redisStore } from '../src/index.js'
+import { claimOf, completionOf } from './support/claim-of.js'
+import { noRedis } from './support/needs-redis.js'
+import { type StartedRedis, startRedis } from './support/start-redis.js'
+
+describe.skipIf(noRedis)('a Redis that is killed and comes back', () => {
+  const ends: (() => unknown)[] = []
+  afterEach(async () => {
+    for (const end of ends.splice(0).reverse()) await end()
+  })
+
+  async function open(settings: readonly string[] = []) {
+    const server: StartedRedis = await startRedis(settings)
+    ends.push(() => server.stop())
+    const redis = new Redis(server.port, { retryStrategy: () => 10 })
+    redis.on('error', () => {})
+    ends.push(() => redis.disconnect())
+    return { server, redis, store: redisStore({ client: redis }) }
+  }
+
+  test('has everything, where each write goes to its disk first', async () => {
+    const { server, store } = await open(['--appendonly', 'yes', '--appendfsync', 'always'])
+    await store.claim(claimOf('claimed', 'a'))
+    await store.claim(claimOf('completed', 'a'))
+    await store.complete(completionOf('completed', 'a'))
+    await store.claim(claimOf('failed', 'a'))
+    await store.fail({ key: 'failed', token: 'a' })
+    await store.claim(claimOf('held', 'a', { hold: true, leaseMs: 0 }))
+    await server.restart()
+
+    const answers = ['claimed', 'completed', 'failed', 'held'].map((key) => store.claim(claimOf(key, 'b')))
+    expect(await Promise.all(answers)).toEqual([
+      { state: 'in-progress', attempts: 2, retryAfterMs: expect.any(Number) },
+      { state: 'completed', attempts: 2, sameFingerprint: true },
+      { state: 'failed', attempts: 2 },
+      { state: 'held', attempts: 2 },
+    ])
+    expect(await store.complete(completionOf('claimed', 'a'))).toBe(true)
+  })
+
+  test('loses nothing that was answered, killed in the middle of many deliveries', async () => {
+    const { server, store } = await open(['--appendonly', 'yes', '--appendfsync', 'always'])
+    const completed: string[] = []
+    let running = true
+    const deliver = async (worker: number) => {
+      for (let turn = 0; running; turn++) {
+        const key = `${worker} ${turn}`
+        try {
+          await store.claim(claimOf(key, 'a'))
+          if (await store.complete(completionOf(key, 'a'))) completed.push(key)
+        } catch {
+          // The connection broke: nothing was answered.
+        }
+      }
+    }
+    const workers = [1, 2, 3, 4].map(deliver)
+    while (completed.length < 50) await store.count()
+    await server.restart()
+    running = false
+    await Promise.all(workers)
+
+    const states = await Promise.all(completed.map((key) => store.claim(claimOf(key, 'b'))))
+    expect(states.filter(({ state }) => state !== 'completed')).toEqual([])
+  })
+
+  test('knows nothing, where nothing is on its disk: a completed delivery runs again (documented limit)', async () => {
+    const { server, store } = await open()
+    await store.claim(claimOf('key', 'a'))
+    await store.complete(completionOf('key', 'a'))
+    await server.restart()
+    expect(await store.claim(claimOf('key', 'b'))).toEqual({ state: 'claimed', attempts: 1 })
+  })
+
+  test('after FLUSHALL everything runs again, and a completion still under way is written (documented limit)', async () => {
+    const { redis, store } = await open()
+    await store.claim(claimOf('completed', 'a'))
+    await store.complete(completionOf('completed', 'a'))
+    await store.claim(claimOf('running', 'a'))
+    await redis.flushall()
+    expect(await store.claim(claimOf('completed', 'b'))).toEqual({ state: 'claimed', attempts: 1 })
+    expect(await store.extend({ key: 'running', token: 'a', leaseMs: 1_000 })).toBe(false)
+    expect(await store.complete(completionOf('running', 'a'))).toBe(true)
+    expect(await store.claim(claimOf('running', 'b'))).toMatchObject({ state: 'completed' })
+  })
+})
