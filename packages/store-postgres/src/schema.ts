@@ -1,0 +1,32 @@
+import { readTableName, type TableName } from './table-name.js'
+
+/** What `migrate()` runs. `schema.sql` is the same text for the default table. */
+export function schemaStatement({ table }: TableName): string {
+  return `CREATE TABLE IF NOT EXISTS ${table} (
+  -- SHA-256 of the key: an index entry has room for 2,704 bytes, and a key may be of any length.
+  -- No other index, so that the changes of a delivery stay within their page (HOT) and touch no index.
+  digest bytea PRIMARY KEY,
+  -- When the last claim was decided.
+  claimed_at timestamptz NOT NULL,
+  -- When the claim's lease ends; for a failed record when it failed.
+  lease_until timestamptz NOT NULL,
+  -- When the record is forgotten; 'infinity' once it failed.
+  retain_until timestamptz NOT NULL,
+  attempts integer NOT NULL,
+  -- An ended lease waits for an operator.
+  hold boolean NOT NULL,
+  -- The sender was answered 2xx already.
+  acked boolean NOT NULL,
+  state text NOT NULL CHECK (state IN ('claimed', 'free', 'completed', 'failed')),
+  -- Whose claim or completion it is.
+  token text,
+  -- Of the body that was completed.
+  fingerprint text,
+  key text NOT NULL
+) WITH (fillfactor = 80)`
+}
+
+/** The text of `schema.sql`. */
+export function schemaFile(table: string): string {
+  return `${schemaStatement(readTableName(table))};\n`
+}

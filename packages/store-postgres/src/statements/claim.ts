@@ -1,0 +1,92 @@
+import { digestOfKey, given, interval, isHeld, isReadCommitted, isRemembered } from './fragments.js'
+import type { Statement, StatementSettings } from './statement.js'
+
+/**
+ * Claims a key that has no record, as most have none; answers `claimed 1 0 other`, or no row where there is one, and nothing
+ * changed. The statement below does the same, but costs far more to run.
+ */
+export function firstClaimStatement({ table, ownClock, lockTimeoutMs }: StatementSettings): Statement {
+  const now = ownClock ? 'to_timestamp($6::text::float8 / 1000)' : 'clock_timestamp()'
+  const hold = '$5::text::boolean'
+  return {
+    operation: 'claim',
+    text: `INSERT INTO ${table}
+  (digest, claimed_at, lease_until, retain_until, attempts, hold, acked, state, token, key)
+SELECT sha256(convert_to($1::text, 'UTF8')), ${now}, ${now} + ${interval('$3::text')}, ${now} + ${interval('$4::text')},
+  1, ${hold}, false, 'claimed', $2::text, $1::text
+WHERE set_config('lock_timeout', '${lockTimeoutMs}ms', true) IS NOT NULL AND ${isReadCommitted}
+ON CONFLICT DO NOTHING
+RETURNING 'claimed 1 0 other'`,
+  }
+}
+
+/**
+ * Claims whatever the record is, and answers `state attempts retryAfterMs same|other`; no row at a wrong isolation level.
+ *
+ * All columns come from one row, which is decided under the record's lock, by one reading of the clock: a CASE for each
+ * column would decide anew for each. Without WHERE, so that there always is a row to answer from.
+ */
+export function claimStatement(settings: StatementSettings): Statement {
+  const params = ['key', 'token', 'lease_ms', 'retention_ms', 'hold', 'fingerprint']
+  return {
+    operation: 'claim',
+    text: `INSERT INTO ${settings.table} AS record
+  (digest, claimed_at, lease_until, retain_until, attempts, hold, acked, state, token, key)
+SELECT ${digestOfKey}, given.now, given.now + ${interval('given.lease_ms')},
+  given.now + ${interval('given.retention_ms')},
+  1, given.hold::boolean, false, 'claimed', given.token, given.key
+FROM ${given(params, settings)}
+WHERE given.lock_timeout IS NOT NULL AND ${isReadCommitted}
+ON CONFLICT (digest) DO UPDATE SET
+  (claimed_at, lease_until, retain_until, attempts, hold, acked, state, token, fingerprint) = (
+    SELECT decision.now,
+      CASE WHEN granted THEN new_lease ELSE record.lease_until END,
+      CASE WHEN granted THEN new_retention ELSE record.retain_until END,
+      CASE WHEN NOT remembered THEN 1 WHEN repeated THEN record.attempts ELSE record.attempts + 1 END,
+      CASE WHEN granted THEN EXCLUDED.hold ELSE record.hold END,
+      remembered AND record.acked,
+      CASE WHEN granted THEN 'claimed' ELSE record.state END,
+      CASE WHEN granted THEN EXCLUDED.token ELSE record.token END,
+      CASE WHEN granted THEN NULL ELSE record.fingerprint END
+    FROM (
+      SELECT clock.now, remembered, repeated,
+        NOT remembered OR record.state = 'free' OR repeated
+          OR record.state = 'claimed' AND NOT record.hold AND record.lease_until <= clock.now AS granted,
+        greatest(
+          clock.now + (EXCLUDED.lease_until - EXCLUDED.claimed_at),
+          CASE WHEN remembered AND record.state = 'claimed' THEN record.lease_until END
+        ) AS new_lease,
+        greatest(
+          record.retain_until,
+          clock.now + (EXCLUDED.retain_until - EXCLUDED.claimed_at)
+        ) AS new_retention
+      FROM (SELECT ${settings.ownClock ? 'EXCLUDED.claimed_at' : 'clock_timestamp()'} AS now OFFSET 0) AS clock
+      CROSS JOIN LATERAL (SELECT ${isRemembered('clock.now')} AS remembered) AS memory
+      CROSS JOIN LATERAL (
+        SELECT remembered AND record.state = 'claimed' AND record.token = EXCLUDED.token
+          AND NOT ${isHeld('clock.now')} AS repeated
+      ) AS owner
+    ) AS decision
+  )
+RETURNING CASE
+    WHEN record.state <> 'claimed' THEN record.state
+    WHEN ${isHeld('record.claimed_at')} THEN 'held'
+    WHEN record.token = $2 THEN 'claimed'
+    ELSE 'in-progress'
+  END || ' ' || record.attempts
+  || ' ' || ceil(extract(epoch FROM greatest(record.lease_until - record.claimed_at, interval '0')) * 1000)
+  || CASE WHEN record.fingerprint = $6 THEN ' same' ELSE ' other' END`,
+  }
+}
+
+/** What can be said of a claim whose record is locked: `attempts retryAfterMs`, read without a lock. No row where there is none. */
+export function lockedClaimStatement({ table, ownClock }: StatementSettings): Statement {
+  return {
+    operation: 'claim',
+    text: `SELECT record.attempts || ' ' ||
+  CASE WHEN record.state = 'claimed' AND record.lease_until > given.now
+    THEN ceil(extract(epoch FROM record.lease_until - given.now) * 1000) ELSE 0 END
+FROM ${given(['key'], { ownClock, lockTimeoutMs: 0 })}
+JOIN ${table} AS record ON record.digest = ${digestOfKey}`,
+  }
+}

@@ -1,0 +1,83 @@
+import { digestOfKey, given, interval, isReadCommitted, isRemembered } from './fragments.js'
+import type { Statement, StatementSettings } from './statement.js'
+
+const params = ['key', 'token', 'fingerprint', 'retention_ms']
+
+/**
+ * Completes what the token owns, as is the rule; answers `true`, or no row where it owns nothing, and nothing changed. The
+ * statement below does the same, but costs far more to run.
+ */
+export function completeOwnedStatement({ table, ownClock, lockTimeoutMs }: StatementSettings): Statement {
+  const now = ownClock ? 'to_timestamp($5::text::float8 / 1000)' : 'clock_timestamp()'
+  const retention = `greatest(record.retain_until, ${now} + ${interval('$4::text')})`
+  return {
+    operation: 'complete',
+    text: `UPDATE ${table} AS record SET
+  state = 'completed', fingerprint = $3::text, hold = false, acked = false,
+  retain_until = ${retention}
+WHERE record.digest = sha256(convert_to($1::text, 'UTF8')) AND record.state = 'claimed' AND record.token = $2::text
+  AND ${isRemembered(now)}
+  AND set_config('lock_timeout', '${lockTimeoutMs}ms', true) IS NOT NULL AND ${isReadCommitted}
+RETURNING 'true'`,
+  }
+}
+
+/** Completes whatever the record is, and answers `true` or `false`; no row at a wrong isolation level. In the form of the claim's. */
+export function completeStatement(settings: StatementSettings): Statement {
+  return {
+    operation: 'complete',
+    text: `INSERT INTO ${settings.table} AS record
+  (digest, claimed_at, lease_until, retain_until, attempts, hold, acked, state, token, fingerprint, key)
+SELECT ${digestOfKey}, given.now, given.now, given.now + ${interval('given.retention_ms')},
+  1, false, false, 'completed', given.token, given.fingerprint, given.key
+FROM ${given(params, settings)}
+WHERE given.lock_timeout IS NOT NULL AND ${isReadCommitted}
+ON CONFLICT (digest) DO UPDATE SET
+  (retain_until, attempts, hold, acked, state, token, fingerprint) = (
+    SELECT CASE WHEN written THEN new_retention ELSE record.retain_until END,
+      CASE WHEN remembered THEN record.attempts ELSE 1 END,
+      record.hold AND NOT written,
+      record.acked AND NOT written,
+      CASE WHEN written THEN 'completed' ELSE record.state END,
+      CASE WHEN written THEN EXCLUDED.token ELSE record.token END,
+      CASE WHEN written THEN EXCLUDED.fingerprint ELSE record.fingerprint END
+    FROM (
+      SELECT remembered,
+        NOT remembered OR record.state = 'free'
+          OR record.state = 'claimed' AND record.token = EXCLUDED.token AS written,
+        greatest(
+          record.retain_until,
+          clock.now + (EXCLUDED.retain_until - EXCLUDED.claimed_at)
+        ) AS new_retention
+      FROM (SELECT ${settings.ownClock ? 'EXCLUDED.claimed_at' : 'clock_timestamp()'} AS now OFFSET 0) AS clock
+      CROSS JOIN LATERAL (SELECT ${isRemembered('clock.now')} AS remembered) AS memory
+    ) AS decision
+  )
+RETURNING CASE WHEN record.state = 'completed' AND record.token = $2 THEN 'true' ELSE 'false' END`,
+  }
+}
+
+/** Completes what the token owns, in the user's transaction at whatever isolation level; a row where it did. */
+export function completeInStatement({ table, ownClock }: StatementSettings): Statement {
+  return {
+    operation: 'completeIn',
+    text: `UPDATE ${table} AS record SET
+  state = 'completed', fingerprint = given.fingerprint, hold = false, acked = false,
+  retain_until = greatest(record.retain_until, given.now + ${interval('given.retention_ms')})
+FROM ${given(params, { ownClock, lockTimeoutMs: 0 })}
+WHERE record.digest = ${digestOfKey} AND record.token = given.token AND record.state = 'claimed'
+  AND ${isRemembered('given.now')}
+RETURNING 'true' AS completed`,
+  }
+}
+
+/** Answers `true` or `false`. */
+export function isCompletedStatement({ table, ownClock }: StatementSettings): Statement {
+  return {
+    operation: 'read the completion',
+    text: `SELECT CASE WHEN count(*) > 0 THEN 'true' ELSE 'false' END
+FROM ${given(['key', 'token'], { ownClock, lockTimeoutMs: 0 })}
+JOIN ${table} AS record ON record.digest = ${digestOfKey}
+WHERE record.state = 'completed' AND record.token = given.token AND record.retain_until > given.now`,
+  }
+}

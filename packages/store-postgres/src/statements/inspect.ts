@@ -1,0 +1,50 @@
+import { isRemembered } from './fragments.js'
+import type { Statement, StatementSettings } from './statement.js'
+
+/** What the record is to an operator; see `RecordState`. */
+const stateAt = (now: string) => `CASE
+    WHEN record.state <> 'claimed' THEN record.state
+    WHEN record.lease_until > ${now} THEN CASE WHEN record.acked THEN 'acked' ELSE 'claimed' END
+    WHEN record.acked THEN 'orphaned'
+    WHEN record.hold THEN 'held'
+    ELSE 'free'
+  END`
+
+/** The same throughout a statement. */
+function timeOf({ ownClock }: StatementSettings, param: number): string {
+  return ownClock ? `to_timestamp($${param}::text::float8 / 1000)` : 'statement_timestamp()'
+}
+
+/**
+ * The states' records after a digest (hex) in the order of digests, as JSON: digest, key, state, attempts, leaseLeftMs, sinceMs.
+ * Nothing is joined, so that the primary key gives that order and a page ends where it is full.
+ */
+export function listStatement(settings: StatementSettings, pageSize: number): Statement {
+  const now = timeOf(settings, 3)
+  const msUntilLeaseEnd = `extract(epoch FROM record.lease_until - ${now}) * 1000`
+  return {
+    operation: 'list',
+    text: `SELECT json_build_array(encode(record.digest, 'hex'), record.key, ${stateAt(now)}, record.attempts,
+  CASE WHEN record.state = 'claimed' AND record.lease_until > ${now} THEN ceil(${msUntilLeaseEnd}) END,
+  CASE WHEN record.state = 'failed' OR record.state = 'claimed' AND record.lease_until <= ${now}
+    THEN floor(-(${msUntilLeaseEnd})) END)::text
+FROM ${settings.table} AS record
+WHERE record.digest > decode($1::text, 'hex')
+  AND ${stateAt(now)} = ANY (string_to_array($2::text, ',')) AND ${isRemembered(now)}
+ORDER BY record.digest
+LIMIT ${pageSize}`,
+  }
+}
+
+/** How many records there are of each state that occurs: `state count`. */
+export function countStatement(settings: StatementSettings): Statement {
+  const now = timeOf(settings, 1)
+  return {
+    operation: 'count',
+    text: `SELECT seen.state || ' ' || count(*)
+FROM ${settings.table} AS record
+CROSS JOIN LATERAL (SELECT ${stateAt(now)} AS state) AS seen
+WHERE ${isRemembered(now)}
+GROUP BY seen.state`,
+  }
+}

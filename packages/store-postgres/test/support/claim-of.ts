@@ -1,0 +1,16 @@
+import type { ClaimRequest, CompleteRequest } from '@countersign/core'
+
+const day = 86_400_000
+
+/** A claim of a key, by a token that says whose it is. */
+export function claimOf(key: string, token: string, rest: Partial<ClaimRequest> = {}): ClaimRequest {
+  return { key, token, fingerprint: 'body', leaseMs: 30_000, retentionMs: day, hold: false, ...rest }
+}
+
+/** The completion of {@link claimOf}. */
+export function completionOf(key: string, token: string): CompleteRequest {
+  return { key, token, fingerprint: 'body', retentionMs: day, acceptanceMs: day }
+}
+
+/** What a store rejects with where Redis failed it. */
+export const storeFailed = { name: 'DedupeStoreError', code: 'ERR_WEBHOOK_STORE_UNAVAILABLE' }

@@ -1,0 +1,117 @@
+import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import type { Pool } from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { postgresStore } from '../src/index.js'
+import { schemaFile } from '../src/schema.js'
+import { claimOf, completionOf, storeFailed } from './support/claim-of.js'
+import { createPool } from './support/clients.js'
+import { pollUntil } from './support/poll-until.js'
+import { createSchema, noPostgres } from './support/server.js'
+
+test('schema.sql is what migrate() runs', () => {
+  const shipped = readFileSync(new URL('../schema.sql', import.meta.url), 'utf8')
+  expect(shipped).toBe(schemaFile('countersign_deliveries'))
+})
+
+describe.skipIf(noPostgres)('the table', () => {
+  let pool: Pool
+  let schema: string
+  let drop: () => Promise<void>
+
+  beforeAll(async () => {
+    const created = await createSchema()
+    schema = created.schema
+    drop = created.drop
+    pool = createPool({ max: 20 })
+  })
+
+  afterAll(async () => {
+    await pool.end()
+    await drop()
+  })
+
+  test('is made once when twenty processes begin together', async () => {
+    for (let round = 0; round < 10; round++) {
+      const table = `${schema}.begun_${round}`
+      const stores = Array.from({ length: 20 }, () => postgresStore({ client: pool, table }))
+      await Promise.all(stores.map((store) => store.migrate()))
+      expect(await stores[0]?.claim(claimOf('event', 'owner'))).toMatchObject({ state: 'claimed' })
+      await Promise.all(stores.map((store) => store.migrate()))
+      expect(await stores[0]?.claim(claimOf('event', 'another'))).toMatchObject({ state: 'in-progress' })
+    }
+  })
+
+  test('is made by schema.sql as by migrate()', async () => {
+    const only = createPool({ options: `-c search_path=${schema}` })
+    await only.query(readFileSync(new URL('../schema.sql', import.meta.url), 'utf8'))
+    const store = postgresStore({ client: only })
+    await store.migrate()
+    expect(await store.claim(claimOf('event', 'owner'))).toEqual({ state: 'claimed', attempts: 1 })
+    await only.end()
+  })
+
+  test('may have a name that SQL would read otherwise', async () => {
+    for (const name of ['order', 'Deliveries', 'a$1', 'x'.repeat(63)]) {
+      const store = postgresStore({ client: pool, table: `${schema}.${name}` })
+      await store.migrate()
+      expect(await store.claim(claimOf('event', 'owner'))).toMatchObject({ state: 'claimed' })
+      expect(await store.count()).toMatchObject({ claimed: 1 })
+    }
+  })
+
+  test('that is missing is told, and what to do', async () => {
+    const store = postgresStore({ client: pool, table: `${schema}.missing` })
+    const claiming = store.claim(claimOf('event', 'owner'))
+    await expect(claiming).rejects.toMatchObject(storeFailed)
+    await expect(claiming).rejects.toThrow('store.migrate()')
+  })
+
+  test('is enough for a role that may neither make nor change tables', async () => {
+    const role = `countersign_${randomBytes(6).toString('hex')}`
+    const table = `${schema}.restricted`
+    const owner = postgresStore({ client: pool, table })
+    await owner.migrate()
+    await pool.query(`CREATE ROLE ${role}`)
+    await pool.query(`GRANT USAGE ON SCHEMA ${schema} TO ${role}`)
+    const restricted = createPool({ options: `-c role=${role}` })
+    try {
+      const store = postgresStore({ client: restricted, table })
+      await expect(store.claim(claimOf('event', 'owner'))).rejects.toThrow(
+        'SELECT, INSERT, UPDATE and DELETE',
+      )
+      await pool.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON ${table} TO ${role}`)
+      await store.migrate()
+      await store.claim(claimOf('event', 'owner'))
+      expect(await store.complete(completionOf('event', 'owner'))).toBe(true)
+      expect(await store.forget({ key: 'event' })).toBe(true)
+      expect(await store.prune()).toBe(0)
+    } finally {
+      await restricted.end()
+      await pool.query(`DROP OWNED BY ${role}`)
+      await pool.query(`DROP ROLE ${role}`)
+    }
+  })
+
+  test("is updated within its pages: a delivery's changes leave the index alone", async () => {
+    const one = createPool({ max: 1 })
+    const store = postgresStore({ client: one, table: `${schema}.hot` })
+    await store.migrate()
+    for (let index = 0; index < 300; index++) {
+      await store.claim(claimOf(`${index}`, 'owner'))
+      await store.complete(completionOf(`${index}`, 'owner'))
+    }
+    // A server's process tells what it has counted when it ends.
+    await one.end()
+    const read = async () => {
+      const { rows } = await pool.query(
+        'SELECT n_tup_upd AS updates, n_tup_hot_upd AS hot FROM pg_stat_user_tables WHERE schemaname = $1 AND relname = $2',
+        [schema, 'hot'],
+      )
+      return { updates: Number(rows[0].updates), hot: Number(rows[0].hot) }
+    }
+    await pollUntil(async () => (await read()).updates >= 300)
+    const { updates, hot } = await read()
+    expect(hot / updates).toBeGreaterThan(0.9)
+  })
+})
