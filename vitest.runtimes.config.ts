@@ -4,6 +4,9 @@ import { runtimes } from './test/runtimes/runtimes.js'
 // While the binaries arrive, the disk is busy, and with it every process that starts.
 const patience = { testTimeout: 60_000, hookTimeout: 60_000 }
 
+/** Those that have an SQLite of their own. */
+const withSqlite = ['node-22', 'node-24', 'node-26', 'bun', 'deno']
+
 // What is tested here is what is published, on every runtime: no source condition. Run it after `pnpm build:js`.
 export default defineConfig({
   test: {
@@ -20,7 +23,11 @@ export default defineConfig({
       ...Object.keys(runtimes).map((name) => ({
         test: {
           name,
-          include: ['test/runtimes/runtime.test.ts', `examples/*/${name}.runtime-test.ts`],
+          include: [
+            'test/runtimes/runtime.test.ts',
+            ...(withSqlite.includes(name) ? ['test/runtimes/sqlite-store.test.ts'] : []),
+            `examples/*/${name}.runtime-test.ts`,
+          ],
           env: { COUNTERSIGN_RUNTIME: name },
           ...patience,
         },

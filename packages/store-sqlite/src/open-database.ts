@@ -1,0 +1,69 @@
+import { type DatabaseFile, fileOf } from './database-file.js'
+import { isBusy, prepare, type SqliteDatabase } from './driver.js'
+import { failureOf } from './failure-of.js'
+import { refuseOption } from './refuse-option.js'
+
+/** How long a try may block the process. What is not free by then is tried again later. */
+const blockingMs = 10
+/** Between two tries while nothing else can be done yet. */
+const pauseMs = 5
+
+/**
+ * Sets the store's connection up and makes the table where it is missing. Several processes may do so at once, and
+ * WAL can be switched on by one at a time only: so this waits, and blocks, for up to `timeoutMs`.
+ *
+ * @throws WebhookConfigurationError `ERR_WEBHOOK_OPTION_INVALID` for a connection the store cannot use
+ * @throws DedupeStoreError
+ */
+export function openDatabase(
+  database: SqliteDatabase,
+  create: readonly string[],
+  timeoutMs: number,
+): DatabaseFile {
+  const deadline = performance.now() + timeoutMs
+  for (;;) {
+    try {
+      checkClient(database)
+      return setUp(database, create)
+    } catch (cause) {
+      if (!isBusy(cause) || performance.now() >= deadline) throw failureOf('open', cause)
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pauseMs)
+    }
+  }
+}
+
+function checkClient(database: SqliteDatabase): void {
+  const { prepare, exec, inTransaction = Object(database).isTransaction } = Object(database)
+  if (typeof prepare !== 'function' || typeof exec !== 'function') {
+    refuseOption(
+      'database must be a connection of better-sqlite3, node:sqlite or bun:sqlite, as in database: new Database(path)',
+    )
+  }
+  if (typeof inTransaction !== 'boolean') {
+    refuseOption(
+      'database must tell whether it is in a transaction and be open; node:sqlite does since Node 22.16',
+    )
+  }
+  if (inTransaction) refuseOption('database is in a transaction; give the store a connection of its own')
+}
+
+function setUp(database: SqliteDatabase, create: readonly string[]): DatabaseFile {
+  database.exec(`PRAGMA busy_timeout = ${blockingMs}`)
+  const file = fileOf(database)
+  if (!file) {
+    refuseOption(
+      'database is in memory, where records end with the process; open a file, or use memoryStore() of @countersign/core',
+    )
+  }
+  const journal = Object(prepare(database, 'PRAGMA journal_mode = WAL').get()).journal_mode
+  if (journal !== 'wal') {
+    refuseOption(
+      `database stays in journal mode ${journal}; the store needs WAL, which takes a local disk and no network drive`,
+    )
+  }
+  database.exec('PRAGMA synchronous = FULL')
+  const { synchronous } = Object(prepare(database, 'PRAGMA synchronous').get())
+  if (Number(synchronous) !== 2) refuseOption('database does not take PRAGMA synchronous = FULL')
+  for (const sql of create) database.exec(sql)
+  return file
+}

@@ -1,0 +1,139 @@
+import type { ClaimRequest, ClaimResult, CompleteRequest, OwnedKey, ReleaseResult } from '@countersign/core'
+import { type DeliveryRow, isHeld, isLive } from './delivery-row.js'
+
+/** What an operation answers, and what it makes of the record: another row, none (`null`), or no change. */
+export interface Transition<T> {
+  readonly answer: T
+  readonly row?: DeliveryRow | null
+}
+
+/** What an operation makes of a key's record; a record that is forgotten is none. */
+export type Change<T> = (row: DeliveryRow | undefined, now: number) => Transition<T>
+
+export function claim(request: ClaimRequest): Change<ClaimResult> {
+  return (row, now) => {
+    if (row?.state === 'claimed' && row.token === request.token && !isHeld(row, now)) {
+      return grant(row, row.attempts, request, now)
+    }
+    const attempts = (row?.attempts ?? 0) + 1
+    if (!row || row.state === 'free') return grant(row, attempts, request, now)
+    const counted = { ...row, attempts }
+    switch (row.state) {
+      case 'completed': {
+        const sameFingerprint = row.fingerprint === request.fingerprint
+        return { row: counted, answer: { state: 'completed', attempts, sameFingerprint } }
+      }
+      case 'failed':
+        return { row: counted, answer: { state: 'failed', attempts } }
+      default: {
+        if (isHeld(row, now)) return { row: counted, answer: { state: 'held', attempts } }
+        if (!isLive(row, now)) return grant(row, attempts, request, now)
+        const retryAfterMs = row.leaseUntil - now
+        return { row: counted, answer: { state: 'in-progress', attempts, retryAfterMs } }
+      }
+    }
+  }
+}
+
+function grant(
+  row: DeliveryRow | undefined,
+  attempts: number,
+  { token, leaseMs, retentionMs, hold }: ClaimRequest,
+  now: number,
+): Transition<ClaimResult> {
+  return {
+    row: {
+      state: 'claimed',
+      attempts,
+      token,
+      fingerprint: null,
+      // A claim sent twice must not shorten what its owner relies on.
+      leaseUntil: Math.max(row?.leaseUntil ?? 0, after(now, leaseMs)),
+      retainUntil: Math.max(row?.retainUntil ?? 0, after(now, retentionMs)),
+      hold,
+      acked: row?.acked ?? false,
+    },
+    answer: { state: 'claimed', attempts },
+  }
+}
+
+export function extend({ token, leaseMs }: OwnedKey & { readonly leaseMs: number }): Change<boolean> {
+  return (row, now) =>
+    row && owns(row, token) && !isHeld(row, now)
+      ? { row: { ...row, leaseUntil: after(now, leaseMs) }, answer: true }
+      : { answer: false }
+}
+
+export function acknowledge({ token }: OwnedKey): Change<boolean> {
+  return (row, now) =>
+    row && owns(row, token) && !isHeld(row, now)
+      ? { row: { ...row, acked: true }, answer: true }
+      : { answer: false }
+}
+
+export function complete({ token, fingerprint, retentionMs }: CompleteRequest): Change<boolean> {
+  return (row, now) => {
+    if (row?.state === 'completed') return { answer: row.token === token }
+    if (row && row.state !== 'free' && !owns(row, token)) return { answer: false }
+    return {
+      row: {
+        state: 'completed',
+        attempts: row?.attempts ?? 1,
+        token,
+        fingerprint,
+        leaseUntil: now,
+        retainUntil: Math.max(row?.retainUntil ?? 0, after(now, retentionMs)),
+        hold: false,
+        acked: false,
+      },
+      answer: true,
+    }
+  }
+}
+
+export function release({
+  token,
+  failFromAttempts = Number.POSITIVE_INFINITY,
+}: OwnedKey & { readonly failFromAttempts?: number }): Change<ReleaseResult> {
+  return (row, now) => {
+    if (!row || !owns(row, token)) return { answer: 'lost' }
+    if (row.acked || row.attempts >= failFromAttempts) return { row: failed(row, now), answer: 'failed' }
+    return {
+      row: { ...row, state: 'free', token: null, leaseUntil: 0, hold: false },
+      answer: 'released',
+    }
+  }
+}
+
+export function fail({ token }: OwnedKey): Change<boolean> {
+  return (row, now) => (row && owns(row, token) ? { row: failed(row, now), answer: true } : { answer: false })
+}
+
+export function forget({ force = false }: { readonly force?: boolean }): Change<boolean> {
+  return (row, now) => (row && (force || !isLive(row, now)) ? { row: null, answer: true } : { answer: false })
+}
+
+/**
+ * Whether the token's completion is committed. A connection with `synchronous=NORMAL`, which is better-sqlite3's own
+ * setting, commits without waiting for the disk. The store's commits do wait, for all that was committed before them
+ * too: so the first to ask writes, and after that no power cut can undo a completion that was answered 2xx.
+ */
+export function confirm({ token }: OwnedKey): Change<boolean> {
+  return (row, now) => {
+    if (row?.state !== 'completed' || row.token !== token) return { answer: false }
+    return row.leaseUntil === 0 ? { row: { ...row, leaseUntil: now }, answer: true } : { answer: true }
+  }
+}
+
+function owns(row: DeliveryRow, token: string): boolean {
+  return row.state === 'claimed' && row.token === token
+}
+
+function failed(row: DeliveryRow, now: number): DeliveryRow {
+  return { ...row, state: 'failed', token: null, leaseUntil: now, hold: false, acked: false }
+}
+
+/** In whole milliseconds that a column can hold, for ever included. */
+export function after(now: number, ms: number): number {
+  return Math.min(Math.ceil(now + ms), Number.MAX_SAFE_INTEGER)
+}

@@ -1,0 +1,131 @@
+import { spawnSync } from 'node:child_process'
+import { describe, expect, test } from 'vitest'
+import { type SqliteStoreOptions, sqliteStore } from '../src/index.js'
+import { BetterSqlite3, connect } from './support/better-sqlite3.js'
+import { claimOf, completionOf, newFile, newStore } from './support/new-store.js'
+
+const refusal = (reason: string) =>
+  expect.objectContaining({
+    name: 'WebhookConfigurationError',
+    code: 'ERR_WEBHOOK_OPTION_INVALID',
+    message: expect.stringContaining(reason),
+  })
+
+describe('sqliteStore refuses', () => {
+  test.each([undefined, null, {}, 'deliveries.db', { prepare: () => undefined }])(
+    '%o as a database',
+    (given) => {
+      expect(() => sqliteStore({ database: given as never })).toThrow(
+        refusal('database must be a connection of better-sqlite3'),
+      )
+    },
+  )
+
+  test('a connection that does not tell of transactions', () => {
+    const database = { prepare: () => undefined, exec: () => undefined } as never
+    expect(() => sqliteStore({ database })).toThrow(refusal('Node 22.16'))
+  })
+
+  test.skipIf(!BetterSqlite3).each<[Partial<SqliteStoreOptions> | object, string]>([
+    [{ table: 'two words' }, 'table must be a name'],
+    [{ table: '"; DROP TABLE users; --' }, 'table must be a name'],
+    [{ table: 'sqlite_own' }, 'table must be a name'],
+    [{ table: '' }, 'table must be a name'],
+    [{ busyTimeoutMs: -1 }, 'busyTimeoutMs must be'],
+    [{ busyTimeoutMs: Number.NaN }, 'busyTimeoutMs must be'],
+    [{ prune: 'never' }, `prune must be 'auto' or 'manual'`],
+    [{ now: 1 }, 'now must be a function'],
+  ])('%o', (options, reason) => {
+    expect(() => newStore(options)).toThrow(refusal(reason))
+  })
+
+  test.skipIf(!BetterSqlite3).each([':memory:', ''])('a database in memory, or for a moment: %o', (path) => {
+    const database = connect(path)
+    expect(() => sqliteStore({ database })).toThrow(refusal('memoryStore()'))
+    database.close()
+  })
+
+  test.skipIf(!BetterSqlite3)('a connection in a transaction', () => {
+    const database = newFile().open()
+    database.exec('BEGIN')
+    expect(() => sqliteStore({ database })).toThrow(refusal('a connection of its own'))
+    database.exec('ROLLBACK')
+  })
+
+  test.skipIf(!BetterSqlite3)('a file that does not take WAL', () => {
+    const database = newFile().open()
+    // As on a network drive: SQLite leaves the mode as it was.
+    const stubborn = {
+      exec: (sql: string) => database.exec(sql),
+      inTransaction: false,
+      prepare: (sql: string) => database.prepare(sql.includes('= WAL') ? 'PRAGMA journal_mode' : sql),
+    }
+    expect(() => sqliteStore({ database: stubborn })).toThrow(refusal('stays in journal mode delete'))
+  })
+})
+
+describe.skipIf(!BetterSqlite3)('the file', () => {
+  test('is set up so that a power cut undoes no completion', () => {
+    const { database } = newStore()
+    expect(database.pragma('journal_mode', { simple: true })).toBe('wal')
+    expect(database.pragma('synchronous', { simple: true })).toBe(2)
+    expect(database.pragma('busy_timeout', { simple: true })).toBeLessThanOrEqual(50)
+  })
+
+  test('has its records when it is opened again', async () => {
+    const { store, database, open } = newStore()
+    const claim = claimOf('event')
+    await store.claim(claim)
+    await store.complete(completionOf(claim))
+    await store.close()
+    database.close()
+    const again = sqliteStore({ database: open() })
+    expect(again.claim(claimOf('event'))).toEqual({ state: 'completed', attempts: 2, sameFingerprint: true })
+  })
+
+  test('holds several tables apart', async () => {
+    const { store, open } = newStore()
+    await store.claim(claimOf('event'))
+    const other = sqliteStore({ database: open(), table: 'other_deliveries' })
+    expect(other.claim(claimOf('event'))).toEqual({ state: 'claimed', attempts: 1 })
+  })
+
+  test('is understood on a connection that gives bigints', async () => {
+    const database = newFile().open()
+    database.defaultSafeIntegers(true)
+    const store = sqliteStore({ database })
+    expect(store.claim(claimOf('event'))).toEqual({ state: 'claimed', attempts: 1 })
+    expect(store.claim(claimOf('event'))).toMatchObject({ state: 'in-progress', attempts: 2 })
+    expect(await store.count()).toMatchObject({ claimed: 1 })
+    expect(await store.prune()).toBe(0)
+  })
+
+  test('can be read by an old sqlite3', () => {
+    const { path } = newStore()
+    // Python's is often years behind; a STRICT table would make the whole file unreadable to it.
+    const { status } = spawnSync('python3', [
+      '-c',
+      `import sqlite3; sqlite3.connect('${path}').execute('SELECT count(*) FROM countersign_deliveries')`,
+    ])
+    expect([0, null], 'null where there is no Python').toContain(status)
+  })
+
+  test('answers at once when nobody else is writing', () => {
+    const { store } = newStore()
+    const claim = claimOf('event')
+    expect(store.claim(claim)).toEqual({ state: 'claimed', attempts: 1 })
+    expect(store.extend({ ...claim, leaseMs: 1 })).toBe(true)
+    expect(store.acknowledge(claim)).toBe(true)
+    expect(store.complete(completionOf(claim))).toBe(true)
+    expect(store.forget(claim)).toBe(true)
+  })
+
+  test('takes times with fractions, and for ever', async () => {
+    const { store } = newStore({ now: () => 1_000.25 })
+    const claim = { ...claimOf('event'), leaseMs: 0.5, retentionMs: Number.POSITIVE_INFINITY }
+    expect(store.claim(claim)).toEqual({ state: 'claimed', attempts: 1 })
+    expect(store.claim(claimOf('event'))).toEqual({ state: 'in-progress', attempts: 2, retryAfterMs: 1 })
+    expect(store.complete(completionOf(claim))).toBe(true)
+    expect(await store.prune()).toBe(0)
+  })
+})
