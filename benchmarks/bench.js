@@ -4,6 +4,8 @@ import { compareThroughput } from './express/compare-throughput.js'
 import { renderThroughput, throughputMarks } from './express/report-throughput.js'
 import { plans } from './plans.js'
 import { renderMarks } from './render-marks.js'
+import { compareStores } from './stores/compare-stores.js'
+import { renderStores, storeMarks } from './stores/report-stores.js'
 import { compareVerification } from './verify/compare-verification.js'
 import { renderVerification, verificationMarks } from './verify/report-verification.js'
 
@@ -14,7 +16,10 @@ const verification = await compareVerification(plan.verify)
 console.log(renderVerification(verification))
 const throughput = await compareThroughput(plan.express)
 console.log(renderThroughput(throughput))
-console.log(renderMarks([...verificationMarks(verification), ...throughputMarks(throughput)]))
+const stores = await compareStores(plan.stores)
+console.log(renderStores(stores))
+const marks = [...verificationMarks(verification), ...throughputMarks(throughput), ...storeMarks(stores)]
+console.log(renderMarks(marks))
 
 /**
  * @param {readonly string[]} args

@@ -6,6 +6,8 @@ import { buildBody } from './build-body.js'
 import { throughputMarks } from './express/report-throughput.js'
 import { plans } from './plans.js'
 import { spreadOf } from './statistics.js'
+import { storeMarks } from './stores/report-stores.js'
+import { storeComparisons } from './stores/store-comparisons.js'
 import { comparisons } from './verify/comparisons.js'
 import { verificationMarks } from './verify/report-verification.js'
 
@@ -22,7 +24,16 @@ describe('pnpm bench', { timeout: 60_000 }, () => {
     for (const route of ['snippet', 'webhook()', 'webhook(), identity none']) {
       expect(lines.filter((line) => line.startsWith(`  ${route}   `) && line.includes(' /s'))).toHaveLength(2)
     }
-    expect(lines.filter((line) => / (met|missed)$/.test(line))).toHaveLength(10)
+    const storeLines = storeComparisons.map(
+      ({ name }) => lines.find((line) => line.startsWith(`${name}  `)) ?? '',
+    )
+    for (const line of storeLines) expect(line).toMatch(/ \d+\.\d\d \(.+ µs$|: there is no such server here$/)
+    const unmeasured = storeComparisons.filter(
+      ({ limit }, place) => limit !== undefined && storeLines[place]?.endsWith('here'),
+    )
+    if (process.env.COUNTERSIGN_REQUIRE_SERVICES === '1') expect(unmeasured).toEqual([])
+    expect(lines.find((line) => line.startsWith('memory: '))).toBeDefined()
+    expect(lines.filter((line) => / (met|missed)$/.test(line))).toHaveLength(15 - unmeasured.length)
     expect(output).not.toMatch(/NaN|undefined|Infinity/)
   })
 
@@ -61,6 +72,26 @@ describe('marks', () => {
       ]),
     )
     expect(marks.map(({ isMet }) => isMet)).toEqual([true, false])
+  })
+})
+
+describe('marks of stores', () => {
+  it('are met up to the limit and missed beyond it, and there is none for what was not measured', () => {
+    const spread = (median: number) => ({ ratio: spreadOf([median]), ourNs: 1, peerNs: 1 })
+    const row = (limit: number | undefined, median: number | undefined) => ({
+      comparison: { name: 'store', limit, open: () => Promise.reject(new Error('none')) },
+      measured: median === undefined ? undefined : spread(median),
+    })
+    const memory = {
+      ids: 1,
+      live: 1,
+      claimsPerSecond: 999_999,
+      claimsPerSecondUpToIds: 1,
+      eventsPerSecond: 1,
+      bytesPerId: 200,
+    }
+    const rows = [row(1.15, 1.15), row(1.15, 1.16), row(undefined, 9), row(1.25, undefined)]
+    expect(storeMarks({ rows, memory }).map(({ isMet }) => isMet)).toEqual([true, false, false, true])
   })
 })
 

@@ -1,0 +1,26 @@
+/** @typedef {import('@countersign/core').ClaimRequest} ClaimRequest */
+/** @typedef {import('@countersign/core').CompleteRequest} CompleteRequest */
+
+const dayMs = 86_400_000
+
+/**
+ * Makes the claim and the completion of a new delivery at each call, with keys as long as Countersign's own.
+ *
+ * @param {string} run tells this run's keys from those of others
+ * @returns {() => ClaimRequest & CompleteRequest}
+ */
+export function makeRequests(run) {
+  let count = 0
+  return () => {
+    const number = String(count++).padStart(9, '0')
+    return {
+      key: `["tickets",null,"visibuild","event","${run}-${number}",null,"ticket.created",{}]`,
+      token: `token-of-22-ch-${number.slice(-7)}`,
+      fingerprint: `digest-of-a-body-in-base64url-43-c-${number}`,
+      leaseMs: 30_000,
+      retentionMs: 3 * dayMs,
+      acceptanceMs: 660_000,
+      hold: false,
+    }
+  }
+}
