@@ -19,7 +19,7 @@ afterAll(() => consumer?.remove())
 const inConsumer = (...path: string[]) => join(consumer.folder, ...path)
 
 describe.each(setups)('a strict consumer with $name', (setup) => {
-  test.each(['receive.mts', 'receive.cts', 'adapters.mts', 'adapters.cts'])(
+  test.each(['receive.mts', 'receive.cts', 'adapters.mts', 'adapters.cts', 'stores.mts', 'stores.cts'])(
     'compiles %s',
     { timeout: 60_000 },
     (program) => {
@@ -61,6 +61,21 @@ describe('a consumer at run time', () => {
     },
   )
 
+  test.each([
+    ['import', 'stores.mts', 'stores.mjs', ['redis', 'redis', 'redis', 'redis', 'postgres', 'postgres']],
+    ['require', 'stores.cts', 'stores.cjs', ['redis', 'postgres', 'no database', '"a\\u0000b"']],
+  ])(
+    '%s loads every store, none of which connects by itself',
+    { timeout: 60_000 },
+    async (_, source, compiled, names) => {
+      const [node16] = setups
+      if (!node16) throw new Error('no setup')
+      compileProgram(inConsumer(source), node16, { outDir: inConsumer('out') })
+      const { stdout } = await run(process.execPath, [inConsumer('out', compiled)])
+      expect(JSON.parse(stdout)).toEqual(names)
+    },
+  )
+
   test('an error of the CommonJS copy is recognised by the ESM copy', async () => {
     const program = `
       import { createRequire } from 'node:module'
@@ -90,7 +105,15 @@ describe('a bundle for the edge', () => {
     return outputFiles[0]?.text ?? ''
   }
 
-  const everything = ['core', 'core/schemes', 'core/fetch', 'hono']
+  const everything = [
+    'core',
+    'core/schemes',
+    'core/stores',
+    'core/fetch',
+    'hono',
+    'store-redis',
+    'store-postgres',
+  ]
     .map((name) => `export * from '@countersign/${name}'`)
     .join('\n')
 

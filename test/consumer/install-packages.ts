@@ -27,7 +27,20 @@ const fastifyAdapter = fileURLToPath(new URL('../../packages/fastify', import.me
 /** What the packages and the programs need beside the packages themselves, side by side as npm lays it out. */
 const dependencies: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
-    ['express', 'fastify', 'hono', '@types/express', '@types/node'].map((name) => [name, folderOf(name)]),
+    [
+      'better-sqlite3',
+      'express',
+      'fastify',
+      'hono',
+      'ioredis',
+      'pg',
+      'postgres',
+      'redis',
+      '@types/better-sqlite3',
+      '@types/express',
+      '@types/node',
+      '@types/pg',
+    ].map((name) => [name, folderOf(name)]),
   ),
   'fastify-plugin': folderOf('fastify-plugin', fastifyAdapter),
   '@types/express-serve-static-core': folderOf(

@@ -1,8 +1,11 @@
+import { mkdtemp, rm } from 'node:fs/promises'
 import type { Server as HttpServer } from 'node:http'
 import { Server } from 'node:net'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import ts from 'typescript'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { buildBetterSqlite3 } from '../../tools/build-better-sqlite3.js'
 import { root } from '../repository/list-packages.js'
 import { writeBlocks } from './read-blocks.js'
 import { runBlock } from './run-block.js'
@@ -30,12 +33,19 @@ test('every block compiles', { timeout: 60_000 }, () => {
   expect(problems).toEqual([])
 })
 
-describe('every block runs', () => {
+// A database in the process takes its time to start.
+describe('every block runs', { timeout: 60_000 }, () => {
   const servers: HttpServer[] = []
   const printed: string[] = []
+  let sqliteIsMissing: string | undefined
+  let folder: string
 
-  beforeAll(() => {
+  beforeAll(async () => {
+    // It is compiled by now, if it can be.
+    sqliteIsMissing = await buildBetterSqlite3()
     for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value)
+    folder = await mkdtemp(join(tmpdir(), 'countersign-pages-'))
+    vi.stubEnv('DATABASE_FILE', join(folder, 'app.db'))
     const { listen } = Server.prototype
     // Whatever port a page names, its program gets a free one here.
     vi.spyOn(Server.prototype, 'listen').mockImplementation(function (this: Server, ...args: unknown[]) {
@@ -46,12 +56,14 @@ describe('every block runs', () => {
     vi.spyOn(console, 'log').mockImplementation((...values) => void printed.push(values.join(' ')))
   })
 
-  afterAll(() => {
+  afterAll(async () => {
+    await rm(folder, { recursive: true, force: true })
     vi.restoreAllMocks()
     vi.unstubAllEnvs()
   })
 
-  test.each(blocks.filter(({ noRun }) => noRun === undefined))('$place', async (block) => {
+  test.for(blocks.filter(({ noRun }) => noRun === undefined))('$place', async (block, { skip }) => {
+    if (block.code.includes("from 'better-sqlite3'") && sqliteIsMissing) skip(sqliteIsMissing)
     const before = servers.length
     await runBlock(block, () => servers.slice(before))
     // A comment behind console.log says what it prints.
