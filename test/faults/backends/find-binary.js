@@ -1,0 +1,22 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+
+/**
+ * @param {string} name
+ * @returns {string | undefined} its path, where it is installed
+ */
+export function findBinary(name) {
+  const folders = [...(process.env.PATH ?? '').split(':'), ...postgresFolders()].filter(
+    (folder) => folder !== '',
+  )
+  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path))
+}
+
+/** Debian keeps the server's programs of each version apart, and off the path. */
+function postgresFolders() {
+  const root = '/usr/lib/postgresql'
+  if (!existsSync(root)) return []
+  return readdirSync(root)
+    .sort((a, b) => Number(b) - Number(a))
+    .map((version) => join(root, version, 'bin'))
+}

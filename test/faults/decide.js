@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto'
+
+/**
+ * A number from 0 up to 1 that depends on nothing but its arguments, so that a seed repeats every decision in whatever
+ * order they fall.
+ *
+ * @param {number} seed
+ * @param {readonly (string | number)[]} place what is decided, and for whom
+ */
+export function decide(seed, ...place) {
+  const digest = createHash('sha256')
+    .update(JSON.stringify([seed, ...place]))
+    .digest()
+  return digest.readUIntBE(0, 6) / 2 ** 48
+}
+
+/**
+ * @template T
+ * @param {readonly T[]} list
+ * @param {number} number from 0 up to 1
+ */
+export function pick(list, number) {
+  const picked = list[Math.floor(number * list.length)]
+  if (picked === undefined) throw new Error('There is nothing to pick from.')
+  return picked
+}

@@ -1,0 +1,65 @@
+// One receiver, as a user would run it, over a store that others share. It loads everything, waits to be told which
+// receiver it is, and ends with the process that started it.
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { visibuild } from '@countersign/core/schemes'
+import { eventOfKey } from '../event-of-key.js'
+import { cutAnswer } from './cut-answer.js'
+import { flawStore } from './flaw-store.js'
+import { eventOf, handlerOf } from './handle.js'
+import { openJournal } from './journal.js'
+import { journalStore } from './journal-store.js'
+import { killAt as killAtOf } from './kill-at.js'
+import { loadListener } from './load-listener.js'
+import { loadStore } from './open-store.js'
+import { spareLastAttempts } from './spare-last-attempts.js'
+
+process.on('disconnect', () => process.exit())
+const slot = Number(process.argv[3])
+const open = await loadStore(process.argv[2] ?? '', slot)
+const listenerOf = await loadListener(slot)
+process.send?.('ready')
+const [message] = await once(process, 'message')
+
+/** @type {import('../types.js').ReceiverSettings} */
+const settings = message
+const { run, secret } = settings
+const journal = openJournal(settings.journalFile)
+const killAt = killAtOf(run, journal)
+const { store, haveEffect } = await open(settings, { journal, killAt })
+const handle = handlerOf(run, { journal, killAt, haveEffect })
+
+/** @type {WeakMap<import('node:http').IncomingMessage, import('./cut-answer.js').Handled>} */
+const handled = new WeakMap()
+
+/** @type {import('@countersign/core').ReceiverOptions} */
+const options = {
+  endpoint: 'tickets',
+  scheme: visibuild(),
+  secret,
+  store: journalStore(flawStore(store, run.flaw), { journal, killAt }),
+  leaseMs: run.leaseMs,
+  storeTimeoutMs: run.storeTimeoutMs,
+  onStoreError({ idempotencyKey, attempt, code }) {
+    const event = idempotencyKey === undefined ? '' : eventOfKey(idempotencyKey)
+    journal.write('store-error', event, attempt ?? 0, code)
+  },
+}
+
+/**
+ * @param {import('@countersign/core').Delivery} delivery
+ * @param {import('node:http').IncomingMessage} request
+ */
+const handleRequest = (delivery, request) => {
+  handled.set(request, { event: eventOf(delivery), attempt: delivery.attempt })
+  return handle(delivery)
+}
+
+const listener = listenerOf(options, handleRequest)
+const server = createServer((request, response) => {
+  spareLastAttempts(request, () => {
+    cutAnswer(response, run, { journal, killAt, handled: () => handled.get(request) })
+    listener(request, response)
+  })
+})
+server.listen(0, '127.0.0.1', () => process.send?.({ port: Object(server.address()).port }))
