@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { claimOf, completionOf, storeFailed } from '../../../test/support/claim-of.js'
 import { type PostgresStore, postgresStore } from '../src/index.js'
-import { claimOf, completionOf, storeFailed } from './support/claim-of.js'
 import { createPool, transactIn } from './support/clients.js'
 import { pollUntil } from './support/poll-until.js'
 import { receiveOnce } from './support/receive-once.js'

@@ -1,7 +1,7 @@
 import postgres from 'postgres'
 import { describe, expect, test } from 'vitest'
+import { claimOf, completionOf } from '../../../test/support/claim-of.js'
 import { postgresStore } from '../src/index.js'
-import { claimOf, completionOf } from './support/claim-of.js'
 import { createPool } from './support/clients.js'
 import { createSchema, noPostgres, url } from './support/server.js'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { claimOf, completionOf, storeFailed } from '../../../test/support/claim-of.js'
 import { redisStore } from '../src/index.js'
-import { claimOf, completionOf, storeFailed } from './support/claim-of.js'
 
 const owned = { key: 'key', token: 'a' }
 

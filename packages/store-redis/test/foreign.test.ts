@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { claimOf, completionOf, storeFailed } from '../../../test/support/claim-of.js'
 import { redisStore } from '../src/index.js'
-import { claimOf, completionOf, storeFailed } from './support/claim-of.js'
 import { noRedis } from './support/needs-redis.js'
 import { type StartedRedis, startRedis } from './support/start-redis.js'
 

@@ -1,8 +1,8 @@
 import type { DeliveryRecord } from '@countersign/core'
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { claimOf, storeFailed } from '../../../test/support/claim-of.js'
 import { redisStore, type SendCommand } from '../src/index.js'
-import { claimOf, storeFailed } from './support/claim-of.js'
 import { noRedis } from './support/needs-redis.js'
 import { type StartedRedis, startRedis } from './support/start-redis.js'
 

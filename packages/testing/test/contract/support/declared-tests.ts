@@ -1,43 +1,7 @@
 import { type TestAdapterOptions, testAdapter } from '@countersign/testing'
-import { onTestFinished } from 'vitest'
+import { collectTests, type DeclaredTests, type Declaring } from '../../support/declared-tests.js'
 
-type Declaring = 'test' | 'beforeAll' | 'afterAll'
-
-/** What `testAdapter` declared: to be run one by one, so that a test can look at how each of them ends. */
-export interface DeclaredTests {
-  readonly names: readonly string[]
-  /** Runs one test. Rejects as it does. */
-  run(name: string): Promise<void>
-  /** Runs what comes after the last one; at the latest when the test has finished. */
-  finish(): Promise<void>
-}
-
-/** Declares the contract's tests without a test runner, and starts the program. */
-export async function declareTests(options: Omit<TestAdapterOptions, Declaring>): Promise<DeclaredTests> {
-  const tests = new Map<string, () => Promise<void>>()
-  let begin = async () => {}
-  let finish = async () => {}
-  testAdapter({
-    ...options,
-    test: (name, run) => void tests.set(name, run),
-    beforeAll: (run) => {
-      begin = run
-    },
-    afterAll: (run) => {
-      finish = run
-    },
-  })
-  await begin()
-  let finished: Promise<void> | undefined
-  const finishOnce = () => (finished ??= finish())
-  onTestFinished(finishOnce)
-  return {
-    names: [...tests.keys()],
-    run: async (name) => {
-      const run = tests.get(name)
-      if (!run) throw new Error(`no test "${name}"`)
-      await run()
-    },
-    finish: finishOnce,
-  }
+/** Declares the adapter contract's tests without a test runner, and starts the program. */
+export function declareTests(options: Omit<TestAdapterOptions, keyof Declaring>): Promise<DeclaredTests> {
+  return collectTests((declaring) => testAdapter({ ...options, ...declaring }))
 }

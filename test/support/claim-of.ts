@@ -12,5 +12,5 @@ export function completionOf(key: string, token: string): CompleteRequest {
   return { key, token, fingerprint: 'body', retentionMs: day, acceptanceMs: day }
 }
 
-/** What a store rejects with where Redis failed it. */
+/** What a store rejects with where its backend failed it. */
 export const storeFailed = { name: 'DedupeStoreError', code: 'ERR_WEBHOOK_STORE_UNAVAILABLE' }
