@@ -37,6 +37,8 @@ export interface ContractEndpoint {
   accept(event: string): Promise<Extract<Acceptance, { accepted: true }>>
   /** How often a handler ran. */
   readonly runs: number
+  /** How many renewals of a lease have ended, well or not. */
+  readonly renewals: number
   /** What hooks were told, with the code of the error where there was one. */
   readonly told: readonly string[]
 }
@@ -50,6 +52,14 @@ export function contractEndpoint(store: DedupeStore, options: EndpointOptions): 
     ({ code }: { readonly code: string | undefined }) =>
       void told.push(code ? `${hook} ${code}` : hook)
   let runs = 0
+  let renewals = 0
+  const countRenewal = async (call: () => unknown) => {
+    try {
+      return await call()
+    } finally {
+      renewals += 1
+    }
+  }
   const scheme = visibuild()
   const sender = createSender({ scheme, secret, now: clock.now })
   const receiver = createReceiver({
@@ -62,7 +72,7 @@ export function contractEndpoint(store: DedupeStore, options: EndpointOptions): 
     secret: options.secret ?? secret,
     scheme,
     // Two receivers may use one store here: as two processes do, which share no names.
-    store: interceptStore(store, (_, call) => call()),
+    store: interceptStore(store, (operation, call) => (operation === 'extend' ? countRenewal(call) : call())),
     onDuplicate: note('onDuplicate'),
     onConflict: note('onConflict'),
     onHandled: note('onHandled'),
@@ -76,6 +86,9 @@ export function contractEndpoint(store: DedupeStore, options: EndpointOptions): 
     told,
     get runs() {
       return runs
+    },
+    get renewals() {
+      return renewals
     },
     sign(event, { content = '', ...by } = {}) {
       return sender.sign({

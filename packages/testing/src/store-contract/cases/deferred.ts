@@ -24,7 +24,7 @@ export const deferredCases: readonly StoreCase[] = [
       for (let step = 0; step < 6; step++) {
         expectOutcome(await endpoint.receive(event), 'in-progress')
         await clock.advance(leaseMs / 3)
-        await until('the lease is renewed', async () => clock.pendingTimers > 0)
+        await until('the lease is renewed', async () => endpoint.renewals > step)
       }
       open()
       await untilCopiesAre('duplicate', endpoint, event)

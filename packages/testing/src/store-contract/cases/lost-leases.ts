@@ -121,7 +121,7 @@ export const lostLeaseCases: readonly StoreCase[] = [
       for (let step = 0; step < 20; step++) {
         await clock.advance(leaseMs / 3)
         // Over a network the renewal takes its time, in which the clock stands still.
-        await until('the lease is renewed', async () => clock.pendingTimers > 0)
+        await until('the lease is renewed', async () => endpoint.renewals > step)
         types.push((await endpoint.receive(event)).type)
       }
       deepEqual(new Set(types), new Set(['in-progress']))
