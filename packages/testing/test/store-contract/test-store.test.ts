@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { StoreBackend, TestStoreOptions } from '@countersign/testing'
 import { describe, expect, test, vi } from 'vitest'
 import { storeCases } from '../../src/store-contract/cases/index.js'
+import { interceptStore } from '../../src/store-contract/intercept-store.js'
 import { flawedStores } from '../explorer/support/flawed-stores.js'
 import { declareStoreTests } from './support/declared-store-tests.js'
 import { flawedBackends } from './support/flawed-backends.js'
@@ -28,6 +30,21 @@ async function runAll(backend: StoreBackend, options: Partial<TestStoreOptions> 
     await finish()
   })
 }
+
+test('a sound store passes all cases over a connection on which renewals take their time', {
+  timeout: 60_000,
+}, async () => {
+  const sound = soundBackend()
+  const slow: StoreBackend = {
+    ...sound,
+    createStore: async (options) =>
+      interceptStore(await sound.createStore(options), (operation, call) =>
+        operation === 'extend' ? sleep(20).then(call) : call(),
+      ),
+  }
+  const [line] = await runAll(slow, { exploration: { attempts: 1 } })
+  expect(line).toContain(`: ${storeCases.length} cases pass, the exploration`)
+})
 
 test('a sound store passes all cases, which is said in a line', { timeout: 60_000 }, async () => {
   const [line, ...others] = await runAll(soundBackend())
