@@ -1,4 +1,5 @@
-import { deepEqual, equal } from 'node:assert/strict'
+import { deepEqual, equal, ok } from 'node:assert/strict'
+import type { DedupeStore } from '@countersign/core'
 import { claimAll, claimantOf, crowdOf, leaseMs, retentionMs } from '../claimant.js'
 import type { StoreCase } from '../store-case.js'
 
@@ -65,7 +66,7 @@ export const forgettingCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'forgetting races with claims: at most one of them is granted',
+    name: 'forgetting races with claims: one of them is granted, or the next one',
     async run({ stores }) {
       const instances = await stores(4)
       for (let round = 0; round < 20; round++) {
@@ -78,7 +79,10 @@ export const forgettingCases: readonly StoreCase[] = [
         const results = [...(await claims), ...(await claimAll(crowd.slice(10)))]
         equal(await forgetting, true)
         const granted = results.filter(({ state }) => state === 'claimed').length
-        equal(granted, 1)
+        ok(granted <= 1, `${granted} claims were granted`)
+        // All of them may have been answered before it.
+        const next = await claimantOf(instances[0] as DedupeStore, { key }).claim()
+        equal(next.state, granted === 1 ? 'in-progress' : 'claimed')
       }
     },
   },
