@@ -70,10 +70,10 @@ export function replaceAnswer(response: ServerResponse, { waits, answerTo }: Ans
       return response
     }
     phase = 'ended'
-    answerTo(response.statusCode).then(
-      (replacement) => send(replacement, args),
-      () => response.destroy(),
-    )
+    // What the route gave may turn out to be no answer only now, as a header that Node refuses.
+    answerTo(response.statusCode)
+      .then((replacement) => send(replacement, args))
+      .catch(() => response.destroy())
     return response
   }) as ServerResponse['end']
 }
