@@ -1,10 +1,17 @@
 import { buildFile, type FileDraft, formatFile } from './build-file.js'
+import { bodyDigestFiles } from './files/body-digests.js'
 import { fiveSystems } from './files/five-systems.js'
 import { genericPlain } from './files/generic-plain.js'
 import { genericShapes } from './files/generic-shapes.js'
 import { knownSenders } from './files/known-senders.js'
 
-const drafts: readonly FileDraft[] = [...fiveSystems, ...knownSenders, ...genericShapes, ...genericPlain]
+const drafts: readonly FileDraft[] = [
+  ...fiveSystems,
+  ...knownSenders,
+  ...genericShapes,
+  ...bodyDigestFiles,
+  ...genericPlain,
+]
 
 /** The texts of all vector files by their names. The same each time: nothing in them is random or of now. */
 export function buildFiles(): ReadonlyMap<string, string> {

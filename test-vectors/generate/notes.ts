@@ -108,6 +108,11 @@ export const notes = {
     description:
       'The same JSON in other bytes. A receiver that re-serialises the body would accept it, or refuse honest ones.',
   },
+  BodyDigest: {
+    bugType: 'AUTHENTICATION_BYPASS',
+    description:
+      'The MAC covers the body’s SHA-256 in one notation. The receiver must compute it from the bytes that came: nothing else may stand in its place, and no header may state it.',
+  },
   UnsignedHeader: {
     bugType: 'DOCUMENTATION',
     description:

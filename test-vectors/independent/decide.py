@@ -1,6 +1,7 @@
 """Decides about one delivery, step by step, in the order in which receivers decide."""
 
 import base64
+import hashlib
 import re
 
 from independent.headers import Headers
@@ -33,6 +34,8 @@ def decide(scheme, secrets, options, case):
         raise Refused("BODY_INCOMPLETE")
     values = {
         "body": body,
+        "bodySha256Hex": hashlib.sha256(body).hexdigest().encode(),
+        "bodySha256Base64": base64.b64encode(hashlib.sha256(body).digest()),
         "timestamp": time_text.encode(),
         "id": (delivery_id or "").encode(),
         "method": request["method"].encode(),

@@ -102,7 +102,7 @@ def key_of(secret, scheme):
 
 
 def signed_content(template, values):
-    pieces = re.split(r"\{(body|timestamp|id|method|url)\}", template)
+    pieces = re.split(r"\{(body|bodySha256Hex|bodySha256Base64|timestamp|id|method|url)\}", template)
     return b"".join(values[piece] if index % 2 else piece.encode() for index, piece in enumerate(pieces))
 
 

@@ -163,7 +163,7 @@ function namesWithoutBody({ scheme, delivery }: Subject): Partial<VectorDelivery
 }
 
 /** Exactly 1 MiB, which is the default limit; as a recipe. */
-function largeBody(subject: Subject): CaseDraft {
+export function largeBody(subject: Subject): CaseDraft {
   const [start = '', end = ''] = JSON.stringify({ ...subject.payload, pad: '#' }).split('#')
   const base64 = (text: string) => Buffer.from(text, 'utf8').toString('base64')
   const recipe: readonly RepeatedBytes[] = [

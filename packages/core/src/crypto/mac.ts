@@ -5,6 +5,9 @@ export interface MacKey {
   readonly algorithm: HmacAlgorithm
 }
 
+/** Hex in lower case; base64 with its padding, base64url without. */
+export type DigestEncoding = 'hex' | 'base64' | 'base64url'
+
 /**
  * What `#crypto` exports: one implementation over `node:crypto`, which answers at once, and one over WebCrypto,
  * which answers with promises. Both run the same vectors.
@@ -13,8 +16,8 @@ export interface Crypto {
   prepareKey(algorithm: HmacAlgorithm, secret: Uint8Array): MacKey | Promise<MacKey>
   /** The MAC over the parts, one after the other. */
   computeMac(key: MacKey, parts: readonly Uint8Array[]): Uint8Array | Promise<Uint8Array>
-  /** SHA-256, as base64url without padding. */
-  digestText(bytes: Uint8Array): string | Promise<string>
+  /** SHA-256 as text; by default base64url without padding. */
+  digestText(bytes: Uint8Array, encoding?: DigestEncoding): string | Promise<string>
   /** Whether the bytes are equal, in a time that depends on their number alone; false for different lengths. */
   equalBytes(a: Uint8Array, b: Uint8Array): boolean
   /** A random, unguessable token. */

@@ -1,6 +1,7 @@
-import { encodeBase64url } from '../encoding/base64.js'
+import { encodeBase64 } from '../encoding/base64.js'
+import { encodeHex } from '../encoding/hex.js'
 import type { HmacAlgorithm } from '../schemes/scheme.js'
-import type { Crypto, MacKey } from './mac.js'
+import type { Crypto, DigestEncoding, MacKey } from './mac.js'
 
 const hashNames = {
   'hmac-sha256': 'SHA-256',
@@ -38,9 +39,10 @@ function join(parts: readonly Uint8Array[]): Uint8Array {
   return joined
 }
 
-/** SHA-256, as base64url; see {@link Crypto.digestText}. */
-export async function digestText(bytes: Uint8Array): Promise<string> {
-  return encodeBase64url(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)))
+/** SHA-256 as text; see {@link Crypto.digestText}. */
+export async function digestText(bytes: Uint8Array, encoding: DigestEncoding = 'base64url'): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
+  return encoding === 'hex' ? encodeHex(digest) : encodeBase64(digest, encoding)
 }
 
 /** Constant-time comparison; see {@link Crypto.equalBytes}. WebCrypto has none, so every byte is looked at here. */
@@ -53,7 +55,7 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
 
 /** 128 random bits; see {@link Crypto.randomToken}. */
 export function randomToken(): string {
-  return encodeBase64url(crypto.getRandomValues(new Uint8Array(16)))
+  return encodeBase64(crypto.getRandomValues(new Uint8Array(16)), 'base64url')
 }
 
 const _conforms = { prepareKey, computeMac, digestText, equalBytes, randomToken } satisfies Crypto

@@ -48,8 +48,9 @@ function unpaddedLength(text: string): number | undefined {
   return text.endsWith('=') ? text.length - 1 : text.length
 }
 
-/** Writes base64url without padding (RFC 4648 section 5). */
-export function encodeBase64url(bytes: Uint8Array): string {
+/** Writes `base64` with its padding, `base64url` without. */
+export function encodeBase64(bytes: Uint8Array, alphabet: Base64Alphabet): string {
+  const characters = alphabets[alphabet]
   let text = ''
   let bits = 0
   let bitCount = 0
@@ -58,8 +59,9 @@ export function encodeBase64url(bytes: Uint8Array): string {
     bitCount += 8
     while (bitCount >= 6) {
       bitCount -= 6
-      text += alphabets.base64url[(bits >> bitCount) & 63]
+      text += characters[(bits >> bitCount) & 63]
     }
   }
-  return bitCount === 0 ? text : text + alphabets.base64url[(bits << (6 - bitCount)) & 63]
+  if (bitCount > 0) text += characters[(bits << (6 - bitCount)) & 63]
+  return alphabet === 'base64' ? text.padEnd(Math.ceil(text.length / 4) * 4, '=') : text
 }

@@ -26,3 +26,10 @@ export function decodeHex(text: string): Uint8Array | undefined {
   }
   return bytes
 }
+
+/** Writes hex in lower case. */
+export function encodeHex(bytes: Uint8Array): string {
+  let text = ''
+  for (const byte of bytes) text += digits.charAt(byte >> 4) + digits.charAt(byte & 15)
+  return text
+}

@@ -2,11 +2,15 @@ import { encodeUtf8 } from '../encoding/utf8.js'
 import { isHmac } from './is-hmac.js'
 import type { SchemeDescriptor } from './scheme.js'
 
-/** What is signed before the body and after it. */
+/** What is signed before the body and after it, and how the body itself stands there. */
 export interface Template {
   readonly before: readonly TemplatePart[]
+  readonly body: BodyPart
   readonly after: readonly TemplatePart[]
 }
+
+/** The body as it came, or the text of its SHA-256. */
+export type BodyPart = 'body' | 'bodySha256Hex' | 'bodySha256Base64'
 
 /** Literal text, its UTF-8 bytes as one character each, or the name of what is put in its place. */
 export type TemplatePart = { readonly text: string } | 'timestamp' | 'id' | 'method'
@@ -19,17 +23,26 @@ export function compileTemplate(descriptor: SchemeDescriptor, refuse: Refuse): T
   const template = descriptor.signedContent
   if (!isHmac(descriptor.signature)) {
     if (template !== undefined) refuse('signedContent is for HMAC signatures; a token or Basic signs nothing')
-    return { before: [], after: [] }
+    return { before: [], body: 'body', after: [] }
   }
-  const [before, after, ...more] = typeof template === 'string' ? template.split('{body}') : []
-  if (before === undefined || after === undefined || more.length > 0) {
-    return refuse('signedContent must hold {body} once; most senders sign just that')
+  const [before = '', body, after = '', ...more] =
+    typeof template === 'string' ? template.split(/\{(body|bodySha256Hex|bodySha256Base64)\}/) : []
+  if (body === undefined) {
+    return refuse(
+      'signedContent must hold {body}, {bodySha256Hex} or {bodySha256Base64}; most senders sign just {body}',
+    )
   }
-  return { before: compileParts(before, descriptor, refuse), after: compileParts(after, descriptor, refuse) }
+  if (more.length > 0)
+    refuse(`signedContent holds {${body}} and also {${more[0]}}; leave the one that the sender signs`)
+  return {
+    before: compileParts(before, descriptor, refuse),
+    body: body as BodyPart,
+    after: compileParts(after, descriptor, refuse),
+  }
 }
 
 function compileParts(text: string, descriptor: SchemeDescriptor, refuse: Refuse): readonly TemplatePart[] {
-  const parts = text.split(/(\{[a-z]+\})/).filter((part) => part !== '')
+  const parts = text.split(/(\{[a-z0-9]+\})/i).filter((part) => part !== '')
   return parts.map((part): TemplatePart => {
     switch (part) {
       case '{timestamp}':
@@ -45,7 +58,7 @@ function compileParts(text: string, descriptor: SchemeDescriptor, refuse: Refuse
           ? literal(descriptor.url)
           : refuse('{url} needs url: the public URL the sender was given')
       default:
-        return /^\{[a-z]+\}$/.test(part) ? refuse(`unknown placeholder ${part}`) : literal(part)
+        return /^\{[a-z0-9]+\}$/i.test(part) ? refuse(`unknown placeholder ${part}`) : literal(part)
     }
   })
 }

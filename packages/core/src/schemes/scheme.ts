@@ -76,6 +76,10 @@ export interface SchemeDescriptor {
   /**
    * The bytes the MAC covers: `{body}`, `{timestamp}`, `{id}` (the delivery id's header), `{method}` and `{url}`
    * between literal text. Required for an HMAC, meaningless for other proofs.
+   *
+   * Where the sender signs the body's SHA-256 instead of the body, `{bodySha256Hex}` (lower-case) or
+   * `{bodySha256Base64}` (with padding) stands in the place of `{body}`: exactly one of the three, once. The receiver
+   * digests the bytes that came; a digest that a header states is never believed.
    */
   readonly signedContent?: string
   /** The public URL that `{url}` stands for. It is configured, never read from the request, whose headers a stranger writes. */

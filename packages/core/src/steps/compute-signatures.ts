@@ -1,9 +1,9 @@
-import { computeMac } from '#crypto'
+import { computeMac, digestText } from '#crypto'
 import type { MaybePromise } from '../dedupe/dedupe-store.js'
 import { encodeLatin1 } from '../encoding/latin1.js'
+import { encodeUtf8 } from '../encoding/utf8.js'
 import { isPromise } from '../is-promise.js'
-import type { CompiledScheme } from '../schemes/compile-scheme.js'
-import type { TemplatePart } from '../schemes/compile-template.js'
+import type { Template, TemplatePart } from '../schemes/compile-template.js'
 import type { PreparedSecret } from '../secrets/prepare-secrets.js'
 import type { VerificationSettings } from '../verification-settings.js'
 import type { UnverifiedDelivery } from './verify-signature.js'
@@ -16,7 +16,23 @@ export function computeSignatures(
   unverified: UnverifiedDelivery,
   { scheme }: VerificationSettings,
 ): MaybePromise<readonly Uint8Array[]> {
-  const content = signedContent(unverified, scheme)
+  const { template } = scheme
+  if (template.body === 'body') return signaturesOf(unverified, template, unverified.rawBody)
+  const digest = digestText(unverified.rawBody, digestEncodings[template.body])
+  return isPromise(digest)
+    ? digest.then((text) => signaturesOf(unverified, template, encodeUtf8(text)))
+    : signaturesOf(unverified, template, encodeUtf8(digest))
+}
+
+const digestEncodings = { bodySha256Hex: 'hex', bodySha256Base64: 'base64' } as const
+
+/** @param body what stands for the body in the signed content */
+function signaturesOf(
+  unverified: UnverifiedDelivery,
+  template: Template,
+  body: Uint8Array,
+): MaybePromise<readonly Uint8Array[]> {
+  const content = signedContent(unverified, template, body)
   const signatures: MaybePromise<Uint8Array>[] = []
   let promised = false
   for (const secret of unverified.selected.secrets) {
@@ -35,12 +51,15 @@ function computeSignature(
   return isPromise(key) ? key.then((ready) => computeMac(ready, content)) : computeMac(key, content)
 }
 
-/** The body as it came, between the text of the headers as it was checked, character by character. */
-function signedContent(unverified: UnverifiedDelivery, { template }: CompiledScheme): readonly Uint8Array[] {
-  const { rawBody } = unverified
-  if (template.before.length === 0 && template.after.length === 0) return [rawBody]
+/** The body, between the text of the headers as it was checked, character by character. */
+function signedContent(
+  unverified: UnverifiedDelivery,
+  template: Template,
+  body: Uint8Array,
+): readonly Uint8Array[] {
+  if (template.before.length === 0 && template.after.length === 0) return [body]
   const before = fill(template.before, unverified)
-  return template.after.length === 0 ? [before, rawBody] : [before, rawBody, fill(template.after, unverified)]
+  return template.after.length === 0 ? [before, body] : [before, body, fill(template.after, unverified)]
 }
 
 function fill(

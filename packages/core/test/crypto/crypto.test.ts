@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHash, createHmac, randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { Crypto } from '../../src/crypto/mac.js'
 import * as node from '../../src/crypto/node.js'
@@ -80,6 +80,14 @@ describe.each<{ runtime: string; crypto: Crypto }>([
     expect(await crypto.digestText(Buffer.from('abc'))).toBe(abc)
     expect(await crypto.digestText(new Uint8Array())).toBe(nothing)
     expect(await crypto.digestText(Buffer.from('xabcx').subarray(1, 4))).toBe(abc)
+  })
+
+  it.each(['hex', 'base64', 'base64url'] as const)('writes a digest as %s', async (encoding) => {
+    for (const size of [0, 1, 55, 56, 64, 10_000]) {
+      const bytes = randomBytes(size)
+      const expected = createHash('sha256').update(bytes).digest(encoding)
+      expect(await crypto.digestText(bytes, encoding)).toBe(expected)
+    }
   })
 
   describe('equalBytes', () => {

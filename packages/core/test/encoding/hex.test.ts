@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { decodeHex } from '../../src/encoding/hex.js'
+import { decodeHex, encodeHex } from '../../src/encoding/hex.js'
 
 describe('hex', () => {
   // RFC 4648 section 10
@@ -21,6 +21,7 @@ describe('hex', () => {
     const everyByte = Uint8Array.from({ length: 256 }, (_, byte) => byte)
     for (const bytes of [everyByte, ...Array.from({ length: 100 }, (_, length) => randomBytes(length))]) {
       const hex = Buffer.from(bytes).toString('hex')
+      expect(encodeHex(bytes)).toBe(hex)
       expect(decodeHex(hex)).toEqual(new Uint8Array(bytes))
       expect(decodeHex(hex.toUpperCase())).toEqual(new Uint8Array(bytes))
     }

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 import type { HmacProof, SchemeDescriptor } from '@countersign/core'
 
 /** What stands in the placeholders of a scheme's signed content. */
@@ -16,7 +16,7 @@ export interface SignedParts {
  */
 export function signedContent(scheme: SchemeDescriptor, parts: SignedParts): Buffer {
   const template = scheme.signedContent ?? '{body}'
-  const pieces = template.split(/(\{(?:body|timestamp|id|method|url)\})/)
+  const pieces = template.split(/(\{(?:body|bodySha256Hex|bodySha256Base64|timestamp|id|method|url)\})/)
   return Buffer.concat(pieces.map((piece) => fill(piece, parts)))
 }
 
@@ -24,6 +24,10 @@ function fill(piece: string, parts: SignedParts): Uint8Array {
   switch (piece) {
     case '{body}':
       return parts.body
+    case '{bodySha256Hex}':
+      return Buffer.from(createHash('sha256').update(parts.body).digest('hex'), 'latin1')
+    case '{bodySha256Base64}':
+      return Buffer.from(createHash('sha256').update(parts.body).digest('base64'), 'latin1')
     case '{timestamp}':
       return Buffer.from(parts.timestamp, 'utf8')
     case '{id}':

@@ -45,6 +45,11 @@ describe('the JSON Schema', () => {
       'an unknown algorithm',
       (file) => Object.assign(file.scheme as object, { signature: { algorithm: 'md5' } }),
     ],
+    ['no body in the signed content', (file) => Object.assign(file.scheme as object, { signedContent: 'x' })],
+    [
+      'two bodies in the signed content',
+      (file) => Object.assign(file.scheme as object, { signedContent: '{body}\n{bodySha256Hex}' }),
+    ],
     ['a secret that says nothing', (file) => file.groups[0]?.secrets.splice(0, 1, {})],
     [
       'a valid case with a code',

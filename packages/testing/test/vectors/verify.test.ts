@@ -27,6 +27,8 @@ test('there are 250 vectors or more, for every scheme and shape', () => {
     'generic-base64',
     'generic-basic',
     'generic-bearer',
+    'generic-body-digest-base64',
+    'generic-body-digest',
     'generic-bytes',
     'generic-hex',
     'generic-list',
