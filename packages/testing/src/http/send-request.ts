@@ -14,6 +14,8 @@ export interface SentResponse {
 export interface SendRequestOptions {
   /** Milliseconds for the whole exchange. Default 10,000. */
   readonly timeoutMs?: number
+  /** Breaks the exchange off. */
+  readonly signal?: AbortSignal
 }
 
 /**
@@ -30,13 +32,18 @@ export async function sendRequest(
 ): Promise<SentResponse> {
   const url = new URL(request.url)
   const { request: open } = url.protocol === 'https:' ? https : http
-  return new Promise((resolve, reject) => {
+  const { signal } = options
+  signal?.throwIfAborted()
+  let breakOff = () => {}
+  return new Promise<SentResponse>((resolve, reject) => {
     const outgoing = open(url, {
       method: request.method,
       headers: rawHeaders(request, url),
       agent: false,
       signal: AbortSignal.timeout(options.timeoutMs ?? 10_000),
     })
+    breakOff = () => void outgoing.destroy(new Error('The exchange was broken off.'))
+    signal?.addEventListener('abort', breakOff)
     outgoing.on('error', reject)
     outgoing.on('response', (incoming) => {
       const chunks: Buffer[] = []
@@ -53,7 +60,7 @@ export async function sendRequest(
       })
     })
     outgoing.end(request.body)
-  })
+  }).finally(() => signal?.removeEventListener('abort', breakOff))
 }
 
 /** Names and values in turn, as `node:http` takes them to leave them alone. */

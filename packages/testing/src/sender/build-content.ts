@@ -27,7 +27,7 @@ export function buildContent(
   const given = options.payload ?? ownPayload
   if (options.body !== undefined) {
     const body = typeof options.body === 'string' ? Buffer.from(options.body, 'utf8') : options.body
-    return jsonContent(body, named ?? eventIn(scheme, parse(body)))
+    return jsonContent(body, named ?? eventIn(scheme, parseBody(body)))
   }
   if (options.method === 'GET') {
     const query = options.form ?? textFields(given)
@@ -45,7 +45,8 @@ export function buildContent(
   }
 }
 
-function parse(body: Uint8Array): unknown {
+/** What a body says as JSON; undefined where it is none. */
+export function parseBody(body: Uint8Array): unknown {
   try {
     return JSON.parse(Buffer.from(body).toString('utf8'))
   } catch {

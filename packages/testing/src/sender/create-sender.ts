@@ -1,7 +1,7 @@
 import type { SchemeDescriptor, SecretSet } from '@countersign/core'
 import { type SendRequestOptions, type SentResponse, sendRequest } from '../http/send-request.js'
+import { type PreparedDelivery, prepareDelivery } from './prepare-delivery.js'
 import { readKeys } from './read-keys.js'
-import { signDelivery } from './sign-delivery.js'
 import type { SignOptions } from './sign-options.js'
 import type { SignedRequest } from './signed-request.js'
 
@@ -23,6 +23,8 @@ export interface SendOptions extends SignOptions, SendRequestOptions {
 export interface Sender {
   /** Builds and signs a delivery without sending it. */
   sign(options?: SignOptions): SignedRequest
+  /** Builds a delivery of which several attempts are to be made: each is signed anew, with the same id and body. */
+  prepare(options?: SignOptions): PreparedDelivery
   /**
    * Signs a delivery and sends it over HTTP. To send the same delivery twice, pass what `sign` made to `sendRequest`.
    *
@@ -39,9 +41,10 @@ export interface Sender {
  */
 export function createSender({ scheme, secret, now = Date.now }: SenderOptions): Sender {
   const ownKeys = readKeys(secret, scheme)
-  const sign = (options: SignOptions = {}): SignedRequest => {
+  const prepare = (options: SignOptions = {}): PreparedDelivery => {
     const keys = options.secret === undefined ? ownKeys : readKeys(options.secret, scheme)
-    return signDelivery({ scheme, keys, now: now() }, options)
+    return prepareDelivery({ scheme, keys, now }, options)
   }
-  return { sign, send: (options) => sendRequest(sign(options), options) }
+  const sign = (options?: SignOptions): SignedRequest => prepare(options).sign()
+  return { sign, prepare, send: (options) => sendRequest(sign(options), options) }
 }

@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto'
 import type { SchemeDescriptor } from '@countersign/core'
-import { buildContent } from './build-content.js'
+import type { Content } from './build-content.js'
 import { signedContent } from './compute-mac.js'
 import type { SignOptions } from './sign-options.js'
 import type { SignedRequest } from './signed-request.js'
@@ -8,19 +7,22 @@ import { writeHeaders } from './write-headers.js'
 import { writeProof } from './write-proof.js'
 import { writeTime } from './write-time.js'
 
-/** What signs: the scheme, the keys and the time. */
+/** What is signed, by whom and when. */
 export interface SigningInput {
   readonly scheme: SchemeDescriptor
   readonly keys: readonly Buffer[]
+  readonly content: Content
+  readonly id: string
+  readonly method: string
   /** Milliseconds since the epoch. */
   readonly now: number
 }
 
-/** Builds one delivery and signs it. */
-export function signDelivery({ scheme, keys, now }: SigningInput, options: SignOptions): SignedRequest {
-  const method = options.method ?? usualMethod(scheme)
-  const content = buildContent(scheme, { ...options, method }, now)
-  const id = options.id ?? content.id ?? randomUUID()
+/** Signs one attempt at a delivery. */
+export function signDelivery(
+  { scheme, keys, content, id, method, now }: SigningInput,
+  options: SignOptions,
+): SignedRequest {
   const timestamp = scheme.timestamp ? writeTime(options.timestamp ?? now, scheme.timestamp.unit) : ''
   const url = withQuery(options.url ?? '/', content.query)
   const parts = { body: content.body, timestamp, id, method, url: scheme.url ?? url }
@@ -32,10 +34,6 @@ export function signDelivery({ scheme, keys, now }: SigningInput, options: SignO
     headers: writeHeaders(scheme, { content, id, timestamp, proof, overrides: options.headers ?? {} }),
     body: content.body,
   }
-}
-
-function usualMethod({ methods = ['POST'] }: SchemeDescriptor): string {
-  return methods.includes('POST') ? 'POST' : (methods[0] ?? 'POST')
 }
 
 /** Adds parameters to a whole URL or to a path alike. */

@@ -51,6 +51,13 @@ const kinds: readonly (readonly [
       secret,
     },
   ],
+  [
+    'the digest of the body',
+    {
+      scheme: hmacScheme({ name: 'digest', header: 'x-s', signedContent: '{method}.{bodySha256Hex}' }),
+      secret,
+    },
+  ],
 ]
 
 describe.each(kinds)('for %s, the sender', (_, options) => {

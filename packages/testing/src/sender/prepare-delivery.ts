@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto'
+import type { SchemeDescriptor } from '@countersign/core'
+import { buildContent, type Content, parseBody } from './build-content.js'
+import { eventIn } from './complete-payload.js'
+import { signDelivery } from './sign-delivery.js'
+import type { SignOptions } from './sign-options.js'
+import type { SignedRequest } from './signed-request.js'
+import { readPointer } from './write-pointer.js'
+
+/** A delivery whose id and body stand. A sender attempts it until it is taken, and signs each attempt anew. */
+export interface PreparedDelivery {
+  /** What the sender calls the delivery, or the event; undefined where the scheme has no such id. */
+  readonly id: string | undefined
+  /** The event's name, where the scheme has one. */
+  readonly event: string | undefined
+  /** Signs an attempt: the same id and body, and the time of the moment, unless a time was chosen. */
+  sign(): SignedRequest
+}
+
+/** What a delivery is made with. */
+export interface PreparationInput {
+  readonly scheme: SchemeDescriptor
+  readonly keys: readonly Buffer[]
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+}
+
+/** Builds a delivery's content once, for all attempts. */
+export function prepareDelivery(
+  { scheme, keys, now }: PreparationInput,
+  options: SignOptions,
+): PreparedDelivery {
+  const method = options.method ?? usualMethod(scheme)
+  const content = buildContent(scheme, { ...options, method }, now())
+  const id = options.id ?? content.id ?? randomUUID()
+  return {
+    id: idOf(scheme, content, id),
+    event: eventOf(scheme, content),
+    sign: () => signDelivery({ scheme, keys, content, id, method, now: now() }, options),
+  }
+}
+
+function usualMethod({ methods = ['POST'] }: SchemeDescriptor): string {
+  return methods.includes('POST') ? 'POST' : (methods[0] ?? 'POST')
+}
+
+function idOf({ deliveryId, eventId }: SchemeDescriptor, { body }: Content, idInHeader: string) {
+  if (deliveryId && 'header' in deliveryId) return idInHeader
+  const pointer = deliveryId?.json ?? eventId?.json
+  const id = pointer === undefined ? undefined : readPointer(parseBody(body), pointer)
+  return typeof id === 'string' || typeof id === 'number' ? String(id) : undefined
+}
+
+function eventOf(scheme: SchemeDescriptor, { body, event }: Content): string | undefined {
+  const { eventType } = scheme
+  return eventIn(scheme, parseBody(body)) ?? (eventType?.header === undefined ? eventType?.value : event)
+}
