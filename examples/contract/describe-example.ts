@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { checkExample } from './check-example.js'
 import { type ExampleDelivery, fiveDeliveries, secrets } from './five-deliveries.js'
 import { killExamples, type ListeningExample, runExample, startExample } from './start-example.js'
 
@@ -65,6 +66,10 @@ export function describeExample(
         `refused: ${scheme} ERR_WEBHOOK_HEADER_MISSING`,
       ])
       expect(example.lines).toEqual([])
+    })
+
+    it('has no fault that countersign check finds, whoever of the five sends', async () => {
+      expect(await checkExample(example)).toEqual([])
     })
   })
 

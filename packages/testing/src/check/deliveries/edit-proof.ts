@@ -1,0 +1,85 @@
+import type { HmacProof, SchemeDescriptor } from '@countersign/core'
+import type { SignedRequest } from '../../sender/signed-request.js'
+
+type Edit = (text: string) => string
+
+/** The delivery with another text where its MAC, its token or its password stands; prefix and time stay. */
+export function editProof(scheme: SchemeDescriptor, request: SignedRequest, edit: Edit): SignedRequest {
+  const { signature } = scheme
+  if (signature.algorithm === 'basic') return editHeader(request, 'authorization', editPassword(edit))
+  if (signature.algorithm !== 'token') return editHeader(request, signature.header, editMac(signature, edit))
+  const { header, query, prefix = '' } = signature
+  if (query !== undefined) return editQuery(request, query, edit)
+  return editHeader(request, header ?? '', (value) => `${prefix}${edit(value.slice(prefix.length))}`)
+}
+
+/** The delivery with another value in its header with the proof. Undefined where the proof stands in the URL. */
+export function editProofHeader(
+  scheme: SchemeDescriptor,
+  request: SignedRequest,
+  edit: Edit,
+): SignedRequest | undefined {
+  const name = proofHeader(scheme)
+  return name === undefined ? undefined : editHeader(request, name, edit)
+}
+
+export function proofHeader({ signature }: SchemeDescriptor): string | undefined {
+  return signature.algorithm === 'basic' ? 'authorization' : signature.header
+}
+
+export function editHeader(request: SignedRequest, name: string, edit: Edit): SignedRequest {
+  return {
+    ...request,
+    headers: request.headers.map(([known, value]) => [known, isSame(known, name) ? edit(value) : value]),
+  }
+}
+
+/** Adds a header behind the others, or before them. */
+export function addHeader(
+  request: SignedRequest,
+  header: readonly [name: string, value: string],
+  place: 'first' | 'last' = 'last',
+): SignedRequest {
+  return {
+    ...request,
+    headers: place === 'first' ? [header, ...request.headers] : [...request.headers, header],
+  }
+}
+
+export function withoutHeader(request: SignedRequest, name: string): SignedRequest {
+  return { ...request, headers: request.headers.filter(([known]) => !isSame(known, name)) }
+}
+
+export function headerOf({ headers }: SignedRequest, name: string): string | undefined {
+  return headers.find(([known]) => isSame(known, name))?.[1]
+}
+
+function isSame(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase()
+}
+
+function editMac({ prefix = '', pairs }: HmacProof, edit: Edit): Edit {
+  if (!pairs) return (value) => `${prefix}${edit(value.slice(prefix.length))}`
+  const start = `${pairs.key}=`
+  return (value) =>
+    value
+      .split(pairs.separator)
+      .map((pair) => (pair.startsWith(start) ? `${start}${edit(pair.slice(start.length))}` : pair))
+      .join(pairs.separator)
+}
+
+function editPassword(edit: Edit): Edit {
+  return (value) => {
+    const credentials = Buffer.from(value.replace(/^Basic /, ''), 'base64').toString('utf8')
+    const colon = credentials.indexOf(':') + 1
+    const edited = `${credentials.slice(0, colon)}${edit(credentials.slice(colon))}`
+    return `Basic ${Buffer.from(edited, 'utf8').toString('base64')}`
+  }
+}
+
+function editQuery(request: SignedRequest, name: string, edit: Edit): SignedRequest {
+  const [path = '', query = ''] = request.url.split('?')
+  const fields = new URLSearchParams(query)
+  fields.set(name, edit(fields.get(name) ?? ''))
+  return { ...request, url: `${path}?${fields}` }
+}

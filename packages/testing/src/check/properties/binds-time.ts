@@ -1,0 +1,68 @@
+import type { SignedRequest } from '../../sender/signed-request.js'
+import { writeTime } from '../../sender/write-time.js'
+import { addHeader, editHeader } from '../deliveries/edit-proof.js'
+import { timeHeader, tolerance } from '../deliveries/scheme-traits.js'
+import type { Examination, Probe } from '../examination.js'
+import { judgeRefused } from '../judge-replies.js'
+import { notApplicable, type Property } from '../property.js'
+
+export const bindsTime: Property = {
+  name: 'binds-time',
+  says: 'refuses a time that is not the signed one',
+  hiddenBy: ['accepts-forged', 'accepts-stale'],
+  judge: async (examination) => {
+    if (!examination.scheme.timestamp) return notApplicable('no time is signed')
+    if (!timeHeader(examination.scheme)) return notApplicable('the time is a part of the signed body')
+    return judgeRefused(
+      examination,
+      await examination.allRefused(probesFor(examination)),
+      'timestamp-not-signed',
+    )
+  },
+}
+
+function probesFor({ scheme, deliveries, now }: Examination): readonly Probe[] {
+  const source = timeHeader(scheme)
+  if (!source) return []
+  const { header, key, unit } = source
+  const separator =
+    (scheme.signature.algorithm !== 'token' &&
+      scheme.signature.algorithm !== 'basic' &&
+      scheme.signature.pairs?.separator) ||
+    ','
+  const time = (offset = 0) => writeTime(now() + offset, unit)
+  const past = -Math.max(tolerance(scheme).past * 2, tolerance(scheme).past + 60) * 1000
+  const replaced = (request: SignedRequest, text: string) =>
+    editHeader(request, header, (value) =>
+      key === undefined ? text : replacePair(value, separator, key, text),
+    )
+  const repeated = (place: 'first' | 'last') => {
+    const request = deliveries.make({ timestamp: now() + past })
+    if (key === undefined) return addHeader(request, [header, time()], place)
+    return editHeader(request, header, (value) =>
+      place === 'first' ? `${key}=${time()}${separator}${value}` : `${value}${separator}${key}=${time()}`,
+    )
+  }
+  const bodyAlone = {
+    ...scheme,
+    signedContent: /\{body[^}]*\}/.exec(scheme.signedContent ?? '')?.[0] ?? '{body}',
+  }
+  return [
+    {
+      what: 'an old delivery under a new time',
+      request: replaced(deliveries.make({ timestamp: now() + past }), time()),
+    },
+    {
+      what: 'a delivery under a time 10 s later',
+      request: replaced(deliveries.make({ timestamp: now() - 10_000 }), time()),
+    },
+    { what: 'a signature of the body alone', request: deliveries.make({ scheme: bodyAlone }) },
+    { what: 'an old delivery with a new time before its own', request: repeated('first') },
+    { what: 'an old delivery with a new time behind its own', request: repeated('last') },
+  ]
+}
+
+function replacePair(value: string, separator: string, key: string, text: string): string {
+  const pairs = value.split(separator)
+  return pairs.map((pair) => (pair.startsWith(`${key}=`) ? `${key}=${text}` : pair)).join(separator)
+}

@@ -1,0 +1,109 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { visibuild } from '@countersign/core/schemes'
+import { describe, expect, test, vi } from 'vitest'
+import { checkProperties, checkReceiver } from '../../src/check/check-receiver.js'
+import type { CheckReport } from '../../src/check/check-report.js'
+import { frameworks, serveNode } from './support/adapters.js'
+import { PlainReceiver, receiverSecret } from './support/plain-receiver.js'
+import { schemes } from './support/schemes.js'
+import { hasPython, startPython } from './support/start-python.js'
+
+vi.setConfig({ maxConcurrency: 12, testTimeout: 60_000 })
+
+/** They wait or send much; servers give a head a minute, which no test can wait for. */
+const slow = ['limits-body', 'ends-stalled-body', 'ends-slow-head']
+const timeoutMs = 3_000
+
+function problems({ properties }: CheckReport) {
+  return properties.filter(({ verdict }) => verdict === 'fail' || verdict === 'unknown')
+}
+
+/** Those that look at the count. */
+const counting = checkProperties
+  .map(({ property }) => property)
+  .filter((property) => /^(handles-|refuses-forged|takes-one-method)/.test(property))
+
+/** Those that the examples do not have: each example is checked as well. */
+const others = schemes.filter(([name]) => /github|stripe|standard-webhooks|slack|shopify/.test(name))
+
+describe('a sound receiver has no fault', () => {
+  test.concurrent.each(schemes)('ours over node:http, with %s', async (name, scheme, secret) => {
+    let handled = 0
+    const options = { scheme, secret, bodyTimeoutMs: 1_000, onWarning: () => {} }
+    const { url, stop } = await serveNode(options, async () => {
+      handled++
+    })
+    const skip = name === 'visibuild' ? ['ends-slow-head'] : slow
+    const uncounted = await checkReceiver({ url, scheme, secret, timeoutMs, skip })
+    const counted = await checkReceiver({
+      url,
+      scheme,
+      secret,
+      handled: () => handled,
+      timeoutMs,
+      only: counting,
+    })
+    stop()
+    expect(problems(uncounted)).toEqual([])
+    expect(problems(counted)).toEqual([])
+  })
+
+  const framework = Object.entries(frameworks).flatMap(([name, serve]) =>
+    others.map((scheme) => [name, ...scheme, serve] as const),
+  )
+  test.concurrent.each(framework)('ours on %s, with %s', async (_framework, _name, scheme, secret, serve) => {
+    const { url, stop } = await serve({ scheme, secret, onWarning: () => {} }, async () => {})
+    const report = await checkReceiver({ url, scheme, secret, timeoutMs, skip: slow })
+    stop()
+    expect(problems(report)).toEqual([])
+  })
+
+  test.concurrent('ours, with a handler that takes its time', async () => {
+    let handled = 0
+    const options = { scheme: visibuild(), secret: 'slow-receiver-0123456789' }
+    const { url, stop } = await serveNode(options, async () => {
+      await wait(100)
+      handled++
+    })
+    const report = await checkReceiver({
+      url,
+      ...options,
+      handled: () => handled,
+      timeoutMs,
+      skip: slow,
+    })
+    stop()
+    expect(problems(report)).toEqual([])
+  })
+
+  test.concurrent('one written by hand over node:http', async () => {
+    const receiver = new PlainReceiver()
+    const url = await receiver.start()
+    const { scheme } = receiver
+    const handled = () => receiver.handled
+    const report = await checkReceiver({
+      url,
+      scheme,
+      secret: receiverSecret,
+      handled,
+      timeoutMs,
+      skip: ['ends-slow-head'],
+    })
+    receiver.stop()
+    expect(problems(report)).toEqual([])
+  })
+
+  test.skipIf(!hasPython).concurrent('one written by hand in Python', async () => {
+    const { url, secret, handled, stop } = await startPython()
+    const report = await checkReceiver({
+      url,
+      scheme: visibuild(),
+      secret,
+      handled,
+      timeoutMs,
+      skip: ['ends-slow-head'],
+    })
+    stop()
+    expect(problems(report)).toEqual([])
+  })
+})
