@@ -18,6 +18,10 @@ export { RawClient, type RawClientOptions } from './contract/raw-client.js'
 export type { ContractReport } from './contract/report.js'
 export { type TestAdapterOptions, testAdapter } from './contract/test-adapter.js'
 export type { ContractGroup } from './contract-routes/contract-group.js'
+export { describeUnknown } from './discover/describe-unknown.js'
+export { type DiscoverOptions, discover } from './discover/discover.js'
+export type { Discovery, SchemeCandidate, SearchEffort } from './discover/discovery.js'
+export { writeSchemeCode } from './discover/write-scheme-code.js'
 export {
   type Commit,
   CounterexampleError,

@@ -1,0 +1,72 @@
+import type { SchemeDescriptor } from '@countersign/core'
+import type { Capture } from '../captures/capture.js'
+import type { BodyPart, ContentTemplate, FoundId, FoundTime } from './types.js'
+
+type Placeholder = 'timestamp' | 'id' | 'method' | 'url'
+
+const bodyPlaceholder = /\{(body|bodySha256Hex|bodySha256Base64)\}/
+
+/**
+ * The signed content a scheme describes, filled from a capture: one, or one for each reading where a header with a
+ * time or an id came more than once. What is missing is empty text.
+ */
+export function templatesOf(scheme: SchemeDescriptor, capture: Capture): readonly ContentTemplate[] {
+  const { signedContent = '{body}', url } = scheme
+  const [head = '', bodyPart = 'body', tail = ''] = signedContent.split(bodyPlaceholder)
+  return timesOf(scheme, capture).flatMap((time) =>
+    idsOf(scheme, capture).map((id): ContentTemplate => {
+      const values = { timestamp: time?.text, id: id?.text, method: capture.method, url: urlBytes(url) }
+      return {
+        signedContent,
+        before: fill(head, values),
+        bodyPart: bodyPart as BodyPart,
+        after: fill(tail, values),
+        time,
+        id,
+        url: signedContent.includes('{url}') ? url : undefined,
+      }
+    }),
+  )
+}
+
+function fill(text: string, values: Readonly<Record<Placeholder, string | undefined>>): Buffer {
+  const pieces = text.split(/\{(timestamp|id|method|url)\}/)
+  const filled = pieces.map((piece, index) =>
+    index % 2 === 0 ? Buffer.from(piece, 'utf8') : Buffer.from(values[piece as Placeholder] ?? '', 'latin1'),
+  )
+  return Buffer.concat(filled)
+}
+
+/** Headers hold one character a byte; a configured URL is text. */
+function urlBytes(url: string | undefined): string | undefined {
+  return url === undefined ? undefined : Buffer.from(url, 'utf8').toString('latin1')
+}
+
+function timesOf(
+  { signature, timestamp }: SchemeDescriptor,
+  capture: Capture,
+): readonly (FoundTime | undefined)[] {
+  if (!timestamp || !('header' in timestamp)) return [undefined]
+  const separator = 'pairs' in signature ? signature.pairs?.separator : undefined
+  const texts = valuesOf(timestamp.header, capture).flatMap((value) =>
+    timestamp.key === undefined ? [value] : pairTexts(value, separator ?? ',', timestamp.key),
+  )
+  return texts.length === 0 ? [undefined] : texts.map((text) => ({ text, source: timestamp }))
+}
+
+function idsOf({ deliveryId }: SchemeDescriptor, capture: Capture): readonly (FoundId | undefined)[] {
+  if (!deliveryId || !('header' in deliveryId)) return [undefined]
+  const texts = valuesOf(deliveryId.header, capture)
+  return texts.length === 0 ? [undefined] : texts.map((text) => ({ text, source: deliveryId }))
+}
+
+function valuesOf(header: string, { headers }: Capture): readonly string[] {
+  return headers.flatMap(([name, value]) => (name.toLowerCase() === header.toLowerCase() ? [value] : []))
+}
+
+function pairTexts(value: string, separator: string, key: string): readonly string[] {
+  return value
+    .split(separator)
+    .filter((part) => part.startsWith(`${key}=`))
+    .map((part) => part.slice(key.length + 1))
+}

@@ -1,0 +1,67 @@
+import { github, standardWebhooks } from '@countersign/core/schemes'
+import { describe, expect, test } from 'vitest'
+import { keyVariants } from '../../src/recompute/key-variants.js'
+
+const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'
+const decoded = Buffer.from(secret.slice(6), 'base64')
+const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('utf8')
+
+describe('readings of a secret', () => {
+  test('the configured one comes first and has no fault', () => {
+    const [first, second] = keyVariants([secret], standardWebhooks())
+
+    expect(first).toMatchObject({ secret: 0, faults: [], notation: { encoding: 'base64', prefix: 'whsec_' } })
+    expect(decoded.equals(first?.bytes ?? new Uint8Array())).toBe(true)
+    expect(second?.faults).toHaveLength(1)
+  })
+
+  test('without a scheme all plain readings have none', () => {
+    const plain = keyVariants([secret]).filter(({ faults }) => faults.length === 0)
+
+    expect(plain.map(({ notation }) => notation)).toEqual([
+      { encoding: 'utf8' },
+      { encoding: 'base64' },
+      { encoding: 'utf8', prefix: 'whsec_' },
+      { encoding: 'base64', prefix: 'whsec_' },
+    ])
+  })
+
+  test('two things at once are undone, and each key comes once', () => {
+    const keys = keyVariants([' "a%2Bb-0123456789"\n'], github())
+    const found = keys.find(({ bytes }) => text(bytes) === '"a+b-0123456789"')
+
+    expect(found?.faults.map(({ cause }) => cause).sort()).toEqual([
+      'secret.surrounding-space',
+      'secret.url-encoded',
+    ])
+    const names = keys.map(({ bytes }) =>
+      Buffer.from(bytes)
+        .toString('hex')
+        .replace(/(00)+$/, ''),
+    )
+    expect(new Set(names).size).toBe(keys.length)
+  })
+
+  test('fewer faults come first', () => {
+    const counts = keyVariants([`"${secret}"`], github()).map(({ faults }) => faults.length)
+
+    expect(counts).toEqual([...counts].sort())
+  })
+
+  test('another secret has the fault of being another', () => {
+    const keys = keyVariants(['current-0123456789', 'old-0123456789'], github(), ['CURRENT', 'OLD'])
+
+    expect(keys.find(({ bytes }) => text(bytes) === 'old-0123456789')).toMatchObject({
+      secret: 1,
+      faults: [{ cause: 'secret.rotated' }],
+    })
+  })
+
+  test('bytes are a key as they are, and as the text they may be', () => {
+    const keys = keyVariants([Buffer.from('secret-0123456789\n')], github())
+
+    expect(keys[0]).toMatchObject({ faults: [] })
+    expect(keys.some(({ bytes }) => text(bytes) === 'secret-0123456789')).toBe(true)
+    expect(keyVariants([Uint8Array.of(0xff, 0xfe)], github())).toHaveLength(1)
+  })
+})
