@@ -2,6 +2,7 @@ import type { DedupeStore } from './dedupe/dedupe-store.js'
 import { registerEndpoint } from './dedupe/endpoint-names.js'
 import { memoryStore } from './dedupe/memory-store.js'
 import { WebhookConfigurationError } from './errors.js'
+import { isDevelopment } from './explain/host-process.js'
 import type { ReceiverHooks, ReceiverOptions } from './options.js'
 import { retryHorizonMs } from './schemes/retry-horizon.js'
 import type { SchemeDescriptor, Tolerance, WebhookEvent } from './schemes/scheme.js'
@@ -31,10 +32,15 @@ export interface ReceiverSettings {
   readonly conflictStatus: 200 | 409
   readonly exhaustAfter: number | undefined
   readonly exposeReason: boolean
+  /** Whether the diagnosis of a refusal is written; never outside development. */
+  readonly explains: boolean
   /** Where the scheme has an identity, a delivery without it is worth a warning. */
   readonly onUnidentified: (() => void) | undefined
   readonly hooks: ReceiverHooks
+  /** Writes to the log what is doubtful, each message once. */
   readonly warn: (message: string) => void
+  /** Writes to the log, also what it has written before. */
+  readonly say: (message: string) => void
 }
 
 const minute = 60_000
@@ -44,7 +50,8 @@ const minimalRetentionMs = 3 * 24 * 60 * minute
 export function settleReceiver(
   options: ReceiverOptions<WebhookEvent, StandardSchemaV1 | undefined>,
 ): ReceiverSettings {
-  const warn = warnOnce(options.onWarning ?? ((message) => console.warn(message)))
+  const say = options.onWarning ?? ((message) => console.warn(message))
+  const warn = warnOnce(say)
   const verification = settleVerification(options, warn)
   const { descriptor, timestamp } = verification.scheme
   const acceptanceMs = timestamp ? acceptanceOf(verification.toleranceMs) : 0
@@ -70,9 +77,11 @@ export function settleReceiver(
     conflictStatus: oneOf('conflictStatus', options.conflictStatus ?? 200, [200, 409]),
     exhaustAfter: exhaustAfterOf(options.exhaustAfter, descriptor),
     exposeReason: options.exposeReason === true,
+    explains: options.explain === true && isDevelopment(),
     onUnidentified: hasIdentity(descriptor) ? () => warn(unidentifiedWarning(descriptor)) : undefined,
     hooks: hooksOf(options),
     warn,
+    say,
   }
   // Last, so that a receiver that was never made takes no name from the next try.
   registerEndpoint(store, options.endpoint, warn)

@@ -1,5 +1,6 @@
 import { type Arrival, beginArrival } from './arrival.js'
 import { type DedupeStoreError, WebhookHandlerError } from './errors.js'
+import { explainRefusals } from './explain/explain-refusals.js'
 import type { EventOf, ReceiverOptions } from './options.js'
 import { type Pledges, takePledges } from './pledges.js'
 import { type ReceiverSettings, settleReceiver } from './receiver-settings.js'
@@ -21,6 +22,7 @@ import type {
   VerifiedDelivery,
   WebhookRequest,
 } from './types.js'
+import type { VerificationSettings } from './verification-settings.js'
 import { verifyRequest } from './verify.js'
 
 /**
@@ -40,7 +42,12 @@ export function createReceiver<
   const settings = settleReceiver(options)
   const { verification, schema } = settings
 
-  async function accept(request: WebhookRequest): Promise<Acceptance> {
+  const accept = explainRefusals(acceptRequest, settings)
+
+  async function acceptRequest(
+    request: WebhookRequest,
+    verifying: VerificationSettings,
+  ): Promise<Acceptance> {
     const arrival = beginArrival(request, settings)
     let signed: SignedDelivery | undefined
     let delivery: VerifiedDelivery
@@ -48,7 +55,7 @@ export function createReceiver<
       const onAuthentic = (authentic: SignedDelivery) => {
         signed = authentic
       }
-      delivery = await verifyRequest(arrival.request, verification, { schema, onAuthentic })
+      delivery = await verifyRequest(arrival.request, verifying, { schema, onAuthentic })
     } catch (error) {
       return refuseRequest(error, signed, arrival, settings)
     }

@@ -22,6 +22,14 @@ export { describeUnknown } from './discover/describe-unknown.js'
 export { type DiscoverOptions, discover } from './discover/discover.js'
 export type { Discovery, SchemeCandidate, SearchEffort } from './discover/discovery.js'
 export { writeSchemeCode } from './discover/write-scheme-code.js'
+export { explain } from './explain/explain.js'
+export type {
+  ExplainOptions,
+  ExplainSecret,
+  Explanation,
+  Finding,
+  Framework,
+} from './explain/explanation.js'
 export {
   type Commit,
   CounterexampleError,

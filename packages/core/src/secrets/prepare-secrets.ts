@@ -11,6 +11,8 @@ import type { LabelledSecret, SecretSet, SecretValue } from './secret-input.js'
 /** A secret ready for use. */
 export interface PreparedSecret {
   readonly id: string
+  /** As it was configured. */
+  readonly given: SecretValue
   /** What a token or Basic credentials are compared with. */
   readonly bytes: Uint8Array
   /** The MAC key, for HMAC schemes. WebCrypto makes it asynchronously. */
@@ -67,10 +69,12 @@ export function prepareSecrets(
 
 function prepareSecret(secret: unknown, index: string, scheme: SchemeDescriptor): PreparedSecret {
   const labelled: LabelledSecret | undefined = isLabelled(secret) ? secret : undefined
-  const bytes = readSecret(labelled ? labelled.value : (secret as SecretValue), scheme)
+  const given = (labelled ? labelled.value : secret) as SecretValue
+  const bytes = readSecret(given, scheme)
   const { signature } = scheme
   return {
     id: labelled?.id ?? index,
+    given,
     bytes,
     key: isHmac(signature) ? prepareKey(signature.algorithm, bytes) : undefined,
     notAfter: readNotAfter(labelled?.notAfter),

@@ -1,0 +1,66 @@
+import type { PreparedSecret } from '../secrets/prepare-secrets.js'
+import type { HeadersInput, WebhookRequest } from '../types.js'
+import type { VerificationSettings } from '../verification-settings.js'
+import type { RefusedCapture } from './explanation.js'
+
+/** A request on its way, and what was seen of it. Hand on `request` and `verification` in place of the given ones. */
+export interface WatchedRequest {
+  readonly request: WebhookRequest
+  readonly verification: VerificationSettings
+  /** The bytes as they were read; undefined where nobody has read them yet. */
+  body(): Uint8Array | undefined
+  /** The secrets it was tried with; none where a resolver was not asked, or had no answer. */
+  secrets(): readonly PreparedSecret[]
+}
+
+/** Keeps what a diagnosis needs, and changes nothing. */
+export function watchRequest(request: WebhookRequest, verification: VerificationSettings): WatchedRequest {
+  const { body } = request
+  const { secrets } = verification
+  let seenBody = typeof body === 'function' ? undefined : body
+  let seenSecrets = typeof secrets === 'function' ? [] : secrets
+  return {
+    request: {
+      method: request.method,
+      url: request.url,
+      headers: request.headers,
+      body:
+        typeof body !== 'function'
+          ? body
+          : async (limits) => {
+              seenBody = await body(limits)
+              return seenBody
+            },
+      ...(request.waitUntil && { waitUntil: request.waitUntil }),
+    },
+    verification: {
+      ...verification,
+      secrets:
+        typeof secrets !== 'function'
+          ? secrets
+          : async (asking) => {
+              const selected = await secrets(asking)
+              if (!selected.unknownTenant) seenSecrets = selected.secrets
+              return selected
+            },
+    },
+    body: () => seenBody,
+    secrets: () => seenSecrets,
+  }
+}
+
+/** The request as the search takes it. */
+export function captureOf({ request, body }: WatchedRequest): RefusedCapture {
+  const headers = pairsOf(request.headers)
+  const [, host = 'localhost'] = headers.find(([name]) => name.toLowerCase() === 'host') ?? []
+  const url = /^https?:/i.test(request.url) ? request.url : `https://${host}${request.url}`
+  return { method: request.method, url, headers, body: body() ?? new Uint8Array(), notes: [] }
+}
+
+function pairsOf(headers: HeadersInput): RefusedCapture['headers'] {
+  const pairs: Iterable<readonly [string, unknown]> =
+    Symbol.iterator in headers
+      ? (headers as Iterable<readonly [string, unknown]>)
+      : Object.entries(headers).flatMap(([name, value]) => [value].flat().map((one) => [name, one] as const))
+  return [...pairs].filter((pair): pair is readonly [string, string] => typeof pair[1] === 'string')
+}

@@ -1,0 +1,2 @@
+export { explain } from './explain.js'
+export type { ExplainOptions, ExplainSecret, Explanation, Finding, Framework } from './explanation.js'
