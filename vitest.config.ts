@@ -7,6 +7,7 @@ const source = { ssr: { resolve: { conditions: ['@countersign/source', 'node'] }
 const edge = { ssr: { resolve: { conditions: ['@countersign/source', 'workerd'] } } }
 
 const packages = [
+  'cli',
   'core',
   'express',
   'fastify',
@@ -34,7 +35,9 @@ export default defineConfig({
           name,
           include: [`packages/${name}/test/**/*.test.ts`],
           env: { COUNTERSIGN_CONTRACT_RESULTS: resultsFolder },
-          ...(name === 'store-sqlite' && { globalSetup: compilesSqlite }),
+          // Searches, and runs of whole programs: a busy machine takes a while for them.
+          ...((name === 'cli' || name === 'testing') && { testTimeout: 60_000 }),
+          ...((name === 'store-sqlite' || name === 'cli') && { globalSetup: compilesSqlite }),
         },
       })),
       {

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
-import { writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { build } from 'esbuild'
@@ -76,6 +77,22 @@ describe('a consumer at run time', () => {
     },
   )
 
+  test('the command is there, and explains a delivery that it has signed', async () => {
+    const countersign = (command: string) =>
+      run('sh', ['-c', command], {
+        cwd: consumer.folder,
+        env: { ...process.env, SECRET: 'consumer-secret-0123456789', NO_COLOR: '1' },
+      })
+    const bin = `"${process.execPath}" node_modules/@countersign/cli/dist/bin.js`
+    const options = '--scheme visibuild --secret-env SECRET'
+    await countersign(`${bin} sign ${options} --output signed.http && echo >> signed.http`)
+    await countersign(`sed -i.bak '/^[Cc]ontent-[Ll]ength:/d' signed.http`)
+    const { stdout } = await countersign(`${bin} explain signed.http ${options} --json`)
+    const { verdict, findings } = JSON.parse(stdout)
+    expect([verdict, findings[0].cause]).toEqual(['explained', 'body.trailing-newline-added'])
+    expect((await countersign(`${bin} vectors verify --scheme github`)).stdout).toContain('0 failed')
+  })
+
   test('an error of the CommonJS copy is recognised by the ESM copy', async () => {
     const program = `
       import { createRequire } from 'node:module'
@@ -87,6 +104,63 @@ describe('a consumer at run time', () => {
       cwd: consumer.folder,
     })
     expect(stdout.trim()).toBe('false true')
+  })
+})
+
+describe('explain: true', () => {
+  const modules = ['@countersign/core', '@countersign/core/schemes', 'node:crypto']
+  const names = ['{ createReceiver }', '{ embeddable }', '{ createHmac }']
+  const imports = names.map((name, index) => `import ${name} from '${modules[index]}'`).join('\n')
+  const requires = names.map((name, index) => `const ${name} = require('${modules[index]}')`).join('\n')
+  /** It prints what is written about a forgery, and ends then; or after half a second, where nothing need be written. */
+  const program = `
+    const secret = 'a-secret-of-thirty-two-characters'
+    const onWarning = (line) => { console.log(line); process.exit() }
+    const receiver = createReceiver({ scheme: embeddable(), secret, explain: true, onWarning })
+    const body = Buffer.from('{"name":"Ada"}')
+    const mac = createHmac('sha256', secret + '\\n').update(body).digest('hex')
+    const request = { method: 'POST', url: '/', headers: { 'x-signature': 'sha256=' + mac }, body }
+    receiver.receive(request, () => {}).then(() => setTimeout(() => {}, process.env.NODE_ENV === 'development' ? 20000 : 500))`
+
+  /** What runs tests may have set where modules are found beside the usual places. */
+  const environment = (NODE_ENV: string) => ({ ...process.env, NODE_PATH: '', NODE_ENV })
+
+  async function printed(type: 'module' | 'commonjs', NODE_ENV: string, cwd: string): Promise<string> {
+    const file = join(consumer.folder, `explain-${NODE_ENV}.${type === 'module' ? 'mjs' : 'cjs'}`)
+    await writeFile(file, `${type === 'module' ? imports : requires}\n${program}`)
+    return (await run(process.execPath, [file], { cwd, env: environment(NODE_ENV) })).stdout
+  }
+
+  test.each(['module', 'commonjs'] as const)(
+    'finds the search that is installed, from a %s in whatever folder it was started',
+    { timeout: 60_000 },
+    async (type) => {
+      const found = /^countersign: refused "embeddable" \(ERR_WEBHOOK_SIGNATURE_MISMATCH\): proof: secret\./
+      expect(await printed(type, 'development', consumer.folder)).toMatch(found)
+      expect(await printed(type, 'development', tmpdir())).toMatch(found)
+      expect(await printed(type, 'production', consumer.folder)).toBe('')
+    },
+  )
+
+  test('says what to install where it is not', { timeout: 60_000 }, async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'countersign-bundle-'))
+    const outfile = join(folder, 'program.mjs')
+    const stdin = { contents: `${imports}\n${program}`, resolveDir: consumer.folder }
+    const { warnings } = await build({
+      stdin,
+      bundle: true,
+      outfile,
+      format: 'esm',
+      platform: 'node',
+      logLevel: 'silent',
+    })
+    expect(warnings).toEqual([])
+    const { stdout } = await run(process.execPath, [outfile], {
+      cwd: folder,
+      env: environment('development'),
+    })
+    expect(stdout).toMatch(/npm install -D @countersign\/testing\n$/)
+    await rm(folder, { recursive: true })
   })
 })
 
@@ -138,7 +212,10 @@ describe('a bundle for the edge', () => {
   })
 
   // Who can verify must not thereby be able to forge, nor ship what is made for tests.
-  const forbidden = ['createSender', 'signDelivery', 'writeProof', 'omitProof', 'tamperBody', 'runVector']
+  const forbidden = [
+    ...['createSender', 'signDelivery', 'writeProof', 'omitProof', 'tamperBody', 'runVector'],
+    ...['keyVariants', 'findPlaces'],
+  ]
 
   test('holds nothing that signs or tests', async () => {
     const text = await bundle(everything)
@@ -146,6 +223,12 @@ describe('a bundle for the edge', () => {
 
     const testing = await bundle("export * from '@countersign/testing'", 'node')
     expect(forbidden.filter((name) => testing.includes(name))).toEqual(forbidden)
+  })
+
+  test('of a Node program that explains refusals holds nothing of the search either', async () => {
+    const text = await bundle("export * from '@countersign/core'", 'node')
+    expect(text).toContain('@countersign/testing/explain')
+    expect(forbidden.filter((name) => text.includes(name))).toEqual([])
   })
 
   test('holds only the schemes that are used', async () => {

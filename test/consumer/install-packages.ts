@@ -23,6 +23,7 @@ function folderOf(name: string, from = import.meta.dirname): string {
 }
 
 const fastifyAdapter = fileURLToPath(new URL('../../packages/fastify', import.meta.url))
+const cli = fileURLToPath(new URL('../../packages/cli', import.meta.url))
 
 /** What the packages and the programs need beside the packages themselves, side by side as npm lays it out. */
 const dependencies: Readonly<Record<string, string>> = {
@@ -41,6 +42,9 @@ const dependencies: Readonly<Record<string, string>> = {
       '@types/node',
       '@types/pg',
     ].map((name) => [name, folderOf(name)]),
+  ),
+  ...Object.fromEntries(
+    ['cli-progress', 'commander', 'junit-report-builder'].map((name) => [name, folderOf(name, cli)]),
   ),
   'fastify-plugin': folderOf('fastify-plugin', fastifyAdapter),
   '@types/express-serve-static-core': folderOf(

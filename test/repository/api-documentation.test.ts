@@ -2,7 +2,10 @@ import ts from 'typescript'
 import { expect, test } from 'vitest'
 import { listPackages } from './list-packages.js'
 
-test.each(listPackages())('every public export of $name has TSDoc', { timeout: 60_000 }, ({ entries }) => {
+/** The command has options, and no modules to import. */
+const packages = listPackages().filter(({ entries }) => entries.length > 0)
+
+test.each(packages)('every public export of $name has TSDoc', { timeout: 60_000 }, ({ entries }) => {
   const program = ts.createProgram([...entries], {
     target: ts.ScriptTarget.ES2022,
     module: ts.ModuleKind.NodeNext,

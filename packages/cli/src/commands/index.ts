@@ -1,0 +1,23 @@
+import type { AddCommand } from '../run-cli.js'
+import { addCheck } from './check.js'
+import { addDiscover } from './discover.js'
+import { addExplain } from './explain.js'
+import { addListen } from './listen.js'
+import { addSend } from './send.js'
+import { addSign } from './sign.js'
+import { addStore } from './store.js'
+import { addVectors } from './vectors.js'
+import { addVerify } from './verify.js'
+
+/** In the order of the help text. */
+export const commands: readonly AddCommand[] = [
+  addSign,
+  addSend,
+  addVerify,
+  addCheck,
+  addVectors,
+  addExplain,
+  addDiscover,
+  addListen,
+  addStore,
+]

@@ -1,0 +1,63 @@
+import { createSender } from '@countersign/testing'
+import { Command, Option } from 'commander'
+import { addDeliveryOptions } from '../options/delivery-options.js'
+import { addNowOption } from '../options/now-option.js'
+import { parseUrl } from '../options/parse-url.js'
+import { addSchemeOption } from '../options/scheme-option.js'
+import { addSecretOptions } from '../options/secret-options.js'
+import type { AddCommand } from '../run-cli.js'
+import { type Format, formatNames, formats } from '../sign/formats.js'
+import { warnOfWithheldProof } from '../sign/warn-of-withheld-proof.js'
+
+interface SignValues {
+  readonly url: string
+  readonly format: Format
+  readonly output?: string
+  readonly json?: boolean
+}
+
+/** `countersign sign`: the reference sender, without sending. */
+export const addSign: AddCommand = (program, terminal) => {
+  const command = new Command('sign').description(
+    'Builds and signs a delivery as the sender does, and prints it instead of sending it.',
+  )
+  const readScheme = addSchemeOption(command)
+  const readSecrets = addSecretOptions(command)
+  const readDelivery = addDeliveryOptions(command)
+  const readNow = addNowOption(command, 'the time of signing')
+  command
+    .addOption(
+      new Option('--url <url>', 'the URL it is for').argParser(parseUrl).default('https://localhost/'),
+    )
+    .addOption(new Option('--format <format>', 'what to print').choices(formatNames).default('http'))
+    .option('--output <path>', 'save it to a file instead of printing it')
+    .option('--json', 'the same as --format json')
+    .addHelpText('after', help)
+    .action(async () => {
+      const { url, json, output, ...values }: SignValues = command.opts()
+      const secrets = await readSecrets(terminal)
+      const scheme = await readScheme(terminal, { url })
+      const delivery = await readDelivery(terminal, scheme)
+      const request = createSender({ scheme, secret: secrets, now: readNow }).sign({ ...delivery, url })
+      const written = formats[json ? 'json' : values.format](request)
+      if (output !== undefined) await terminal.save(output, written)
+      else terminal.write(terminal.parts.stdout.isTTY ? Buffer.concat([written, Buffer.from('\n')]) : written)
+      warnOfWithheldProof(scheme, terminal)
+    })
+  program.addCommand(command)
+}
+
+const help = `
+Formats:
+  http     the raw HTTP message, which "countersign verify" reads
+  json     a JSON capture, which it reads as well
+  curl     a command line for curl
+  headers  the headers alone
+
+Without --event, --payload, --body-file or --form it is an example of the scheme's deliveries. Where the proof is the
+secret itself (a token, Basic credentials) it is withheld from what is printed and saved; "countersign send" sends it.
+
+Examples:
+  countersign sign --scheme visibuild --secret-env VISIBUILD_SECRET --event ticket.created > delivery.http
+  countersign sign --scheme stripe --secret-env STRIPE_SECRET --payload invoice.json --format curl --url https://shop.example.com/hooks
+  countersign sign --scheme my-sender.json --secret-file secret.txt --body-file body.json --format headers`

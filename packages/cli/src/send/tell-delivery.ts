@@ -1,0 +1,34 @@
+import type { PreparedDelivery, SignedRequest } from '@countersign/testing'
+import { oneLine } from '../output/one-line.js'
+import type { Dispatch } from './dispatch.js'
+
+/** What is sent, for machines. */
+export interface ToldDelivery {
+  readonly scheme: string
+  readonly event: string | null
+  readonly id: string | null
+  readonly bytes: number
+  /** What is wrong with it on purpose. */
+  readonly faults: readonly string[]
+}
+
+export function toldDelivery(
+  { event, id }: PreparedDelivery,
+  { body }: SignedRequest,
+  { schemeName, faults }: Dispatch,
+): ToldDelivery {
+  return {
+    scheme: schemeName,
+    event: event ?? null,
+    id: id ?? null,
+    bytes: body.length,
+    faults: faults.names,
+  }
+}
+
+/** `visibuild ticket.created, id 42, 312 bytes, forged`. */
+export function tellDelivery({ scheme, event, id, bytes, faults }: ToldDelivery): string {
+  const name = event === null ? scheme : `${scheme} ${oneLine(event)}`
+  const parts = [name, ...(id === null ? [] : [`id ${oneLine(id)}`]), `${bytes} bytes`, ...faults]
+  return parts.join(', ')
+}

@@ -1,0 +1,43 @@
+import { isUtf8 } from 'node:buffer'
+import { type SignedRequest, wireText } from '@countersign/testing'
+
+/** Systems limit one argument to 128 KiB. */
+const maxArgumentBytes = 100_000
+
+/**
+ * A command line for curl, for any POSIX shell. A body that an argument cannot hold is piped to it as base64.
+ *
+ * @returns bytes: a header's value may be none of UTF-8
+ */
+export function writeCurl({ method, url, headers, body }: SignedRequest): Uint8Array {
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
+  const hasType = headers.some(([name]) => name.toLowerCase() === 'content-type')
+  const isText = bytes.length <= maxArgumentBytes && isUtf8(bytes) && !bytes.includes(0)
+  const dataOptions =
+    bytes.length === 0
+      ? []
+      : [
+          // curl would call it a form.
+          ...(hasType ? [] : [`-H 'content-type:'`]),
+          isText ? `--data-raw ${quote(bytes.toString('latin1'))}` : '--data-binary @-',
+        ]
+  const options = [
+    `curl -X ${quote(method)} ${quote(url)}`,
+    // Brackets in a URL are patterns to curl, and dots in its path are resolved.
+    ...(/[[\]{}]/.test(url) ? ['--globoff'] : []),
+    ...(url.includes('/.') ? ['--path-as-is'] : []),
+    ...headers.map(
+      ([name, value]) => `-H ${quote(value === '' ? `${name};` : `${name}: ${wireText(value)}`)}`,
+    ),
+    ...dataOptions,
+  ]
+  const command = `${options.join(' \\\n  ')}\n`
+  const pipe =
+    bytes.length === 0 || isText ? '' : `printf %s ${quote(bytes.toString('base64'))} | base64 -d | `
+  return Buffer.from(`${pipe}${command}`, 'latin1')
+}
+
+/** One word of a POSIX shell, whatever the text holds. */
+function quote(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
+}

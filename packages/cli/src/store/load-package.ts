@@ -1,0 +1,52 @@
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { CliError } from '../cli-error.js'
+
+/** What a package exports. Where it is CommonJS, names may stand in `default` alone. */
+export type PackageExports = Readonly<Record<string, unknown>>
+
+/**
+ * Loads a package of the project that the command runs in: its store and its database's client are the user's own, in
+ * the versions the receivers have.
+ *
+ * @returns undefined where it is not installed there
+ */
+export async function loadPackage(name: string, cwd: string): Promise<PackageExports | undefined> {
+  const path = resolvePackage(name, cwd)
+  if (path === undefined) return undefined
+  try {
+    const loaded: PackageExports = await import(pathToFileURL(path).href)
+    return { ...(loaded.default as object), ...loaded }
+  } catch (error) {
+    const [line] = String((error as Error).message).split('\n')
+    throw new CliError(`the package ${name} cannot be loaded: ${line}`)
+  }
+}
+
+function resolvePackage(name: string, cwd: string): string | undefined {
+  try {
+    return createRequire(join(cwd, 'package.json')).resolve(name)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND') return undefined
+    throw new CliError(`the package ${name} cannot be loaded (${(error as NodeJS.ErrnoException).code})`)
+  }
+}
+
+/**
+ * The first of several packages that is installed.
+ *
+ * @throws CliError saying what to install
+ */
+export async function loadFirst<Name extends string>(
+  names: readonly Name[],
+  cwd: string,
+): Promise<{ readonly name: Name; readonly exports: PackageExports }> {
+  for (const name of names) {
+    const exports = await loadPackage(name, cwd)
+    if (exports) return { name, exports }
+  }
+  throw new CliError(
+    `this project has no ${names.join(' or ')}; npm install ${names[0]}, where your receivers run`,
+  )
+}
