@@ -202,6 +202,9 @@ export const bodyCauses = causesOf('body', {
   'body.too-large': told(
     'The signature is right, but the body is larger than the limit. Raise maxBodyBytes.',
   ),
+  'body.over-limit': told(
+    'The body is larger than the receiver takes, so it was refused for that before anything else. Raise maxBodyBytes where the sender needs it.',
+  ),
   'body.not-json': told(
     'The signature is right, but the body cannot be read as its type says. Pass parse: false, or payload: "bytes" in the descriptor.',
   ),

@@ -1,17 +1,34 @@
 import { textOf } from '../../recompute/body-variants/undo.js'
 import type { Clue, Scene } from './clue.js'
 
+const usualMaxBodyBytes = 1_048_576
+
 /** What else tells: a missing time, a local host, a mode, and at the end what cannot be excluded. */
 export function inspectSurroundings(scene: Scene): readonly Clue[] {
   const { capture, options } = scene
   const clues: Clue[] = [...inspectTime(scene)]
-  const host = /^https?:\/\/([^/]+)/i.exec(capture.url)?.[1] ?? ''
-  if (/^(localhost|127\.|\[::1\]|0\.0\.0\.0|host\.docker\.internal)/i.test(host))
-    clues.push({ cause: 'secret.cli-vs-dashboard', rank: 7 })
-  if (options.scheme.name === 'stripe' && /"livemode": ?(true|false)/.test(startOf(capture.body)))
-    clues.push({ cause: 'secret.live-vs-test', rank: 8 })
+  const { name, maxBodyBytes = usualMaxBodyBytes } = options.scheme
+  if (capture.body.length > maxBodyBytes)
+    clues.push({
+      cause: 'body.over-limit',
+      rank: 2,
+      detail: `${capture.body.length} and ${maxBodyBytes} bytes`,
+    })
+  // Stripe's senders have a forwarder with a secret of its own, and two modes.
+  if (name === 'stripe') {
+    if (isLocal(capture.url)) clues.push({ cause: 'secret.cli-vs-dashboard', rank: 7 })
+    if (/"livemode": ?(true|false)/.test(startOf(capture.body)))
+      clues.push({ cause: 'secret.live-vs-test', rank: 8 })
+  }
   clues.push({ cause: 'secret.stale-deploy', rank: 10 })
   return clues
+}
+
+/** `https://localhost` stands for a host that the capture does not name. */
+function isLocal(url: string): boolean {
+  const host = /^https?:\/\/([^/]+)/i.exec(url)?.[1] ?? ''
+  if (host === 'localhost' && url.startsWith('https:')) return false
+  return /^(localhost|127\.|\[::1\]|0\.0\.0\.0|host\.docker\.internal)/i.test(host)
 }
 
 function inspectTime({ capture, options: { scheme }, valuesOf }: Scene): readonly Clue[] {

@@ -107,6 +107,7 @@ export const hintedBodies: Readonly<Record<string, () => Case>> = {
   'body.invalid-utf8-replaced': () => lost('{"a":"x\ufffdy"}'),
   'body.json-number-normalised': () => lost('{"id":12345678901234567000}'),
   'body.binary': () => lost(Uint8Array.of(0xff, 0, 0x13, 0x9f, 0)),
+  'body.over-limit': () => lost(Buffer.alloc(26 * 1024 * 1024, 0x61), { options: { budgetMs: 500 } }),
   'rt.json-before-raw': () => lost(simple, { options: { framework: 'express' } }),
   'rt.nest-rawbody': () => lost(simple, { options: { framework: 'nestjs' } }),
   'rt.fastify-parser': () => lost(simple, { options: { framework: 'fastify' } }),
