@@ -3,8 +3,8 @@ import { findingOf } from './causes.js'
 import type { ExplainOptions, Explanation } from './explanation.js'
 import { plainName } from './search/template-faults.js'
 
-/** Every client sends at least one of these: what lacks them all was taken out of a program's object, or made by hand. */
-const ofClients = /^(content-type|user-agent|accept|accept-encoding)$/i
+/** Every HTTP library sends at least one of these: what lacks them all was taken out of a program's object, or made by hand. */
+const alwaysSent = /^(content-type|user-agent|accept|accept-encoding)$/i
 
 /**
  * The signature is right as it is configured here. Others look up names as they are spelled, and only there one can fail
@@ -16,7 +16,7 @@ export function explainValid({ headers }: Capture, options: ExplainOptions): Exp
   const wanted = 'header' in signature ? signature.header : undefined
   const name = headers.find(([header]) => wanted && plainName(header) === plainName(wanted))?.[0]
   const isSpelledOtherwise = name !== undefined && name !== name.toLowerCase()
-  const isObject = !headers.some(([header]) => ofClients.test(header))
+  const isObject = !headers.some(([header]) => alwaysSent.test(header))
   if (!isSpelledOtherwise || !isObject || !('encoding' in signature))
     return { verdict: 'valid', findings: [], searchedWhole: true }
   const finding = findingOf('sig.header-case', 'proof', { framework, scheme, detail: JSON.stringify(name) })

@@ -24,5 +24,5 @@ test('two things that happen to a body, one after the other, are proved', async 
     ),
   )
 
-  expect(await unprovedOf(everyNth(cases, 40))).toEqual([])
+  expect(await unprovedOf(everyNth(cases, 30))).toEqual([])
 })

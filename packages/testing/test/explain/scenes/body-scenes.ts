@@ -1,4 +1,5 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { github } from '@countersign/core/schemes'
 import { body, type Case, plain } from '../support/signed.js'
 
 const value = JSON.parse(body)
@@ -90,7 +91,7 @@ export const provedBodies: Readonly<Record<string, () => Case>> = {
   'body.event-stream': () => rewritten(simple, `event: message\ndata: ${simple}\n\n`),
   'body.chunk-framing': () => rewritten(simple, `f\r\n${simple}\r\n0\r\n\r\n`),
   'body.http-message': () => rewritten(simple, `POST / HTTP/1.1\r\nHost: example.com\r\n\r\n${simple}`),
-  'body.too-large': () => plain({ signed: Buffer.alloc(26 * 1024 * 1024, 0x61) }),
+  'body.too-large': () => plain({ options: { scheme: github({ maxBodyBytes: 100 }) } }),
   'body.not-json': () => rewritten('{"a":', '{"a":'),
 }
 
@@ -107,7 +108,7 @@ export const hintedBodies: Readonly<Record<string, () => Case>> = {
   'body.invalid-utf8-replaced': () => lost('{"a":"x\ufffdy"}'),
   'body.json-number-normalised': () => lost('{"id":12345678901234567000}'),
   'body.binary': () => lost(Uint8Array.of(0xff, 0, 0x13, 0x9f, 0)),
-  'body.over-limit': () => lost(Buffer.alloc(26 * 1024 * 1024, 0x61), { options: { budgetMs: 500 } }),
+  'body.over-limit': () => lost(body, { options: { scheme: github({ maxBodyBytes: 100 }) } }),
   'rt.json-before-raw': () => lost(simple, { options: { framework: 'express' } }),
   'rt.nest-rawbody': () => lost(simple, { options: { framework: 'nestjs' } }),
   'rt.fastify-parser': () => lost(simple, { options: { framework: 'fastify' } }),
