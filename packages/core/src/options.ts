@@ -118,7 +118,7 @@ export interface ReceiverOptions<
    * Writes to the log why `receive` or `accept` refused a delivery and what to change, while you develop. It works where `NODE_ENV`
    * is exactly `development` when the receiver is created, and does nothing elsewhere. It needs
    * `npm install -D @countersign/testing`, which searches for the reason once the answer has left: one delivery at a
-   * time, for at most 250 ms. The lines go to `onWarning`, never into the answer; they hold no secret, signature or body.
+   * time, for 250 ms (twice that for the first). The lines go to `onWarning`, never into the answer; they hold no secret, signature or body.
    */
   readonly explain?: boolean
   /** Told of doubtful settings, once each, and with `explain` of each diagnosis. Default `console.warn`. */

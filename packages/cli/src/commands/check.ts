@@ -8,7 +8,6 @@ import { exitCodes } from '../exit-codes.js'
 import { addSchemeOption } from '../options/scheme-option.js'
 import { addSecretOptions } from '../options/secret-options.js'
 import { addTargetOption } from '../options/target-option.js'
-import { withholdPassword } from '../options/withhold-password.js'
 import { PropertyTeller } from '../output/check-text.js'
 import { type AddCommand, endWith } from '../run-cli.js'
 
@@ -34,7 +33,6 @@ export const addCheck: AddCommand = (program, terminal) => {
     const [secret] = secrets
     if (!secret || secrets.length > 1)
       throw new CliError('give one secret: the one the receiver verifies with')
-    withholdPassword(secrets, scheme, terminal)
     const title = `${url.origin}${url.pathname} (${scheme.name})`
     const isTold = settings.format === 'text' && settings.output === undefined
     const teller = new PropertyTeller(title, terminal)

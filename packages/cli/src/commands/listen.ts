@@ -3,7 +3,6 @@ import { addListenSettings } from '../listen/listen-settings.js'
 import { runListener } from '../listen/run-listener.js'
 import { addSchemeOption } from '../options/scheme-option.js'
 import { addSecretOptions } from '../options/secret-options.js'
-import { withholdPassword } from '../options/withhold-password.js'
 import { type AddCommand, endWith } from '../run-cli.js'
 
 const help = `
@@ -30,7 +29,6 @@ export const addListen: AddCommand = (program, terminal) => {
     const settings = readSettings()
     const scheme = await readScheme(terminal, settings)
     const secrets = await readSecrets(terminal)
-    withholdPassword(secrets, scheme, terminal)
     endWith(command, await runListener({ scheme, secrets, settings }, terminal))
   })
   program.addCommand(command)

@@ -3,7 +3,6 @@ import { addDeliveryOptions } from '../options/delivery-options.js'
 import { addSchemeOption } from '../options/scheme-option.js'
 import { addSecretOptions } from '../options/secret-options.js'
 import { addTargetOption } from '../options/target-option.js'
-import { withholdPassword } from '../options/withhold-password.js'
 import { type AddCommand, endWith } from '../run-cli.js'
 import type { Dispatch } from '../send/dispatch.js'
 import { addFaultOptions } from '../send/fault-options.js'
@@ -46,7 +45,6 @@ export const addSend: AddCommand = (program, terminal) => {
       const faults = readFaults(scheme)
       const delivery = await readDelivery(terminal, scheme)
       const secrets = await readSecrets(terminal)
-      withholdPassword(secrets, scheme, terminal)
       const sender = createSender({ scheme, secret: secrets })
       const options = { ...delivery, ...faults.options, url: url.href }
       const dispatch: Dispatch = {
