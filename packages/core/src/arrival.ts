@@ -1,4 +1,5 @@
 import type { WebhookError } from './errors.js'
+import { observeBody } from './observe-body.js'
 import type { FailureInfo, HookInfo, ReceiverHooks } from './options.js'
 import type { ReceiverSettings } from './receiver-settings.js'
 import { buildResponse, type Ending } from './steps/build-response.js'
@@ -31,8 +32,7 @@ export function beginArrival(request: WebhookRequest, settings: ReceiverSettings
   const { clock, scheme, endpoint } = verification
   const arrivedAt = clock.now()
   const startedAt = clock.monotonic()
-  const { body } = request
-  let bodyUnread = typeof body === 'function'
+  let bodyUnread = typeof request.body === 'function'
 
   const infoOf = ({ delivery, attempt, error, authentic = delivery !== undefined }: HookFacts): HookInfo => {
     const named: Partial<DeliveryFields> = delivery ?? {}
@@ -68,20 +68,9 @@ export function beginArrival(request: WebhookRequest, settings: ReceiverSettings
   }
 
   return {
-    request: {
-      method: request.method,
-      url: request.url,
-      headers: request.headers,
-      body:
-        typeof body !== 'function'
-          ? body
-          : async (limits) => {
-              const bytes = await body(limits)
-              bodyUnread = false
-              return bytes
-            },
-      ...(request.waitUntil && { waitUntil: request.waitUntil }),
-    },
+    request: observeBody(request, () => {
+      bodyUnread = false
+    }),
     arrivedAt,
     tell: (name, facts) => (hooks[name] ? call(name, facts) : undefined),
     outcome,

@@ -1,3 +1,4 @@
+import { observeBody } from '../observe-body.js'
 import type { PreparedSecret } from '../secrets/prepare-secrets.js'
 import type { HeadersInput, WebhookRequest } from '../types.js'
 import type { VerificationSettings } from '../verification-settings.js'
@@ -20,19 +21,9 @@ export function watchRequest(request: WebhookRequest, verification: Verification
   let seenBody = typeof body === 'function' ? undefined : body
   let seenSecrets = typeof secrets === 'function' ? [] : secrets
   return {
-    request: {
-      method: request.method,
-      url: request.url,
-      headers: request.headers,
-      body:
-        typeof body !== 'function'
-          ? body
-          : async (limits) => {
-              seenBody = await body(limits)
-              return seenBody
-            },
-      ...(request.waitUntil && { waitUntil: request.waitUntil }),
-    },
+    request: observeBody(request, (bytes) => {
+      seenBody = bytes
+    }),
     verification: {
       ...verification,
       secrets:

@@ -7,13 +7,8 @@ type Items = Readonly<Record<ItemKind, readonly TemplateItem[]>>
 
 /**
  * Every signed content that this capture could have: the body alone, or with times, ids, URLs, the method and version
- * texts before and after it. Likeliest first; there are millions, so stop at a budget.
+ * texts before and after it. In groups that are equally likely, likeliest first; there are millions, so stop at a budget.
  */
-export function* contentTemplates(capture: Capture, limits: TemplateLimits = {}): Generator<ContentTemplate> {
-  for (const level of templateLevels(capture, limits)) yield* level
-}
-
-/** The same, in groups that are equally likely. */
 export function* templateLevels(
   capture: Capture,
   limits: TemplateLimits = {},

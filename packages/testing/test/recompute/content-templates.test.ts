@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { contentTemplates } from '../../src/recompute/content-templates.js'
+import { templateLevels } from '../../src/recompute/content-templates.js'
 import { templatesOf } from '../../src/recompute/templates-of.js'
 import type { ContentTemplate } from '../../src/recompute/types.js'
 
@@ -17,7 +17,7 @@ const capture = {
 
 function take(count: number): readonly ContentTemplate[] {
   const taken: ContentTemplate[] = []
-  for (const template of contentTemplates(capture)) {
+  for (const template of allTemplates(capture)) {
     if (taken.push(template) === count) break
   }
   return taken
@@ -26,7 +26,11 @@ function take(count: number): readonly ContentTemplate[] {
 const textOf = ({ before, bodyPart, after }: ContentTemplate) =>
   `${Buffer.from(before).toString('latin1')}<${bodyPart}>${Buffer.from(after).toString('latin1')}`
 
-describe('contentTemplates', () => {
+function* allTemplates(...args: Parameters<typeof templateLevels>) {
+  for (const level of templateLevels(...args)) yield* level
+}
+
+describe('templateLevels', () => {
   test('the likeliest come first', () => {
     const first = take(200).map(({ signedContent }) => signedContent)
 
@@ -74,7 +78,7 @@ describe('contentTemplates', () => {
   })
 
   test('with a limit it comes to an end, and nothing comes twice', () => {
-    const all = [...contentTemplates(capture, { urls: 1, maxCost: 6 })]
+    const all = [...allTemplates(capture, { urls: 1, maxCost: 6 })]
     const names = all.map((template) => `${template.signedContent} ${textOf(template)}`)
 
     expect(new Set(names).size).toBe(names.length)
@@ -83,7 +87,7 @@ describe('contentTemplates', () => {
   })
 
   test('where there is no time and no id, there are templates without', () => {
-    const without = [...contentTemplates({ ...capture, headers: [] }, { urls: 1, maxCost: 4 })]
+    const without = [...allTemplates({ ...capture, headers: [] }, { urls: 1, maxCost: 4 })]
 
     expect(without.map(({ signedContent }) => signedContent)).toContain('{method}{url}{body}')
     expect(without.some(({ signedContent }) => /timestamp|\{id\}/.test(signedContent))).toBe(false)
