@@ -1,5 +1,6 @@
 import { buildFile, type FileDraft, formatFile } from './build-file.js'
 import { bodyDigestFiles } from './files/body-digests.js'
+import { compressedBodyFiles } from './files/compressed-bodies.js'
 import { fiveSystems } from './files/five-systems.js'
 import { genericPlain } from './files/generic-plain.js'
 import { genericShapes } from './files/generic-shapes.js'
@@ -10,6 +11,7 @@ const drafts: readonly FileDraft[] = [
   ...knownSenders,
   ...genericShapes,
   ...bodyDigestFiles,
+  ...compressedBodyFiles,
   ...genericPlain,
 ]
 

@@ -152,6 +152,11 @@ export const notes = {
   },
   EmptyBody: { bugType: 'FUNCTIONALITY', description: 'No body at all. It can be signed, and is no JSON.' },
   FormBody: { bugType: 'FUNCTIONALITY', description: 'A form (application/x-www-form-urlencoded).' },
+  UnsignedContentType: {
+    bugType: 'AUTHENTICATION_BYPASS',
+    description:
+      'The content type is not signed. A receiver that reads signed JSON as the form that a header calls it takes a visitor’s words for the sender’s.',
+  },
   LargeBody: { bugType: 'BOUNDARY', description: 'A body of 1 MiB.' },
   BodyLimit: {
     bugType: 'DENIAL_OF_SERVICE',
@@ -161,7 +166,7 @@ export const notes = {
     bugType: 'AMBIGUITY',
     description: 'Content-Length says another number of bytes than came.',
   },
-  ContentEncoding: { bugType: 'FUNCTIONALITY', description: 'Senders sign what they send, uncompressed.' },
+  ContentEncoding: { bugType: 'FUNCTIONALITY', description: 'Compressed bodies: most senders send none.' },
   Method: { bugType: 'FUNCTIONALITY', description: 'A method the sender does not use.' },
   HostileName: { bugType: 'PROTOTYPE_POLLUTION', description: 'Header or field names that objects inherit.' },
   ForwardedHeaders: {

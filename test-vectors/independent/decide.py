@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+import zlib
 
 from independent.headers import Headers
 from independent.payloads import body_time, event_in, id_in, payload_of
@@ -23,15 +24,18 @@ def decide(scheme, secrets, options, case):
     if request["method"] not in scheme.get("methods", ["POST"]):
         raise Refused("METHOD_NOT_ALLOWED")
     announced = announced_length(headers, limit)
-    refuse_encoded(headers)
+    refuse_encoded(headers, scheme)
     proofs = offered_proofs(scheme["signature"], headers, request["url"])
     time_text, time = header_time(scheme, headers)
     delivery_id, event = names_in(headers, scheme)
     body = body_bytes(request["body"])
     if len(body) > limit:
         raise Refused("BODY_TOO_LARGE")
-    if announced is not None and announced != len(body):
+    was_decoded = headers.all("content-encoding") and not is_gzip(body)
+    if announced is not None and announced != len(body) and not was_decoded:
         raise Refused("BODY_INCOMPLETE")
+    if scheme.get("contentEncoding") == "decoded":
+        body = decompressed(body, limit, authentic=False)
     values = {
         "body": body,
         "bodySha256Hex": hashlib.sha256(body).hexdigest().encode(),
@@ -43,7 +47,9 @@ def decide(scheme, secrets, options, case):
     }
     secret_id = matching_secret(scheme, secrets, proofs, values, now)
     check_window(time, now, tolerance)
-    payload = payload_of(scheme, request, headers, body)
+    if scheme.get("contentEncoding") == "as-sent":
+        body = decompressed(body, limit, authentic=True)
+    payload = payload_of(scheme, request, body)
     if time is None:
         time = body_time(scheme, payload)
         check_window(time, now, tolerance)
@@ -67,10 +73,31 @@ def announced_length(headers, limit):
     return int(values[0])
 
 
-def refuse_encoded(headers):
+def refuse_encoded(headers, scheme):
     codings = headers.all("content-encoding")
-    if len(codings) > 1 or any(coding.lower() not in ("", "identity") for coding in codings):
+    taken = ("", "identity", "gzip") if "contentEncoding" in scheme else ("", "identity")
+    if len(codings) > 1 or any(coding.lower() not in taken for coding in codings):
         raise Refused("BODY_ENCODED")
+
+
+def is_gzip(body):
+    return body[:2] == b"\x1f\x8b"
+
+
+def decompressed(body, limit, authentic):
+    """The body, decompressed where its bytes begin as gzip."""
+    if not is_gzip(body):
+        return body
+    stream = zlib.decompressobj(wbits=31)
+    try:
+        content = stream.decompress(body, limit + 1)
+    except zlib.error:
+        raise Refused("BODY_ENCODED", authentic=authentic) from None
+    if len(content) > limit:
+        raise Refused("BODY_TOO_LARGE")
+    if not stream.eof:
+        raise Refused("BODY_ENCODED", authentic=authentic)
+    return content
 
 
 def names_in(headers, scheme):
@@ -80,12 +107,18 @@ def names_in(headers, scheme):
     id_is_signed = "{id}" in scheme.get("signedContent", "")
     delivery_id = headers.single(id_header, required=id_is_signed) if id_header else None
     # "a.b" before ".body" and "a" before ".b.body" are the same signed bytes.
-    if id_is_signed and "." in delivery_id:
+    if id_is_signed and any(end in delivery_id for end in id_ends(scheme["signedContent"])):
         raise Refused("HEADER_MALFORMED")
     event = headers.single(event_header) if event_header else None
     for attribute in scheme.get("attributes", {}).values():
         headers.single(attribute["header"])
     return delivery_id, event
+
+
+def id_ends(template):
+    """The characters that end an id in the signed text: behind it before the body, before it behind the body."""
+    before, _, after = re.split(r"(\{body[A-Za-z0-9]*\})", template)
+    return re.findall(r"\{id\}(.)", before, re.DOTALL) + re.findall(r"(.)\{id\}", after, re.DOTALL)
 
 
 def body_bytes(body):

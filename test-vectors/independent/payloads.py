@@ -7,36 +7,52 @@ import urllib.parse
 from independent.refusal import Refused
 from independent.times import milliseconds
 
+MAX_FORM_FIELDS = 1000
 
-def payload_of(scheme, request, headers, body):
-    """The parsed payload; None where the scheme leaves it as bytes."""
-    kind = scheme.get("payload", "json-or-form")
+
+def payload_of(scheme, request, body):
+    """The parsed payload; None where the scheme leaves it as bytes. Nothing unsigned decides how it is read."""
+    kind = scheme.get("payload", "json")
+    field = scheme.get("formJsonField")
     if kind == "bytes":
         return None
-    if kind == "query-or-body" and request["method"] == "GET":
+    if kind == "query-or-body" and not body:
         token = scheme["signature"].get("query")
         fields = fields_of(request["url"].partition("?")[2])
-        return {name: value for name, value in fields.items() if name != token}
+        return {name: value for name, value in fields.items() if name != token} or malformed()
     try:
         text = body.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError:
-        raise Refused("PAYLOAD_MALFORMED", authentic=True) from None
-    types = headers.all("content-type")
-    form = r"application/x-www-form-urlencoded\s*(;|$)"
-    if len(types) != 1 or not re.match(form, types[0], re.IGNORECASE):
+        malformed()
+    if kind == "form":
+        return form_of(text, field)
+    try:
         return parse_json(text)
+    except (ValueError, RecursionError):
+        pass
+    wraps_json = field is not None and text.startswith(f"{field}=")
+    is_form = "=" in text and text.strip()[:1] not in ("{", "[")
+    return form_of(text, field) if (wraps_json if kind == "json" else is_form) else malformed()
+
+
+def form_of(text, field):
     fields = fields_of(text)
-    nested = fields.get(scheme.get("formJsonField"))
-    if nested is None:
+    if field not in fields:
         return fields
-    return parse_json(nested[0] if isinstance(nested, list) else nested)
+    if isinstance(fields[field], list) or not text.startswith(f"{field}="):
+        malformed()
+    try:
+        return parse_json(fields[field])
+    except (ValueError, RecursionError):
+        malformed()
+
+
+def malformed():
+    raise Refused("PAYLOAD_MALFORMED", authentic=True) from None
 
 
 def parse_json(text):
-    try:
-        return json.loads(text, parse_constant=refuse_constant)
-    except (ValueError, RecursionError):
-        raise Refused("PAYLOAD_MALFORMED", authentic=True) from None
+    return json.loads(text, parse_constant=refuse_constant)
 
 
 def refuse_constant(name):
@@ -45,6 +61,8 @@ def refuse_constant(name):
 
 
 def fields_of(text):
+    if text.count("&") >= MAX_FORM_FIELDS:
+        malformed()
     fields = {}
     for name, value in urllib.parse.parse_qsl(text, keep_blank_values=True):
         fields.setdefault(name, []).append(value)

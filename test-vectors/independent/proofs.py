@@ -94,8 +94,10 @@ def key_of(secret, scheme):
     text, notation = secret["text"], scheme.get("secret", {"encoding": "utf8"})
     if scheme["signature"]["algorithm"] in ("token", "basic") or notation["encoding"] == "utf8":
         return text.encode()
-    prefix = notation.get("prefix", "")
-    encoded = text[len(prefix):] if text.startswith(prefix) else text
+    prefixes = notation.get("prefix", [])
+    prefixes = [prefixes] if isinstance(prefixes, str) else prefixes
+    prefix = next((one for one in prefixes if text.startswith(one)), "")
+    encoded = text[len(prefix):]
     if notation["encoding"] == "hex":
         return bytes.fromhex(encoded)
     return base64.b64decode(encoded + "=" * (-len(encoded) % 4), validate=True)

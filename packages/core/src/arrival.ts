@@ -1,9 +1,11 @@
 import type { WebhookError } from './errors.js'
+import { isThenable } from './is-promise.js'
 import { observeBody } from './observe-body.js'
 import type { FailureInfo, HookInfo, ReceiverHooks } from './options.js'
 import type { ReceiverSettings } from './receiver-settings.js'
 import { buildResponse, type Ending } from './steps/build-response.js'
 import type { Acceptance, DeliveryFields, Outcome, VerifiedDelivery, WebhookRequest } from './types.js'
+import { callbackTimeoutMs, withTimeout } from './with-timeout.js'
 
 /** What a hook is told beside what the arrival knows itself. */
 export interface HookFacts {
@@ -17,7 +19,7 @@ export interface HookFacts {
 /** One request on its way: when it came, whether its body was read, and how what happens to it is told. */
 export interface Arrival {
   readonly request: WebhookRequest
-  /** Milliseconds since the epoch: from then on the sender waits. */
+  /** Milliseconds since the epoch: from then on the sender waits. NaN where the clock is broken. */
   readonly arrivedAt: number
   /** Calls a hook, where there is one. It resolves when the hook has ended, and never rejects. */
   tell(hook: keyof ReceiverHooks, facts: HookFacts): Promise<void> | undefined
@@ -30,8 +32,8 @@ export interface Arrival {
 export function beginArrival(request: WebhookRequest, settings: ReceiverSettings): Arrival {
   const { verification, hooks, warn } = settings
   const { clock, scheme, endpoint } = verification
-  const arrivedAt = clock.now()
-  const startedAt = clock.monotonic()
+  const arrivedAt = readSafely(clock.now)
+  const startedAt = readSafely(clock.monotonic)
   let bodyUnread = typeof request.body === 'function'
 
   const infoOf = ({ delivery, attempt, error, authentic = delivery !== undefined }: HookFacts): HookInfo => {
@@ -48,7 +50,7 @@ export function beginArrival(request: WebhookRequest, settings: ReceiverSettings
       code: error?.code,
       error,
       authentic,
-      durationMs: clock.monotonic() - startedAt,
+      durationMs: readSafely(clock.monotonic) - startedAt,
     }
   }
   const outcome = (ending: Ending & Record<string, unknown>) =>
@@ -56,14 +58,20 @@ export function beginArrival(request: WebhookRequest, settings: ReceiverSettings
 
   const call = async (name: keyof ReceiverHooks, facts: HookFacts) => {
     const { delivery, rawBody = delivery?.rawBody } = facts
-    const info = Object.defineProperties(infoOf(facts), {
-      delivery: { value: delivery },
-      rawBody: { value: rawBody },
-    })
     try {
-      await hooks[name]?.(info as FailureInfo)
-    } catch {
-      warn(`The hook ${name} threw; hooks must not.`)
+      const info = Object.defineProperties(infoOf(facts), {
+        delivery: { value: delivery },
+        rawBody: { value: rawBody },
+      })
+      const result = hooks[name]?.(info as FailureInfo)
+      if (!isThenable(result)) return
+      await withTimeout(Promise.resolve(result), callbackTimeoutMs, clock, () => new HookTimeout())
+    } catch (error) {
+      warn(
+        error instanceof HookTimeout
+          ? `The hook ${name} had not ended after ${callbackTimeoutMs} ms; nothing waits for it any longer.`
+          : `The hook ${name} threw; hooks must not.`,
+      )
     }
   }
 
@@ -75,5 +83,16 @@ export function beginArrival(request: WebhookRequest, settings: ReceiverSettings
     tell: (name, facts) => (hooks[name] ? call(name, facts) : undefined),
     outcome,
     end: (ending) => ({ accepted: false, outcome: outcome(ending) }),
+  }
+}
+
+class HookTimeout extends Error {}
+
+/** NaN where the clock is broken, which refuses the request in its turn. */
+function readSafely(reading: () => number): number {
+  try {
+    return reading()
+  } catch {
+    return Number.NaN
   }
 }

@@ -1,5 +1,6 @@
 import type { MaybePromise } from './dedupe/dedupe-store.js'
 import { DedupeStoreError, isWebhookError } from './errors.js'
+import { isThenable } from './is-promise.js'
 import type { ReceiverSettings } from './receiver-settings.js'
 import { withTimeout } from './with-timeout.js'
 
@@ -16,7 +17,7 @@ export async function callStore<T>(
   try {
     const result = call()
     // Database clients have promises of their own making, and some are only thenable.
-    if (typeof result !== 'object' || result === null || !('then' in result)) return result
+    if (!isThenable(result)) return result
     return await withTimeout(Promise.resolve(result), storeTimeoutMs, verification.clock, () => {
       const message = `The ${store.name} store took over ${storeTimeoutMs} ms to ${operation}.`
       return new DedupeStoreError('ERR_WEBHOOK_STORE_TIMEOUT', message)

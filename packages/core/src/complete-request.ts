@@ -4,8 +4,8 @@ import type { Claim } from './steps/claim-delivery.js'
 
 /** What a claim's completion leaves behind, by the receiver's settings. */
 export function completeRequest(
-  { key, token, fingerprint }: Claim,
-  { retentionMs, acceptanceMs }: ReceiverSettings,
+  { key, token, fingerprint, retentionMs }: Claim,
+  { acceptanceMs }: ReceiverSettings,
 ): CompleteRequest {
   return { key, token, fingerprint, retentionMs, acceptanceMs }
 }

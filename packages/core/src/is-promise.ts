@@ -5,3 +5,8 @@
 export function isPromise<T>(value: T | Promise<T>): value is Promise<T> {
   return value instanceof Promise
 }
+
+/** For what a user's code gives: a promise of any making, or of another realm. */
+export function isThenable<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
+}

@@ -45,9 +45,9 @@ export interface ReceiverHooks {
   /** The id of a completed delivery came again with another body. */
   readonly onConflict?: Hook
   readonly onHandled?: Hook
-  /** A handler failed, for now or (`ERR_WEBHOOK_HANDLER_FAILED_FOR_GOOD`) for good. */
+  /** A handler failed, for now or (`ERR_WEBHOOK_HANDLER_FAILED_FOR_GOOD`) for good, or had not ended after `maxHandlerMs`. */
   readonly onFailed?: FailureHook
-  /** The last attempt before the sender would switch the endpoint off: answered 2xx, kept as failed. Awaited. */
+  /** The last attempt before the sender would switch the endpoint off: answered 2xx, kept as failed. Awaited, for 5 seconds at the most. */
   readonly onExhausted?: FailureHook
   readonly onStoreError?: Hook
 }
@@ -94,9 +94,14 @@ export interface ReceiverOptions<
   readonly schema?: TSchema
   /** Only these events reach the handler; others are answered 2xx as `ignored`. */
   readonly events?: readonly string[]
-  /** How long a claim lasts without renewal. Default 30,000; shorter than the sender's last retry. */
+  /** How long a claim lasts without renewal. Default 30,000; shorter than the sender's last retry, at most 2,147,483,647. */
   readonly leaseMs?: number
-  /** How long a running handler's lease is renewed at the most. Default 900,000. */
+  /**
+   * How long a running handler keeps its claim at the most. Default 900,000, or less where the sender's last attempt comes
+   * sooner: Slack's, after 300,000, finds the claim ended at 270,000. Then `onFailed` is called with
+   * `ERR_WEBHOOK_HANDLER_TIMEOUT`, `delivery.signal` is aborted, and the sender's next attempt runs, beside a handler that
+   * still does.
+   */
   readonly maxHandlerMs?: number
   /** How long a repetition is recognised. Default: the acceptance window and the sender's retries, at least 3 days. */
   readonly retentionMs?: number

@@ -1,13 +1,16 @@
+import { callSafely } from './call-safely.js'
 import type { DedupeStore } from './dedupe/dedupe-store.js'
 import { registerEndpoint } from './dedupe/endpoint-names.js'
 import { memoryStore } from './dedupe/memory-store.js'
 import { WebhookConfigurationError } from './errors.js'
 import { isDevelopment } from './explain/host-process.js'
 import type { ReceiverHooks, ReceiverOptions } from './options.js'
+import { keepPendingCompletions, type PendingCompletions } from './pending-completions.js'
 import { retryHorizonMs } from './schemes/retry-horizon.js'
 import type { SchemeDescriptor, Tolerance, WebhookEvent } from './schemes/scheme.js'
 import type { StandardSchemaV1 } from './standard-schema.js'
 import {
+  duration,
   positive,
   refuseOption,
   settleVerification,
@@ -35,8 +38,10 @@ export interface ReceiverSettings {
   /** Whether the diagnosis of a refusal is written; never outside development. */
   readonly explains: boolean
   /** Where the scheme has an identity, a delivery without it is worth a warning. */
-  readonly onUnidentified: (() => void) | undefined
+  readonly onUnidentified: ((isReplayKnown: boolean) => void) | undefined
   readonly hooks: ReceiverHooks
+  /** Completions that the store has not taken yet. */
+  readonly pending: PendingCompletions
   /** Writes to the log what is doubtful, each message once. */
   readonly warn: (message: string) => void
   /** Writes to the log, also what it has written before. */
@@ -50,13 +55,13 @@ const minimalRetentionMs = 3 * 24 * 60 * minute
 export function settleReceiver(
   options: ReceiverOptions<WebhookEvent, StandardSchemaV1 | undefined>,
 ): ReceiverSettings {
-  const say = options.onWarning ?? ((message) => console.warn(message))
+  const say = sayTo(options.onWarning)
   const warn = warnOnce(say)
   const verification = settleVerification(options, warn)
   const { descriptor, timestamp } = verification.scheme
   const acceptanceMs = timestamp ? acceptanceOf(verification.toleranceMs) : 0
   const retentionMs = retentionOf(options.retentionMs, acceptanceMs, descriptor, warn)
-  const leaseMs = positive('leaseMs', options.leaseMs ?? 30_000)
+  const leaseMs = duration('leaseMs', options.leaseMs ?? 30_000)
   checkLease(leaseMs, descriptor)
   const store = options.store ?? memoryStore({ now: () => verification.clock.monotonic() })
   if (typeof store.claim !== 'function')
@@ -67,10 +72,10 @@ export function settleReceiver(
     schema: options.schema,
     events: options.events && new Set(options.events),
     leaseMs,
-    maxHandlerMs: positive('maxHandlerMs', options.maxHandlerMs ?? 15 * minute),
+    maxHandlerMs: maxHandlerOf(options.maxHandlerMs, leaseMs, descriptor, warn),
     retentionMs,
     acceptanceMs,
-    storeTimeoutMs: positive('storeTimeoutMs', options.storeTimeoutMs ?? 2_000),
+    storeTimeoutMs: duration('storeTimeoutMs', options.storeTimeoutMs ?? 2_000),
     hold: oneOf('onExpiredLease', options.onExpiredLease ?? 'retry', ['retry', 'hold']) === 'hold',
     runWithoutStore: oneOf('onStoreDown', options.onStoreDown ?? 'refuse', ['refuse', 'run']) === 'run',
     inProgressStatus: oneOf('inProgressStatus', options.inProgressStatus ?? 503, [503, 409]),
@@ -78,8 +83,11 @@ export function settleReceiver(
     exhaustAfter: exhaustAfterOf(options.exhaustAfter, descriptor),
     exposeReason: options.exposeReason === true,
     explains: options.explain === true && isDevelopment(),
-    onUnidentified: hasIdentity(descriptor) ? () => warn(unidentifiedWarning(descriptor)) : undefined,
+    onUnidentified: hasIdentity(descriptor)
+      ? (isReplayKnown) => warn(unidentifiedWarning(descriptor, isReplayKnown))
+      : undefined,
     hooks: hooksOf(options),
+    pending: keepPendingCompletions(verification.clock),
     warn,
     say,
   }
@@ -126,6 +134,27 @@ function checkLease(leaseMs: number, scheme: SchemeDescriptor): void {
   }
 }
 
+/** A handler that never ends must give its event up while the sender still comes again. */
+function maxHandlerOf(
+  chosen: number | undefined,
+  leaseMs: number,
+  scheme: SchemeDescriptor,
+  warn: (message: string) => void,
+): number {
+  const lastRetryMs = retryHorizonMs(scheme)
+  if (chosen === undefined) {
+    // Checked before: the lease is shorter than that. A lease's length is left for clocks and for the way to the store.
+    return lastRetryMs === 0 ? 15 * minute : Math.min(15 * minute, Math.max(leaseMs, lastRetryMs - leaseMs))
+  }
+  const maxHandlerMs = positive('maxHandlerMs', chosen)
+  if (lastRetryMs > 0 && maxHandlerMs >= lastRetryMs) {
+    warn(
+      `maxHandlerMs is not shorter than the ${lastRetryMs} ms after which "${scheme.name}" makes its last attempt; an event whose handler never ends would be lost.`,
+    )
+  }
+  return maxHandlerMs
+}
+
 function exhaustAfterOf(
   chosen: number | false | undefined,
   { disablesAfter }: SchemeDescriptor,
@@ -141,8 +170,11 @@ function hasIdentity({ identity, eventId, deliveryId, bodyDigest }: SchemeDescri
   return identity !== 'none' && (identity ?? eventId ?? deliveryId ?? bodyDigest) !== undefined
 }
 
-function unidentifiedWarning({ name }: SchemeDescriptor): string {
-  return `A delivery of "${name}" came without what tells it from others, and was handled as new; a repetition would be too. Name a field of the sender's with the scheme's option identity, or set it to "none".`
+function unidentifiedWarning({ name }: SchemeDescriptor, isReplayKnown: boolean): string {
+  const consequence = isReplayKnown
+    ? 'Only a copy of the same signed bytes is recognised, and only while their time is accepted'
+    : 'It was handled as new, and a repetition would be, too'
+  return `A delivery of "${name}" came without what tells it from others. ${consequence}. Name a field of the sender's with the scheme's option identity, or set it to "none".`
 }
 
 function oneOf<const T>(option: string, value: T, allowed: readonly T[]): T {
@@ -163,6 +195,18 @@ function hooksOf(options: ReceiverHooks): ReceiverHooks {
     onStoreError,
   }
   return Object.fromEntries(Object.entries(hooks).filter(([, hook]) => hook !== undefined))
+}
+
+/** A log that throws is no reason to stop, nor to be silent. */
+function sayTo(onWarning: ((message: string) => unknown) | undefined): (message: string) => void {
+  const write = (message: string) => callSafely(() => console.warn(message))
+  return onWarning
+    ? (message) =>
+        callSafely(
+          () => onWarning(message),
+          () => write(message),
+        )
+    : write
 }
 
 function warnOnce(warn: (message: string) => void): (message: string) => void {

@@ -1,10 +1,12 @@
 import { type Arrival, beginArrival } from './arrival.js'
+import { callSafely } from './call-safely.js'
+import { guardStore } from './dedupe/guarded-store.js'
 import { type DedupeStoreError, WebhookHandlerError } from './errors.js'
 import { explainRefusals } from './explain/explain-refusals.js'
 import type { EventOf, ReceiverOptions } from './options.js'
 import { type Pledges, takePledges } from './pledges.js'
 import { type ReceiverSettings, settleReceiver } from './receiver-settings.js'
-import { refuseRequest } from './refuse-request.js'
+import { refuseRequest, refuseUnforeseen } from './refuse-request.js'
 import type { WebhookEvent } from './schemes/scheme.js'
 import type { StandardSchemaV1 } from './standard-schema.js'
 import { acknowledgeClaim } from './steps/acknowledge-claim.js'
@@ -23,7 +25,7 @@ import type {
   WebhookRequest,
 } from './types.js'
 import type { VerificationSettings } from './verification-settings.js'
-import { verifyRequest } from './verify.js'
+import { type Verified, verifyRequest } from './verify.js'
 
 /**
  * Receives the deliveries of one endpoint: proves the sender, refuses what is stale, runs the handler once per
@@ -42,7 +44,16 @@ export function createReceiver<
   const settings = settleReceiver(options)
   const { verification, schema } = settings
 
-  const accept = explainRefusals(acceptRequest, settings)
+  const accept = explainRefusals(acceptSafely, settings)
+
+  /** What nobody foresaw, as a request that is none, has an outcome too. */
+  async function acceptSafely(request: WebhookRequest, verifying: VerificationSettings): Promise<Acceptance> {
+    try {
+      return await acceptRequest(request, verifying)
+    } catch (cause) {
+      return refuseUnforeseen(cause, settings)
+    }
+  }
 
   async function acceptRequest(
     request: WebhookRequest,
@@ -50,39 +61,48 @@ export function createReceiver<
   ): Promise<Acceptance> {
     const arrival = beginArrival(request, settings)
     let signed: SignedDelivery | undefined
-    let delivery: VerifiedDelivery
+    let verified: Verified
     try {
+      // A broken clock refuses by its own error.
+      if (Number.isNaN(arrival.arrivedAt)) verification.clock.now()
       const onAuthentic = (authentic: SignedDelivery) => {
         signed = authentic
       }
-      delivery = await verifyRequest(arrival.request, verifying, { schema, onAuthentic })
+      verified = await verifyRequest(arrival.request, verifying, { schema, onAuthentic })
     } catch (error) {
       return refuseRequest(error, signed, arrival, settings)
     }
+    const { delivery, replayKey } = verified
     void arrival.tell('onVerified', { delivery })
     if (settings.events && !settings.events.has(delivery.event ?? ''))
       return arrival.end({ type: 'ignored', delivery })
-    if (delivery.idempotencyKey === undefined) {
-      settings.onUnidentified?.()
-      return handOver(delivery, undefined, arrival)
-    }
+    const { idempotencyKey: key } = delivery
+    if (key === undefined || key === replayKey) settings.onUnidentified?.(key !== undefined)
+    if (key === undefined) return handOver({ delivery, claim: undefined, arrival, claiming: settings })
+    const claiming =
+      replayKey === undefined || replayKey === key ? settings : guardReplays(replayKey, settings)
+    const retentionMs = key === replayKey ? settings.acceptanceMs : settings.retentionMs
     let claimed: Claimed
     try {
-      claimed = await claimDelivery(delivery.idempotencyKey, delivery.rawBody, settings)
+      claimed = await claimDelivery({ key, retentionMs, delivery }, claiming)
     } catch (error) {
       void arrival.tell('onStoreError', { delivery, error: error as DedupeStoreError })
-      if (settings.runWithoutStore) return handOver(delivery, undefined, arrival)
+      if (settings.runWithoutStore) return handOver({ delivery, claim: undefined, arrival, claiming })
       return arrival.end({ type: 'unavailable', error: error as DedupeStoreError })
     }
-    if (claimed.state === 'claimed') return handOver(delivery, claimed.claim, arrival)
+    if (claimed.state === 'claimed') return handOver({ delivery, claim: claimed.claim, arrival, claiming })
     return answerUnclaimed(claimed, delivery, arrival, settings)
   }
 
-  function handOver(verified: VerifiedDelivery, claim: Claim | undefined, arrival: Arrival): Acceptance {
+  function handOver({ delivery: verified, claim, arrival, claiming }: HandingOver): Acceptance {
     const { respondWithin } = verification.scheme.descriptor
     const lease =
-      claim && keepLease(claim, settings, (error) => arrival.tell('onStoreError', { delivery, error }))
-    const pledges = takePledges(claim, settings)
+      claim &&
+      keepLease(claim, claiming, {
+        onStoreError: (error) => void arrival.tell('onStoreError', { delivery, error }),
+        onOverdue: (error) => void arrival.tell('onFailed', { delivery, attempt, error }),
+      })
+    const pledges = takePledges(claim, claiming)
     const attempt = claim?.attempts ?? 1
     const delivery: Delivery = Object.assign(verified, {
       attempt,
@@ -100,7 +120,7 @@ export function createReceiver<
       isLastAttempt: isLast,
       isPledged: () => pledges.isPledged,
       settle(end) {
-        outcome ??= settle({ delivery, claim, lease, pledges, arrival }, end)
+        outcome ??= settle({ delivery, claim, lease, pledges, arrival, claiming }, end)
         return outcome
       },
     }
@@ -117,10 +137,10 @@ export function createReceiver<
 
   /** The sender is answered once the claim is acked; the claim is settled when the deferred work has ended. */
   async function answerBefore(work: Promise<HandlerEnd>, handling: Handling): Promise<Outcome> {
-    const { delivery, claim, arrival } = handling
-    const acknowledged = acknowledgeClaim(claim, settings)
+    const { delivery, claim, pledges, arrival, claiming } = handling
+    const acknowledged = acknowledgeClaim(claim, pledges.isEnlisted, claiming)
     const finished = acknowledged.then(async (error) => finish(handling, await work, error === undefined))
-    arrival.request.waitUntil?.(finished)
+    callSafely(() => arrival.request.waitUntil?.(finished))
     const error = await acknowledged
     if (!error) return arrival.outcome({ type: 'accepted', delivery })
     void arrival.tell('onStoreError', { delivery, error })
@@ -129,10 +149,12 @@ export function createReceiver<
   }
 
   async function finish(handling: Handling, end: HandlerEnd, isAcked = false): Promise<Outcome> {
-    const { delivery, claim, lease, pledges, arrival } = handling
+    const { delivery, claim, lease, pledges, arrival, claiming } = handling
     const { isEnlisted } = pledges
-    const { type, error, storeError } = await settleClaim({ claim, end, isEnlisted, isAcked }, settings)
+    // A slow answer to the completion must not look like a lost lease.
     lease?.stop()
+    const ended = { claim, end, leaseEnd: lease?.end(), isEnlisted, isAcked }
+    const { type, error, storeError } = await settleClaim(ended, claiming)
     const facts = { delivery, attempt: delivery.attempt, error }
     if (storeError) void arrival.tell('onStoreError', { ...facts, error: storeError as DedupeStoreError })
     if (type === 'processed') {
@@ -153,20 +175,33 @@ export function createReceiver<
   const receiver: Receiver<never> = {
     endpoint: options.endpoint,
     scheme: options.scheme,
-    verify: (request) => verifyRequest(request, verification, { schema }) as Promise<never>,
+    verify: async (request) => (await verifyRequest(request, verification, { schema })).delivery as never,
     accept: accept as never,
     receive: receive as never,
   }
   return receiver as Receiver<EventOf<TEvent, TSchema>>
 }
 
-/** A delivery in the hands of its handler. */
-interface Handling {
-  readonly delivery: Delivery
+/** A delivery on its way to its handler. */
+interface HandingOver {
+  readonly delivery: VerifiedDelivery
+  /** Undefined where nothing identifies the delivery, or the store was down. */
   readonly claim: Claim | undefined
+  readonly arrival: Arrival
+  /** The settings with the store in which it was claimed. */
+  readonly claiming: ReceiverSettings
+}
+
+/** A delivery whose handler runs. */
+interface Handling extends HandingOver {
+  readonly delivery: Delivery
   readonly lease: KeptLease | undefined
   readonly pledges: Pledges
-  readonly arrival: Arrival
+}
+
+/** Where unsigned parts are in a delivery's key, its signed content is claimed beside it for as long as it is accepted. */
+function guardReplays(key: string, settings: ReceiverSettings): ReceiverSettings {
+  return { ...settings, store: guardStore(settings.store, { key, retentionMs: settings.acceptanceMs }) }
 }
 
 /** A delivery that is completed, being handled, or kept for the operator. */

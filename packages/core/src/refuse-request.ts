@@ -1,6 +1,7 @@
 import { digestText, randomToken } from '#crypto'
 import type { Arrival } from './arrival.js'
 import { callStore } from './call-store.js'
+import { sourceOf } from './dedupe/key-source.js'
 import {
   type DedupeStoreError,
   isWebhookError,
@@ -8,6 +9,7 @@ import {
   type WebhookError,
 } from './errors.js'
 import type { ReceiverSettings } from './receiver-settings.js'
+import { buildResponse } from './steps/build-response.js'
 import type { SignedDelivery } from './steps/verify-signature.js'
 import type { Acceptance } from './types.js'
 
@@ -31,6 +33,14 @@ export async function refuseRequest(
     return arrival.end({ type: 'exhausted', delivery: undefined, error })
   }
   return arrival.end({ type: 'refused', error })
+}
+
+/** Answers what failed outside of all steps, so that not even the request is known to be one. */
+export function refuseUnforeseen(cause: unknown, settings: ReceiverSettings): Acceptance {
+  const error = asWebhookError(cause)
+  settings.warn(error.message)
+  const ending = { type: 'misconfigured', error } as const
+  return { accepted: false, outcome: { ...ending, response: buildResponse(ending, false, settings) } }
 }
 
 /** What no step meant to throw is a fault of ours or of the host, and must not become an unhandled rejection. */
@@ -58,16 +68,10 @@ async function isExhausted(
   if (exhaustAfter === undefined) return false
   try {
     const fingerprint = await digestText(signed.rawBody)
-    const { scheme, endpoint } = verification
-    const key = JSON.stringify([
-      endpoint ?? null,
-      signed.tenant ?? null,
-      scheme.descriptor.name,
-      'unreadable',
-      fingerprint,
-    ])
+    const key = `[${await sourceOf(signed, verification)},"unreadable",${JSON.stringify(fingerprint)}]`
     const token = randomToken()
-    const claim = { key, token, fingerprint, leaseMs, retentionMs, hold: false }
+    const attemptedAt = signed.headerTime?.time
+    const claim = { key, token, fingerprint, leaseMs, retentionMs, hold: false, attemptedAt }
     const { state } = await callStore('claim', () => store.claim(claim), settings)
     if (state === 'failed') return true
     if (state !== 'claimed') return false

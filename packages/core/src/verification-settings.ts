@@ -1,3 +1,4 @@
+import { checkClock } from './check-clock.js'
 import { WebhookConfigurationError } from './errors.js'
 import { type WantedHeaders, wantHeaders } from './headers/pick-headers.js'
 import type { Clock, VerifyOptions } from './options.js'
@@ -66,8 +67,10 @@ export function settleVerification(
 ): VerificationSettings {
   const scheme = compileScheme(options.scheme)
   const { descriptor } = scheme
-  const clock = clockOf(options)
-  const timeoutMs = positive('secretTimeoutMs', options.secretTimeoutMs ?? 5_000)
+  const { now, clock: given = systemClock } = options
+  // The machine's own clock needs no checking, and nearly everybody has it.
+  const clock = now === undefined && given === systemClock ? systemClock : checkClock({ now, clock: given })
+  const timeoutMs = duration('secretTimeoutMs', options.secretTimeoutMs ?? 5_000)
   return {
     scheme,
     wantedHeaders: wantedHeadersOf(scheme),
@@ -84,7 +87,7 @@ export function settleVerification(
         'maxBodyBytes',
         options.maxBodyBytes ?? descriptor.maxBodyBytes ?? defaultMaxBodyBytes,
       ),
-      bodyTimeoutMs: positive('bodyTimeoutMs', options.bodyTimeoutMs ?? 10_000),
+      bodyTimeoutMs: duration('bodyTimeoutMs', options.bodyTimeoutMs ?? 10_000),
     },
     parse: options.parse !== false,
     clock,
@@ -92,18 +95,10 @@ export function settleVerification(
   }
 }
 
-function clockOf(options: { readonly now?: () => number; readonly clock?: Clock }): Clock {
-  const { now, clock = systemClock } = options
-  if (now === undefined) return clock
-  if (typeof now !== 'function')
-    refuseOption('now must be a function that returns milliseconds since the epoch')
-  return { now, monotonic: () => clock.monotonic(), setTimer: (callback, ms) => clock.setTimer(callback, ms) }
-}
-
 function wantedHeadersOf({ headers }: CompiledScheme): WantedHeaders {
   const { attributes, ...named } = headers
   const names = [...Object.values(named), ...attributes.map(([, header]) => header)]
-  const always = ['content-length', 'content-encoding', 'content-type']
+  const always = ['content-length', 'content-encoding', 'transfer-encoding']
   return wantHeaders([...always, ...names.filter((name) => name !== undefined)])
 }
 
@@ -111,6 +106,17 @@ function wantedHeadersOf({ headers }: CompiledScheme): WantedHeaders {
 export function positive(option: string, value: number): number {
   if (typeof value === 'number' && Number.isFinite(value) && value > 0) return value
   return refuseOption(`${option} must be a finite number above 0`)
+}
+
+/** Timers with a longer delay fire at once (HTML, section "Timers"; the same in Node): 2^31 - 1 ms, about 24.8 days. */
+const longestTimerMs = 2 ** 31 - 1
+
+/** @throws WebhookConfigurationError `ERR_WEBHOOK_OPTION_INVALID` unless a timer can wait as many milliseconds */
+export function duration(option: string, value: number): number {
+  if (positive(option, value) <= longestTimerMs) return value
+  return refuseOption(
+    `${option} must be at most ${longestTimerMs} ms (24.8 days), the longest that a timer can wait`,
+  )
 }
 
 export function refuseOption(problem: string): never {

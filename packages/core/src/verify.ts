@@ -1,3 +1,4 @@
+import { contentLengthOf } from './headers/content-length.js'
 import { pickHeaders } from './headers/pick-headers.js'
 import { isPromise } from './is-promise.js'
 import type { VerifyOptions } from './options.js'
@@ -7,8 +8,9 @@ import { checkLength } from './steps/check-length.js'
 import { checkMethod } from './steps/check-method.js'
 import { checkTimestamp } from './steps/check-timestamp.js'
 import { computeSignatures } from './steps/compute-signatures.js'
+import { decodeBody } from './steps/decode-body.js'
 import { identifyDelivery } from './steps/identify-delivery.js'
-import { makeIdempotencyKey } from './steps/make-idempotency-key.js'
+import { makeDeliveryKeys } from './steps/make-delivery-keys.js'
 import { parsePayload } from './steps/parse-payload.js'
 import { readBody } from './steps/read-body.js'
 import { readBodyTimestamp } from './steps/read-body-timestamp.js'
@@ -40,10 +42,17 @@ export function verify<TEvent extends WebhookEvent>(
   options: VerifyOptions<TEvent>,
 ): Promise<VerifiedDelivery<TEvent>> {
   try {
-    return verifyRequest(request, settingsFor(options))
+    return verifyRequest<TEvent>(request, settingsFor(options)).then(({ delivery }) => delivery)
   } catch (error) {
     return Promise.reject(error)
   }
+}
+
+/** A delivery, and what else a receiver needs to run it once. */
+export interface Verified<TEvent extends WebhookEvent = WebhookEvent> {
+  readonly delivery: VerifiedDelivery<TEvent>
+  /** See {@link DeliveryKeys.replayKey}. */
+  readonly replayKey: string | undefined
 }
 
 /** What a receiver adds to the way: its schema, and its interest in deliveries that are authentic but not readable. */
@@ -61,7 +70,7 @@ export async function verifyRequest<TEvent extends WebhookEvent = WebhookEvent>(
   request: WebhookRequest,
   settings: VerificationSettings,
   { schema, onAuthentic }: VerifyExtras = {},
-): Promise<VerifiedDelivery<TEvent>> {
+): Promise<Verified<TEvent>> {
   const { method, url } = request
   checkMethod(method, settings)
   const headers = pickHeaders(request.headers, settings.wantedHeaders)
@@ -72,20 +81,29 @@ export async function verifyRequest<TEvent extends WebhookEvent = WebhookEvent>(
   const selecting = selectSecrets(request, settings)
   const selected = isPromise(selecting) ? await selecting : selecting
   const reading = readBody(request.body, headers, settings)
-  const rawBody = isPromise(reading) ? await reading : reading
-  const unverified = { method, candidates, headerTime, names, selected, rawBody }
+  const body = isPromise(reading) ? await reading : reading
+  const decoding = decodeBody(body, { signed: 'decoded', authentic: false }, settings)
+  const rawBody = isPromise(decoding) ? await decoding : decoding
+  const announcedLength = contentLengthOf(headers)
+  const unverified = { method, candidates, headerTime, names, selected, rawBody, announcedLength }
   const computing = computeSignatures(unverified, settings)
   const signed = verifySignature(unverified, isPromise(computing) ? await computing : computing, settings)
   checkTimestamp(headerTime?.time, settings)
   onAuthentic?.(signed)
-  const parsed = parsePayload(signed, { method, url, headers }, settings)
-  const bodyTime = readBodyTimestamp(parsed, settings)
+  const inflating = decodeBody(signed.rawBody, { signed: 'as-sent', authentic: true }, settings)
+  const content = isPromise(inflating) ? await inflating : inflating
+  const parsed = parsePayload(signed, { content, url }, settings)
+  const bodyTime = readBodyTimestamp(parsed?.value, settings)
   checkTimestamp(bodyTime, settings)
   const identity = identifyDelivery(signed, parsed, settings)
-  const making = makeIdempotencyKey(identity, signed, settings)
-  const idempotencyKey = isPromise(making) ? await making : making
-  const payload = schema ? await validatePayload(parsed, schema) : settings.parse ? parsed : undefined
-  return {
+  const making = makeDeliveryKeys(identity, parsed, signed, settings)
+  const { idempotencyKey, replayKey } = isPromise(making) ? await making : making
+  const payload = schema
+    ? await validatePayload(parsed?.value, schema, settings)
+    : settings.parse
+      ? parsed?.value
+      : undefined
+  const delivery = {
     event: identity.event,
     payload,
     id: identity.id,
@@ -98,4 +116,5 @@ export async function verifyRequest<TEvent extends WebhookEvent = WebhookEvent>(
     secretId: signed.secretId,
     attributes: names.attributes,
   } as unknown as VerifiedDelivery<TEvent>
+  return { delivery, replayKey }
 }

@@ -1,5 +1,8 @@
 import type { Clock } from './options.js'
 
+/** How long an answer waits for a callback of the user's that has no option of its own: a schema, `onExhausted`. */
+export const callbackTimeoutMs = 5_000
+
 /**
  * The promise's own result, or a rejection with `timeoutError()` when it takes longer than `ms`. What it does
  * afterwards is nobody's business; a late rejection is swallowed.

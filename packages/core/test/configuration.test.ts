@@ -49,6 +49,30 @@ describe('a scheme is refused at its definition', () => {
     [/\{url\} needs/, { signedContent: '{url}{body}' }],
     [/\{timestamp\} needs/, { signedContent: '{timestamp}.{body}' }],
     [/unsigned time proves nothing/, { timestamp: { header: 'x-time', unit: 's' } }],
+    [/nothing ends \{id\}/, { signedContent: '{id}{body}', deliveryId: { header: 'x-id' } }],
+    [
+      /nothing ends \{id\}/,
+      {
+        signedContent: '{id}{timestamp}.{body}',
+        deliveryId: { header: 'x-id' },
+        timestamp: { header: 'x-time', unit: 's' },
+      },
+    ],
+    [/nothing ends \{id\}/, { signedContent: '{body}{id}', deliveryId: { header: 'x-id' } }],
+    [/nothing ends \{id\}/, { signedContent: '{id}{method}{body}', deliveryId: { header: 'x-id' } }],
+    ...['0{body}', '{body}'].flatMap((rest): [RegExp, object][] =>
+      ['form', 'json-or-form', 'bytes'].map((payload) => [
+        /nothing ends \{timestamp\}/,
+        { signedContent: `{timestamp}${rest}`, timestamp: { header: 'x-time', unit: 's' }, payload },
+      ]),
+    ),
+    [
+      /nothing ends \{timestamp\}/,
+      { signedContent: '{body}7{timestamp}', timestamp: { header: 'x-time', unit: 'ms' } },
+    ],
+    [/query proves|proves no query/, { payload: 'query-or-body' }],
+    [/payload must be one of/, { payload: 'xml' }],
+    [/contentEncoding/, { contentEncoding: 'gzip' }],
     [/unit/, { timestamp: { json: '/t', unit: 'm' } }],
     [/pairs/, { signedContent: '{timestamp}.{body}', timestamp: { header: 'x-time', key: 't', unit: 's' } }],
     [/JSON pointer/, { eventId: { json: 'id' } }],

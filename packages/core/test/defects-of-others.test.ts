@@ -205,7 +205,7 @@ describe('better-webhook', () => {
     const receiver = createReceiver({ ...options, store, endpoint: 'tickets' })
     expect((await receiver.receive(visibuildDelivery(), () => undefined)).response.status).toBe(200)
     expect(release).not.toHaveBeenCalled()
-    expect((await receiver.receive(visibuildDelivery(), neverRuns)).type).toBe('in-progress')
+    expect((await receiver.receive(visibuildDelivery(), neverRuns)).type).toBe('unavailable')
   })
 
   it('answers 409 for ever after a crash in the handler, as no lease ends', async () => {

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import {
   type CompleteRequest,
   createReceiver,
@@ -199,15 +200,26 @@ describe("a completion in the handler's own transaction", () => {
     })
   })
 
-  it.each([
-    ['nothing identifies the delivery', {}],
-    ['the store was down', { onStoreDown: 'run' as const }],
-  ])('is refused where %s', async (_, options) => {
-    const isDown = 'onStoreDown' in options
-    const { receiver } = setUp(
-      isDown ? options : { scheme: visibuild({ identity: 'none' }) },
-      isDown ? { claim: fails } : {},
-    )
+  it('is refused where nothing identifies the delivery', async () => {
+    const { store } = transactionalStore(createFakeClock({ now: nowMs }))
+    const receiver = createReceiver({ endpoint: 'forms', scheme: embeddable(), secret, store })
+    const mac = createHmac('sha256', secret).update('{}').digest('hex')
+    const request = {
+      method: 'POST',
+      url: '/',
+      headers: { 'x-signature': `sha256=${mac}` },
+      body: Buffer.from('{}'),
+    }
+    expect(
+      await receiver.receive(request, (delivery) => delivery.completeIn(new Transaction())),
+    ).toMatchObject({
+      type: 'handler-failed',
+      error: { cause: { code: 'ERR_WEBHOOK_NOT_CLAIMED' } },
+    })
+  })
+
+  it('is refused where the store was down', async () => {
+    const { receiver } = setUp({ onStoreDown: 'run' }, { claim: fails })
     const outcome = await receiver.receive(visibuildDelivery(), (delivery) =>
       delivery.completeIn(new Transaction()),
     )
@@ -329,6 +341,36 @@ describe('deferred work', () => {
     work.open()
     expect((await failing).type).toBe('handler-failed')
     expect(calls).toEqual(['claim', 'release'])
+  })
+
+  it('after a committed transaction changes nothing about its completion', async () => {
+    const { receiver, records, hooks } = setUp()
+    const gate = createGate()
+    const outcome = await receiver.receive(visibuildDelivery(), async (delivery) => {
+      const transaction = new Transaction()
+      await delivery.completeIn(transaction)
+      transaction.commit()
+      delivery.defer(gate.opened)
+    })
+    expect(outcome.type).toBe('accepted')
+    expect(outcome.response.status).toBe(200)
+    gate.open()
+    await expect.poll(() => hooks).toEqual(['handled'])
+    expect(await statesOf(records)).toEqual(['completed'])
+    expect((await receiver.receive(visibuildDelivery(), neverRuns)).type).toBe('duplicate')
+  })
+
+  it('that fails after a committed transaction is reported, and the event stays completed', async () => {
+    const { receiver, records, hooks } = setUp()
+    const outcome = await receiver.receive(visibuildDelivery(), async (delivery) => {
+      const transaction = new Transaction()
+      await delivery.completeIn(transaction)
+      transaction.commit()
+      delivery.defer(Promise.reject(new Error('mail server down')))
+    })
+    expect(outcome.type).toBe('accepted')
+    await expect.poll(() => hooks).toEqual(['failed ERR_WEBHOOK_HANDLER_FAILED'])
+    expect(await statesOf(records)).toEqual(['completed'])
   })
 
   it('can hold the transaction: not committed is failed', async () => {

@@ -2,6 +2,7 @@ import {
   type ClaimResult,
   createReceiver,
   type DedupeStore,
+  type FailureInfo,
   type HookInfo,
   memoryStore,
   type ReceiverOptions,
@@ -196,20 +197,24 @@ describe('the lease of a running handler', () => {
   })
 
   it('is renewed for maxHandlerMs at the most; then the signal is aborted and another attempt may run', async () => {
-    const { receiver, clock } = setUp({ maxHandlerMs: 60_000 })
+    const onFailed = vi.fn<(info: FailureInfo) => void>()
+    const { receiver, clock } = setUp({ maxHandlerMs: 60_000, onFailed })
     let signal: AbortSignal | undefined
     let finish = () => {}
     const running = receiver.receive(visibuildDelivery(), (delivery) => {
       signal = delivery.signal
       return new Promise<void>((resolve) => (finish = resolve))
     })
-    await clock.advance(60_000)
+    await clock.advance(59_000)
     expect(signal?.aborted).toBe(false)
-    await clock.advance(31_000)
+    await clock.advance(1_000)
     expect(signal?.aborted).toBe(true)
-    expect(signal?.reason).toMatchObject({ code: 'ERR_WEBHOOK_LEASE_LOST' })
+    expect(signal?.reason).toMatchObject({ code: 'ERR_WEBHOOK_HANDLER_TIMEOUT' })
+    expect(onFailed.mock.calls.map(([{ code, attempt }]) => [code, attempt])).toEqual([
+      ['ERR_WEBHOOK_HANDLER_TIMEOUT', 1],
+    ])
     const again = await receiver.receive(
-      visibuildDelivery({ timestamp: String(nowMs / 1000 + 91) }),
+      visibuildDelivery({ timestamp: String(nowMs / 1000 + 60) }),
       () => 'second',
     )
     expect(again.type).toBe('processed')

@@ -1,4 +1,5 @@
-import { createHmac } from 'node:crypto'
+import nodeCrypto, { createHmac } from 'node:crypto'
+import { syncBuiltinESMExports } from 'node:module'
 import { inspect } from 'node:util'
 import { createReceiver, type SecretInput, verify, type WebhookRequest } from '@countersign/core'
 import {
@@ -11,7 +12,8 @@ import {
 } from '@countersign/core/schemes'
 import { describe, expect, it, vi } from 'vitest'
 import { createFakeClock } from '../../testing/src/fake-clock.js'
-import { neverRuns } from './support/visibuild-delivery.js'
+import { createSender } from '../../testing/src/sender/create-sender.js'
+import { neverRuns, nowMs } from './support/visibuild-delivery.js'
 
 const good = 'a-signing-secret-of-32-characters'
 const other = 'another-secret-that-is-long-enough'
@@ -35,6 +37,37 @@ describe('a secret is refused at creation', () => {
     ['changeme', 'changeme'],
     ['an unexpanded variable', '$WEBHOOK_SECRET'],
     ['angle brackets', '<secret>'],
+    ...[
+      'REPLACE_WITH_SECRET',
+      'replace-me-before-production',
+      'change-me-please',
+      'INSERT_SECRET_HERE',
+      'your-webhook-secret-here',
+      '{{SECRET}}',
+      '{{ secrets.webhook }}',
+      '{SECRET}',
+      '$(SECRET)',
+      '%WEBHOOK_SECRET%',
+      '@@SECRET@@',
+      '#{WEBHOOK_SECRET}',
+      '__WEBHOOK_SECRET__',
+      '<your secret>',
+      '<%= ENV["SECRET"] %>',
+      'process.env.WEBHOOK_SECRET',
+      'import.meta.env.VITE_SECRET',
+      'Deno.env.get("SECRET")',
+      'os.environ["SECRET"]',
+      'dummy',
+      'dummy-secret',
+      'example_key',
+      'placeholder',
+      'whsec_your_secret',
+      '00000000000000000000000000000000',
+      '...',
+    ].map((text) => [`the placeholder ${text}`, text] as const),
+    ['zero bytes', new Uint8Array(32)],
+    ['one zero byte', Buffer.alloc(1)],
+    ['a list with zero bytes', [good, { id: 'new', value: new Uint8Array(32) }]],
     ['an empty list', []],
     ['a list with an empty one', [good, '']],
     ['a list with an undefined one', [good, undefined]],
@@ -291,4 +324,96 @@ it('a canary secret is nowhere: not in errors, receivers, hooks, warnings or ans
     .map((one) => `${inspect(one, { depth: 9, showHidden: true })}${JSON.stringify(one)}`)
     .join()
   for (const spelling of spellings) expect(text).not.toContain(spelling)
+})
+
+describe('a secret in base64', () => {
+  const key = 'Q291bnRlcnNpZ24gdGVzdCB2ZWN0b3JzLCBrZXkgMQ=='
+  const request = createSender({
+    scheme: standardWebhooks(),
+    secret: `whsec_${key}`,
+    now: () => nowMs,
+  }).sign()
+
+  it.each([key, `whsec_${key}`, `v1,whsec_${key}`, `v1,whsec_${key.replaceAll('=', '')}`])(
+    'is read with and without what senders show before it: %s',
+    async (secret) => {
+      const options = { scheme: standardWebhooks(), secret, now: () => nowMs }
+      await expect(verify(request, options)).resolves.toBeDefined()
+    },
+  )
+
+  it.each([`whsec_${'A'.repeat(43)}=`, 'A'.repeat(32)])(
+    'that is nothing but zero bytes is refused: %s',
+    (secret) => {
+      expect(() => createReceiver({ scheme: standardWebhooks(), secret })).toThrow(/zero bytes/)
+    },
+  )
+})
+
+describe('tenants of a resolver', () => {
+  const secretOf = { a: 'secret of tenant a, 32 characters', b: 'secret of tenant b, 32 characters' }
+  const scheme = visibuild()
+  const requestOf = (tenant: 'a' | 'b', signing = {}) => {
+    const payload = { id: 'evt-1', type: 'ticket.created', data: {} }
+    const { headers, ...rest } = createSender({ scheme, secret: secretOf[tenant], now: () => nowMs }).sign({
+      payload,
+      ...signing,
+    })
+    return { ...rest, headers: [...headers, ['x-tenant', tenant] as const] }
+  }
+  type Named = (tenant: 'a' | 'b') => SecretInput
+  const receiverFor = (answer: Named) =>
+    createReceiver({
+      scheme,
+      now: () => nowMs,
+      secret: ({ header }) => answer(header('x-tenant') as 'a' | 'b') as never,
+    })
+
+  it.each<[string, Named]>([
+    ['not named', (tenant) => secretOf[tenant]],
+    ['not named, with labels', (tenant) => [{ id: 'current', value: secretOf[tenant] }]],
+    ['not named, with bytes', (tenant) => Buffer.from(secretOf[tenant])],
+    ['named', (tenant) => ({ tenant, secret: secretOf[tenant] }) as never],
+  ])('do not take each other’s ids for repetitions: %s', async (_, answer) => {
+    const receiver = receiverFor(answer)
+    const types: string[] = []
+    for (const tenant of ['a', 'b', 'a', 'b'] as const)
+      types.push((await receiver.receive(requestOf(tenant), () => undefined)).type)
+    expect(types).toEqual(['processed', 'processed', 'duplicate', 'duplicate'])
+  })
+
+  it('that are not named show no secret in the key', async () => {
+    const { idempotencyKey } = await receiverFor((tenant) => secretOf[tenant]).verify(requestOf('a'))
+    expect(idempotencyKey).not.toContain(secretOf.a)
+    expect(JSON.parse(idempotencyKey ?? '[]')[1]).toEqual([expect.stringMatching(/^[\w-]{16}$/)])
+  })
+
+  it('and a stranger cost as many MACs, however many secrets a tenant has', async () => {
+    const counted = vi.spyOn(nodeCrypto, 'createHmac')
+    syncBuiltinESMExports()
+    const two = [
+      { id: 'old', value: secretOf.a },
+      { id: 'new', value: secretOf.b },
+    ]
+    const receiver = createReceiver({
+      scheme,
+      now: () => nowMs,
+      secret: ({ header }) =>
+        header('x-tenant') === 'a' ? two : header('x-tenant') === 'b' ? secretOf.b : undefined,
+    })
+    const macs = async (tenant: string) => {
+      const request = requestOf('a', { body: '{}' })
+      const forged = {
+        ...request,
+        headers: request.headers.map(([n, v]) => [n, n === 'x-tenant' ? tenant : v] as const),
+      }
+      counted.mockClear()
+      await receiver.receive({ ...forged, body: Buffer.from('{"forged":true}') }, neverRuns)
+      return counted.mock.calls.length
+    }
+    expect(await macs('a')).toBe(2)
+    expect([await macs('b'), await macs('nobody'), await macs('a')]).toEqual([2, 2, 2])
+    counted.mockRestore()
+    syncBuiltinESMExports()
+  })
 })

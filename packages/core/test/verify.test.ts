@@ -466,6 +466,25 @@ describe('a body', () => {
     await expect(verify({ ...visibuildDelivery(), body }, options)).rejects.toEqual(code('BODY_INCOMPLETE'))
   })
 
+  it.each(['gzip, chunked', 'gzip', 'chunked, gzip', 'identity'])(
+    'under the transfer coding %s is refused as encoded, before it is read',
+    async (coding) => {
+      const { headers, ...request } = visibuildDelivery()
+      const body = vi.fn()
+      const coded = { ...request, headers: { ...headers, 'transfer-encoding': coding }, body }
+      await expect(verify(coded, options)).rejects.toEqual(code('BODY_ENCODED'))
+      expect(body).not.toHaveBeenCalled()
+    },
+  )
+
+  it('of a whole number of MiB without a length is said to be cut off, perhaps', async () => {
+    const cut = Buffer.alloc(1024 * 1024, 'x')
+    const request = { ...visibuildDelivery(), body: cut }
+    await expect(verify(request, options)).rejects.toThrow(/Exactly 1 MiB came, without a length/)
+    const announced = { ...request, headers: { ...request.headers, 'content-length': String(cut.length) } }
+    await expect(verify(announced, options)).rejects.toThrow(/another secret, or a body changed/)
+  })
+
   it('in form encoding becomes fields', async () => {
     const body = 'email=ada%40example.com&tag=a&tag=b&__proto__=x'
     const headers = {

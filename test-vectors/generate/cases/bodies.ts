@@ -1,4 +1,4 @@
-import type { RepeatedBytes, VectorDelivery } from '@countersign/testing'
+import type { RepeatedBytes, SignedRequest, VectorDelivery } from '@countersign/testing'
 import { vectorBody } from '@countersign/testing'
 import { accepted, type CaseDraft, type CaseSet, refused } from '../case-draft.js'
 import { withHeader } from '../edit-request.js'
@@ -91,65 +91,113 @@ function oddBodies({ payload }: Subject): readonly (readonly [comment: string, b
     ['two JSON documents', `${text}${text}`],
     ['NaN for a value', text.replace(/^\{/, '{"number":NaN,')],
     ['a comma behind the last field', text.replace(/\}$/, ',}')],
-    ['a form without its content type', 'a=1&b=2'],
   ]
 }
 
+/** Forms, by what the scheme says its sender sends. The content type is not signed and decides nothing. */
 function formBodies(subject: Subject): readonly CaseDraft[] {
-  const { timestamp, formJsonField } = subject.scheme
-  const form = (body: string, type = formType) => withHeader(subject.sign({ body }), 'content-type', type)
-  if (timestamp && 'json' in timestamp) {
-    return [
-      refused('TIMESTAMP_MISSING', {
-        comment: 'a form, which has no time',
-        flags: ['FormBody', 'TimestampMissing'],
-        request: form('email=ada%40example.com'),
-        authentic: true,
-      }),
-    ]
-  }
-  const told = namesWithoutBody(subject)
-  const taken = (comment: string, body: string, type = formType, delivery: Partial<VectorDelivery> = told) =>
-    accepted(subject, { comment, flags: ['FormBody'], request: form(body, type), delivery })
+  const { payload = 'json', formJsonField, timestamp } = subject.scheme
+  const isTaken = payload === 'json-or-form' || payload === 'query-or-body'
   return [
-    taken('a form', 'email=ada%40example.com&name=Ada+Lovelace'),
-    taken('a form with a charset', 'email=ada%40example.com', `${formType}; charset=utf-8`),
-    taken('a form, its type in capitals', 'email=ada%40example.com', formType.toUpperCase()),
-    taken('a form with a field twice and one without a value', 'a=1&a=2&b&__proto__=x'),
-    taken('a form with zero bytes and broken escapes', 'a=%00&b=%zz&c=%ff'),
-    taken('an empty form', ''),
-    ...(formJsonField === undefined ? [] : nestedForms(subject, formJsonField, form)),
+    ...formsWithinJson(subject),
+    ...(isTaken && !(timestamp && 'json' in timestamp) ? takenForms(subject) : refusedForms(subject)),
+    ...(formJsonField === undefined ? [] : nestedForms(subject, formJsonField)),
+  ]
+}
+
+function signForm(subject: Subject, body: string | Uint8Array, type = formType): SignedRequest {
+  return withHeader(subject.sign({ body }), 'content-type', type)
+}
+
+/** JSON in which a visitor's words would be fields of their own, if it were read as a form. */
+function formsWithinJson(subject: Subject): readonly CaseDraft[] {
+  const json = encodeURIComponent(JSON.stringify({ ...subject.payload, id: 'evt_forged', type: 'forged' }))
+  const note = `x&type=forged&id=evt_forged&event_id=evt_forged&payload=${json}&`
+  const body = JSON.stringify({ ...subject.payload, note })
+  const types = [
+    formType,
+    `${formType}; charset=utf-8`,
+    formType.toUpperCase(),
+    'multipart/form-data; boundary=x',
+    'text/plain',
+  ]
+  return types.map((type) =>
+    accepted(subject, {
+      comment: `JSON that holds a form, sent as ${type}`,
+      flags: ['UnsignedContentType'],
+      request: signForm(subject, body, type),
+    }),
+  )
+}
+
+const plainForms: readonly (readonly [comment: string, body: string])[] = [
+  ['a form', 'email=ada%40example.com&name=Ada+Lovelace'],
+  ['a form with a field twice and one without a value', 'a=1&a=2&b&__proto__=x'],
+  ['a form with zero bytes and broken escapes', 'a=%00&b=%zz&c=%ff'],
+]
+
+function takenForms(subject: Subject): readonly CaseDraft[] {
+  const delivery = namesWithoutBody(subject)
+  const taken = (comment: string, request: SignedRequest) =>
+    accepted(subject, { comment, flags: ['FormBody'], request, delivery })
+  const malformed = (comment: string, body: string | Uint8Array) =>
     refused('PAYLOAD_MALFORMED', {
-      comment: 'a form that is not UTF-8',
+      comment,
       flags: ['FormBody', 'Unparsable'],
-      request: withHeader(
-        subject.sign({ body: Uint8Array.from([0x61, 0x3d, 0xff]) }),
-        'content-type',
-        formType,
-      ),
+      request: signForm(subject, body),
+      authentic: true,
+    })
+  return [
+    ...plainForms.map(([comment, body]) => taken(comment, signForm(subject, body))),
+    taken('a form, its type in capitals', signForm(subject, 'a=1', formType.toUpperCase())),
+    taken('a form that is called JSON', signForm(subject, 'a=1', 'application/json')),
+    taken('a form of 1,000 fields', signForm(subject, fieldsOf(1_000))),
+    malformed('a form of 1,001 fields', fieldsOf(1_001)),
+    malformed('an empty form', ''),
+    malformed('one word, sent as a form', 'word'),
+    malformed('JSON that was cut off, sent as a form', '{"a":"b=c"'),
+    malformed('a form that is not UTF-8', Uint8Array.from([0x61, 0x3d, 0xff])),
+  ]
+}
+
+function fieldsOf(count: number): string {
+  return Array.from({ length: count }, (_, index) => `f${index}=`).join('&')
+}
+
+function refusedForms(subject: Subject): readonly CaseDraft[] {
+  return plainForms.map(([comment, body]) =>
+    refused('PAYLOAD_MALFORMED', {
+      comment: `${comment}, from a sender of JSON`,
+      flags: ['FormBody', 'Unparsable'],
+      request: signForm(subject, body),
       authentic: true,
     }),
-  ]
+  )
 }
 
-function nestedForms(
-  subject: Subject,
-  field: string,
-  form: (body: string) => ReturnType<Subject['sign']>,
-): readonly CaseDraft[] {
+function nestedForms(subject: Subject, field: string): readonly CaseDraft[] {
   const encoded = encodeURIComponent(JSON.stringify(subject.payload))
+  const malformed = (comment: string, body: string) =>
+    refused('PAYLOAD_MALFORMED', {
+      comment,
+      flags: ['FormBody', 'Unparsable'],
+      request: signForm(subject, body),
+      authentic: true,
+    })
   return [
     accepted(subject, {
       comment: 'a form that holds the JSON',
       flags: ['FormBody'],
-      request: form(`${field}=${encoded}`),
+      request: signForm(subject, `${field}=${encoded}`),
     }),
-    refused('PAYLOAD_MALFORMED', {
-      comment: 'a form that holds broken JSON',
-      flags: ['FormBody', 'Unparsable'],
-      request: form(`${field}=%7B`),
-      authentic: true,
+    accepted(subject, {
+      comment: 'a form that holds the JSON and is called JSON',
+      flags: ['FormBody', 'UnsignedContentType'],
+      request: signForm(subject, `${field}=${encoded}`, 'application/json'),
     }),
+    malformed('a form that holds broken JSON', `${field}=%7B`),
+    malformed('a form that holds the JSON twice', `${field}=${encoded}&${field}=${encoded}`),
+    malformed('a form that holds the JSON behind another field', `a=1&${field}=${encoded}`),
   ]
 }
 

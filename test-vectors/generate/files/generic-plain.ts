@@ -63,6 +63,6 @@ export const genericPlain: readonly FileDraft[] = [
   queryTokenFile({
     name: 'generic-query-token',
     description: 'Any sender with a token in the URL.',
-    scheme: tokenScheme({ name: 'generic-query-token', query: 'token' }),
+    scheme: tokenScheme({ name: 'generic-query-token', query: 'token', payload: 'json-or-form' }),
   }),
 ]

@@ -1,5 +1,6 @@
 import { encodeBase64 } from '../encoding/base64.js'
 import { encodeHex } from '../encoding/hex.js'
+import { joinBytes } from '../encoding/join-bytes.js'
 import type { HmacAlgorithm } from '../schemes/scheme.js'
 import type { Crypto, DigestEncoding, MacKey } from './mac.js'
 
@@ -24,19 +25,7 @@ export async function prepareKey(algorithm: HmacAlgorithm, secret: Uint8Array): 
 
 /** The MAC over the parts, one after the other; see {@link Crypto.computeMac}. */
 export async function computeMac(key: MacKey, parts: readonly Uint8Array[]): Promise<Uint8Array> {
-  return new Uint8Array(await crypto.subtle.sign('HMAC', (key as WebMacKey).key, join(parts)))
-}
-
-function join(parts: readonly Uint8Array[]): Uint8Array {
-  const [only] = parts
-  if (only !== undefined && parts.length === 1) return only
-  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let end = 0
-  for (const part of parts) {
-    joined.set(part, end)
-    end += part.length
-  }
-  return joined
+  return new Uint8Array(await crypto.subtle.sign('HMAC', (key as WebMacKey).key, joinBytes(parts)))
 }
 
 /** SHA-256 as text; see {@link Crypto.digestText}. */

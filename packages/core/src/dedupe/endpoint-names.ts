@@ -1,8 +1,18 @@
 import { WebhookConfigurationError } from '../errors.js'
 import type { DedupeStore } from './dedupe-store.js'
 
-/** The endpoints of each store in this process. Two of one name would take each other's deliveries for their own. */
-const namesOfStore = new WeakMap<DedupeStore, Set<string>>()
+/**
+ * The endpoints of each store in this process. Two of one name would take each other's deliveries for their own. The ESM and
+ * the CJS copy of this module have one list, under a registered symbol.
+ */
+const namesOfStore = sharedRegistry()
+
+function sharedRegistry(): WeakMap<DedupeStore, Set<string>> {
+  const key = Symbol.for('countersign.endpoint-names')
+  const shared = globalThis as { [key]?: WeakMap<DedupeStore, Set<string>> }
+  shared[key] ??= new WeakMap()
+  return shared[key]
+}
 
 /**
  * @param warn is told instead, in development, of a name that another receiver has

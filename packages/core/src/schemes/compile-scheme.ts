@@ -9,6 +9,8 @@ export interface CompiledScheme {
   readonly descriptor: SchemeDescriptor
   readonly methods: ReadonlySet<string>
   readonly template: Template
+  /** {@link SchemeDescriptor.payload}, or its default. */
+  readonly payload: NonNullable<SchemeDescriptor['payload']>
   /** The delivery id's header is covered by the signature. */
   readonly idIsSigned: boolean
   readonly timestamp: TimestampSource | undefined
@@ -33,6 +35,14 @@ export const macLengths: Readonly<Record<HmacAlgorithm, number>> = {
   'hmac-sha512': 64,
 }
 
+const payloads: readonly string[] = [
+  'json',
+  'form',
+  'json-or-form',
+  'query-or-body',
+  'bytes',
+] satisfies SchemeDescriptor['payload'][]
+
 const defaultToleranceSeconds = 300
 const compiledSchemes = new WeakMap<SchemeDescriptor, CompiledScheme>()
 
@@ -52,6 +62,7 @@ const knownFields: Readonly<Record<keyof SchemeDescriptor, true>> = {
   identity: true,
   payload: true,
   formJsonField: true,
+  contentEncoding: true,
   methods: true,
   secret: true,
   retries: true,
@@ -87,6 +98,7 @@ function compile(descriptor: SchemeDescriptor): CompiledScheme {
   checkProof(descriptor.signature, refuse)
   const timestamp = descriptor.timestamp || undefined
   if (timestamp) checkTimestampSource(timestamp, descriptor.signature, refuse)
+  checkPayload(descriptor, refuse)
   const template = compileTemplate(descriptor, refuse)
   const signs = (part: TemplatePart) => template.before.includes(part) || template.after.includes(part)
   const signsTime = signs('timestamp')
@@ -116,6 +128,7 @@ function compile(descriptor: SchemeDescriptor): CompiledScheme {
     descriptor,
     methods: new Set(descriptor.methods ?? ['POST']),
     template,
+    payload: descriptor.payload ?? 'json',
     idIsSigned: signs('id'),
     timestamp,
     timeIsInBody: timestamp !== undefined && 'json' in timestamp,
@@ -161,6 +174,19 @@ function checkTimestampSource(source: TimestampSource, proof: Proof, refuse: Ref
     const ofPairs = isHmac(proof) && proof.pairs && proof.header.toLowerCase() === source.header.toLowerCase()
     if (!ofPairs) refuse('timestamp.key needs signature.pairs in the same header')
   }
+}
+
+function checkPayload(
+  { payload = 'json', formJsonField, contentEncoding, signature }: SchemeDescriptor,
+  refuse: Refuse,
+): void {
+  if (!payloads.includes(payload)) refuse(`payload must be one of ${payloads.join(', ')}`)
+  if (payload === 'query-or-body' && isHmac(signature))
+    refuse('payload query-or-body is for tokens and Basic; a signature over the body proves no query')
+  if (formJsonField !== undefined && payload === 'bytes')
+    refuse('formJsonField is for a body that is read; leave it out with payload: "bytes"')
+  if (contentEncoding !== undefined && !['decoded', 'as-sent'].includes(contentEncoding))
+    refuse('contentEncoding must be decoded or as-sent, by what the sender signs')
 }
 
 /** @throws through `refuse`, when a side is not a finite number of at least 0 */

@@ -1,12 +1,17 @@
 import { encodeUtf8 } from '../encoding/utf8.js'
+import { findBorders } from './find-borders.js'
 import { isHmac } from './is-hmac.js'
 import type { SchemeDescriptor } from './scheme.js'
 
-/** What is signed before the body and after it, and how the body itself stands there. */
+/** What is signed before the body and after it, and how the body itself is signed. */
 export interface Template {
   readonly before: readonly TemplatePart[]
   readonly body: BodyPart
   readonly after: readonly TemplatePart[]
+  /** Characters that end a signed id in this template, so that the id must not hold them. */
+  readonly idEnds: readonly string[]
+  /** The body must be a JSON object or array: its bracket ends the digits next to it. */
+  readonly needsBracket: boolean
 }
 
 /** The body as it came, or the text of its SHA-256. */
@@ -23,7 +28,7 @@ export function compileTemplate(descriptor: SchemeDescriptor, refuse: Refuse): T
   const template = descriptor.signedContent
   if (!isHmac(descriptor.signature)) {
     if (template !== undefined) refuse('signedContent is for HMAC signatures; a token or Basic signs nothing')
-    return { before: [], body: 'body', after: [] }
+    return { before: [], body: 'body', after: [], idEnds: [], needsBracket: false }
   }
   const [before = '', body, after = '', ...more] =
     typeof template === 'string' ? template.split(/\{(body|bodySha256Hex|bodySha256Base64)\}/) : []
@@ -34,11 +39,12 @@ export function compileTemplate(descriptor: SchemeDescriptor, refuse: Refuse): T
   }
   if (more.length > 0)
     refuse(`signedContent holds {${body}} and also {${more[0]}}; leave the one that the sender signs`)
-  return {
+  const parts = {
     before: compileParts(before, descriptor, refuse),
     body: body as BodyPart,
     after: compileParts(after, descriptor, refuse),
   }
+  return { ...parts, ...findBorders(parts, descriptor, refuse) }
 }
 
 function compileParts(text: string, descriptor: SchemeDescriptor, refuse: Refuse): readonly TemplatePart[] {
@@ -65,4 +71,14 @@ function compileParts(text: string, descriptor: SchemeDescriptor, refuse: Refuse
 
 function literal(text: string): TemplatePart {
   return { text: String.fromCharCode(...encodeUtf8(text)) }
+}
+
+/** The text of the parts, with their values in their places. */
+export function fillTemplate(
+  parts: readonly TemplatePart[],
+  values: { readonly timestamp: string; readonly id: string; readonly method: string },
+): string {
+  let text = ''
+  for (const part of parts) text += typeof part === 'string' ? values[part] : part.text
+  return text
 }

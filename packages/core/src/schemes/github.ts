@@ -8,6 +8,8 @@ import { defineScheme, type Scheme, type SchemeOptions } from './scheme.js'
  * `X-GitHub-Delivery` and `X-GitHub-Event` are not covered by the signature, and no time is signed: a captured
  * request runs again under a new delivery id.
  *
+ * The body says whether it is JSON or a form; the content type is not signed. A form without `payload` is refused.
+ *
  * @throws WebhookConfigurationError `ERR_WEBHOOK_SCHEME_INVALID` for an option that makes no sense
  */
 export function github(options: SchemeOptions = {}): Scheme {

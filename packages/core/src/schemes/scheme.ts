@@ -77,6 +77,10 @@ export interface SchemeDescriptor {
    * The bytes the MAC covers: `{body}`, `{timestamp}`, `{id}` (the delivery id's header), `{method}` and `{url}`
    * between literal text. Required for an HMAC, meaningless for other proofs.
    *
+   * One signature must not fit two deliveries, so text has to end each part that varies, by a character the part cannot
+   * hold: `{timestamp}.{body}`, not `{id}{body}`. A `{timestamp}` may come right before `{body}` where the payload is JSON,
+   * which must then begin with `{` or `[`.
+   *
    * Where the sender signs the body's SHA-256 instead of the body, `{bodySha256Hex}` (lower-case) or
    * `{bodySha256Base64}` (with padding) stands in the place of `{body}`: exactly one of the three, once. The receiver
    * digests the bytes that came; a digest that a header states is never believed.
@@ -107,14 +111,36 @@ export interface SchemeDescriptor {
    * make another's event look like a repetition. `body-digest` takes two equal bodies for one event.
    */
   readonly identity?: Identity
-  /** How the body is read after verification: JSON or a form by its content type, the URL's query, or not at all. Default `json-or-form`. */
-  readonly payload?: 'json-or-form' | 'query-or-body' | 'bytes'
-  /** In a form body, this field holds the JSON payload (GitHub, Slack: `payload`). */
+  /**
+   * What the sender's body is. Default `json`. The content type is not signed and decides nothing: a stranger could send
+   * signed JSON again and call it a form.
+   *
+   * - `json`: JSON (RFC 8259) in UTF-8.
+   * - `form`: `application/x-www-form-urlencoded`, of up to 1,000 fields. A field that comes more than once is a list.
+   * - `json-or-form`: what parses as JSON is JSON, anything else is a form.
+   * - `query-or-body`: the fields of the URL's query where the body is empty, else as `json-or-form`. For tokens and Basic
+   *   only, since no signature covers the query.
+   * - `bytes`: not read; the payload is the bytes.
+   */
+  readonly payload?: 'json' | 'form' | 'json-or-form' | 'query-or-body' | 'bytes'
+  /**
+   * JSON may also come as this field of a form (GitHub, Slack: `payload`). The body then begins with the field, and holds it
+   * once.
+   */
   readonly formJsonField?: string
+  /**
+   * For senders that compress bodies with gzip: whether they sign the body before that (`decoded`) or the bytes they send
+   * (`as-sent`). What comes out is bounded by `maxBodyBytes`. Default: a compressed body is refused.
+   */
+  readonly contentEncoding?: 'decoded' | 'as-sent'
   /** Methods the sender uses, upper-case. Default `['POST']`. */
   readonly methods?: readonly string[]
   /** How a secret in text form becomes the key. Default: its UTF-8 bytes. */
-  readonly secret?: { readonly encoding: 'utf8' | 'base64' | 'hex'; readonly prefix?: string }
+  readonly secret?: {
+    readonly encoding: 'utf8' | 'base64' | 'hex'
+    /** Text before the encoded key that is not part of it; of several, the first that fits. A secret without it is read, too. */
+    readonly prefix?: string | readonly string[]
+  }
   /** Seconds before each attempt, the first included: `[0, 30, 120]`. */
   readonly retries?: readonly number[]
   /** Seconds for which the sender retries, where it does not publish the schedule. */

@@ -47,7 +47,7 @@ export type ScratcherOptions = SchemeOptions & ScratcherProof
  * Scratcher, as its page "Webhooks" says: HTTP Basic credentials on a POST of JSON or of a form.
  *
  * A GET carries no credentials and is refused, unless the URL holds a token (`{ proof: 'token', query: 'token' }`);
- * its payload is then the rest of the query. The page also knows an optional secret for verification, without its
+ * its payload is the rest of the query where the body is empty. The page also knows an optional secret for verification, without its
  * header and form: `proof` says what your campaign sends. Not said: retries, ids, times, a response
  * deadline. So nothing identifies an event unless `identity` names a field that Scratcher itself sets.
  *
@@ -55,19 +55,20 @@ export type ScratcherOptions = SchemeOptions & ScratcherProof
  */
 export function scratcher(options: ScratcherOptions = {}): Scheme<ScratcherEvent> {
   const name = 'scratcher'
+  const payload = 'json-or-form'
   switch (options.proof) {
     case undefined:
     case 'basic': {
       const { proof, ...others } = options
-      return basicScheme<ScratcherEvent>({ ...others, name })
+      return basicScheme<ScratcherEvent>({ ...others, name, payload })
     }
     case 'hmac': {
       const { proof, ...others } = options
-      return hmacScheme<ScratcherEvent>({ ...others, name })
+      return hmacScheme<ScratcherEvent>({ ...others, name, payload })
     }
     case 'token': {
       const { proof, ...others } = options
-      if (others.query === undefined) return tokenScheme<ScratcherEvent>({ ...others, name })
+      if (others.query === undefined) return tokenScheme<ScratcherEvent>({ ...others, name, payload })
       return tokenScheme<ScratcherEvent>({
         ...others,
         methods: others.methods ?? ['GET', 'POST'],

@@ -21,6 +21,7 @@ export function slack(options: SchemeOptions = {}): Scheme {
       toleranceSeconds: 300,
       eventId: { json: '/event_id' },
       eventType: { json: ['/event/type', '/type'] },
+      payload: 'json-or-form',
       formJsonField: 'payload',
       retries: [0, 0, 60, 240],
       respondWithin: 3,

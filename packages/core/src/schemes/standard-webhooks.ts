@@ -10,7 +10,7 @@ export interface StandardWebhooksOptions extends SchemeOptions {
  * Standard Webhooks with symmetric signatures (`v1`), as its specification says
  * (standard-webhooks/standard-webhooks, `spec/standard-webhooks.md`): base64 HMAC-SHA256 of
  * `{id}.{timestamp}.{body}`, several of them separated by blanks while a secret is rotated. The secret is base64,
- * with or without `whsec_` before it.
+ * with or without `whsec_` or `v1,whsec_` before it.
  *
  * Signatures of other versions, as the asymmetric `v1a`, are passed over. The retries are the specification's
  * example; a sender may have its own. Of the 15 to 30 seconds it recommends for an answer, the shorter is taken.
@@ -34,7 +34,8 @@ export function standardWebhooks(options: StandardWebhooksOptions = {}): Scheme 
       toleranceSeconds: 300,
       deliveryId: { header: `${headerPrefix}id` },
       eventType: { json: '/type' },
-      secret: { encoding: 'base64', prefix: 'whsec_' },
+      // Supabase shows the version before it: supabase.com/docs/guides/auth/auth-hooks.
+      secret: { encoding: 'base64', prefix: ['v1,whsec_', 'whsec_'] },
       retries: [0, 5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400],
       respondWithin: 15,
     },

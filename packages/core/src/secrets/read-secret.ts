@@ -4,11 +4,8 @@ import { encodeUtf8 } from '../encoding/utf8.js'
 import { WebhookConfigurationError } from '../errors.js'
 import { isHmac } from '../schemes/is-hmac.js'
 import type { SchemeDescriptor } from '../schemes/scheme.js'
+import { isPlaceholder } from './is-placeholder.js'
 import type { BasicCredentials, SecretValue } from './secret-input.js'
-
-/** What ends up in an environment variable when nobody set it properly. */
-const placeholders =
-  /^(undefined|null|nan|true|false|none|todo|tbd|fixme|x+|\*+|change[-_ ]?me|replace[-_ ]?me|placeholder|your[-_ ].*(secret|key|token)([-_ ]here)?|<.*>|\$\{?\w+\}?|\[object Object\]|whsec_(\.{3}|x+)?)$/i
 
 /**
  * The key's bytes.
@@ -21,9 +18,11 @@ export function readSecret(secret: SecretValue | undefined | null, scheme: Schem
     return refuse(scheme, 'The secret is missing; is its environment variable set?')
   }
   if (secret instanceof Uint8Array) {
-    return secret.length > 0 ? Uint8Array.from(secret) : refuse(scheme, 'The secret is empty')
+    return secret.length > 0
+      ? checkKey(Uint8Array.from(secret), scheme)
+      : refuse(scheme, 'The secret is empty')
   }
-  if (typeof secret === 'string') return readText(secret, scheme)
+  if (typeof secret === 'string') return checkKey(readText(secret, scheme), scheme)
   if (typeof secret === 'object' && 'username' in secret) return readCredentials(secret, scheme)
   return refuse(scheme, 'The secret must be a string, bytes, { id, value } or a list of those')
 }
@@ -42,12 +41,23 @@ function readText(text: string, scheme: SchemeDescriptor): Uint8Array {
       'The token holds a comma and could not be told from a header sent twice; choose one without',
     )
   }
-  const { encoding, prefix = '' } = scheme.secret ?? { encoding: 'utf8' }
+  const { encoding, prefix: configured = '' } = scheme.secret ?? { encoding: 'utf8' }
   if (!isHmac(signature) || encoding === 'utf8') return encodeUtf8(text)
-  const encoded = text.startsWith(prefix) ? text.slice(prefix.length) : text
+  const prefixes = [configured].flat()
+  const prefix = prefixes.find((one) => text.startsWith(one)) ?? ''
+  const encoded = text.slice(prefix.length)
   const bytes = encoding === 'hex' ? decodeHex(encoded) : decodeBase64(padded(encoded), 'base64')
   if (bytes && bytes.length > 0) return bytes
   return refuse(scheme, `The secret is not ${encoding}${prefix && ` after "${prefix}"`}; copy it whole`)
+}
+
+/** HMAC pads keys with zero bytes (RFC 2104), so that zeros are the key of whoever has none. */
+function checkKey(key: Uint8Array, scheme: SchemeDescriptor): Uint8Array {
+  for (const byte of key) if (byte !== 0) return key
+  return refuse(
+    scheme,
+    'The secret is nothing but zero bytes, which anybody can sign with; was it ever filled?',
+  )
 }
 
 function readCredentials({ username, password }: BasicCredentials, scheme: SchemeDescriptor): Uint8Array {
@@ -67,7 +77,7 @@ function checkText(subject: string, text: string, scheme: SchemeDescriptor): voi
   if (text !== text.trim()) refuse(scheme, `${subject} has white space around it; trim it where it is stored`)
   if (/^(["'`]).*\1$/s.test(text))
     refuse(scheme, `${subject} has quotes around it; remove them where it is stored`)
-  if (placeholders.test(text)) refuse(scheme, `${subject} is a placeholder; put the real one in its place`)
+  if (isPlaceholder(text)) refuse(scheme, `${subject} is a placeholder; put the real one in its place`)
   if (/\p{Cc}/u.test(text)) refuse(scheme, `${subject} holds a control character; copy it again`)
 }
 

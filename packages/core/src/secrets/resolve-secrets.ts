@@ -9,11 +9,16 @@ import { withTimeout } from '../with-timeout.js'
 import { type PreparedSecret, prepareSecrets } from './prepare-secrets.js'
 import type { ResolvedSecret, SecretResolver, SecretSet } from './secret-input.js'
 
-/** The secrets for one request. Without a tenant known, they are ones that match nothing. */
+/** The secrets for one request. */
 export interface SelectedSecrets {
+  /** None for an unknown tenant. */
   readonly secrets: readonly PreparedSecret[]
+  /** Tried like secrets, and match nothing: a request of an unknown tenant costs as many MACs as any other. */
+  readonly decoys: readonly PreparedSecret[]
   readonly tenant: string | undefined
   readonly unknownTenant: boolean
+  /** Found for this request by a resolver. */
+  readonly isResolved: boolean
 }
 
 export type ResolveSecrets = (request: WebhookRequest) => Promise<SelectedSecrets>
@@ -27,18 +32,24 @@ export function resolveWith(
 ): ResolveSecrets {
   const { scheme, timeoutMs, clock, warn } = options
   const cache = new Map<string, readonly PreparedSecret[]>()
-  // An unknown tenant costs the same work and gets the same answer as a wrong signature.
-  const nobody = prepareSecrets(encodeUtf8(randomToken()), scheme, { now: clock.now(), warn })
+  const decoys: PreparedSecret[] = []
+  const prepareNow = (secret: SecretSet) => prepareSecrets(secret, scheme, { now: clock.now(), warn })
 
   const prepare = (secret: SecretSet): readonly PreparedSecret[] => {
-    if (typeof secret !== 'string') return prepareSecrets(secret, scheme, { now: clock.now(), warn })
-    const known = cache.get(secret)
+    const text = textOf(secret)
+    if (text === undefined) return prepareNow(secret)
+    const known = cache.get(text)
     if (known) return known
-    const prepared = prepareSecrets(secret, scheme, { now: clock.now(), warn })
+    const prepared = prepareNow(secret)
     const oldest = cache.keys().next()
     if (cache.size >= maxCachedSecrets && !oldest.done) cache.delete(oldest.value)
-    cache.set(secret, prepared)
+    cache.set(text, prepared)
     return prepared
+  }
+  /** As many as the largest answer so far has secrets, less those that this answer has. */
+  const decoysBeside = (count: number): readonly PreparedSecret[] => {
+    while (decoys.length < Math.max(1, count)) decoys.push(...prepareNow(decoySecret(scheme)))
+    return decoys.slice(count)
   }
 
   return async (request) => {
@@ -55,10 +66,11 @@ export function resolveWith(
             `The secret resolver took over ${timeoutMs} ms.`,
           ),
       )
-      if (answer === undefined || answer === null)
-        return { secrets: nobody, tenant: undefined, unknownTenant: true }
+      if (answer === undefined || answer === null) return { ...nobody, decoys: decoysBeside(0) }
       const { tenant, secret } = withTenant(answer)
-      return { secrets: prepare(secret), tenant, unknownTenant: false }
+      const secrets = prepare(secret)
+      const beside = decoysBeside(secrets.length)
+      return { secrets, decoys: beside, tenant, unknownTenant: false, isResolved: true }
     } catch (cause) {
       if (cause instanceof WebhookSecretError) throw cause
       throw new WebhookSecretError(
@@ -68,6 +80,23 @@ export function resolveWith(
       )
     }
   }
+}
+
+const nobody = { secrets: [], tenant: undefined, unknownTenant: true, isResolved: true } as const
+
+function decoySecret({ signature }: SchemeDescriptor): SecretSet {
+  const password = randomToken()
+  return signature.algorithm === 'basic' ? { username: 'nobody', password } : encodeUtf8(password)
+}
+
+/** A text that is the same for the same secrets; undefined where some are bytes. */
+function textOf(secret: SecretSet): string | undefined {
+  if (typeof secret === 'string') return `text ${secret}`
+  const hasBytes = (value: unknown): boolean =>
+    typeof value === 'object' &&
+    value !== null &&
+    (ArrayBuffer.isView(value) || Object.values(value).some(hasBytes))
+  return hasBytes(secret) ? undefined : `json ${JSON.stringify(secret)}`
 }
 
 function withTenant(answer: NonNullable<ResolvedSecret>): { tenant: string | undefined; secret: SecretSet } {

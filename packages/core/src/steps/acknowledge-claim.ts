@@ -1,25 +1,29 @@
 import { callStore } from '../call-store.js'
 import type { WebhookError } from '../errors.js'
 import { leaseLost } from '../lease-lost.js'
+import { readCompleted } from '../read-completed.js'
 import type { ReceiverSettings } from '../receiver-settings.js'
 import type { Claim } from './claim-delivery.js'
 
 /**
  * Marks a claim as answered before its sender is: from then on nobody comes again, and work that does not come to a
- * good end is kept for the operator.
+ * good end is kept for the operator. What the handler's own transaction has completed by then needs no mark.
  *
  * @param claim undefined where there is none; then nothing is kept either
+ * @param isEnlisted the handler wrote the completion into a transaction of its own
  * @returns why it is not acked, where it is not
  */
 export async function acknowledgeClaim(
   claim: Claim | undefined,
+  isEnlisted: boolean,
   settings: ReceiverSettings,
 ): Promise<WebhookError | undefined> {
   if (!claim) return undefined
   try {
     const { key, token } = claim
     const acked = await callStore('acknowledge', () => settings.store.acknowledge({ key, token }), settings)
-    return acked ? undefined : leaseLost()
+    if (acked || (isEnlisted && (await readCompleted(claim, settings)))) return undefined
+    return leaseLost()
   } catch (error) {
     return error as WebhookError
   }

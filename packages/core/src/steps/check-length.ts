@@ -1,18 +1,35 @@
 import { bodyTooLarge } from '../body-errors.js'
 import { WebhookVerificationError } from '../errors.js'
 import { contentLengthOf } from '../headers/content-length.js'
+import type { PickedHeader } from '../headers/pick-headers.js'
 import type { Headers } from '../headers/signing-header.js'
 import type { VerificationSettings } from '../verification-settings.js'
 
-/** Refuses by its headers alone a body that is too long, or compressed: senders sign what they send, uncompressed. */
-export function checkLength(headers: Headers, { limits }: VerificationSettings): void {
+/** Refuses by its headers alone a body that is too long, or compressed where the sender does not compress. */
+export function checkLength(headers: Headers, { limits, scheme }: VerificationSettings): void {
   const length = contentLengthOf(headers)
   if (length !== undefined && length > limits.maxBodyBytes) throw bodyTooLarge(limits.maxBodyBytes)
-  const encoding = headers.get('content-encoding')
-  if (encoding === undefined || encoding === '') return
-  if (typeof encoding === 'string' && encoding.toLowerCase() === 'identity') return
-  throw new WebhookVerificationError(
-    'ERR_WEBHOOK_BODY_ENCODED',
-    'The body is compressed (Content-Encoding); is a proxy before this endpoint doing that?',
-  )
+  const coding = headers.get('content-encoding')
+  const isGzipTaken = scheme.descriptor.contentEncoding !== undefined
+  if (!isNamed(coding, 'identity') && !(isGzipTaken && isNamed(coding, 'gzip'))) {
+    refuseCoding(
+      isGzipTaken
+        ? 'The body is compressed otherwise than with gzip (Content-Encoding).'
+        : `The body is compressed (Content-Encoding). If the sender does that, set the scheme's contentEncoding; if not, a proxy before this endpoint does.`,
+    )
+  }
+  // Beyond the chunks, which the HTTP parser removes (RFC 9112, section 6.1).
+  if (!isNamed(headers.get('transfer-encoding'), 'chunked'))
+    refuseCoding(
+      'The body has a transfer coding besides "chunked" (Transfer-Encoding), which nothing here decodes.',
+    )
+}
+
+function isNamed(coding: PickedHeader, name: string): boolean {
+  if (coding === undefined || coding === '') return true
+  return typeof coding === 'string' && coding.trim().toLowerCase() === name
+}
+
+function refuseCoding(message: string): never {
+  throw new WebhookVerificationError('ERR_WEBHOOK_BODY_ENCODED', message)
 }

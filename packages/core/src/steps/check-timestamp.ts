@@ -10,14 +10,15 @@ import type { VerificationSettings } from '../verification-settings.js'
 export function checkTimestamp(time: number | undefined, { toleranceMs, clock }: VerificationSettings): void {
   if (time === undefined) return
   const age = clock.now() - time
-  if (age > toleranceMs.past) {
+  // Written so that a comparison with NaN refuses.
+  if (!(age <= toleranceMs.past)) {
     throw new WebhookVerificationError(
       'ERR_WEBHOOK_TIMESTAMP_TOO_OLD',
       `The delivery is authentic but more than ${toleranceMs.past / 1000} s old: a replay, a sender that repeats its first attempt's time, or a clock that is wrong here.`,
       { authentic: true },
     )
   }
-  if (-age > toleranceMs.future) {
+  if (!(-age <= toleranceMs.future)) {
     throw new WebhookVerificationError(
       'ERR_WEBHOOK_TIMESTAMP_TOO_NEW',
       `The delivery is authentic but its time is more than ${toleranceMs.future / 1000} s ahead; is the clock right here?`,

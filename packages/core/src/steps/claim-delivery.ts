@@ -3,6 +3,7 @@ import { callStore } from '../call-store.js'
 import type { ClaimResult, MaybePromise } from '../dedupe/dedupe-store.js'
 import { DedupeStoreError } from '../errors.js'
 import type { ReceiverSettings } from '../receiver-settings.js'
+import type { VerifiedDelivery } from '../types.js'
 
 /** The right to process one delivery, until its lease ends. */
 export interface Claim {
@@ -12,6 +13,15 @@ export interface Claim {
   readonly attempts: number
   /** On the clock's monotonic scale, reckoned from before the claim was sent. */
   readonly leaseEnd: number
+  /** For how long its completion is remembered, in milliseconds. */
+  readonly retentionMs: number
+}
+
+/** What is claimed. */
+export interface ClaimSubject {
+  readonly key: string
+  readonly retentionMs: number
+  readonly delivery: VerifiedDelivery
 }
 
 export type Claimed =
@@ -27,11 +37,12 @@ const resultStates = ['claimed', 'in-progress', 'completed', 'failed', 'held']
  * @throws DedupeStoreError
  */
 export async function claimDelivery(
-  key: string,
-  rawBody: Uint8Array,
+  { key, retentionMs, delivery }: ClaimSubject,
   settings: ReceiverSettings,
 ): Promise<Claimed> {
-  const { store, leaseMs, retentionMs, hold, verification } = settings
+  const { store, leaseMs, hold, verification } = settings
+  const { rawBody, timestamp: attemptedAt } = delivery
+  await settings.pending.settle(key)
   const token = randomToken()
   const fingerprint = await digestText(rawBody)
   const giveBack = () =>
@@ -42,7 +53,7 @@ export async function claimDelivery(
     const result = await callStore(
       'claim',
       () => {
-        answer = store.claim({ key, token, fingerprint, leaseMs, retentionMs, hold })
+        answer = store.claim({ key, token, fingerprint, leaseMs, retentionMs, hold, attemptedAt })
         return answer
       },
       settings,
@@ -50,7 +61,10 @@ export async function claimDelivery(
     checkResult(result)
     if (result.state !== 'claimed') return result
     if (verification.clock.monotonic() < leaseEnd) {
-      return { state: 'claimed', claim: { key, token, fingerprint, attempts: result.attempts, leaseEnd } }
+      return {
+        state: 'claimed',
+        claim: { key, token, fingerprint, attempts: result.attempts, leaseEnd, retentionMs },
+      }
     }
     throw new DedupeStoreError(
       'ERR_WEBHOOK_STORE_TIMEOUT',

@@ -3,7 +3,7 @@ import type { MaybePromise } from '../dedupe/dedupe-store.js'
 import { encodeLatin1 } from '../encoding/latin1.js'
 import { encodeUtf8 } from '../encoding/utf8.js'
 import { isPromise } from '../is-promise.js'
-import type { Template, TemplatePart } from '../schemes/compile-template.js'
+import { fillTemplate, type Template } from '../schemes/compile-template.js'
 import type { PreparedSecret } from '../secrets/prepare-secrets.js'
 import type { VerificationSettings } from '../verification-settings.js'
 import type { UnverifiedDelivery } from './verify-signature.js'
@@ -35,7 +35,8 @@ function signaturesOf(
   const content = signedContent(unverified, template, body)
   const signatures: MaybePromise<Uint8Array>[] = []
   let promised = false
-  for (const secret of unverified.selected.secrets) {
+  const { secrets, decoys } = unverified.selected
+  for (const secret of decoys.length === 0 ? secrets : [...secrets, ...decoys]) {
     const signature = computeSignature(secret, content)
     promised ||= isPromise(signature)
     signatures.push(signature)
@@ -58,20 +59,14 @@ function signedContent(
   body: Uint8Array,
 ): readonly Uint8Array[] {
   if (template.before.length === 0 && template.after.length === 0) return [body]
-  const before = fill(template.before, unverified)
-  return template.after.length === 0 ? [before, body] : [before, body, fill(template.after, unverified)]
+  const { method, headerTime, names } = unverified
+  const values = { method, timestamp: headerTime?.text ?? '', id: names.id ?? '' }
+  const before = encode(fillTemplate(template.before, values))
+  return template.after.length === 0
+    ? [before, body]
+    : [before, body, encode(fillTemplate(template.after, values))]
 }
 
-function fill(
-  template: readonly TemplatePart[],
-  { method, headerTime, names }: UnverifiedDelivery,
-): Uint8Array {
-  let text = ''
-  for (const part of template) {
-    if (part === 'timestamp') text += headerTime?.text ?? ''
-    else if (part === 'id') text += names.id ?? ''
-    else if (part === 'method') text += method
-    else text += part.text
-  }
+function encode(text: string): Uint8Array {
   return encodeLatin1(text) ?? new Uint8Array()
 }

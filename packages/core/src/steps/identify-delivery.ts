@@ -1,6 +1,7 @@
 import { readPointer } from '../encoding/json-pointer.js'
 import type { SchemeDescriptor } from '../schemes/scheme.js'
 import type { VerificationSettings } from '../verification-settings.js'
+import type { ParsedPayload } from './parse-payload.js'
 import type { SignedDelivery } from './verify-signature.js'
 
 /** What the sender calls the delivery and its event, and what it is told from others by. */
@@ -9,12 +10,17 @@ export interface DeliveryIdentity {
   readonly event: string | undefined
   /** Undefined where the sender gives nothing unique: a lost event is worse than a repeated one. */
   readonly told: Identity | undefined
-  /** What reaches the handler beside the signed body: header values, and an event that only the configuration names. */
-  readonly unsigned: readonly [event: string | null, attributes: Readonly<Record<string, string>>]
+  /** The event that the configuration names, since the sender does not. */
+  readonly configuredEvent: string | undefined
+  /** What reaches the handler and is not signed: an event that a header names, and header values. */
+  readonly unsigned: {
+    readonly event: string | undefined
+    readonly attributes: Readonly<Record<string, string>>
+  }
 }
 
-/** `withDigest`: the value is not signed, or there is none, and the digest of the signed body must stand beside it. */
-interface Identity {
+/** `withDigest`: the value is not signed, or there is none, so the key needs the digest of the signed body. */
+export interface Identity {
   readonly kind: 'event' | 'id' | 'field' | 'header' | 'digest'
   readonly value?: string
   readonly withDigest: boolean
@@ -23,11 +29,11 @@ interface Identity {
 /** With `parse: false` there is no identity, since a signed id may be in the body that is not read. */
 export function identifyDelivery(
   { names }: SignedDelivery,
-  parsed: unknown,
+  parsed: ParsedPayload | undefined,
   { scheme, parse }: VerificationSettings,
 ): DeliveryIdentity {
   const { descriptor, idIsSigned } = scheme
-  const payload = parse ? parsed : undefined
+  const payload = parse ? parsed?.value : undefined
   const { deliveryId } = descriptor
   const configured = descriptor.eventType?.value
   const eventInBody = signedEvent(payload, descriptor)
@@ -37,7 +43,11 @@ export function identifyDelivery(
     id: idInBody ?? names.id ?? eventId,
     event: configured ?? eventInBody ?? names.event,
     told: parse ? identityOf() : undefined,
-    unsigned: [configured ?? (eventInBody === undefined ? names.event : undefined) ?? null, names.attributes],
+    configuredEvent: configured,
+    unsigned: {
+      event: (configured ?? eventInBody) === undefined ? names.event : undefined,
+      attributes: names.attributes,
+    },
   }
 
   function identityOf(): Identity | undefined {

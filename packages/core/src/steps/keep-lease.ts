@@ -7,22 +7,27 @@ import type { Claim } from './claim-delivery.js'
 export interface KeptLease {
   /** Aborted when the lease is lost, and only then. */
   readonly signal: AbortSignal
+  /** On the clock's monotonic scale. */
+  readonly end: () => number
   readonly stop: () => void
 }
 
+/** What is reported while a handler runs. */
+export interface LeaseEvents {
+  readonly onStoreError: (error: DedupeStoreError) => void
+  /** The handler has run for `maxHandlerMs`, and its event is free for the sender's next attempt. */
+  readonly onOverdue: (error: WebhookHandlerError) => void
+}
+
 /**
- * Renews a claim's lease while its handler runs: three times a lease, and for `maxHandlerMs` at the most, so that
+ * Renews a claim's lease while its handler runs: three times a lease, and never to end after `maxHandlerMs`, so that
  * a handler that never ends does not keep its event for ever.
  */
-export function keepLease(
-  claim: Claim,
-  settings: ReceiverSettings,
-  onStoreError: (error: DedupeStoreError) => void,
-): KeptLease {
+export function keepLease(claim: Claim, settings: ReceiverSettings, events: LeaseEvents): KeptLease {
   const { store, leaseMs, maxHandlerMs, verification } = settings
   const { clock } = verification
   const controller = new AbortController()
-  const startedAt = clock.monotonic()
+  const overdueAt = clock.monotonic() + maxHandlerMs
   let { leaseEnd } = claim
   let cancel = () => {}
   let stopped = false
@@ -31,34 +36,51 @@ export function keepLease(
     stopped = true
     cancel()
   }
-  const lose = () => {
+  const lose = (error: WebhookHandlerError) => {
     stop()
-    controller.abort(
-      new WebhookHandlerError(
-        'ERR_WEBHOOK_LEASE_LOST',
-        'The lease ended: another attempt may run beside this one.',
-      ),
-    )
+    controller.abort(error)
   }
   const schedule = () => {
-    const left = leaseEnd - clock.monotonic()
-    if (left <= 0) return lose()
-    cancel = clock.setTimer(renew, Math.min(left, leaseMs / 3))
+    const now = clock.monotonic()
+    if (now < leaseEnd) {
+      cancel = clock.setTimer(renew, Math.min(leaseEnd - now, leaseMs / 3))
+    } else if (now < overdueAt) {
+      lose(leaseEnded())
+    } else {
+      const error = overdue(maxHandlerMs)
+      lose(error)
+      events.onOverdue(error)
+    }
   }
   const renew = async () => {
-    const before = clock.monotonic()
-    if (before - startedAt >= maxHandlerMs || before >= leaseEnd) return schedule()
+    const now = clock.monotonic()
+    const end = Math.min(now + leaseMs, overdueAt)
+    if (now >= leaseEnd || end <= leaseEnd) return schedule()
     try {
-      const request = { key: claim.key, token: claim.token, leaseMs }
+      const request = { key: claim.key, token: claim.token, leaseMs: end - now }
       const isOurs = await callStore('extend', () => store.extend(request), settings)
       if (stopped) return
-      if (!isOurs) return lose()
-      leaseEnd = before + leaseMs
+      if (!isOurs) return lose(leaseEnded())
+      leaseEnd = end
     } catch (error) {
-      onStoreError(error as DedupeStoreError)
+      events.onStoreError(error as DedupeStoreError)
     }
     if (!stopped) schedule()
   }
   schedule()
-  return { signal: controller.signal, stop }
+  return { signal: controller.signal, end: () => leaseEnd, stop }
+}
+
+function leaseEnded(): WebhookHandlerError {
+  return new WebhookHandlerError(
+    'ERR_WEBHOOK_LEASE_LOST',
+    'The lease ended: another attempt may run beside this one.',
+  )
+}
+
+function overdue(maxHandlerMs: number): WebhookHandlerError {
+  return new WebhookHandlerError(
+    'ERR_WEBHOOK_HANDLER_TIMEOUT',
+    `The handler, or the route, had not ended after maxHandlerMs (${maxHandlerMs} ms). The sender's next attempt runs; raise maxHandlerMs if the work takes longer.`,
+  )
 }

@@ -1,63 +1,94 @@
+import { decodeForm, maxFormFields } from '../encoding/form.js'
 import { decodeUtf8 } from '../encoding/utf8.js'
 import { WebhookVerificationError } from '../errors.js'
-import type { Headers } from '../headers/signing-header.js'
-import { queryOf } from '../query-of.js'
+import { queryTextOf } from '../query-of.js'
+import type { CompiledScheme } from '../schemes/compile-scheme.js'
+import type { SchemeDescriptor } from '../schemes/scheme.js'
 import type { VerificationSettings } from '../verification-settings.js'
 import type { SignedDelivery } from './verify-signature.js'
 
-const formType = /^application\/x-www-form-urlencoded\s*(;|$)/i
-
-/** What the payload is read from, besides the verified bytes. */
-export interface PayloadSource {
-  readonly method: string
-  readonly url: string
-  readonly headers: Headers
+/** What a delivery says. The reading is kept, since one id read in two ways is not one delivery. */
+export interface ParsedPayload {
+  readonly value: unknown
+  readonly reading: 'json' | 'form' | 'query' | 'bytes'
 }
 
 /**
- * Reads the payload out of the very bytes that were verified. The delivery's type keeps unverified ones out.
+ * Reads the payload. The scheme and the signed bytes alone decide how: if a content type or a method did, a stranger could
+ * give signed bytes a meaning that their sender never wrote. The delivery's type keeps unverified bytes out.
  *
+ * @param source.content the signed body, decompressed where its sender compresses
+ * @param source.url read only with `payload: 'query-or-body'`, where nothing is signed, and only when the body is empty
  * @returns undefined with `parse: false`, unless the time to check is in the body
  */
 export function parsePayload(
-  { rawBody }: SignedDelivery,
-  { method, url, headers }: PayloadSource,
+  _signed: SignedDelivery,
+  { content, url }: { readonly content: Uint8Array; readonly url: string },
   { scheme, parse }: VerificationSettings,
-): unknown {
-  const { payload = 'json-or-form', formJsonField, signature } = scheme.descriptor
+): ParsedPayload | undefined {
+  const { payload, descriptor } = scheme
   if (!parse && !scheme.timeIsInBody) return undefined
-  if (payload === 'bytes') return rawBody
-  if (payload === 'query-or-body' && method === 'GET') {
-    const fields = queryOf(url)
-    if (signature.algorithm === 'token' && signature.query !== undefined) fields.delete(signature.query)
-    return fieldsOf(fields)
-  }
-  const text = decodeUtf8(rawBody)
+  if (payload === 'bytes') return { value: content, reading: 'bytes' }
+  if (payload === 'query-or-body' && content.length === 0) return readQuery(url, descriptor)
+  const text = decodeUtf8(content)
   if (text === undefined) return refuse('The body is not UTF-8')
-  const contentType = headers.get('content-type')
-  if (typeof contentType !== 'string' || !formType.test(contentType)) return parseJson(text)
-  const fields = new URLSearchParams(text)
-  const json = formJsonField === undefined ? null : fields.get(formJsonField)
-  return json === null ? fieldsOf(fields) : parseJson(json)
+  if (payload === 'form') return readForm(text, descriptor)
+  const value = parseJson(text)
+  if (value === undefined && mayBeForm(text, scheme)) return readForm(text, descriptor)
+  if (value === undefined) return refuse('The body is not JSON')
+  // Text before the body is told from it by the bracket with which the body begins.
+  if (scheme.template.needsBracket && !startsWithBracket(text))
+    return refuse('The body is not a JSON object or array')
+  return { value, reading: 'json' }
 }
 
+/** No JSON text has the value undefined. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
     // The parser's own error quotes the body, so it is not passed on as the cause.
-    return refuse('The body is not JSON')
+    return undefined
   }
 }
 
-/** A field that comes more than once is a list. Names are plain properties, `__proto__` too. */
-function fieldsOf(params: URLSearchParams): Record<string, string | string[]> {
-  return Object.fromEntries(
-    [...new Set(params.keys())].map((name) => {
-      const values = params.getAll(name)
-      return [name, values.length === 1 ? (values[0] ?? '') : values]
-    }),
-  )
+/** JSON that was cut off, or is not quite JSON, is not a form with a strange name. */
+function mayBeForm(text: string, { payload, descriptor }: CompiledScheme): boolean {
+  if (payload === 'json') return startsWithField(text, descriptor.formJsonField)
+  return text.includes('=') && !startsWithBracket(text.trimStart())
+}
+
+function startsWithBracket(text: string): boolean {
+  return text.startsWith('{') || text.startsWith('[')
+}
+
+function startsWithField(text: string, name: string | undefined): boolean {
+  return name !== undefined && text.startsWith(`${name}=`)
+}
+
+function readForm(text: string, { formJsonField }: SchemeDescriptor): ParsedPayload {
+  const fields = decodeForm(text) ?? refuseManyFields()
+  if (formJsonField === undefined || !Object.hasOwn(fields, formJsonField))
+    return { value: fields, reading: 'form' }
+  const json = fields[formJsonField]
+  if (typeof json !== 'string' || !startsWithField(text, formJsonField))
+    return refuse(`The form's field "${formJsonField}" is not its first one, or comes more than once`)
+  const value = parseJson(json)
+  return value === undefined
+    ? refuse(`The form's field "${formJsonField}" is not JSON`)
+    : { value, reading: 'form' }
+}
+
+function readQuery(url: string, { signature }: SchemeDescriptor): ParsedPayload {
+  const fields = decodeForm(queryTextOf(url)) ?? refuseManyFields()
+  if (signature.algorithm === 'token' && signature.query !== undefined) delete fields[signature.query]
+  return Object.keys(fields).length === 0
+    ? refuse('The body is empty, and the URL holds no field but the token')
+    : { value: fields, reading: 'query' }
+}
+
+function refuseManyFields(): never {
+  return refuse(`There are more than ${maxFormFields} form fields`)
 }
 
 function refuse(problem: string): never {

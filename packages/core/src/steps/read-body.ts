@@ -1,5 +1,6 @@
 import { bodyIncomplete, bodyTooLarge } from '../body-errors.js'
 import type { MaybePromise } from '../dedupe/dedupe-store.js'
+import { isGzip } from '../encoding/gzip.js'
 import { isWebhookError, WebhookConfigurationError } from '../errors.js'
 import { contentLengthOf } from '../headers/content-length.js'
 import type { Headers } from '../headers/signing-header.js'
@@ -25,8 +26,15 @@ function checkBody(bytes: Uint8Array, headers: Headers, limits: BodyLimits): Uin
   }
   if (bytes.length > limits.maxBodyBytes) throw bodyTooLarge(limits.maxBodyBytes)
   const announced = contentLengthOf(headers)
-  if (announced !== undefined && announced !== bytes.length) throw bodyIncomplete()
+  if (announced !== undefined && announced !== bytes.length && !wasDecoded(bytes, headers))
+    throw bodyIncomplete()
   return bytes
+}
+
+/** A body parser may have decompressed it already. Content-Length is then of the bytes before. */
+function wasDecoded(bytes: Uint8Array, headers: Headers): boolean {
+  const coding = headers.get('content-encoding')
+  return typeof coding === 'string' && coding.toLowerCase() === 'gzip' && !isGzip(bytes)
 }
 
 async function read(body: ReadBody, limits: BodyLimits): Promise<Uint8Array> {

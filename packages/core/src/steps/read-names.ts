@@ -28,13 +28,17 @@ export function readNames(headers: Headers, { scheme }: VerificationSettings): H
   }
 }
 
-function readId(headers: Headers, { idIsSigned, headers: names }: CompiledScheme): string | undefined {
+function readId(
+  headers: Headers,
+  { idIsSigned, template, headers: names }: CompiledScheme,
+): string | undefined {
   const name = names.deliveryId
   if (!idIsSigned || name === undefined) return optionalHeader(headers, name)
   const id = singleValue(name, requiredHeader(headers, name))
   // "a.b" before ".body" and "a" before ".b.body" are the same signed bytes.
-  if (id.includes('.'))
-    refuseHeader('MALFORMED', name, 'holds a dot, by which the signed text has two readings')
+  for (const end of template.idEnds)
+    if (id.includes(end))
+      refuseHeader('MALFORMED', name, `holds "${end}", which ends the id in the signed text`)
   if (!encodeLatin1(id)) refuseHeader('MALFORMED', name, 'holds a character that no header can carry')
   return id
 }

@@ -9,5 +9,5 @@ export function selectSecrets(
 ): SelectedSecrets | Promise<SelectedSecrets> {
   return typeof secrets === 'function'
     ? secrets(request)
-    : { secrets, tenant: undefined, unknownTenant: false }
+    : { secrets, decoys: [], tenant: undefined, unknownTenant: false, isResolved: false }
 }

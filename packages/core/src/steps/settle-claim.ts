@@ -1,8 +1,8 @@
 import { callStore } from '../call-store.js'
 import { completeRequest } from '../complete-request.js'
-import { isTransactional } from '../dedupe/transactional-store.js'
 import { isWebhookError, WebhookHandlerError } from '../errors.js'
 import { leaseLost } from '../lease-lost.js'
+import { readCompleted } from '../read-completed.js'
 import type { ReceiverSettings } from '../receiver-settings.js'
 import type { HandlerEnd } from '../types.js'
 import type { Claim } from './claim-delivery.js'
@@ -12,6 +12,8 @@ export interface Ended {
   /** Undefined where nothing identifies the delivery, or the store was down. */
   readonly claim: Claim | undefined
   readonly end: HandlerEnd
+  /** When the claim's lease ends as it was last renewed, on the clock's monotonic scale. */
+  readonly leaseEnd: number | undefined
   /** It wrote the completion into a transaction of its own. */
   readonly isEnlisted: boolean
   /** Its sender was answered 2xx before, and will not come again. */
@@ -27,16 +29,16 @@ export interface Settlement {
 
 /**
  * Success completes, failure releases, failure for good is kept. After a success nothing releases, even if the
- * completion could not be written: the effects are there, and a retry would have them twice.
+ * completion could not be written: the effects are there, and a retry would have them twice. It is written later instead.
  *
  * Where the handler's own transaction holds the completion, that transaction alone decides. What it did is read from
  * outside of it, and never completed afterwards: a rolled back effect would be lost.
  */
 export async function settleClaim(ended: Ended, settings: ReceiverSettings): Promise<Settlement> {
-  const { claim, end, isEnlisted } = ended
+  const { claim, end, isEnlisted, leaseEnd } = ended
   if (claim && isEnlisted) return settleEnlisted(claim, ended, settings)
   if (!end.ok) return giveUp(end.error, ended, settings)
-  const storeError = claim && (await complete(claim, settings))
+  const storeError = claim && (await complete(claim, leaseEnd ?? claim.leaseEnd, settings))
   return { type: 'processed', error: undefined, storeError }
 }
 
@@ -83,20 +85,16 @@ async function giveUp(
   }
 }
 
-async function complete(claim: Claim, settings: ReceiverSettings): Promise<unknown> {
+async function complete(claim: Claim, leaseEnd: number, settings: ReceiverSettings): Promise<unknown> {
   const { store } = settings
+  const request = completeRequest(claim, settings)
+  const write = () => callStore('complete', () => store.complete(request), settings)
   try {
-    const request = completeRequest(claim, settings)
-    return (await callStore('complete', () => store.complete(request), settings)) ? undefined : leaseLost()
+    return (await write()) ? undefined : leaseLost()
   } catch (storeError) {
+    settings.pending.add(claim.key, write, leaseEnd)
     return storeError
   }
-}
-
-async function readCompleted({ key, token }: Claim, settings: ReceiverSettings): Promise<boolean> {
-  const { store } = settings
-  if (!isTransactional(store)) return false
-  return callStore('read the completion', () => store.isCompleted({ key, token }), settings)
 }
 
 function handlerError(cause: unknown): WebhookHandlerError {

@@ -1,19 +1,38 @@
-import { WebhookVerificationError } from '../errors.js'
+import { WebhookConfigurationError, WebhookVerificationError } from '../errors.js'
+import { isThenable } from '../is-promise.js'
 import type { StandardSchemaV1 } from '../standard-schema.js'
+import type { VerificationSettings } from '../verification-settings.js'
+import { callbackTimeoutMs, withTimeout } from '../with-timeout.js'
 
 /**
  * What the user's schema makes of the payload. Its issues say which field is wrong, and may quote it, so they stay
  * in `cause` and out of the message.
  */
-export async function validatePayload(payload: unknown, schema: StandardSchemaV1): Promise<unknown> {
+export async function validatePayload(
+  payload: unknown,
+  schema: StandardSchemaV1,
+  { clock }: VerificationSettings,
+): Promise<unknown> {
   let result: StandardSchemaV1.Result<unknown>
   try {
-    result = await schema['~standard'].validate(payload)
+    const validating = schema['~standard'].validate(payload)
+    result = isThenable(validating)
+      ? await withTimeout(Promise.resolve(validating), callbackTimeoutMs, clock, neverEnded)
+      : validating
   } catch (cause) {
+    if (cause instanceof WebhookConfigurationError) throw cause
     throw invalid(cause)
   }
   if (result.issues) throw invalid(result.issues)
   return result.value
+}
+
+/** It says nothing about the payload, so the sender comes again. */
+function neverEnded(): WebhookConfigurationError {
+  return new WebhookConfigurationError(
+    'ERR_WEBHOOK_OPTION_INVALID',
+    `The schema had not validated the payload after ${callbackTimeoutMs} ms; let it check what is at hand, and look things up in the handler.`,
+  )
 }
 
 function invalid(cause: unknown): WebhookVerificationError {

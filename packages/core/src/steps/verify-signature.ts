@@ -16,12 +16,18 @@ export interface UnverifiedDelivery {
   readonly names: HeaderNames
   readonly selected: SelectedSecrets
   readonly rawBody: Uint8Array
+  /** As Content-Length has it. */
+  readonly announcedLength: number | undefined
 }
 
+const mebibyte = 1024 * 1024
+
 /** What only {@link verifySignature} can make, and every later step asks for. */
-export type SignedDelivery = Pick<UnverifiedDelivery, 'names' | 'rawBody'> &
+export type SignedDelivery = Pick<UnverifiedDelivery, 'method' | 'headerTime' | 'names' | 'rawBody'> &
   Brand & {
     readonly tenant: string | undefined
+    /** Whose delivery it is where a resolver found the secret and named no tenant. */
+    readonly unnamedTenant: PreparedSecret | undefined
     readonly secretId: string
   }
 
@@ -32,23 +38,27 @@ type Brand = { readonly [Key in Extract<keyof DeliveryFields, symbol>]: true }
  * Proves who sent the bytes. Every signature is compared with what every secret gives, whether or not one has
  * matched, so that the time taken tells nothing.
  *
- * @param expected what each secret gives for these bytes, in the order of the secrets
+ * @param expected what each secret gives for these bytes, in the order of the secrets, and then what the decoys give
  */
 export function verifySignature(
-  { candidates, selected, rawBody, names }: UnverifiedDelivery,
+  unverified: UnverifiedDelivery,
   expected: readonly Uint8Array[],
   { clock }: VerificationSettings,
 ): SignedDelivery {
+  const { candidates, selected, method, headerTime, names, rawBody } = unverified
   let valid: PreparedSecret | undefined
   let expired = false
   for (let index = 0; index < expected.length; index++) {
+    const isOffered = isAmong(candidates, expected[index])
     const secret = selected.secrets[index]
-    if (!secret || !isAmong(candidates, expected[index])) continue
-    if (secret.notAfter !== Number.POSITIVE_INFINITY && clock.now() > secret.notAfter) expired = true
-    else valid ??= secret
+    if (!secret || !isOffered) continue
+    if (secret.notAfter === Number.POSITIVE_INFINITY || clock.now() <= secret.notAfter) valid ??= secret
+    else expired = true
   }
-  if (!valid || selected.unknownTenant) throw refusal(expired, selected.unknownTenant)
-  return { names, rawBody, tenant: selected.tenant, secretId: valid.id } as SignedDelivery
+  if (!valid || selected.unknownTenant) throw refusal(expired, unverified)
+  const { tenant } = selected
+  const unnamedTenant = selected.isResolved && tenant === undefined ? valid : undefined
+  return { method, headerTime, names, rawBody, tenant, unnamedTenant, secretId: valid.id } as SignedDelivery
 }
 
 /** Looks at all candidates, also past one that is equal. */
@@ -60,8 +70,11 @@ function isAmong(candidates: Candidates, expected: Uint8Array | undefined): bool
   return found
 }
 
-function refusal(expired: boolean, unknownTenant: boolean): WebhookVerificationError {
-  if (unknownTenant) {
+function refusal(
+  expired: boolean,
+  { selected, rawBody, announcedLength }: UnverifiedDelivery,
+): WebhookVerificationError {
+  if (selected.unknownTenant) {
     return new WebhookVerificationError(
       'ERR_WEBHOOK_TENANT_UNKNOWN',
       'The secret resolver knows no tenant for this request.',
@@ -73,8 +86,12 @@ function refusal(expired: boolean, unknownTenant: boolean): WebhookVerificationE
       'The proof was made with a secret past its notAfter; give the sender the current one.',
     )
   }
+  const isRound = announcedLength === undefined && rawBody.length > 0 && rawBody.length % mebibyte === 0
   return new WebhookVerificationError(
     'ERR_WEBHOOK_SIGNATURE_MISMATCH',
-    'No secret gives this signature for these bytes: another secret, or a body changed on its way.',
+    isRound
+      ? `No secret gives this signature for these bytes. Exactly ${rawBody.length / mebibyte} MiB came, without a length: something before ` +
+          'this endpoint may cut bodies there, as Next.js does at 10 MB behind proxy.ts (experimental.proxyClientMaxBodySize).'
+      : 'No secret gives this signature for these bytes: another secret, or a body changed on its way.',
   )
 }

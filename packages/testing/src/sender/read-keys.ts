@@ -28,11 +28,12 @@ function readKey(value: SecretValue | undefined, scheme: SchemeDescriptor): Buff
     refuse('has no secret; is its environment variable set?')
   if (value instanceof Uint8Array) return Buffer.from(value)
   if (typeof value !== 'string') return Buffer.from(basicText(value), 'utf8')
-  const { encoding = 'utf8', prefix = '' } = scheme.secret ?? {}
+  const { encoding = 'utf8', prefix: configured = '' } = scheme.secret ?? {}
   if (scheme.signature.algorithm === 'token' || scheme.signature.algorithm === 'basic')
     return Buffer.from(value, 'utf8')
   if (encoding === 'utf8') return Buffer.from(value, 'utf8')
-  return Buffer.from(value.startsWith(prefix) ? value.slice(prefix.length) : value, encoding)
+  const prefix = [configured].flat().find((one) => value.startsWith(one)) ?? ''
+  return Buffer.from(value.slice(prefix.length), encoding)
 }
 
 function basicText({ username, password }: BasicCredentials): string {

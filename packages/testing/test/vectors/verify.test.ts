@@ -30,6 +30,8 @@ test('there are 250 vectors or more, for every scheme and shape', () => {
     'generic-body-digest-base64',
     'generic-body-digest',
     'generic-bytes',
+    'generic-gzip-as-sent',
+    'generic-gzip',
     'generic-hex',
     'generic-list',
     'generic-method-url',

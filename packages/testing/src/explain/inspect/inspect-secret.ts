@@ -1,3 +1,4 @@
+import type { SchemeDescriptor } from '@countersign/core'
 import type { Clue, Scene } from './clue.js'
 
 const placeholder =
@@ -34,12 +35,13 @@ export function inspectSecret({ secret, options: { scheme } }: Scene): readonly 
 
 function formProblem(
   text: string,
-  { encoding, prefix = '' }: { encoding: string; prefix?: string } = { encoding: 'utf8' },
+  { encoding, prefix: configured = '' }: NonNullable<SchemeDescriptor['secret']> = { encoding: 'utf8' },
 ): string | undefined {
   if (/^(\.{0,2}\/[\w.-]+)+$/.test(text)) return 'it looks like the path of a file'
   if (/^https?:\/\//i.test(text)) return 'it is a URL'
   if (/^-----BEGIN/.test(text)) return 'it is a key or certificate in PEM, not a shared secret'
-  const rest = text.startsWith(prefix) ? text.slice(prefix.length) : text
+  const prefix = [configured].flat().find((one) => text.startsWith(one)) ?? ''
+  const rest = text.slice(prefix.length)
   if (encoding === 'hex' && !/^([0-9a-f]{2})+$/i.test(rest)) return 'it is not hex'
   return encoding === 'base64' && !/^[\w+/-]+={0,2}$/.test(rest) ? 'it is not base64' : undefined
 }

@@ -36,8 +36,9 @@ export function readKeyText(text: string, configured: KeyNotation | undefined): 
   return readings
 }
 
-function withoutPrefix(text: string, prefix = ''): string {
-  return text.startsWith(prefix) ? text.slice(prefix.length) : text
+function withoutPrefix(text: string, configured: KeyNotation['prefix'] = ''): string {
+  const prefix = [configured].flat().find((one) => text.startsWith(one)) ?? ''
+  return text.slice(prefix.length)
 }
 
 /** `whsec_`, `pdl_ntfset_`: what ends in an underscore and goes on with something longer. */

@@ -1,0 +1,33 @@
+import { digestText } from '#crypto'
+import { joinBytes } from '../encoding/join-bytes.js'
+import { encodeUtf8 } from '../encoding/utf8.js'
+import { isPromise } from '../is-promise.js'
+import type { SignedDelivery } from '../steps/verify-signature.js'
+import type { VerificationSettings } from '../verification-settings.js'
+import type { MaybePromise } from './dedupe-store.js'
+
+/** Whose deliveries a key is of: the first elements of a JSON array. */
+export type KeySource = string
+
+/**
+ * Endpoint, tenant and scheme: two of them may use the same ids for different events. Where a resolver named no tenant, the
+ * secret that matched tells tenants apart, by its digest.
+ */
+export function sourceOf(
+  { tenant, unnamedTenant }: SignedDelivery,
+  { scheme, endpoint }: VerificationSettings,
+): MaybePromise<KeySource> {
+  const write = (owner: string) => `${quote(endpoint)},${owner},${JSON.stringify(scheme.descriptor.name)}`
+  if (!unnamedTenant) return write(quote(tenant))
+  const digest = digestText(joinBytes([encodeUtf8('countersign tenant\0'), unnamedTenant.bytes]))
+  // A list, so that it is never equal to the name of a tenant.
+  const writeDigest = (text: string) => write(JSON.stringify([text.slice(0, digestCharacters)]))
+  return isPromise(digest) ? digest.then(writeDigest) : writeDigest(digest)
+}
+
+/** 96 bits, which no two secrets share. */
+const digestCharacters = 16
+
+function quote(text: string | undefined): string {
+  return text === undefined ? 'null' : JSON.stringify(text)
+}
