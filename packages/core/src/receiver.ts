@@ -72,7 +72,7 @@ export function createReceiver<
     } catch (error) {
       return refuseRequest(error, signed, arrival, settings)
     }
-    const { delivery, replayKey } = verified
+    const { delivery, replayKey, attemptedAt } = verified
     void arrival.tell('onVerified', { delivery })
     if (settings.events && !settings.events.has(delivery.event ?? ''))
       return arrival.end({ type: 'ignored', delivery })
@@ -84,7 +84,7 @@ export function createReceiver<
     const retentionMs = key === replayKey ? settings.acceptanceMs : settings.retentionMs
     let claimed: Claimed
     try {
-      claimed = await claimDelivery({ key, retentionMs, delivery }, claiming)
+      claimed = await claimDelivery({ key, retentionMs, rawBody: delivery.rawBody, attemptedAt }, claiming)
     } catch (error) {
       void arrival.tell('onStoreError', { delivery, error: error as DedupeStoreError })
       if (settings.runWithoutStore) return handOver({ delivery, claim: undefined, arrival, claiming })

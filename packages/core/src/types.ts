@@ -44,11 +44,14 @@ export interface DeliveryFields {
   readonly tenant: string | undefined
   /** What the sender calls the delivery: stable across its retries. */
   readonly id: string | undefined
-  /** What deduplicates; bound to what was signed. Undefined where the sender gives nothing unique. */
+  /**
+   * What deduplicates; bound to what was signed. Where the sender gives nothing unique, it is the signed content where a time
+   * is signed, good for as long as that time is accepted, and undefined where none is.
+   */
   readonly idempotencyKey: string | undefined
   /** The sender's signed time, milliseconds since the epoch. */
   readonly timestamp: number | undefined
-  /** The exact bytes that were verified. */
+  /** The exact bytes that were verified: of a body whose sender signs it before compressing it, the decompressed ones. */
   readonly rawBody: Uint8Array
   /** Which labelled secret matched, or the place of an unlabelled one: `'0'` is the first. */
   readonly secretId: string

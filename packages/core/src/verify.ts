@@ -53,6 +53,8 @@ export interface Verified<TEvent extends WebhookEvent = WebhookEvent> {
   readonly delivery: VerifiedDelivery<TEvent>
   /** See {@link DeliveryKeys.replayKey}. */
   readonly replayKey: string | undefined
+  /** The signed time of this attempt. A time in the body may be the event's, and the same in every attempt. */
+  readonly attemptedAt: number | undefined
 }
 
 /** What a receiver adds to the way: its schema, and its interest in deliveries that are authentic but not readable. */
@@ -116,5 +118,5 @@ export async function verifyRequest<TEvent extends WebhookEvent = WebhookEvent>(
     secretId: signed.secretId,
     attributes: names.attributes,
   } as unknown as VerifiedDelivery<TEvent>
-  return { delivery, replayKey }
+  return { delivery, replayKey, attemptedAt: headerTime?.time }
 }

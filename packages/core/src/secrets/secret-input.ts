@@ -23,7 +23,12 @@ export type SecretSet =
   | undefined
   | readonly (SecretValue | LabelledSecret | undefined)[]
 
-/** What a resolver may answer; `undefined` is an unknown tenant, refused exactly like a wrong signature. */
+/**
+ * What a resolver may answer; `undefined` is an unknown tenant, refused exactly like a wrong signature.
+ *
+ * Name the tenant where there are several: two may use the same ids for different events. Without a name, the secret that
+ * matched tells them apart, and a retry that is signed with a new secret is another event.
+ */
 export type ResolvedSecret = SecretSet | null | { readonly tenant: string; readonly secret: SecretSet }
 
 /** Finds the secrets for one request, as for one tenant of many. The body is not read yet and nothing is verified. */

@@ -3,7 +3,6 @@ import { callStore } from '../call-store.js'
 import type { ClaimResult, MaybePromise } from '../dedupe/dedupe-store.js'
 import { DedupeStoreError } from '../errors.js'
 import type { ReceiverSettings } from '../receiver-settings.js'
-import type { VerifiedDelivery } from '../types.js'
 
 /** The right to process one delivery, until its lease ends. */
 export interface Claim {
@@ -21,7 +20,8 @@ export interface Claim {
 export interface ClaimSubject {
   readonly key: string
   readonly retentionMs: number
-  readonly delivery: VerifiedDelivery
+  readonly rawBody: Uint8Array
+  readonly attemptedAt: number | undefined
 }
 
 export type Claimed =
@@ -37,11 +37,10 @@ const resultStates = ['claimed', 'in-progress', 'completed', 'failed', 'held']
  * @throws DedupeStoreError
  */
 export async function claimDelivery(
-  { key, retentionMs, delivery }: ClaimSubject,
+  { key, retentionMs, rawBody, attemptedAt }: ClaimSubject,
   settings: ReceiverSettings,
 ): Promise<Claimed> {
   const { store, leaseMs, hold, verification } = settings
-  const { rawBody, timestamp: attemptedAt } = delivery
   await settings.pending.settle(key)
   const token = randomToken()
   const fingerprint = await digestText(rawBody)
