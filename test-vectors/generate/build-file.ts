@@ -26,7 +26,9 @@ function withoutRepeated(groups: readonly GroupDraft[]): readonly GroupDraft[] {
     seen.set(input, stated)
     return earlier === undefined
   }
-  return groups.map((group) => ({ ...group, cases: group.cases.filter((draft) => isNew(group, draft)) }))
+  return groups
+    .map((group) => ({ ...group, cases: group.cases.filter((draft) => isNew(group, draft)) }))
+    .filter(({ cases }) => cases.length > 0)
 }
 
 /** Numbers the cases, and takes up the notes of the flags that are used. */

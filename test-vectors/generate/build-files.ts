@@ -5,11 +5,13 @@ import { fiveSystems } from './files/five-systems.js'
 import { genericPlain } from './files/generic-plain.js'
 import { genericShapes } from './files/generic-shapes.js'
 import { knownSenders } from './files/known-senders.js'
+import { rotationGrammars } from './files/rotation-grammars.js'
 
 const drafts: readonly FileDraft[] = [
   ...fiveSystems,
   ...knownSenders,
   ...genericShapes,
+  ...rotationGrammars,
   ...bodyDigestFiles,
   ...compressedBodyFiles,
   ...genericPlain,

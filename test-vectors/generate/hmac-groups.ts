@@ -8,6 +8,7 @@ import { normal } from './cases/normal.js'
 import { prefixes } from './cases/prefix.js'
 import { repetition } from './cases/repetition.js'
 import { bodyLimit, requests } from './cases/requests.js'
+import { rotationOf } from './cases/rotation.js'
 import { secretGroups, wrongSecrets } from './cases/secrets.js'
 import { tampering } from './cases/tampering.js'
 import { times, toleranceGroups } from './cases/times.js'
@@ -41,6 +42,16 @@ export function signatureGroups(subject: Subject, ...more: readonly CaseSet[]): 
     { comment: 'One secret', secrets: [subject.secret], cases: sets.flatMap((set) => set(subject)) },
     ...secretGroups(subject),
     ...(scheme.timestamp ? toleranceGroups(subject) : []),
+  ]
+}
+
+/** What is tried with a form in which several signatures stand; the rest does not depend on it. */
+export function rotationGroups(subject: Subject, ...more: readonly CaseSet[]): readonly GroupDraft[] {
+  const sets = [normal, absence, macSpelling, repetition, wrongSecrets, tampering, ...more]
+  return [
+    { comment: 'One secret', secrets: [subject.secret], cases: sets.flatMap((set) => set(subject)) },
+    ...secretGroups(subject),
+    ...rotationOf(subject),
   ]
 }
 

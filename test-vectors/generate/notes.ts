@@ -122,6 +122,11 @@ export const notes = {
     bugType: 'AMBIGUITY',
     description: 'A delivery id with a dot, in signed text that is separated by dots, has two readings.',
   },
+  TwoTimes: {
+    bugType: 'AMBIGUITY',
+    description:
+      'Two times in one request. The one that is checked might not be the one that was signed, so all that are stated must be the same.',
+  },
   WindowEdge: {
     bugType: 'BOUNDARY',
     description: 'Exactly at the edge of the window is inside; a millisecond further is not.',

@@ -24,10 +24,27 @@ export function macText(subject: Subject, request: SignedRequest): string {
   const { prefix = '', list, pairs, header } = hmacOf(subject)
   const value = headerOf(request, header)
   if (pairs) {
-    const pair = value.split(pairs.separator).find((part) => part.startsWith(`${pairs.key}=`))
-    return (pair ?? '').slice(pairs.key.length + 1)
+    const parts = splitBy(value, pairs.groups?.separator).flatMap((group) => group.split(pairs.separator))
+    const pair = parts.find((part) => part.startsWith(`${pairs.key}=`)) ?? ''
+    return splitBy(pair.slice(pairs.key.length + 1), pairs.values?.separator)[0] ?? ''
   }
-  return (list ? (value.split(list.separator)[0] ?? '') : value).slice(prefix.length)
+  const [first = '', second = ''] = splitBy(value, list?.separator)
+  return (timePositionOf(subject) === 0 ? second : first).slice(prefix.length)
+}
+
+function splitBy(text: string, separator: string | undefined): readonly string[] {
+  return separator === undefined ? [text] : text.split(separator)
+}
+
+/** Which member of the list is the time. */
+export function timePositionOf({ scheme: { timestamp } }: Subject): number | undefined {
+  return timestamp && 'header' in timestamp ? timestamp.position : undefined
+}
+
+/** Whether the time stands in the signatures' header. */
+export function hasTimeBesideMac(subject: Subject): boolean {
+  const { timestamp } = subject.scheme
+  return timePositionOf(subject) !== undefined || Boolean(timestamp && 'key' in timestamp && timestamp.key)
 }
 
 export function macBytes(subject: Subject, request: SignedRequest): Buffer {
@@ -48,12 +65,16 @@ export function withMac(subject: Subject, request: SignedRequest, mac: string | 
 }
 
 /** The bytes the MAC of a request covers. */
-export function signedBytes({ scheme }: Subject, request: SignedRequest): Buffer {
+export function signedBytes(subject: Subject, request: SignedRequest): Buffer {
+  const { scheme } = subject
   const { timestamp, deliveryId, url = '' } = scheme
   const id = deliveryId && 'header' in deliveryId ? headerOf(request, deliveryId.header) : ''
   const time = timestamp && 'header' in timestamp ? headerOf(request, timestamp.header) : ''
   const key = timestamp && 'key' in timestamp ? `${timestamp.key}=` : ''
-  const text = time.split(/[,;]/).find((part) => part.startsWith(key)) ?? ''
+  // Of a list, the time is the first member here.
+  const text = hasTimeBesideMac(subject)
+    ? (time.split(/[,;]/).find((part) => part.startsWith(key)) ?? '')
+    : time
   return signedContent(scheme, {
     body: request.body,
     timestamp: text.slice(key.length),

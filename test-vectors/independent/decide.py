@@ -9,7 +9,7 @@ from independent.headers import Headers
 from independent.payloads import body_time, event_in, id_in, payload_of
 from independent.proofs import matching_secret, offered_proofs
 from independent.refusal import Refused
-from independent.times import check_window, header_time
+from independent.times import check_window, header_time, time_position
 
 MAX_BODY_BYTES = 1024 * 1024
 TOLERANCE_SECONDS = 300
@@ -25,7 +25,7 @@ def decide(scheme, secrets, options, case):
         raise Refused("METHOD_NOT_ALLOWED")
     announced = announced_length(headers, limit)
     refuse_encoded(headers, scheme)
-    proofs = offered_proofs(scheme["signature"], headers, request["url"])
+    proofs = offered_proofs(scheme["signature"], headers, request["url"], time_position(scheme))
     time_text, time = header_time(scheme, headers)
     delivery_id, event = names_in(headers, scheme)
     body = body_bytes(request["body"])

@@ -1,5 +1,7 @@
 """Headers that carry a proof, a time or a name: what they may look like."""
 
+import re
+
 from independent.refusal import Refused
 
 MAX_LENGTH = 4096
@@ -28,10 +30,28 @@ class Headers:
             raise Refused("HEADER_MALFORMED")
         return values[0]
 
+    def repeated(self, name):
+        """The values of a header that may come several times, which platforms join with a comma."""
+        values = [value for line in self.all(name) for value in line.split(",")]
+        if not values:
+            raise Refused("HEADER_MISSING")
+        if values == [""] or len(", ".join(self.all(name))) > MAX_LENGTH or len(values) > MAX_PARTS:
+            raise Refused("HEADER_MALFORMED")
+        return values[:1] + [value.lstrip(" \t") for value in values[1:]]
+
     def single(self, name, required=False):
         """The one value of a header that holds a single thing."""
         value = self.whole(name, required)
         return None if value is None else without_comma(value)
+
+
+def signature_headers(signature):
+    """Every header that may carry a signature."""
+    header, more = signature["header"], signature.get("moreHeaders", [])
+    if more != "numbered":
+        return [header, *more]
+    stem, first = re.fullmatch(r"(.*\D)(\d+)", header).groups()
+    return [f"{stem}{int(first) + index}" for index in range(MAX_PARTS)]
 
 
 def without_comma(text):
@@ -41,12 +61,12 @@ def without_comma(text):
     return text
 
 
-def split(text, separator, prefix=""):
+def split(text, separator, commas=0):
     """Two headers that were joined leave more commas than the scheme puts there, or a blank before a part."""
     parts = text.split(separator)
     if len(parts) > MAX_PARTS:
         raise Refused("HEADER_MALFORMED")
-    if any(part.count(",") > prefix.count(",") for part in parts):
+    if commas is not None and any(part.count(",") > commas for part in parts):
         raise Refused("HEADER_AMBIGUOUS")
     if any(part.startswith(" ") for part in parts[1:]):
         raise Refused("HEADER_AMBIGUOUS")
@@ -54,12 +74,38 @@ def split(text, separator, prefix=""):
 
 
 def members_of(text, separator, prefix):
-    """What follows the prefix in those members of a list that have it."""
-    return [member[len(prefix):] for member in split(text, separator, prefix) if member.startswith(prefix)]
+    """The members of a list, as they stand there."""
+    return split(text, separator, prefix.count(","))
 
 
-def pairs_of(text, separator):
-    return [part.partition("=")[::2] for part in split(text, separator)]
+def grouped_pairs(text, form):
+    """For each group its pairs; a header without groups is one. Each of a pair's several values is a pair."""
+    if "groups" not in form:
+        return [pairs_of(text, form)]
+    groups = []
+    for group in split(text, form["groups"]["separator"], commas=None):
+        groups.append(pairs_of(group, form))
+        if group.endswith(","):
+            raise Refused("HEADER_AMBIGUOUS")
+    return groups
+
+
+def pairs_of(text, form):
+    separator, inner = form["separator"], form.get("values", {}).get("separator")
+    parts = split(text, separator, commas=None if inner and inner != separator and "," in inner else 0)
+    pairs = []
+    for part in parts:
+        name, mark, value = part.partition("=")
+        if inner == separator and not mark and pairs:
+            pairs.append((pairs[-1][0], part))
+        elif inner is None or inner == separator:
+            pairs.append((name, value))
+        else:
+            values = split(value, inner)
+            if any(re.search("[^=]=[^=]", one) for one in values):
+                raise Refused("HEADER_AMBIGUOUS")
+            pairs.extend((name, one) for one in values)
+    return pairs
 
 
 def only_pair(pairs, name):

@@ -7,7 +7,7 @@ import hmac
 import re
 import urllib.parse
 
-from independent.headers import after, members_of, pairs_of, without_comma
+from independent.headers import MAX_PARTS, after, grouped_pairs, members_of, signature_headers, without_comma
 from independent.refusal import Refused
 from independent.times import milliseconds
 
@@ -35,29 +35,39 @@ def decode(text, encoding):
     return raw if base64.b64encode(raw, other).decode() == text + padding else None
 
 
-def offered_proofs(signature, headers, url):
+def offered_proofs(signature, headers, url, time_position=None):
     """Every proof the request offers, as bytes. At least one, or the request is refused."""
     if signature["algorithm"] == "basic":
         return [offered_credentials(headers.single("authorization", required=True))]
     if signature["algorithm"] == "token":
         return [offered_query_token(signature["query"], url) if "query" in signature else offered_token(signature, headers)]
     size = HASHES[signature["algorithm"]]().digest_size
-    written = written_macs(signature, headers.whole(signature["header"], required=True))
+    names = [name for name in signature_headers(signature) if headers.all(name)]
+    if not names:
+        raise Refused("HEADER_MISSING")
+    written = [text for name in names for text in written_macs(signature, headers, name, time_position)]
     macs = [decode(text, signature["encoding"]) for text in written]
     macs = [mac for mac in macs if mac is not None and len(mac) == size]
-    if not macs:
+    if not macs or len(macs) > MAX_PARTS:
         raise Refused("HEADER_MALFORMED")
     return macs
 
 
-def written_macs(signature, text):
+def written_macs(signature, headers, name, time_position):
     prefix = signature.get("prefix", "")
     if "pairs" in signature:
         form = signature["pairs"]
-        return [value for key, value in pairs_of(text, form["separator"]) if key == form["key"]]
+        keys = [form["key"], *form.get("moreKeys", [])]
+        groups = grouped_pairs(headers.whole(name), form)
+        return [value for group in groups for key, value in group if key in keys]
     if "list" in signature:
-        return members_of(text, signature["list"]["separator"], prefix)
-    return [after(prefix, without_comma(text))]
+        members = members_of(headers.whole(name), signature["list"]["separator"], prefix)
+    elif signature.get("repeats"):
+        members = headers.repeated(name)
+    else:
+        return [after(prefix, without_comma(headers.whole(name)))]
+    members = [member for index, member in enumerate(members) if index != time_position]
+    return [member[len(prefix):] for member in members if member.startswith(prefix)]
 
 
 def offered_credentials(text):

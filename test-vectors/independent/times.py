@@ -3,7 +3,7 @@
 import datetime
 import re
 
-from independent.headers import only_pair, pairs_of
+from independent.headers import grouped_pairs, only_pair, signature_headers, split
 from independent.refusal import Refused
 
 EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
@@ -31,15 +31,41 @@ def header_time(scheme, headers):
     source = scheme.get("timestamp")
     if not source or "header" not in source:
         return "", None
-    if "key" in source:
-        text = headers.whole(source["header"], required=True)
-        text = only_pair(pairs_of(text, scheme["signature"]["pairs"]["separator"]), source["key"])
+    if "key" in source or "position" in source:
+        text = time_beside_signatures(scheme, source, headers)
     else:
         text = headers.single(source["header"], required=True)
     time = milliseconds(text, source["unit"])
     if time is None:
         raise Refused("TIMESTAMP_MALFORMED")
     return text, time
+
+
+def time_position(scheme):
+    """Which member of the signatures' list is the time."""
+    return (scheme.get("timestamp") or {}).get("position")
+
+
+def time_beside_signatures(scheme, source, headers):
+    """Where several groups state a time, it is the same in each."""
+    signature, stated = scheme["signature"], []
+    for name in signature_headers(signature):
+        value = headers.whole(name)
+        if value is None:
+            continue
+        if "key" in source:
+            stated += [only_pair(group, source["key"]) for group in grouped_pairs(value, signature["pairs"])]
+        else:
+            members = split(value, signature["list"]["separator"], commas=None)
+            others = [member for index, member in enumerate(members) if index != source["position"]]
+            if any(milliseconds(member, source["unit"]) is not None for member in others):
+                raise Refused("HEADER_AMBIGUOUS")
+            if source["position"] >= len(members):
+                raise Refused("HEADER_MALFORMED")
+            stated.append(members[source["position"]])
+    if len(set(stated)) > 1:
+        raise Refused("HEADER_AMBIGUOUS")
+    return stated[0]
 
 
 def check_window(time, now, tolerance):

@@ -50,6 +50,7 @@ export {
   type HmacAlgorithm,
   type HmacProof,
   type Identity,
+  type PairsForm,
   type Proof,
   type Scheme,
   type SchemeDescriptor,

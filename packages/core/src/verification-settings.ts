@@ -95,11 +95,12 @@ export function settleVerification(
   }
 }
 
-function wantedHeadersOf({ headers }: CompiledScheme): WantedHeaders {
-  const { attributes, ...named } = headers
-  const names = [...Object.values(named), ...attributes.map(([, header]) => header)]
+function wantedHeadersOf({ headers, descriptor: { signature } }: CompiledScheme): WantedHeaders {
+  const { attributes, signatures, ...named } = headers
+  const names = [...signatures, ...Object.values(named), ...attributes.map(([, header]) => header)]
   const always = ['content-length', 'content-encoding', 'transfer-encoding']
-  return wantHeaders([...always, ...names.filter((name) => name !== undefined)])
+  const repeatable = 'repeats' in signature && signature.repeats ? signatures : []
+  return wantHeaders([...always, ...names.filter((name) => name !== undefined)], repeatable)
 }
 
 /** @throws WebhookConfigurationError `ERR_WEBHOOK_OPTION_INVALID` unless the value is a finite number above 0 */

@@ -16,6 +16,13 @@ const base: SchemeDescriptor = {
   signedContent: '{body}',
 }
 
+const timed = { signedContent: '{timestamp}.{body}', timestamp: { header: 'x-sig', unit: 's' } }
+const withList = (separator: string) => ({ ...base.signature, list: { separator } })
+const withPairs = (pairs: object) => ({
+  ...base.signature,
+  pairs: { separator: ',', key: 'v1', ...pairs },
+})
+
 describe('a scheme is refused at its definition', () => {
   it.each<[RegExp, object]>([
     [/kebab-case/, { name: 'My Sender' }],
@@ -31,6 +38,48 @@ describe('a scheme is refused at its definition', () => {
       { signature: { ...base.signature, list: { separator: ' ' }, pairs: { separator: ',', key: 'v1' } } },
     ],
     [/separator/, { signature: { ...base.signature, list: { separator: '' } } }],
+    [/separator "a" may stand in a signature/, { signature: withList('a') }],
+    [/separator "\/" may stand/, { signature: { ...withList('/'), encoding: 'base64' } }],
+    [/separator "-" may stand/, { signature: { ...withList('-'), encoding: 'base64url' } }],
+    [/separator "=" may stand/, { signature: withPairs({ separator: '=' }) }],
+    [/list has no field "seperator"/, { signature: { ...base.signature, list: { seperator: ',' } } }],
+    [/pairs has no field "group"/, { signature: withPairs({ group: { separator: ' ' } }) }],
+    [/signature has no field "pair"/, { signature: { ...base.signature, pair: {} } }],
+    [/timestamp has no field "index"/, { timestamp: { json: '/t', unit: 's', index: 0 } }],
+    [/names of pairs/, { signature: withPairs({ key: '' }) }],
+    [/names of pairs/, { signature: withPairs({ key: 'a=b' }) }],
+    [/names a key twice/, { signature: withPairs({ moreKeys: ['v1'] }) }],
+    [/values: the separator must not be empty/, { signature: withPairs({ values: { separator: '' } }) }],
+    [/holds the separator of the pairs/, { signature: withPairs({ values: { separator: ', ' } }) }],
+    [/cannot be base64/, { signature: { ...withPairs({ values: { separator: ',' } }), encoding: 'base64' } }],
+    [/groups: the separator must not be empty/, { signature: withPairs({ groups: {} }) }],
+    [/stands in the groups too/, { signature: withPairs({ groups: { separator: ',' } }) }],
+    [/stands in the groups too/, { signature: withPairs({ separator: ', ', groups: { separator: ' ' } }) }],
+    [/header name/, { signature: { ...base.signature, moreHeaders: ['x sig'] } }],
+    [/list of names, or 'numbered'/, { signature: { ...base.signature, moreHeaders: 'x-sig-2' } }],
+    [/names a header twice/, { signature: { ...base.signature, moreHeaders: ['X-Sig'] } }],
+    [
+      /up to 16 headers/,
+      { signature: { ...base.signature, moreHeaders: Array.from({ length: 16 }, (_, at) => `x-${at}`) } },
+    ],
+    [/ends in a number/, { signature: { ...base.signature, moreHeaders: 'numbered' } }],
+    [/ends in a number/, { signature: { ...base.signature, header: 'x-sig-01', moreHeaders: 'numbered' } }],
+    [/header that repeats/, { signature: { ...withList(','), repeats: true } }],
+    [/header that repeats/, { signature: { ...base.signature, prefix: 'v1,', repeats: true } }],
+    [/must be another/, { ...timed, signature: withPairs({}), timestamp: { ...timed.timestamp, key: 'v1' } }],
+    [/position needs signature.list/, { ...timed, timestamp: { ...timed.timestamp, position: 0 } }],
+    [
+      /position needs signature.list/,
+      { ...timed, signature: withList(','), timestamp: { header: 'x-time', position: 0, unit: 's' } },
+    ],
+    [
+      /whole number from 0 to 15/,
+      { ...timed, signature: withList(','), timestamp: { ...timed.timestamp, position: -1 } },
+    ],
+    [
+      /whole number from 0 to 15/,
+      { ...timed, signature: withList(','), timestamp: { ...timed.timestamp, position: 16 } },
+    ],
     [/header or a query/, { signature: { algorithm: 'token' }, signedContent: undefined }],
     [
       /header or a query/,

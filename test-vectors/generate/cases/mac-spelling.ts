@@ -1,6 +1,6 @@
 import { accepted, type CaseDraft, type CaseSet, refused } from '../case-draft.js'
 import { headerOf, withHeader } from '../edit-request.js'
-import { hmacOf, macText, withMac } from '../signature-form.js'
+import { hmacOf, macText, timePositionOf, withMac } from '../signature-form.js'
 import type { Subject } from '../subject.js'
 
 /** The right MAC, written otherwise. */
@@ -97,8 +97,10 @@ function blanks(subject: Subject): readonly CaseDraft[] {
   const mac = macText(subject, request)
   const inside = (comment: string, text: string) =>
     refused('HEADER_MALFORMED', { comment, flags: ['Blank'], request: withMac(subject, request, text) })
-  const around = (comment: string, text: string) =>
-    refused('HEADER_MALFORMED', {
+  // Where the time comes first, what stands before it is its own.
+  const before = timePositionOf(subject) === 0 ? 'TIMESTAMP_MALFORMED' : 'HEADER_MALFORMED'
+  const around = (comment: string, text: string, reason: typeof before = 'HEADER_MALFORMED') =>
+    refused(reason, {
       comment,
       flags: ['Blank'],
       request: withHeader(request, header, text),
@@ -112,7 +114,7 @@ function blanks(subject: Subject): readonly CaseDraft[] {
     ...(isBlankList
       ? []
       : [
-          around('a blank before the header’s value', ` ${value}`),
+          around('a blank before the header’s value', ` ${value}`, before),
           around('a blank behind the header’s value', `${value} `),
         ]),
     refused('HEADER_MALFORMED', {
@@ -120,7 +122,7 @@ function blanks(subject: Subject): readonly CaseDraft[] {
       flags: ['SignatureSpelling'],
       request: withHeader(request, header, 'undefined'),
     }),
-    around('a tab before the header’s value', `\t${value}`),
+    around('a tab before the header’s value', `\t${value}`, before),
     around('a line feed behind the header’s value', `${value}\n`),
     around('a zero byte behind the header’s value', `${value}\0`),
   ]

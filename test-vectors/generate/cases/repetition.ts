@@ -51,5 +51,6 @@ function signingHeaders(subject: Subject): readonly string[] {
   const names = sources.flatMap((source) =>
     source && 'header' in source && source.header ? [source.header] : [],
   )
-  return [...new Set([proofHeaderOf(subject), ...names])]
+  const repeats = 'repeats' in subject.scheme.signature
+  return [...new Set([...(repeats ? [] : [proofHeaderOf(subject)]), ...names])]
 }

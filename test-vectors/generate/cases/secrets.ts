@@ -124,7 +124,7 @@ function labelledCases(subject: Subject, notAfter: number): readonly CaseDraft[]
   ]
 }
 
-/** Whether one header of the scheme carries several signatures. */
+/** Whether a request of the scheme carries several signatures. */
 export function carriesSeveral({ scheme: { signature } }: Subject): boolean {
-  return 'list' in signature || 'pairs' in signature
+  return ['list', 'pairs', 'moreHeaders', 'repeats'].some((form) => form in signature)
 }

@@ -1,6 +1,6 @@
 import { accepted, type CaseDraft, type CaseSet, refused } from '../case-draft.js'
 import { flipBit, headerOf, withBody, withHeader, withoutHeader } from '../edit-request.js'
-import { macBytes, withMac } from '../signature-form.js'
+import { hasTimeBesideMac, macBytes, withMac } from '../signature-form.js'
 import { type Subject, sentAt } from '../subject.js'
 
 /** Something was changed after signing. */
@@ -68,11 +68,10 @@ function tamperedTimes(subject: Subject): readonly CaseDraft[] {
   const request = subject.sign()
   const other = headerOf(subject.sign({ timestamp: sentAt + 1_000 }), timestamp.header)
   const header = headerOf(request, timestamp.header)
-  // In pairs the time stands beside the signature, which is to stay.
-  const moved =
-    timestamp.key === undefined
-      ? other
-      : `${other.slice(0, other.search(/[,;]/))}${header.slice(header.search(/[,;]/))}`
+  // In pairs and lists the time stands beside the signature, which is to stay.
+  const moved = !hasTimeBesideMac(subject)
+    ? other
+    : `${other.slice(0, other.search(/[,;]/))}${header.slice(header.search(/[,;]/))}`
   return [
     refused('SIGNATURE_MISMATCH', {
       comment: 'a second later than signed',
@@ -92,7 +91,7 @@ function withTimeOf(subject: Subject, captured: ReturnType<Subject['sign']>) {
   const { timestamp } = subject.scheme
   if (!timestamp || !('header' in timestamp)) return captured
   const fresh = subject.sign()
-  return timestamp.key === undefined
+  return !hasTimeBesideMac(subject)
     ? withHeader(captured, timestamp.header, headerOf(fresh, timestamp.header))
     : withMac(subject, fresh, macBytes(subject, captured))
 }

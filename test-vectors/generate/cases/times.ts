@@ -1,5 +1,6 @@
 import { accepted, type CaseDraft, type CaseSet, type GroupDraft, refused } from '../case-draft.js'
 import { withHeader, withoutHeader } from '../edit-request.js'
+import { hasTimeBesideMac, timePositionOf } from '../signature-form.js'
 import { type Subject, sentAt } from '../subject.js'
 import { isoGrammar, unixGrammar } from './time-grammar.js'
 
@@ -64,7 +65,8 @@ function grammar(subject: Subject): readonly CaseDraft[] {
   const { timestamp } = subject.scheme
   if (!timestamp) return []
   const inBody = 'json' in timestamp
-  const isWholeHeader = !inBody && timestamp.key === undefined
+  const isWholeHeader = !inBody && !hasTimeBesideMac(subject)
+  const isFirst = timePositionOf(subject) === 0
   const { wrong, right } = timestamp.unit === 'iso8601' ? isoGrammar : unixGrammar(timestamp.unit)
   return [
     ...wrong.map(({ comment, text, trimmed = false }) =>
@@ -73,7 +75,8 @@ function grammar(subject: Subject): readonly CaseDraft[] {
         flags: ['TimestampGrammar'],
         request: atTime(subject, text),
         authentic: inBody,
-        direct: (trimmed && isWholeHeader) || (!inBody && text.includes('\n')),
+        direct:
+          (trimmed && (isWholeHeader || (isFirst && /^\s/.test(text)))) || (!inBody && text.includes('\n')),
       }),
     ),
     ...right.map(({ comment, text, verdict, time }) => {
@@ -103,7 +106,7 @@ function absentTime(subject: Subject): readonly CaseDraft[] {
   if (!timestamp) return []
   const request = subject.sign()
   if ('header' in timestamp) {
-    if (timestamp.key !== undefined) return []
+    if (hasTimeBesideMac(subject)) return []
     return [
       refused('HEADER_MISSING', {
         comment: `no ${timestamp.header}`,

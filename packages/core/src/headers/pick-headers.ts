@@ -10,11 +10,13 @@ export const repeated = Symbol('repeated')
 export interface WantedHeaders {
   readonly names: ReadonlySet<string>
   readonly lengths: ReadonlySet<number>
+  /** Those that may come more than once. */
+  readonly repeatable: readonly string[]
 }
 
-export function wantHeaders(names: Iterable<string>): WantedHeaders {
+export function wantHeaders(names: Iterable<string>, repeatable: readonly string[] = []): WantedHeaders {
   const wanted = new Set(names)
-  return { names: wanted, lengths: new Set([...wanted].map(({ length }) => length)) }
+  return { names: wanted, lengths: new Set([...wanted].map(({ length }) => length)), repeatable }
 }
 
 /**
@@ -46,5 +48,17 @@ function pick(name: unknown, value: unknown, wanted: WantedHeaders, picked: Map<
     return
   }
   // A value that is no string cannot have come over HTTP; as empty text it is refused as malformed.
-  picked.set(lower, picked.has(lower) ? repeated : typeof value === 'string' ? value : '')
+  const text = typeof value === 'string' ? value : ''
+  picked.set(lower, picked.has(lower) ? again(lower, text, wanted, picked) : text)
+}
+
+/** A header that may repeat is joined as platforms join it (RFC 9110 section 5.3), so that both are read alike. */
+function again(
+  name: string,
+  value: string,
+  { repeatable }: WantedHeaders,
+  picked: ReadonlyMap<string, PickedHeader>,
+): PickedHeader {
+  const earlier = picked.get(name)
+  return repeatable.includes(name) && typeof earlier === 'string' ? `${earlier}, ${value}` : repeated
 }

@@ -3,25 +3,24 @@ import { type PickedHeader, repeated } from './pick-headers.js'
 
 export type Headers = ReadonlyMap<string, PickedHeader>
 
-/** A pair of a header like Stripe's `t=...,v1=...`. */
-export type Pair = readonly [key: string, value: string]
-
 const maxHeaderLength = 4_096
-const maxParts = 16
+/** Of parts in a header, of headers with signatures, and of signatures in all. */
+export const maxParts = 16
 
 /** The value of a header without which nothing can be verified. */
 export function requiredHeader(headers: Headers, name: string): string {
-  return checkedHeader(headers, name) ?? refuseHeader('MISSING', name, 'is missing')
+  return presentHeader(headers, name) ?? refuseHeader('MISSING', name, 'is missing')
 }
 
 /** A header that may be absent, but not repeated, empty or too long. */
 export function optionalHeader(headers: Headers, name: string | undefined): string | undefined {
   if (name === undefined) return undefined
-  const value = checkedHeader(headers, name)
+  const value = presentHeader(headers, name)
   return value === undefined ? undefined : singleValue(name, value)
 }
 
-function checkedHeader(headers: Headers, name: string): string | undefined {
+/** A header that may hold commas, and may be absent. */
+export function presentHeader(headers: Headers, name: string): string | undefined {
   const value = headers.get(name)
   if (value === undefined) return undefined
   if (value === repeated) return refuseHeader('AMBIGUOUS', name, 'was sent more than once')
@@ -47,28 +46,29 @@ export function withoutPrefix(name: string, value: string, prefix: string): stri
 /**
  * Splits without backtracking, and bounds how much work one header can cause. Parts that hold more commas than the
  * scheme puts there, or begin with a blank, are left by a platform that joined two headers in one.
+ *
+ * @param commas how many the scheme puts into a part
  */
-export function splitHeader(name: string, value: string, separator: string, prefix = ''): readonly string[] {
+export function splitHeader(name: string, value: string, separator: string, commas = 0): readonly string[] {
   const parts = value.split(separator, maxParts + 1)
   if (parts.length > maxParts) refuseHeader('MALFORMED', name, `has more than ${maxParts} parts`)
-  const commas = commasIn(prefix)
   if (parts.some((part, index) => commasIn(part) > commas || (index > 0 && part.startsWith(' '))))
     refuseJoined(name)
   return parts
 }
 
-export function splitPairs(name: string, value: string, separator: string): readonly Pair[] {
-  return splitHeader(name, value, separator).map((part): Pair => {
-    const equals = part.indexOf('=')
-    return equals < 0 ? [part, ''] : [part.slice(0, equals), part.slice(equals + 1)]
-  })
+/** The values of a header that came several times, which platforms join with a comma and perhaps a blank. */
+export function splitRepeated(name: string, value: string): readonly string[] {
+  const values = value.split(',', maxParts + 1)
+  if (values.length > maxParts) refuseHeader('MALFORMED', name, `came more than ${maxParts} times`)
+  return values.map((text, index) => (index === 0 ? text : text.replace(/^[ \t]+/, '')))
 }
 
-function commasIn(text: string): number {
+export function commasIn(text: string): number {
   return text.split(',').length - 1
 }
 
-function refuseJoined(name: string): never {
+export function refuseJoined(name: string): never {
   return refuseHeader(
     'AMBIGUOUS',
     name,

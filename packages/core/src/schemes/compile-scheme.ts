@@ -1,8 +1,10 @@
 import { isJsonPointer } from '../encoding/json-pointer.js'
 import { WebhookConfigurationError } from '../errors.js'
+import { checkProof, checkTimestampSource } from './check-proof.js'
 import { compileTemplate, type Refuse, type Template, type TemplatePart } from './compile-template.js'
 import { isHmac } from './is-hmac.js'
-import type { HmacAlgorithm, Proof, SchemeDescriptor, TimestampSource, Tolerance } from './scheme.js'
+import type { SchemeDescriptor, TimestampSource, Tolerance } from './scheme.js'
+import { signatureHeaders } from './signature-headers.js'
 
 /** A descriptor made ready for use: names lower-cased, the template split, every field checked. */
 export interface CompiledScheme {
@@ -15,24 +17,19 @@ export interface CompiledScheme {
   readonly idIsSigned: boolean
   readonly timestamp: TimestampSource | undefined
   readonly timeIsInBody: boolean
+  /** Which member of the signatures' list is the time. */
+  readonly timePosition: number | undefined
   readonly toleranceMs: Tolerance
-  /** Lower-case names of the headers to read; each may come once. */
+  /** Lower-case names of the headers to read; each may come once, unless the scheme says that signatures repeat. */
   readonly headers: {
-    readonly signature: string | undefined
+    /** Those that may carry a proof, the usual one first. */
+    readonly signatures: readonly string[]
     readonly timestamp: string | undefined
     readonly deliveryId: string | undefined
     readonly eventType: string | undefined
     readonly identity: string | undefined
     readonly attributes: readonly (readonly [attribute: string, header: string])[]
   }
-}
-
-/** MAC lengths in bytes; their keys are the algorithms there are. */
-export const macLengths: Readonly<Record<HmacAlgorithm, number>> = {
-  'hmac-sha1': 20,
-  'hmac-sha256': 32,
-  'hmac-sha384': 48,
-  'hmac-sha512': 64,
 }
 
 const payloads: readonly string[] = [
@@ -96,6 +93,7 @@ function compile(descriptor: SchemeDescriptor): CompiledScheme {
   const unknown = Object.keys(descriptor).find((field) => !Object.hasOwn(knownFields, field))
   if (unknown !== undefined) refuse(`there is no field "${unknown}"; is it spelt right?`)
   checkProof(descriptor.signature, refuse)
+  const signatures = signatureHeaders(descriptor.signature, refuse)
   const timestamp = descriptor.timestamp || undefined
   if (timestamp) checkTimestampSource(timestamp, descriptor.signature, refuse)
   checkPayload(descriptor, refuse)
@@ -115,7 +113,7 @@ function compile(descriptor: SchemeDescriptor): CompiledScheme {
     if (!isJsonPointer(pointer)) refuse(`"${pointer}" is not a JSON pointer; write it as "/data/id"`)
   }
   const toleranceMs = toToleranceMs(descriptor.toleranceSeconds ?? defaultToleranceSeconds, refuse)
-  for (const header of headersOf(descriptor)) {
+  for (const header of [...signatures, ...headersOf(descriptor)]) {
     if (!isHeaderName(header)) refuse(`"${header}" is not a header name`)
   }
   const lower = (source: object | undefined) =>
@@ -123,7 +121,6 @@ function compile(descriptor: SchemeDescriptor): CompiledScheme {
       ? source.header.toLowerCase()
       : undefined
   const identity = typeof descriptor.identity === 'object' ? descriptor.identity : undefined
-  const { signature } = descriptor
   return {
     descriptor,
     methods: new Set(descriptor.methods ?? ['POST']),
@@ -132,9 +129,10 @@ function compile(descriptor: SchemeDescriptor): CompiledScheme {
     idIsSigned: signs('id'),
     timestamp,
     timeIsInBody: timestamp !== undefined && 'json' in timestamp,
+    timePosition: timestamp && 'header' in timestamp ? timestamp.position : undefined,
     toleranceMs,
     headers: {
-      signature: signature.algorithm === 'basic' ? 'authorization' : lower(signature),
+      signatures,
       timestamp: lower(timestamp),
       deliveryId: lower(descriptor.deliveryId),
       eventType: lower(descriptor.eventType),
@@ -144,35 +142,6 @@ function compile(descriptor: SchemeDescriptor): CompiledScheme {
         header.toLowerCase(),
       ]),
     },
-  }
-}
-
-function checkProof(proof: Proof, refuse: Refuse): void {
-  if (typeof proof !== 'object' || proof === null) refuse('signature is missing')
-  if (proof.algorithm === 'basic') return
-  if (proof.algorithm === 'token') {
-    if ((proof.header === undefined) === (proof.query === undefined))
-      refuse('a token needs a header or a query parameter')
-    return
-  }
-  if (!Object.hasOwn(macLengths, proof.algorithm)) {
-    refuse(`unknown algorithm; use one of ${Object.keys(macLengths).join(', ')}, token, basic`)
-  }
-  if (!['hex', 'base64', 'base64url'].includes(proof.encoding))
-    refuse('signature.encoding must be hex, base64 or base64url')
-  if (typeof proof.header !== 'string') refuse('signature.header is missing')
-  if (proof.list && proof.pairs) refuse('signature takes list or pairs, not both')
-  for (const form of [proof.list, proof.pairs]) {
-    if (form && (typeof form.separator !== 'string' || form.separator === ''))
-      refuse('the separator must not be empty')
-  }
-}
-
-function checkTimestampSource(source: TimestampSource, proof: Proof, refuse: Refuse): void {
-  if (!['s', 'ms', 'iso8601'].includes(source.unit)) refuse('timestamp.unit must be s, ms or iso8601')
-  if ('header' in source && source.key !== undefined) {
-    const ofPairs = isHmac(proof) && proof.pairs && proof.header.toLowerCase() === source.header.toLowerCase()
-    if (!ofPairs) refuse('timestamp.key needs signature.pairs in the same header')
   }
 }
 
@@ -220,7 +189,6 @@ function pointersOf(descriptor: SchemeDescriptor): readonly string[] {
 
 function headersOf(descriptor: SchemeDescriptor): readonly unknown[] {
   const sources: readonly unknown[] = [
-    descriptor.signature,
     descriptor.timestamp,
     descriptor.deliveryId,
     descriptor.eventType,

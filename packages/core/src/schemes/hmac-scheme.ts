@@ -12,6 +12,10 @@ import {
 export interface HmacSchemeOptions extends Omit<SchemeDescriptor, 'signature'> {
   /** The header that carries the signature, in any case. */
   readonly header: string
+  /** Other headers that carry a signature each; see {@link HmacProof.moreHeaders}. */
+  readonly moreHeaders?: NonNullable<HmacProof['moreHeaders']>
+  /** The header may come several times; see {@link HmacProof.repeats}. */
+  readonly repeats?: true
   /** Default `hmac-sha256`. */
   readonly algorithm?: HmacAlgorithm
   /** Default `hex`. */
@@ -37,11 +41,14 @@ export interface HmacSchemeOptions extends Omit<SchemeDescriptor, 'signature'> {
 export function hmacScheme<TEvent extends WebhookEvent = WebhookEvent>(
   options: HmacSchemeOptions,
 ): Scheme<TEvent> {
-  const { header, algorithm = 'hmac-sha256', encoding = 'hex', prefix, list, pairs, ...others } = options
+  const { header, moreHeaders, repeats, algorithm = 'hmac-sha256', encoding = 'hex', ...rest } = options
+  const { prefix, list, pairs, ...others } = rest
   const signature: HmacProof = {
     algorithm,
     header,
     encoding,
+    ...(moreHeaders !== undefined && { moreHeaders }),
+    ...(repeats !== undefined && { repeats }),
     ...(prefix !== undefined && { prefix }),
     ...(list !== undefined && { list }),
     ...(pairs !== undefined && { pairs }),

@@ -16,6 +16,7 @@ export {
   type HmacAlgorithm,
   type HmacProof,
   type Identity,
+  type PairsForm,
   type Proof,
   type Scheme,
   type SchemeDescriptor,

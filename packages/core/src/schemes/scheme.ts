@@ -6,18 +6,49 @@ export type HmacAlgorithm = 'hmac-sha256' | 'hmac-sha1' | 'hmac-sha384' | 'hmac-
 /** How the bytes of a MAC are written. Hex is read in either case (RFC 4648 section 8); base64 only in its one canonical spelling. */
 export type SignatureEncoding = 'hex' | 'base64' | 'base64url'
 
-/** An HMAC of {@link SchemeDescriptor.signedContent} in a header. */
+/**
+ * An HMAC of {@link SchemeDescriptor.signedContent} in a header, or several during a rotation, one for each secret.
+ * A request offers up to 16 signatures. Each is compared with what each secret gives; one that matches is enough.
+ */
 export interface HmacProof {
   readonly algorithm: HmacAlgorithm
   /** The header's name, in any case. */
   readonly header: string
+  /**
+   * Other headers that carry a signature each, of the same form (Box: `BOX-SIGNATURE-SECONDARY`). `numbered`: the name
+   * of `header` ends in a number, and the 15 numbers after it may follow (DocuSign: `X-DocuSign-Signature-1`, `-2`).
+   * Any of the headers may be absent, but not all.
+   */
+  readonly moreHeaders?: readonly string[] | 'numbered'
+  /** The header may come several times, with one signature each (Mollie). Joined with commas, as platforms do, it is read the same. */
+  readonly repeats?: true
   readonly encoding: SignatureEncoding
   /** Text that stands before the encoded MAC: `sha256=`, or `v1,` before each member of a list. */
   readonly prefix?: string
-  /** The header is a list of signatures with this separator; members without the prefix are ignored. */
+  /**
+   * The header is a list of signatures with this separator; members without the prefix are ignored. One member may be
+   * the time: see `position` of {@link TimestampSource}.
+   */
   readonly list?: { readonly separator: string }
-  /** The header holds `name=value` pairs (Stripe: `t=...,v1=...`); this names the signatures' key. */
-  readonly pairs?: { readonly separator: string; readonly key: string }
+  /** The header holds `name=value` pairs (Stripe: `t=...,v1=...`). */
+  readonly pairs?: PairsForm
+}
+
+/** How a header holds `name=value` pairs. */
+export interface PairsForm {
+  /** Between two pairs. */
+  readonly separator: string
+  /** The name of the signatures' pairs. */
+  readonly key: string
+  /** Other names under which a signature may stand (TabaPay: `v2` for the previous secret). */
+  readonly moreKeys?: readonly string[]
+  /**
+   * The header is a list of such groups of pairs, one for each secret (Persona: `t=...,v1=... t=...,v1=...`). Groups
+   * that state a time must all state the same one.
+   */
+  readonly groups?: { readonly separator: string }
+  /** A pair may hold several values, which may be separated as the pairs are (Hookdeck Outpost: `t=...,v0=a,b`). */
+  readonly values?: { readonly separator: string }
 }
 
 /** A shared token that the sender repeats as it is. It proves the sender, not the body. */
@@ -43,8 +74,10 @@ export type Proof = HmacProof | TokenProof | BasicProof
 export type TimestampSource =
   | {
       readonly header: string
-      /** The time is one of the header's `name=value` pairs (Stripe: `t`). */
+      /** The time is one of the signature header's `name=value` pairs (Stripe: `t`). */
       readonly key?: string
+      /** The time is a member of the signature header's list, counted from 0 (Recurly: `<ms>,<hex>,<hex>` has it at 0). */
+      readonly position?: number
       readonly unit: 's' | 'ms' | 'iso8601'
     }
   | {

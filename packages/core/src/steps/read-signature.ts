@@ -3,18 +3,23 @@ import { decodeHex } from '../encoding/hex.js'
 import { encodeLatin1 } from '../encoding/latin1.js'
 import { encodeUtf8 } from '../encoding/utf8.js'
 import {
+  commasIn,
   type Headers,
+  maxParts,
+  presentHeader,
   refuseHeader,
   requiredHeader,
   singleValue,
   splitHeader,
-  splitPairs,
+  splitRepeated,
   withoutPrefix,
 } from '../headers/signing-header.js'
+import { splitPairs } from '../headers/split-pairs.js'
 import { queryOf } from '../query-of.js'
-import { macLengths } from '../schemes/compile-scheme.js'
+import type { CompiledScheme } from '../schemes/compile-scheme.js'
 import { isHmac } from '../schemes/is-hmac.js'
-import type { HmacProof, TokenProof } from '../schemes/scheme.js'
+import { macLengths } from '../schemes/mac-lengths.js'
+import type { HmacProof, PairsForm, TokenProof } from '../schemes/scheme.js'
 import type { VerificationSettings } from '../verification-settings.js'
 
 /** Decoded MACs, or the token, or the credentials: any one of them may match. */
@@ -23,38 +28,67 @@ export type Candidates = readonly Uint8Array[]
 /** Reads what is offered as proof, strictly: bytes of the right number, in the scheme's one form. */
 export function readSignature(headers: Headers, url: string, { scheme }: VerificationSettings): Candidates {
   const { signature } = scheme.descriptor
-  if (isHmac(signature)) return readMacs(requiredHeader(headers, signature.header.toLowerCase()), signature)
+  if (isHmac(signature)) return readMacs(headers, scheme, signature)
   if (signature.algorithm === 'token') return [readToken(headers, url, signature)]
   return [readCredentials(singleValue('authorization', requiredHeader(headers, 'authorization')))]
 }
 
-function readMacs(text: string, proof: HmacProof): Candidates {
-  const name = proof.header.toLowerCase()
+function readMacs(headers: Headers, scheme: CompiledScheme, proof: HmacProof): Candidates {
+  const [usual = ''] = scheme.headers.signatures
   const length = macLengths[proof.algorithm]
   const macs: Uint8Array[] = []
-  for (const encoded of macTexts(name, text, proof)) {
-    const mac = proof.encoding === 'hex' ? decodeHex(encoded) : decodeBase64(encoded, proof.encoding)
-    if (mac?.length === length) macs.push(mac)
+  for (const [name, text] of signatureTexts(headers, scheme, usual)) {
+    for (const encoded of macTexts(name, text, proof, scheme.timePosition)) {
+      const mac = proof.encoding === 'hex' ? decodeHex(encoded) : decodeBase64(encoded, proof.encoding)
+      if (mac?.length === length) macs.push(mac)
+    }
   }
+  if (macs.length > maxParts) refuseHeader('MALFORMED', usual, `holds more than ${maxParts} signatures`)
   if (macs.length > 0) return macs
   return refuseHeader(
     'MALFORMED',
-    name,
+    usual,
     `holds no ${proof.encoding} signature of ${length} bytes in the scheme's form`,
   )
 }
 
-function macTexts(name: string, text: string, { prefix = '', list, pairs }: HmacProof): readonly string[] {
-  if (pairs) {
-    const signatures = splitPairs(name, text, pairs.separator).filter(([key]) => key === pairs.key)
-    return signatures.map(([, value]) => value)
-  }
-  if (!list) return [withoutPrefix(name, singleValue(name, text), prefix)]
+/** The headers with signatures that are there: one at least. */
+function signatureTexts(
+  headers: Headers,
+  { headers: { signatures } }: CompiledScheme,
+  usual: string,
+): readonly (readonly [name: string, text: string])[] {
+  if (signatures.length === 1) return [[usual, requiredHeader(headers, usual)]]
+  const texts = signatures.flatMap((name) => {
+    const text = presentHeader(headers, name)
+    return text === undefined ? [] : [[name, text] as const]
+  })
+  return texts.length > 0 ? texts : refuseHeader('MISSING', usual, 'is missing, and so are its like')
+}
+
+function macTexts(
+  name: string,
+  text: string,
+  { prefix = '', list, pairs, repeats }: HmacProof,
+  timePosition: number | undefined,
+): readonly string[] {
+  if (pairs) return pairTexts(name, text, pairs)
+  if (!list && !repeats) return [withoutPrefix(name, singleValue(name, text), prefix)]
+  const members = list ? splitHeader(name, text, list.separator, commasIn(prefix)) : splitRepeated(name, text)
   // Members in another version of the sender's scheme are for receivers that know it.
-  const members = splitHeader(name, text, list.separator, prefix).filter((member) =>
-    member.startsWith(prefix),
-  )
-  return members.map((member) => member.slice(prefix.length))
+  const signatures = members.filter((member, index) => index !== timePosition && member.startsWith(prefix))
+  return signatures.map((member) => member.slice(prefix.length))
+}
+
+function pairTexts(name: string, text: string, pairs: PairsForm): readonly string[] {
+  const { key, moreKeys } = pairs
+  const texts: string[] = []
+  for (const group of splitPairs(name, text, pairs)) {
+    for (const [own, value] of group) {
+      if (own === key || moreKeys?.includes(own)) texts.push(value)
+    }
+  }
+  return texts
 }
 
 function readToken(headers: Headers, url: string, { header, query, prefix = '' }: TokenProof): Uint8Array {

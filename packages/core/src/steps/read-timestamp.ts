@@ -2,12 +2,15 @@ import { parseTimestamp } from '../encoding/timestamp.js'
 import { WebhookVerificationError } from '../errors.js'
 import {
   type Headers,
+  presentHeader,
   refuseHeader,
   requiredHeader,
   singleValue,
-  splitPairs,
+  splitHeader,
 } from '../headers/signing-header.js'
+import { splitPairs } from '../headers/split-pairs.js'
 import type { CompiledScheme } from '../schemes/compile-scheme.js'
+import type { HmacProof, TimestampSource } from '../schemes/scheme.js'
 import type { VerificationSettings } from '../verification-settings.js'
 
 /** The sender's time as a header states it. It is not verified yet. */
@@ -17,6 +20,8 @@ export interface HeaderTime {
   /** Milliseconds since the epoch. */
   readonly time: number
 }
+
+type HeaderSource = Extract<TimestampSource, { readonly header: string }>
 
 /** Undefined for schemes without a time, or with one in the body. */
 export function readTimestamp(headers: Headers, { scheme }: VerificationSettings): HeaderTime | undefined {
@@ -31,16 +36,40 @@ export function readTimestamp(headers: Headers, { scheme }: VerificationSettings
   )
 }
 
-function timestampText(
-  headers: Headers,
-  { header, key }: { readonly header: string; readonly key?: string },
-  { descriptor }: CompiledScheme,
-): string {
-  const name = header.toLowerCase()
-  const value = requiredHeader(headers, name)
-  if (key === undefined) return singleValue(name, value)
-  const separator = 'pairs' in descriptor.signature ? descriptor.signature.pairs?.separator : undefined
-  const [time, ...others] = splitPairs(name, value, separator ?? ',').filter(([pairKey]) => pairKey === key)
-  if (others.length > 0) refuseHeader('AMBIGUOUS', name, `has more than one "${key}"`)
-  return time?.[1] ?? refuseHeader('MALFORMED', name, `has no "${key}"`)
+function timestampText(headers: Headers, source: HeaderSource, scheme: CompiledScheme): string {
+  const name = source.header.toLowerCase()
+  if (source.key === undefined && source.position === undefined)
+    return singleValue(name, requiredHeader(headers, name))
+  // A time beside signatures may be stated beside each of them.
+  let stated: string | undefined
+  for (const header of scheme.headers.signatures) {
+    const value = presentHeader(headers, header)
+    if (value === undefined) continue
+    for (const text of statedTimes(header, value, source, scheme.descriptor.signature as HmacProof)) {
+      if (stated !== undefined && text !== stated) refuseHeader('AMBIGUOUS', header, 'states two times')
+      stated = text
+    }
+  }
+  return stated ?? refuseHeader('MISSING', name, 'is missing')
+}
+
+function statedTimes(
+  name: string,
+  value: string,
+  { key, position = 0, unit }: HeaderSource,
+  { pairs, list }: HmacProof,
+): readonly string[] {
+  if (pairs) {
+    return splitPairs(name, value, pairs).map((group) => {
+      const [time, ...others] = group.filter(([own]) => own === key)
+      if (others.length > 0) refuseHeader('AMBIGUOUS', name, `has more than one "${key}"`)
+      return time?.[1] ?? refuseHeader('MALFORMED', name, `has no "${key}"`)
+    })
+  }
+  const separator = list?.separator ?? ','
+  // The text of a signature may hold commas before it; a time has none.
+  const members = splitHeader(name, value, separator, Number.POSITIVE_INFINITY)
+  if (members.some((member, index) => index !== position && parseTimestamp(member, unit) !== undefined))
+    refuseHeader('AMBIGUOUS', name, 'holds two times')
+  return [members[position] ?? refuseHeader('MALFORMED', name, 'has no time')]
 }

@@ -33,8 +33,16 @@ const senders: Record<string, (url: string) => Scheme> = {
       prefix: 'sha256=',
       eventType: { header: 'X-Event-Key' },
     }),
-  box: () => box('box-signature-primary'),
-  'box-secondary': () => box('box-signature-secondary'),
+  box: () =>
+    hmacScheme({
+      name: 'box',
+      header: 'box-signature-primary',
+      moreHeaders: ['box-signature-secondary'],
+      encoding: 'base64',
+      signedContent: '{body}{timestamp}',
+      timestamp: { header: 'box-delivery-timestamp', unit: 'iso8601' },
+      deliveryId: { header: 'box-delivery-id' },
+    }),
   calendly: () =>
     hmacScheme({
       name: 'calendly',
@@ -81,6 +89,8 @@ const senders: Record<string, (url: string) => Scheme> = {
     }),
   line: () => hmacScheme({ name: 'line', header: 'x-line-signature', encoding: 'base64' }),
   onfido: () => hmacScheme({ name: 'onfido', header: 'X-SHA2-Signature' }),
+  outpost: () => outpost('hmac-sha256'),
+  'outpost-sha1': () => outpost('hmac-sha1'),
   paddle: () =>
     hmacScheme({
       name: 'paddle',
@@ -99,6 +109,14 @@ const senders: Record<string, (url: string) => Scheme> = {
   pusher: () => hmacScheme({ name: 'pusher', header: 'X-Pusher-Signature' }),
   qonto: () => hmacScheme({ name: 'qonto', header: 'Qonto-SHA256-Signature' }),
   razorpay: () => hmacScheme({ name: 'razorpay', header: 'X-Razorpay-Signature' }),
+  recurly: () =>
+    hmacScheme({
+      name: 'recurly',
+      header: 'recurly-signature',
+      list: { separator: ',' },
+      signedContent: '{timestamp}.{body}',
+      timestamp: { header: 'recurly-signature', position: 0, unit: 'ms' },
+    }),
   sanity: () =>
     hmacScheme({
       name: 'sanity',
@@ -128,17 +146,6 @@ const senders: Record<string, (url: string) => Scheme> = {
     }),
 }
 
-function box(header: string): Scheme {
-  return hmacScheme({
-    name: 'box',
-    header,
-    encoding: 'base64',
-    signedContent: '{body}{timestamp}',
-    timestamp: { header: 'box-delivery-timestamp', unit: 'iso8601' },
-    deliveryId: { header: 'box-delivery-id' },
-  })
-}
-
 function convoyAdvanced(algorithm: 'hmac-sha256' | 'hmac-sha512'): Scheme {
   return hmacScheme({
     name: 'convoy',
@@ -147,6 +154,17 @@ function convoyAdvanced(algorithm: 'hmac-sha256' | 'hmac-sha512'): Scheme {
     pairs: { separator: ',', key: 'v1' },
     signedContent: '{timestamp},{body}',
     timestamp: { header: 'X-Convoy-Signature', key: 't', unit: 's' },
+  })
+}
+
+function outpost(algorithm: 'hmac-sha256' | 'hmac-sha1'): Scheme {
+  return hmacScheme({
+    name: 'outpost',
+    header: 'x-outpost-signature',
+    algorithm,
+    pairs: { separator: ',', key: 'v0', values: { separator: ',' } },
+    signedContent: '{timestamp}.{body}',
+    timestamp: { header: 'x-outpost-signature', key: 't', unit: 's' },
   })
 }
 

@@ -1,7 +1,8 @@
 import type { SchemeDescriptor } from '@countersign/core'
 import type { Content } from './build-content.js'
 import type { SignedRequest } from './signed-request.js'
-import { timeKeyOf, type WrittenProof } from './write-proof.js'
+import type { WrittenProof } from './write-proof.js'
+import { timeKeyOf, timePositionOf } from './write-signatures.js'
 
 /** What the headers of one delivery hold. */
 export interface HeaderInput {
@@ -14,28 +15,34 @@ export interface HeaderInput {
   readonly overrides: Readonly<Record<string, string | undefined>>
 }
 
-/** Writes the headers the scheme has, each once, in the order of their first mention. */
+/** Writes the headers the scheme has, in the order of their first mention; each once, unless signatures repeat theirs. */
 export function writeHeaders(scheme: SchemeDescriptor, input: HeaderInput): SignedRequest['headers'] {
   const { content, id, timestamp, proof, overrides } = input
   const { deliveryId, eventType } = scheme
-  const written = new Map<string, readonly [name: string, value: string]>()
+  const written = new Map<string, SignedRequest['headers']>()
   const set = (name: string | undefined, value: string | undefined): void => {
     if (name === undefined) return
     if (value === undefined) written.delete(name.toLowerCase())
-    else written.set(name.toLowerCase(), [name, value])
+    else written.set(name.toLowerCase(), [[name, value]])
   }
   set('content-type', content.contentType)
   for (const [name, value] of Object.entries(content.headers ?? {})) set(name, value)
   set(deliveryId && 'header' in deliveryId ? deliveryId.header : undefined, id)
   set(eventType?.header, content.event)
   set(timeHeaderOf(scheme), timestamp)
-  if (proof && 'header' in proof) set(proof.header, proof.value)
+  for (const pair of proof && 'headers' in proof ? proof.headers : []) {
+    const name = pair[0].toLowerCase()
+    written.set(name, [...(written.get(name) ?? []), pair])
+  }
   for (const [name, value] of Object.entries(overrides)) set(name, value)
-  return [...written.values()]
+  return [...written.values()].flat()
 }
 
 /** The header that holds the time and nothing else. */
 function timeHeaderOf(scheme: SchemeDescriptor): string | undefined {
   const { timestamp } = scheme
-  return timestamp && 'header' in timestamp && timeKeyOf(scheme) === undefined ? timestamp.header : undefined
+  if (!timestamp || !('header' in timestamp)) return undefined
+  return timeKeyOf(scheme) === undefined && timePositionOf(scheme) === undefined
+    ? timestamp.header
+    : undefined
 }

@@ -5,6 +5,7 @@ import { checkProperties, checkReceiver } from '../../src/check/check-receiver.j
 import type { CheckReport } from '../../src/check/check-report.js'
 import { frameworks, serveNode } from './support/adapters.js'
 import { PlainReceiver, receiverSecret } from './support/plain-receiver.js'
+import { rotationSchemes } from './support/rotation-schemes.js'
 import { schemes } from './support/schemes.js'
 import { hasPython, startPython } from './support/start-python.js'
 
@@ -47,6 +48,27 @@ describe('a sound receiver has no fault', () => {
     expect(problems(uncounted)).toEqual([])
     expect(problems(counted)).toEqual([])
   })
+
+  test.concurrent.each(rotationSchemes.map((scheme) => [scheme.name, scheme] as const))(
+    'ours over node:http, with %s',
+    async (_name, scheme) => {
+      const secret = 'rotation-secret-0123456789'
+      let handled = 0
+      const { url, stop } = await serveNode({ scheme, secret, onWarning: () => {} }, async () => {
+        handled++
+      })
+      const report = await checkReceiver({
+        url,
+        scheme,
+        secret,
+        handled: () => handled,
+        timeoutMs,
+        skip: slow,
+      })
+      stop()
+      expect(problems(report)).toEqual([])
+    },
+  )
 
   const framework = Object.entries(frameworks).flatMap(([name, serve]) =>
     others.map((scheme) => [name, ...scheme, serve] as const),

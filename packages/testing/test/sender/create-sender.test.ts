@@ -52,6 +52,51 @@ const kinds: readonly (readonly [
     },
   ],
   [
+    'groups of pairs',
+    {
+      scheme: hmacScheme({
+        name: 'groups',
+        header: 'x-s',
+        pairs: { separator: ',', key: 'v1', groups: { separator: ' ' } },
+        signedContent: '{timestamp}.{body}',
+        timestamp: { header: 'x-s', key: 't', unit: 's' },
+      }),
+      secret,
+    },
+  ],
+  [
+    'several values in a pair',
+    {
+      scheme: hmacScheme({
+        name: 'values',
+        header: 'x-s',
+        pairs: { separator: ';', key: 'sig', values: { separator: ',' } },
+        signedContent: '{timestamp}.{body}',
+        timestamp: { header: 'x-s', key: 'ts', unit: 's' },
+      }),
+      secret,
+    },
+  ],
+  [
+    'numbered headers',
+    { scheme: hmacScheme({ name: 'n', header: 'x-s-1', moreHeaders: 'numbered' }), secret },
+  ],
+  ['a header that repeats', { scheme: hmacScheme({ name: 'r', header: 'x-s', repeats: true }), secret }],
+  [
+    'a time in a list',
+    {
+      scheme: hmacScheme({
+        name: 'list',
+        header: 'x-s',
+        list: { separator: ';' },
+        prefix: 'v1=',
+        signedContent: '{timestamp}.{body}',
+        timestamp: { header: 'x-s', position: 1, unit: 'iso8601' },
+      }),
+      secret,
+    },
+  ],
+  [
     'the digest of the body',
     {
       scheme: hmacScheme({ name: 'digest', header: 'x-s', signedContent: '{method}.{bodySha256Hex}' }),

@@ -1,5 +1,7 @@
-import type { HmacProof, SchemeDescriptor } from '@countersign/core'
+import type { HmacProof, PairsForm, SchemeDescriptor } from '@countersign/core'
 import type { SignedRequest } from '../../sender/signed-request.js'
+import { signatureHeaderNames } from '../../sender/write-proof.js'
+import { timePositionOf } from '../../sender/write-signatures.js'
 
 type Edit = (text: string) => string
 
@@ -7,7 +9,13 @@ type Edit = (text: string) => string
 export function editProof(scheme: SchemeDescriptor, request: SignedRequest, edit: Edit): SignedRequest {
   const { signature } = scheme
   if (signature.algorithm === 'basic') return editHeader(request, 'authorization', editPassword(edit))
-  if (signature.algorithm !== 'token') return editHeader(request, signature.header, editMac(signature, edit))
+  if (signature.algorithm !== 'token') {
+    const names = signatureHeaderNames(signature)
+    return names.reduce(
+      (edited, name) => editHeader(edited, name, editMacs(scheme, signature, edit)),
+      request,
+    )
+  }
   const { header, query, prefix = '' } = signature
   if (query !== undefined) return editQuery(request, query, edit)
   return editHeader(request, header ?? '', (value) => `${prefix}${edit(value.slice(prefix.length))}`)
@@ -58,14 +66,35 @@ function isSame(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase()
 }
 
-function editMac({ prefix = '', pairs }: HmacProof, edit: Edit): Edit {
-  if (!pairs) return (value) => `${prefix}${edit(value.slice(prefix.length))}`
-  const start = `${pairs.key}=`
+function editMacs(scheme: SchemeDescriptor, { prefix = '', list, pairs }: HmacProof, edit: Edit): Edit {
+  const prefixed: Edit = (text) => `${prefix}${edit(text.slice(prefix.length))}`
+  if (pairs)
+    return (value) => editParts(value, pairs.groups?.separator, (group) => editPairs(group, pairs, edit))
+  // A time among the signatures stays.
+  const position = timePositionOf(scheme)
   return (value) =>
-    value
-      .split(pairs.separator)
-      .map((pair) => (pair.startsWith(start) ? `${start}${edit(pair.slice(start.length))}` : pair))
-      .join(pairs.separator)
+    editParts(value, list?.separator, (part, index) => (index === position ? part : prefixed(part)))
+}
+
+/** A pair of a signature's name, and the values that follow it without a name. */
+function editPairs(group: string, { separator, key, moreKeys = [], values }: PairsForm, edit: Edit): string {
+  let isSignature = false
+  return editParts(group, separator, (part) => {
+    const equals = part.indexOf('=')
+    const isContinued = equals < 0 && values?.separator === separator
+    if (!isContinued) isSignature = [key, ...moreKeys].includes(part.slice(0, Math.max(0, equals)))
+    if (!isSignature) return part
+    return `${part.slice(0, equals + 1)}${editParts(part.slice(equals + 1), values?.separator, edit)}`
+  })
+}
+
+/** Each part of a value changed by itself; the whole value where nothing separates parts. */
+export function editParts(
+  value: string,
+  separator: string | undefined,
+  edit: (part: string, index: number) => string,
+): string {
+  return separator === undefined ? edit(value, 0) : value.split(separator).map(edit).join(separator)
 }
 
 function editPassword(edit: Edit): Edit {

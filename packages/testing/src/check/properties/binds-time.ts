@@ -1,6 +1,6 @@
 import type { SignedRequest } from '../../sender/signed-request.js'
 import { writeTime } from '../../sender/write-time.js'
-import { addHeader, editHeader } from '../deliveries/edit-proof.js'
+import { addTime, replaceTime } from '../deliveries/edit-time.js'
 import { timeHeader, tolerance } from '../deliveries/scheme-traits.js'
 import type { Examination, Probe } from '../examination.js'
 import { judgeRefused } from '../judge-replies.js'
@@ -24,25 +24,11 @@ export const bindsTime: Property = {
 function probesFor({ scheme, deliveries, now }: Examination): readonly Probe[] {
   const source = timeHeader(scheme)
   if (!source) return []
-  const { header, key, unit } = source
-  const separator =
-    (scheme.signature.algorithm !== 'token' &&
-      scheme.signature.algorithm !== 'basic' &&
-      scheme.signature.pairs?.separator) ||
-    ','
-  const time = (offset = 0) => writeTime(now() + offset, unit)
+  const time = (offset = 0) => writeTime(now() + offset, source.unit)
   const past = -Math.max(tolerance(scheme).past * 2, tolerance(scheme).past + 60) * 1000
-  const replaced = (request: SignedRequest, text: string) =>
-    editHeader(request, header, (value) =>
-      key === undefined ? text : replacePair(value, separator, key, text),
-    )
-  const repeated = (place: 'first' | 'last') => {
-    const request = deliveries.make({ timestamp: now() + past })
-    if (key === undefined) return addHeader(request, [header, time()], place)
-    return editHeader(request, header, (value) =>
-      place === 'first' ? `${key}=${time()}${separator}${value}` : `${value}${separator}${key}=${time()}`,
-    )
-  }
+  const replaced = (request: SignedRequest, text: string) => replaceTime(scheme, request, text)
+  const repeated = (place: 'first' | 'last') =>
+    addTime(scheme, deliveries.make({ timestamp: now() + past }), time(), place)
   const bodyAlone = {
     ...scheme,
     signedContent: /\{body[^}]*\}/.exec(scheme.signedContent ?? '')?.[0] ?? '{body}',
@@ -60,9 +46,4 @@ function probesFor({ scheme, deliveries, now }: Examination): readonly Probe[] {
     { what: 'an old delivery with a new time before its own', request: repeated('first') },
     { what: 'an old delivery with a new time behind its own', request: repeated('last') },
   ]
-}
-
-function replacePair(value: string, separator: string, key: string, text: string): string {
-  const pairs = value.split(separator)
-  return pairs.map((pair) => (pair.startsWith(`${key}=`) ? `${key}=${text}` : pair)).join(separator)
 }

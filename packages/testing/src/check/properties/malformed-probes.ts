@@ -63,7 +63,7 @@ function headerChanges({ scheme }: Examination) {
   const inTime =
     (value: string | undefined): Change =>
     (request) => {
-      if (!time || time.key !== undefined) return undefined
+      if (!time || time.key !== undefined || time.position !== undefined) return undefined
       return value === undefined
         ? withoutHeader(request, time.header)
         : editHeader(request, time.header, () => value)

@@ -57,6 +57,7 @@ function timeOf(scheme: SchemeDescriptor, request: SignedRequest): string {
   const time = timeHeader(scheme)
   const value = time && headerOf(request, time.header)
   if (!time || value === undefined) return ''
+  if (time.position !== undefined) return value.split(/[,;| ]/)[time.position] ?? ''
   if (time.key === undefined) return value
   return new RegExp(`(?:^|[^a-z0-9])${time.key}=([^,;&\\s]*)`).exec(value)?.[1] ?? ''
 }

@@ -1,0 +1,22 @@
+import { maxParts } from '../headers/signing-header.js'
+import type { Refuse } from './compile-template.js'
+import type { Proof } from './scheme.js'
+
+/** Lower-case names of the headers that may carry a proof, the usual one first; none where it is in the URL. */
+export function signatureHeaders(proof: Proof, refuse: Refuse): readonly string[] {
+  if (proof.algorithm === 'basic') return ['authorization']
+  if (proof.header === undefined) return []
+  const more = ('moreHeaders' in proof && proof.moreHeaders) || []
+  const names = [proof.header, ...(more === 'numbered' ? numberedAfter(proof.header, refuse) : more)]
+  return names.map((name) =>
+    typeof name === 'string' ? name.toLowerCase() : refuse('a header name is text'),
+  )
+}
+
+/** `x-signature-2` to `x-signature-16` after `x-signature-1`. */
+function numberedAfter(header: string, refuse: Refuse): readonly string[] {
+  const [, stem, first] = /^(.*\D)(0|[1-9]\d?)$/.exec(header) ?? []
+  if (stem === undefined)
+    return refuse("moreHeaders: 'numbered' needs a header that ends in a number, as X-Signature-1")
+  return Array.from({ length: maxParts - 1 }, (_, index) => `${stem}${Number(first) + index + 1}`)
+}
