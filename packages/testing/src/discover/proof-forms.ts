@@ -2,7 +2,7 @@ import type { HmacAlgorithm, HmacProof } from '@countersign/core'
 import type { Capture } from '../captures/capture.js'
 import type { SignaturePlace } from '../recompute/types.js'
 
-type Form = Pick<HmacProof, 'prefix' | 'list' | 'pairs'>
+type Form = Pick<HmacProof, 'prefix' | 'list' | 'pairs' | 'repeats'>
 
 /**
  * The ways to describe how a signature stands in its header, the plainest first: one value, a list where it has several
@@ -17,20 +17,24 @@ export function proofForms(
   const others =
     encoding === 'hex' ? [] : (['base64', 'base64url'] as const).filter((name) => name !== encoding)
   const encodings = [encoding, ...others.filter((name) => place.oddities.length > 0 || isSameIn(bytes, name))]
-  return formsOf(place, valueIn(capture, header)).flatMap((form) =>
+  return formsOf(place, valuesOf(capture, header)).flatMap((form) =>
     encodings.map((name): HmacProof => ({ algorithm, header, encoding: name, ...form })),
   )
 }
 
-function formsOf({ prefix, list, pairs }: SignaturePlace, value: string): readonly Form[] {
+function formsOf({ prefix, list, pairs }: SignaturePlace, values: readonly string[]): readonly Form[] {
+  const [value = ''] = values
   const withPrefix = prefix === '' ? {} : { prefix }
   if (pairs) {
     const { key, separator } = pairs
-    const asPairs = separatorsLike(separator).map((text) => ({ pairs: { separator: text, key } }))
+    const asPairs = separatorsLike(separator).map((text) => ({
+      pairs: text === separator ? pairs : { separator: text, key },
+    }))
     // Where it stands alone, nothing shows that other names may stand beside it.
     return value.includes(separator) ? asPairs : [{ prefix: `${key}=` }, ...asPairs]
   }
-  if (!list) return [withPrefix]
+  // Two signatures are two secrets'; the same one twice was doubled on its way.
+  if (!list) return [new Set(values).size > 1 ? { ...withPrefix, repeats: true } : withPrefix]
   const asList = separatorsLike(list.separator).map((separator) => ({ ...withPrefix, list: { separator } }))
   return value.includes(list.separator) ? asList : [withPrefix, ...asList]
 }
@@ -47,6 +51,6 @@ function isSameIn(bytes: Uint8Array, encoding: 'base64' | 'base64url'): boolean 
   return buffer.toString(encoding) === buffer.toString(other)
 }
 
-function valueIn({ headers }: Capture, header: string): string {
-  return headers.find(([name]) => name === header)?.[1] ?? ''
+function valuesOf({ headers }: Capture, header: string): readonly string[] {
+  return headers.flatMap(([name, value]) => (name.toLowerCase() === header.toLowerCase() ? [value] : []))
 }

@@ -66,9 +66,11 @@ function idsLike(
   )
 }
 
-/** A time in a pair is read only from the header that has the signature. */
-function isReadable(time: FoundTime | undefined, { header, pairs }: HmacProof): boolean {
+/** A time in a pair or a list is read only from the header that has the signature. */
+function isReadable(time: FoundTime | undefined, { header, pairs, list }: HmacProof): boolean {
   const source = time?.source
-  if (!source || !('header' in source) || source.key === undefined) return true
-  return pairs !== undefined && source.header.toLowerCase() === header.toLowerCase()
+  if (!source || !('header' in source)) return true
+  const isBeside = source.header.toLowerCase() === header.toLowerCase()
+  if (source.position !== undefined) return isBeside && list !== undefined
+  return source.key === undefined || (isBeside && pairs !== undefined)
 }

@@ -40,7 +40,8 @@ export function unknownFields(
 
 /** A header called a time may hold a number that no clock of today shows: its unit is then a guess. */
 function isPlainTime(timestamp: SchemeDescriptor['timestamp'], captures: readonly Capture[]): boolean {
-  if (!timestamp || !('header' in timestamp) || timestamp.key !== undefined) return true
+  if (!timestamp || !('header' in timestamp)) return true
+  if (timestamp.key !== undefined || timestamp.position !== undefined) return true
   return captures.every(({ headers }) =>
     headers.some(
       ([name, value]) =>

@@ -30,14 +30,29 @@ export interface HeaderPair {
 
 const pairSeparators = [', ', '; ', ',', ';', '&', '|', ' '] as const
 const pairSyntax = /^([A-Za-z][\w.-]{0,31})=(.+)$/s
+/** One more signature of the pair before it, as in `t=1,v0=a,b`. */
+const moreOfPair = /^[\w+/-]{20,}$/
 
 /** A header's `name=value` pairs; none where it holds fewer than two, or anything else. */
 export function pairsOf({ name, value }: HeaderValue): readonly HeaderPair[] {
   for (const separator of pairSeparators) {
     if (!value.includes(separator)) continue
-    const parts = value.split(separator).map((part) => pairSyntax.exec(part))
+    const [first = '', ...others] = value.split(separator)
+    const parts = [first, ...others.filter((part) => !moreOfPair.test(part))].map((part) =>
+      pairSyntax.exec(part),
+    )
     if (parts.some((part) => part === null)) continue
     return parts.map((part) => ({ header: name, separator, key: part?.[1] ?? '', value: part?.[2] ?? '' }))
   }
   return []
+}
+
+const listSeparators = [',', ' ', ';', '&', '|'] as const
+
+/** The members of a header's list, each with its place; none where only one thing stands there. */
+export function membersOf({ value }: HeaderValue): readonly (readonly [position: number, text: string])[] {
+  const separator = listSeparators.find((text) => value.includes(text))
+  return separator === undefined
+    ? []
+    : value.split(separator).map((text, position) => [position, text] as const)
 }

@@ -1,4 +1,4 @@
-import type { SchemeDescriptor } from '@countersign/core'
+import type { HmacProof, PairsForm, SchemeDescriptor } from '@countersign/core'
 import type { Capture } from '../captures/capture.js'
 import type { BodyPart, ContentTemplate, FoundId, FoundTime } from './types.js'
 
@@ -47,10 +47,14 @@ function timesOf(
   capture: Capture,
 ): readonly (FoundTime | undefined)[] {
   if (!timestamp || !('header' in timestamp)) return [undefined]
-  const separator = 'pairs' in signature ? signature.pairs?.separator : undefined
-  const texts = valuesOf(timestamp.header, capture).flatMap((value) =>
-    timestamp.key === undefined ? [value] : pairTexts(value, separator ?? ',', timestamp.key),
-  )
+  const { pairs, list }: Partial<HmacProof> = 'encoding' in signature ? signature : {}
+  const { key, position } = timestamp
+  const texts = valuesOf(timestamp.header, capture).flatMap((value) => {
+    if (key !== undefined) return pairTexts(value, pairs, key)
+    return position === undefined
+      ? [value]
+      : value.split(list?.separator ?? ',').slice(position, position + 1)
+  })
   return texts.length === 0 ? [undefined] : texts.map((text) => ({ text, source: timestamp }))
 }
 
@@ -64,9 +68,12 @@ function valuesOf(header: string, { headers }: Capture): readonly string[] {
   return headers.flatMap(([name, value]) => (name.toLowerCase() === header.toLowerCase() ? [value] : []))
 }
 
-function pairTexts(value: string, separator: string, key: string): readonly string[] {
-  return value
-    .split(separator)
+function pairTexts(value: string, pairs: PairsForm | undefined, key: string): readonly string[] {
+  const groups = pairs?.groups ? value.split(pairs.groups.separator) : [value]
+  const texts = groups
+    .flatMap((group) => group.split(pairs?.separator ?? ','))
     .filter((part) => part.startsWith(`${key}=`))
     .map((part) => part.slice(key.length + 1))
+  // Each group states the time.
+  return pairs?.groups ? [...new Set(texts)] : texts
 }

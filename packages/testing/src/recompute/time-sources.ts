@@ -1,6 +1,6 @@
 import type { TimestampSource } from '@countersign/core'
 import type { Capture } from '../captures/capture.js'
-import { pairsOf, senderHeaders } from './header-values.js'
+import { membersOf, pairsOf, senderHeaders } from './header-values.js'
 import type { FoundTime } from './types.js'
 
 type Unit = TimestampSource['unit']
@@ -22,12 +22,16 @@ export function timeUnitOf(text: string): Unit | undefined {
 }
 
 /**
- * The headers, and pairs of headers, that hold a time in a form a receiver reads. Those that are called a time come
+ * The headers, and pairs and members of headers, that hold a time in a form a receiver reads. Those that are called a time come
  * first, and are taken for one whatever their number is.
  */
 export function timeSources(capture: Pick<Capture, 'headers'>): readonly FoundTime[] {
   const found: (FoundTime & { readonly named: boolean })[] = []
-  const add = (text: string, name: string, source: { readonly header: string; readonly key?: string }) => {
+  const add = (
+    text: string,
+    name: string,
+    source: { readonly header: string; readonly key?: string; readonly position?: number },
+  ) => {
     const named = namedTime.test(name)
     const unit = timeUnitOf(text) ?? (named && /^(0|[1-9]\d{0,14})$/.test(text) ? 's' : undefined)
     if (unit !== undefined) found.push({ text, source: { ...source, unit }, named })
@@ -35,6 +39,7 @@ export function timeSources(capture: Pick<Capture, 'headers'>): readonly FoundTi
   for (const header of senderHeaders(capture.headers)) {
     add(header.value, header.name, { header: header.name })
     for (const { key, value } of pairsOf(header)) add(value, key, { header: header.name, key })
+    for (const [position, text] of membersOf(header)) add(text, '', { header: header.name, position })
   }
   return [...found.filter(({ named }) => named), ...found.filter(({ named }) => !named)].map(
     ({ text, source }) => ({ text, source }),

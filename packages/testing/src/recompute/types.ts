@@ -1,4 +1,4 @@
-import type { SignatureEncoding, TimestampSource, ValueSource } from '@countersign/core'
+import type { PairsForm, SignatureEncoding, TimestampSource, ValueSource } from '@countersign/core'
 
 /** What a fault is a fault of. */
 export type FaultTarget = 'secret' | 'body' | 'header' | 'template' | 'algorithm' | 'encoding' | 'time'
@@ -37,7 +37,7 @@ export interface SignaturePlace {
   /** The header is a list with this separator; undefined: it is one value, or pairs. */
   readonly list: { readonly separator: string } | undefined
   /** The header holds `name=value` pairs; this pair has the signature. */
-  readonly pairs: { readonly separator: string; readonly key: string } | undefined
+  readonly pairs: PairsForm | undefined
   /** Deviations from the strict form a receiver reads. */
   readonly oddities: readonly PlaceOddity[]
 }

@@ -109,8 +109,11 @@ test.each([
     'verify() refuses it: "x-acme-message-id" holds a dot',
   ],
   [
-    'a header that came twice',
-    { ...plain, headers: [...plain.headers, ['X-Acme-Signature', '0'.repeat(64)] as const] },
+    'a header that came twice with the same value',
+    {
+      ...plain,
+      headers: [...plain.headers, ...plain.headers.filter(([name]) => name === 'X-Acme-Signature')],
+    },
     secret,
     '"x-acme-signature" was sent more than once',
   ],

@@ -40,6 +40,26 @@ const shapes: Readonly<Record<string, Shape>> = {
     encoding: 'base64',
     finds: { name: 'box', signedContent: '{body}{timestamp}' },
   },
+  'Persona: a group of pairs for each secret': {
+    header: 'Persona-Signature',
+    value: (signature) => `t=${seconds},v1=${'0'.repeat(64)} t=${seconds},v1=${signature}`,
+    content: ({ body }) => `${seconds}.${body}`,
+    finds: {
+      name: 'persona',
+      signedContent: '{timestamp}.{body}',
+      timestamp: { header: 'Persona-Signature', key: 't', unit: 's' },
+    },
+  },
+  'Hookdeck Outpost: several values in a pair': {
+    header: 'X-Outpost-Signature',
+    value: (signature) => `t=${seconds},v0=${'0'.repeat(64)},${signature}`,
+    content: ({ body }) => `${seconds}.${body}`,
+    finds: {
+      name: 'outpost',
+      signedContent: '{timestamp}.{body}',
+      timestamp: { header: 'X-Outpost-Signature', key: 't', unit: 's' },
+    },
+  },
   'HubSpot v3: method, URL, body, time in milliseconds': {
     headers: { 'X-HubSpot-Request-Timestamp': ms },
     header: 'X-HubSpot-Signature-V3',

@@ -1,5 +1,6 @@
 import type { HmacProof } from '@countersign/core'
 import { splitValue } from '../../recompute/places/split-value.js'
+import { signatureHeaderNames } from '../../sender/write-proof.js'
 import { headerCause } from '../judge/place-faults.js'
 import type { Clue, Scene } from './clue.js'
 
@@ -14,7 +15,7 @@ const lengths: Readonly<Record<string, number>> = {
 export function inspectSignature(scene: Scene): readonly Clue[] {
   const { signature } = scene.options.scheme
   if (!('encoding' in signature)) return []
-  const [value] = scene.valuesOf(signature.header)
+  const [value] = signatureHeaderNames(signature).flatMap((name) => scene.valuesOf(name))
   const clues = staticToken(scene)
   if (value === undefined) {
     const others = scene.capture.headers.filter(([name]) => /signature|hmac|digest/i.test(name))

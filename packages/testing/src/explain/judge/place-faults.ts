@@ -1,5 +1,6 @@
-import type { HmacProof } from '@countersign/core'
+import type { HmacProof, PairsForm } from '@countersign/core'
 import type { Fault, FaultTarget } from '../../recompute/types.js'
+import { signatureHeaderNames } from '../../sender/write-proof.js'
 import type { WrittenPlace } from '../search/place-map.js'
 import { plainName } from '../search/template-faults.js'
 
@@ -12,7 +13,8 @@ export function placeFaults(
   const faults: Fault[] = []
   const add = (cause: string, target: FaultTarget = 'header', cost = 1) =>
     faults.push({ cause, target, cost })
-  const name = headerCause(place.header, proof.header)
+  const names = signatureHeaderNames(proof).map((header) => headerCause(place.header, header))
+  const name = names.includes(undefined) ? undefined : names[0]
   const prefix = prefixCause(place, proof)
   const encoding = encodingCause(place, proof)
   // An old header beside the new one, as X-Hub-Signature: it names its own algorithm.
@@ -25,7 +27,7 @@ export function placeFaults(
   if (prefix && !isOldHeader) add(prefix, 'header', 1.2)
   if (place.oddities.includes('blanks')) add('sig.header-blanks')
   if (place.oddities.includes('quotes')) add('sig.header-quoted')
-  if (place.oddities.includes('repeated')) add('sig.header-repeated')
+  if (place.oddities.includes('repeated') && !proof.repeats) add('sig.header-repeated')
   return faults
 }
 
@@ -43,19 +45,30 @@ function encodingCause({ encoding, oddities, text }: WrittenPlace, proof: HmacPr
 }
 
 /** How the header is made up, and what stands before the signature in it. */
-function prefixCause(place: WrittenPlace, { prefix = '', list, pairs }: HmacProof): string | undefined {
+function prefixCause(
+  place: WrittenPlace,
+  { prefix = '', list, pairs, repeats }: HmacProof,
+): string | undefined {
   if (pairs) {
     if (!place.pairs) return 'sig.form'
-    if (place.pairs.key !== pairs.key) return 'sig.pair-name'
-    return place.pairs.separator === pairs.separator ? undefined : 'sig.form'
+    if (![pairs.key, ...(pairs.moreKeys ?? [])].includes(place.pairs.key)) return 'sig.pair-name'
+    return isSamePairs(place.pairs, pairs) ? undefined : 'sig.form'
   }
   if (place.pairs) return 'sig.whole-header-as-signature'
   // Two headers of one name, joined with a comma as fetch and many proxies do.
-  if (!list && place.list?.separator === ',' && place.prefix === prefix) return 'sig.header-repeated'
+  if (!list && place.list?.separator === ',' && place.prefix === prefix)
+    return repeats ? undefined : 'sig.header-repeated'
   if (list ? place.list && place.list.separator !== list.separator : place.list) return 'sig.form'
   if (place.prefix === prefix) return undefined
   if (place.prefix === '') return 'sig.prefix-missing'
   return prefix === '' ? 'sig.prefix-unexpected' : 'sig.prefix-differs'
+}
+
+/** A header with one group, or one value, looks like one without any. */
+function isSamePairs(found: PairsForm, { separator, groups, values }: PairsForm): boolean {
+  if (found.separator !== separator) return false
+  if (found.groups && found.groups.separator !== groups?.separator) return false
+  return !found.values || found.values.separator === values?.separator
 }
 
 function namesAlgorithm({ prefix, pairs }: WrittenPlace): boolean {

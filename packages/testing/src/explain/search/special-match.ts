@@ -1,4 +1,5 @@
 import type { Capture } from '../../captures/capture.js'
+import { signatureHeaderNames } from '../../sender/write-proof.js'
 import type { ExplainOptions } from '../explanation.js'
 import type { Clue } from '../inspect/clue.js'
 import { findDoubtful, isBeginning } from './doubtful.js'
@@ -27,8 +28,9 @@ export function findSpecial(
   const match = findMissingTime(capture, options, places, watch, options.now)
   if (match) return { match, clues: [] }
   const { signature } = options.scheme
-  const wanted = 'encoding' in signature ? signature.header.toLowerCase() : undefined
-  const value = capture.headers.find(([name]) => name.toLowerCase() === wanted)?.[1]
+  const names = 'encoding' in signature ? signatureHeaderNames(signature) : []
+  const wanted = names.map((name) => name.toLowerCase())
+  const value = capture.headers.find(([name]) => wanted.includes(name.toLowerCase()))?.[1]
   const detail = 'what is left is the beginning of the right one'
   const cut: readonly Clue[] = isBeginning(capture, options, value)
     ? [{ cause: 'sig.truncated', rank: 0, detail }]

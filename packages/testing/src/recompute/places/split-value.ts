@@ -1,9 +1,11 @@
+import type { PairsForm } from '@countersign/core'
+
 /** A piece of a header's value that may be an encoded signature, and what stands around it. */
 export interface HeaderPiece {
   readonly text: string
   readonly prefix: string
   readonly list: { readonly separator: string } | undefined
-  readonly pairs: { readonly separator: string; readonly key: string } | undefined
+  readonly pairs: PairsForm | undefined
   readonly hasBlanks: boolean
   readonly hasQuotes: boolean
   /** The smaller, the likelier. */
@@ -27,6 +29,7 @@ export function splitValue(value: string): readonly HeaderPiece[] {
     ...prefixedPieces(value, undefined),
     ...used.flatMap((separator) => splitBy(separator, value)),
     ...(used.includes(',') ? [] : pairPieces([value], ',')),
+    ...groupPieces(value),
     // A prefix with a comma in it is read only as a list's, whose members are separated by something else.
     ...(used.length === 1 && used[0] === ',' ? prefixedPieces(value, ' ') : []),
   ].sort((a, b) => a.rank - b.rank)
@@ -34,7 +37,40 @@ export function splitValue(value: string): readonly HeaderPiece[] {
 
 function splitBy(separator: string, value: string): readonly HeaderPiece[] {
   const parts = value.split(separator)
-  return [...pairPieces(parts, separator), ...parts.flatMap((part) => prefixedPieces(part, separator, parts))]
+  return [
+    ...pairPieces(parts, separator),
+    ...valuePieces(parts, separator),
+    ...parts.flatMap((part) => prefixedPieces(part, separator, parts)),
+  ]
+}
+
+/** Groups of pairs with blanks between them, as `t=1,v1=a t=1,v1=b`. */
+function groupPieces(value: string): readonly HeaderPiece[] {
+  const groups = value.split(' ').map((group) => group.split(','))
+  const areGroups = groups.length > 1 && groups.every((parts) => parts.length > 1 && parts.every(isPair))
+  if (!areGroups) return []
+  return groups.flatMap((parts) =>
+    pairPieces(parts, ',').map((piece) => ({
+      ...piece,
+      pairs: piece.pairs && { ...piece.pairs, groups: { separator: ' ' } },
+    })),
+  )
+}
+
+/** Values without a name behind a pair, as `t=1,v0=a,b`: they are that pair's. */
+function valuePieces(parts: readonly string[], separator: string): readonly HeaderPiece[] {
+  let key: string | undefined
+  return parts.flatMap((part): HeaderPiece[] => {
+    const [, name] = pair.exec(part) ?? []
+    if (name !== undefined) key = name
+    if (name !== undefined || key === undefined || !/^[\w+/-]+$/.test(part)) return []
+    const pairs = { separator, key, values: { separator } }
+    return [{ text: part, prefix: '', list: undefined, pairs, hasBlanks: false, hasQuotes: false, rank: 2 }]
+  })
+}
+
+function isPair(part: string): boolean {
+  return pair.test(part) && !part.includes(' ')
 }
 
 function pairPieces(parts: readonly string[], separator: string): readonly HeaderPiece[] {
