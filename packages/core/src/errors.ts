@@ -18,6 +18,7 @@ export type ConfigurationErrorCode =
   | 'ERR_WEBHOOK_ENDPOINT_TAKEN'
   | 'ERR_WEBHOOK_RETENTION_TOO_SHORT'
   | 'ERR_WEBHOOK_BODY_ALREADY_PARSED'
+  | 'ERR_WEBHOOK_VERIFIED_TWICE'
   | 'ERR_WEBHOOK_STORE_NOT_TRANSACTIONAL'
 
 /** Codes of {@link WebhookVerificationError}: what came is not (or not provably) a delivery of the sender. */

@@ -15,6 +15,7 @@ export function observeBody(request: WebhookRequest, onRead: (bytes: Uint8Array)
             onRead(bytes)
             return bytes
           },
+    ...(request.source && { source: request.source }),
     ...(request.waitUntil && { waitUntil: request.waitUntil }),
   }
 }

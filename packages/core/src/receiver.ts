@@ -1,3 +1,4 @@
+import { markAccepted, refuseAccepted } from './accepted-requests.js'
 import { type Arrival, beginArrival } from './arrival.js'
 import { callSafely } from './call-safely.js'
 import { guardStore } from './dedupe/guarded-store.js'
@@ -65,6 +66,7 @@ export function createReceiver<
     try {
       // A broken clock refuses by its own error.
       if (Number.isNaN(arrival.arrivedAt)) verification.clock.now()
+      refuseAccepted(request, options.endpoint ?? verifying.scheme.descriptor.name)
       const onAuthentic = (authentic: SignedDelivery) => {
         signed = authentic
       }
@@ -95,6 +97,7 @@ export function createReceiver<
   }
 
   function handOver({ delivery: verified, claim, arrival, claiming }: HandingOver): Acceptance {
+    markAccepted(arrival.request)
     const { respondWithin } = verification.scheme.descriptor
     const lease =
       claim &&

@@ -25,7 +25,9 @@ export async function refuseRequest(
   void arrival.tell('onRejected', { error, authentic: isAuthentic })
   // By name, since an adapter may have loaded another copy of the classes.
   if (error.name === 'WebhookConfigurationError') {
-    settings.warn(error.message)
+    // Said each time where only an accepted delivery comes to it; strangers could fill the log with the others.
+    const log = error.code === 'ERR_WEBHOOK_VERIFIED_TWICE' ? settings.say : settings.warn
+    log(error.message)
     return arrival.end({ type: 'misconfigured', error })
   }
   if (error.name !== 'WebhookVerificationError') return arrival.end({ type: 'unavailable', error })

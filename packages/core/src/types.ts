@@ -26,6 +26,11 @@ export interface WebhookRequest {
   readonly headers: HeadersInput
   /** The exact bytes that came, or the function that reads them. Never a parsed or re-serialised body. */
   readonly body: Uint8Array | ReadBody
+  /**
+   * The platform's own object for this request. Once it was accepted, every further receiver refuses it with
+   * `ERR_WEBHOOK_VERIFIED_TWICE`. Leave it out where one object may stand for several requests.
+   */
+  readonly source?: object
   /** Has the platform go on until the promise is settled, where it would else end with the answer; it never rejects. */
   readonly waitUntil?: (work: Promise<unknown>) => unknown
 }

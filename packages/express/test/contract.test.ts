@@ -20,8 +20,9 @@ describe.each(frameworks)('$framework', ({ framework, express }) => {
       const app = express()
       // Quiet: errors that cases cause are not logged.
       app.set('env', 'test')
-      for (const { path, form, options, isParsedBefore, run } of routes) {
+      for (const { path, form, options, outerOptions, isParsedBefore, run } of routes) {
         if (isParsedBefore) app.use(path, express.json())
+        if (outerOptions) app.use(path, webhook(outerOptions))
         if (form === 'handles')
           app.all(
             path,

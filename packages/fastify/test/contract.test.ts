@@ -1,6 +1,7 @@
+import { type AcceptWebhook, webhook } from '@countersign/core/node'
 import { loadVectors, testAdapter } from '@countersign/testing'
 import { createContractRoutes } from '@countersign/testing/contract-routes'
-import fastify from 'fastify'
+import fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
 import { afterAll, beforeAll, test } from 'vitest'
 import { webhookHandler, webhooks } from '../src/index.js'
 
@@ -14,8 +15,12 @@ testAdapter({
     const { routes, control } = createContractRoutes(groups)
     const app = fastify({ forceCloseConnections: true })
     await app.register(webhooks)
-    for (const { path, form, options, isParsedBefore, run } of routes) {
-      const hooks = isParsedBefore ? { onRequest: readBody } : {}
+    for (const { path, form, options, outerOptions, isParsedBefore, run } of routes) {
+      const hooks = isParsedBefore
+        ? { onRequest: readBody }
+        : outerOptions
+          ? { onRequest: acceptBefore(webhook(outerOptions)) }
+          : {}
       if (form === 'handles') {
         app.all(path, {
           ...webhookHandler(options, (delivery) => run(delivery).then(() => undefined)),
@@ -31,6 +36,13 @@ testAdapter({
     return { origin, control, stop: () => app.close() }
   },
 })
+
+/** As where another adapter stands in front. */
+function acceptBefore(accept: AcceptWebhook) {
+  return async ({ raw }: FastifyRequest, reply: FastifyReply) => {
+    if (!(await accept(raw, reply.raw))) reply.hijack()
+  }
+}
 
 /** As plugins do that keep a body for themselves. */
 async function readBody({ raw }: { raw: AsyncIterable<unknown> }): Promise<void> {

@@ -45,6 +45,7 @@ export function webhookHandler<
       receiver: receiverFor(c),
       context: findExecutionContext(c),
       remedy: bodyReaderRemedy,
+      source: c,
       handler: (delivery) => {
         restoreBody(c.req, delivery.rawBody)
         return handler(delivery, c)

@@ -53,7 +53,7 @@ async function answer<TEvent extends WebhookEvent>(
   receiver: Receiver<TEvent>,
 ): Promise<Response | undefined> {
   const acceptance = await receiver.accept(
-    toWebhookRequest(c.req.raw, { remedy: bodyReaderRemedy, context: findExecutionContext(c) }),
+    toWebhookRequest(c.req.raw, { remedy: bodyReaderRemedy, context: findExecutionContext(c), source: c }),
   )
   if (!acceptance.accepted) return toResponse(acceptance.outcome.response, c.req.raw)
   restoreBody(c.req, acceptance.delivery.rawBody)

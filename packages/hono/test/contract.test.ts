@@ -20,12 +20,13 @@ testAdapter({
     const app = new Hono()
     // Quiet: errors that cases cause are not logged.
     app.onError((_error, c) => c.text('Internal Server Error', 500))
-    for (const { path, form, options, isParsedBefore, run } of routes) {
+    for (const { path, form, options, outerOptions, isParsedBefore, run } of routes) {
       if (isParsedBefore)
         app.use(path, async (c, next) => {
           await c.req.json()
           await next()
         })
+      if (outerOptions) app.use(path, webhook(outerOptions))
       if (form === 'answers')
         app.all(path, webhook(options), async (c) =>
           c.body(null, (await run(c.get('webhook'))) as StatusCode),

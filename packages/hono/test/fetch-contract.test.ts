@@ -10,6 +10,7 @@ const vectors = await loadVectors(new URL('../../../test-vectors/vectors/', impo
 function fetchOf({
   form,
   options,
+  outerOptions,
   isParsedBefore,
   run,
 }: ContractRoute): (request: Request) => Promise<Response> {
@@ -17,6 +18,7 @@ function fetchOf({
     const status = await run(delivery)
     return form === 'answers' ? new Response(null, { status }) : undefined
   })
+  if (outerOptions) return webhook(outerOptions, (_delivery, { request }) => receive(request))
   if (!isParsedBefore) return receive
   return async (request) => {
     await request.text()

@@ -7,6 +7,8 @@ const wholeBody =
 const ownLimit = 'Gateways have limits of their own: they answer 413 without invoking the function.'
 const frozen =
   'Lambda freezes what still runs once the function has answered, so the answer waits for deferred work.'
+const again =
+  'A test invokes a function twice with one event, to see it deduplicated: the event cannot stand for one request.'
 const joined =
   'Payload format 2.0 joins a doubled header with a comma and no blank: an honest list of several signatures looks the same.'
 
@@ -23,6 +25,10 @@ export const buffered: Exceptions = [
     'senders that drip are refused with 408, and others are served meanwhile',
     'a body that breaks off runs nothing, and leaves nothing behind',
   ].map((name) => ({ case: name, reason: wholeBody })),
+  {
+    case: 'an adapter that is mounted twice on one path says so each time, and keeps no claim',
+    reason: again,
+  },
   { case: 'deferred work goes on after the answer, and completes at its end', reason: frozen },
 ]
 

@@ -15,11 +15,12 @@ export function mountOnFetch({ routes }) {
 }
 
 /** @type {(route: ContractRoute) => Mounted} */
-function mountRoute({ form, options, isParsedBefore, run }) {
+function mountRoute({ form, options, outerOptions, isParsedBefore, run }) {
   const receive = webhook(options, async (delivery) => {
     const status = await run(delivery)
     if (form === 'answers') return new Response(null, { status })
   })
+  if (outerOptions) return webhook(outerOptions, (_delivery, { request }) => receive(request))
   if (!isParsedBefore) return receive
   return async (request, context) => {
     await request.text()

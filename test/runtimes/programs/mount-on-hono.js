@@ -7,13 +7,14 @@ import { Hono } from 'hono'
 /** @type {(contract: ContractRoutes) => Mounted} */
 export function mountOnHono({ routes }) {
   const app = new Hono()
-  for (const { path, form, options, isParsedBefore, run } of routes) {
+  for (const { path, form, options, outerOptions, isParsedBefore, run } of routes) {
     if (isParsedBefore) {
       app.use(path, async (c, next) => {
         await c.req.text()
         await next()
       })
     }
+    if (outerOptions) app.use(path, webhook(outerOptions))
     if (form === 'handles') {
       app.all(
         path,

@@ -17,6 +17,8 @@ export interface AnswerOptions<TEvent extends WebhookEvent> {
   readonly context?: FetchContext | undefined
   /** What the framework's user can do where the body was read before; the error says it. */
   readonly remedy?: string
+  /** What stands for this request in the framework, where that replaces the request itself. Default: the request. */
+  readonly source?: object
 }
 
 /**
@@ -35,9 +37,9 @@ export function answerRequest<TEvent extends WebhookEvent>(
 
 async function answer<TEvent extends WebhookEvent>(
   request: Request,
-  { receiver, handler, remedy, context }: AnswerOptions<TEvent>,
+  { receiver, handler, remedy, context, source }: AnswerOptions<TEvent>,
 ): Promise<Response> {
-  const acceptance = await receiver.accept(toWebhookRequest(request, { remedy, context }))
+  const acceptance = await receiver.accept(toWebhookRequest(request, { remedy, context, source }))
   if (!acceptance.accepted) return toResponse(acceptance.outcome.response, request)
   const { own, response } = await settleByResult(acceptance, handler, statusOf)
   return own === undefined ? toResponse(response, request) : (own as Response)

@@ -8,6 +8,8 @@ export interface WebhookRequestOptions {
   readonly remedy?: string | undefined
   /** Where deferred work goes that outlives the answer. */
   readonly context?: FetchContext | undefined
+  /** What stands for this request in the framework, where that replaces the request itself. Default: the request. */
+  readonly source?: object | undefined
 }
 
 /**
@@ -16,7 +18,7 @@ export interface WebhookRequestOptions {
  */
 export function toWebhookRequest(
   request: Request,
-  { remedy, context }: WebhookRequestOptions = {},
+  { remedy, context, source = request }: WebhookRequestOptions = {},
 ): WebhookRequest {
   return {
     method: request.method,
@@ -25,5 +27,6 @@ export function toWebhookRequest(
     body: (limits) => readRequestBody(request, limits, remedy),
     // By way of its context: on Workers it is a method that must be called as one.
     waitUntil: (work) => context?.waitUntil?.(work),
+    source,
   }
 }

@@ -30,5 +30,6 @@ export function toWebhookRequest(request: NodeRequest, remedy?: string): Webhook
         : body instanceof Uint8Array
           ? body
           : (limits) => readRawBody(request, limits, remedy),
+    source: request,
   }
 }

@@ -15,11 +15,13 @@ export async function startContract(gateway: Gateway, groups: readonly ContractG
   return { origin, control, stop }
 }
 
-function deploy({ form, options, run, isParsedBefore }: ContractRoute): DeployedFunction {
+function deploy({ form, options, outerOptions, run, isParsedBefore }: ContractRoute): DeployedFunction {
   const deployed = webhook(options, async (delivery) => {
     const statusCode = await run(delivery)
     return form === 'answers' ? { statusCode, body: '' } : undefined
   })
+  if (outerOptions)
+    return webhook(outerOptions, (_delivery, { event, context }) => deployed(event as never, context))
   return isParsedBefore ? (event, context) => deployed(parseBody(event), context) : deployed
 }
 

@@ -15,6 +15,8 @@ export interface ContractRoute {
   readonly options: ReceiverOptions
   /** Mount in front of the adapter what usually reads bodies in its framework, as `express.json()`. */
   readonly isParsedBefore: boolean
+  /** Mount the adapter a second time with these options: as middleware in front, or with its own function around the route's. */
+  readonly outerOptions: ReceiverOptions | undefined
   /** What the user's code does with a verified delivery. */
   readonly run: (delivery: Delivery) => Promise<number>
 }

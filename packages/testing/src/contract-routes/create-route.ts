@@ -40,12 +40,14 @@ export function createRoute(
     ...recordHooks(record),
     ...kind.options,
   }
+  const outerOptions = kind.isMountedTwice ? { ...options, endpoint: `outer ${options.endpoint}` } : undefined
   const hasItsOptions = watchOptions(options)
   return {
     path,
     form,
     options,
     isParsedBefore: kind.isParsedBefore === true,
+    outerOptions,
     run: (delivery) => runDelivery(delivery, state),
     state: () => state,
     reset() {

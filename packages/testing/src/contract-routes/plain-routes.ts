@@ -7,6 +7,7 @@ export interface RouteKind {
   /** What the receiver is set up with, beside what all routes have. */
   readonly options: Pick<ReceiverOptions, 'scheme' | 'secret'> & Partial<ReceiverOptions>
   readonly isParsedBefore?: boolean
+  readonly isMountedTwice?: boolean
 }
 
 /** The kinds of routes whose deliveries are no vectors. Each is mounted in both forms, at `/contract/<kind>/<form>`. */
@@ -14,6 +15,7 @@ export type RouteKindName =
   | 'plain'
   | 'impatient'
   | 'parsed'
+  | 'twice'
   | 'basic'
   | 'bytes'
   | 'exhausting'
@@ -28,6 +30,7 @@ export function plainRoutes(askForSecret: SecretResolver): Readonly<Record<Route
     plain: { options: signed },
     impatient: { options: { ...signed, bodyTimeoutMs: impatientMs } },
     parsed: { options: signed, isParsedBefore: true },
+    twice: { options: { ...signed, endpoint: 'twice' }, isMountedTwice: true },
     basic: { options: { scheme: scratcher(), secret: { ...credentials } } },
     bytes: {
       options: { scheme: hmacScheme({ name: 'bytes', header: 'X-Signature', payload: 'bytes' }), secret },

@@ -7,8 +7,17 @@ import { serve } from './support/serve.js'
 
 type Listener = ReturnType<typeof webhookHandler>
 
+function listenerOf({ outerOptions, ...route }: ContractRoute): Listener {
+  const listener = listenOnce(route)
+  if (!outerOptions) return listener
+  const accept = webhook(outerOptions)
+  return async (request, response) => {
+    if (await accept(request, response)) await listener(request, response)
+  }
+}
+
 /** The code that a user of `node:http` writes. */
-function listenerOf({ form, options, run }: ContractRoute): Listener {
+function listenOnce({ form, options, run }: Pick<ContractRoute, 'form' | 'options' | 'run'>): Listener {
   if (form === 'handles') return webhookHandler(options, async (delivery) => void (await run(delivery)))
   const accept = webhook(options)
   return async (request, response) => {

@@ -23,7 +23,16 @@ export function mountApiRoutes({ isParsedBefore }) {
  * @param {ContractRoute} route
  * @returns {NextApiHandler}
  */
-function mount({ form, options, run }) {
+function mount({ form, options, outerOptions, run }) {
+  const route = mountOnce({ form, options, run })
+  return outerOptions ? withWebhook(outerOptions, (req, res) => route(req, res)) : route
+}
+
+/**
+ * @param {Pick<ContractRoute, 'form' | 'options' | 'run'>} route
+ * @returns {NextApiHandler}
+ */
+function mountOnce({ form, options, run }) {
   if (form === 'handles') {
     return webhook(options, async (delivery) => {
       await run(delivery)

@@ -25,11 +25,13 @@ export function mountAppRoutes(prefix) {
  * @param {ContractRoute} route
  * @returns {WebhookRoute}
  */
-function mount({ form, options, isParsedBefore, run }) {
+function mount({ form, options, outerOptions, isParsedBefore, run }) {
   const receive = webhook(options, async (delivery) => {
     const status = await run(delivery)
     return form === 'answers' ? new Response(null, { status }) : undefined
   })
+  if (outerOptions)
+    return webhook(outerOptions, (_delivery, { request, params }) => receive(request, { params }))
   if (!isParsedBefore) return receive
   return async (request, context) => {
     await request.text()

@@ -6,6 +6,7 @@ import { connectionCases } from './connections.js'
 import { endingCases } from './endings.js'
 import { headerCases } from './headers.js'
 import { limitCases } from './limits.js'
+import { mountedTwiceCases } from './mounted-twice.js'
 import { parsedBodyCases } from './parsed-body.js'
 import { pledgeCases } from './pledges.js'
 import { refusalCases } from './refusals.js'
@@ -19,6 +20,7 @@ export const contractCases: readonly ContractCase[] = [
   ...headerCases,
   ...refusalCases,
   ...parsedBodyCases,
+  ...mountedTwiceCases,
   ...endingCases,
   ...claimCases,
   ...pledgeCases,

@@ -101,6 +101,11 @@ export const flawedAdapters: readonly FlawedAdapter[] = [
     })),
   },
   {
+    flaw: 'does not name the request',
+    failing: 'an adapter that is mounted twice on one path says so each time, and keeps no claim',
+    parts: withRequest(() => ({ source: undefined as never })),
+  },
+  {
     flaw: 'reads the whole body, however much it is',
     failing: 'a chunked body over the limit is refused while it still comes',
     parts: withRequest((_right, request) => ({ body: () => buffer(request) })),

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Acceptance, createReceiver, type HandlerEnd, type WebhookRequest } from '@countersign/core'
-import { toWebhookRequest, writeResponse } from '@countersign/core/node'
+import { settleByAnswer, toWebhookRequest, writeResponse } from '@countersign/core/node'
 import type { ContractRoute } from '@countersign/testing/contract-routes'
 
 export type Accepted = Extract<Acceptance, { accepted: true }>
@@ -54,6 +54,18 @@ export function listenWith(
   parts: AdapterParts,
   route: ContractRoute,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  const listen = listenOnce(parts, route)
+  const { outerOptions } = route
+  if (!outerOptions) return listen
+  const outer = createReceiver(outerOptions)
+  return async (request, response) => {
+    const acceptance = await outer.accept(parts.toRequest(request))
+    if (!acceptance.accepted) return parts.refuse({ route, request, response }, acceptance)
+    if (settleByAnswer(response, acceptance)) await listen(request, response)
+  }
+}
+
+function listenOnce(parts: AdapterParts, route: ContractRoute): ReturnType<typeof listenWith> {
   parts.prepare(route)
   const receiver = createReceiver(route.options)
   return async (request, response) => {
