@@ -38,7 +38,8 @@ function receive(route: Route, options: Partial<ReceiverOptions> = {}): Middlewa
     try {
       await route(ctx, delivery)
     } catch (error) {
-      if (!ctx.writable) ctx.res.writeHead(500).end()
+      if (ctx.headerSent) ctx.req.socket.destroy()
+      else if (!ctx.writable) ctx.res.writeHead(500).end()
       throw error
     }
   }
@@ -103,6 +104,37 @@ describe("Koa's own answer settles the claim", () => {
     const { url } = await serve(receive(ran))
     const delivery = ticket()
     expect((await send(url, delivery)).status).toBe(status)
+    expect((await send(url, delivery)).status).toBe(204)
+    expect(ran.mock.calls.map(([, { attempt }]) => attempt)).toEqual([1, 2])
+  })
+
+  test.each<[string, Route]>([
+    ['ctx.res.destroy()', (ctx) => void ctx.res.destroy()],
+    ['ctx.req.socket.destroy()', (ctx) => void ctx.req.socket.destroy()],
+    [
+      'a body that breaks after the head',
+      withBody(
+        Readable.from(
+          (async function* () {
+            yield 'first'
+            await new Promise(setImmediate)
+            throw new Error('broken')
+          })(),
+        ),
+      ),
+    ],
+    [
+      'a throw after the head',
+      (ctx) => {
+        ctx.res.write('first')
+        throw new Error('broken')
+      },
+    ],
+  ])('%s releases, and the connection is cut', async (_what, route) => {
+    const ran = vi.fn<Route>(withStatus(204)).mockImplementationOnce(route)
+    const { url } = await serve(receive(ran))
+    const delivery = ticket()
+    await expect(send(url, delivery)).rejects.toThrow()
     expect((await send(url, delivery)).status).toBe(204)
     expect(ran.mock.calls.map(([, { attempt }]) => attempt)).toEqual([1, 2])
   })

@@ -39,8 +39,9 @@ function receive(scheme, secret) {
       console.log(JSON.stringify({ handled: endpoint, id, event }))
       ctx.status = 204
     } catch (error) {
-      // Koa answers an error 500, which has the sender come again. One who has gone it does not answer.
-      if (!ctx.writable) ctx.res.writeHead(500).end()
+      // Koa answers an error 500, which has the sender come again: but not once the head is sent, nor where the sender has gone.
+      if (ctx.headerSent) ctx.req.socket.destroy()
+      else if (!ctx.writable) ctx.res.writeHead(500).end()
       throw error
     }
   })

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { WebhookResponse } from '../types.js'
+import { type KeptConnection, keepConnection } from './keep-connection.js'
 import { tellEnded } from './tell-ended.js'
 import { readWriteArguments, refuseWrite } from './write-arguments.js'
 
@@ -14,8 +15,15 @@ export interface AnswerReplacement {
 /**
  * Keeps an answer back until it is known whether it is true, where what becomes of the claim decides what the sender is told: a
  * failure on the last attempt before the sender would switch the endpoint off, a success that was promised only.
+ *
+ * @param connection the answer's, which is cut where an answer cannot be sent
+ * @returns sends an answer in place of one that the route has not ended
  */
-export function replaceAnswer(response: ServerResponse, { waits, answerTo }: AnswerReplacement): void {
+export function replaceAnswer(
+  response: ServerResponse,
+  { waits, answerTo }: AnswerReplacement,
+  connection: KeptConnection = keepConnection(response),
+): (replacement: WebhookResponse) => void {
   const { write, end, writeHead, flushHeaders } = response
   let phase: 'open' | 'kept' | 'ended' | 'passing' = 'open'
   const kept: (readonly [method: (...args: never[]) => unknown, args: readonly unknown[]])[] = []
@@ -26,7 +34,8 @@ export function replaceAnswer(response: ServerResponse, { waits, answerTo }: Ans
     if (phase === 'open' && !response.headersSent && waits(status)) phase = 'kept'
     return phase === 'kept' || phase === 'ended'
   }
-  const send = (replacement: WebhookResponse | undefined, args: readonly unknown[]) => {
+  const send = (replacement: WebhookResponse | undefined, args: readonly unknown[] = []) => {
+    if (phase === 'passing') return
     phase = 'passing'
     if (!replacement) {
       for (const [method, given] of kept) Reflect.apply(method, response, given)
@@ -73,7 +82,9 @@ export function replaceAnswer(response: ServerResponse, { waits, answerTo }: Ans
     // What the route gave may turn out to be no answer only now, as a header that Node refuses.
     answerTo(response.statusCode)
       .then((replacement) => send(replacement, args))
-      .catch(() => response.destroy())
+      .catch(() => connection.cut())
     return response
   }) as ServerResponse['end']
+
+  return send
 }

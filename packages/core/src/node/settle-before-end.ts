@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { keepConnection } from './keep-connection.js'
+import { type KeptConnection, keepConnection } from './keep-connection.js'
 import { tellEnded } from './tell-ended.js'
 import { lengthOf, readWriteArguments, refuseWrite } from './write-arguments.js'
 
@@ -9,10 +9,12 @@ import { lengthOf, readWriteArguments, refuseWrite } from './write-arguments.js'
  * connection changes nothing: the route goes on, and its late `end()` settles.
  *
  * @param settle called once, with the status the sender gets; false where that is not true: then the answer is cut off
+ * @param connection the answer's, which is given back before its last byte
  */
 export function settleBeforeEnd(
   response: ServerResponse,
   settle: (status: number) => Promise<boolean>,
+  connection: KeptConnection = keepConnection(response),
 ): void {
   const { write, end, writeHead, flushHeaders } = response
   let phase: 'open' | 'settling' | 'settled' = 'open'
@@ -30,10 +32,9 @@ export function settleBeforeEnd(
     held = undefined
     return args === undefined || Reflect.apply(write, response, args)
   }
-  const finish = (args: readonly unknown[], isToBeCut: boolean) => {
+  const finish = (args: readonly unknown[]) => {
     phase = 'settled'
-    const { socket } = response.req
-    if (isToBeCut) response.once('finish', () => socket.destroy())
+    connection.giveBack()
     try {
       releaseHeld()
       Reflect.apply(end, response, args)
@@ -83,13 +84,8 @@ export function settleBeforeEnd(
     if (takesLength(response)) response.setHeader('Content-Length', lengthOf(given))
     freezeHead()
     phase = 'settling'
-    const giveBack = keepConnection(response.req)
-    const proceed = () => finish(args, giveBack())
-    const cutOff = () => {
-      giveBack()
-      response.destroy()
-    }
-    settle(status ?? response.statusCode).then((isTrue) => (isTrue ? proceed() : cutOff()), proceed)
+    const proceed = () => finish(args)
+    settle(status ?? response.statusCode).then((isTrue) => (isTrue ? proceed() : connection.cut()), proceed)
     return response
   }) as ServerResponse['end']
 }

@@ -2,12 +2,13 @@ import type { ServerResponse } from 'node:http'
 import { isSuccess } from '../is-success.js'
 import type { WebhookEvent } from '../schemes/scheme.js'
 import type { Acceptance } from '../types.js'
+import { keepConnection } from './keep-connection.js'
 import { replaceAnswer } from './replace-answer.js'
 import { settleBeforeEnd } from './settle-before-end.js'
 
 /**
  * Hands a claim over to the answer that the user's own code will give: 2xx completes it, any other status releases it,
- * both before the answer's last byte goes out. The core answers instead where the claim's end says otherwise: a
+ * both before the answer's last byte goes out. An answer that the route destroys releases it. The core answers instead where the claim's end says otherwise: a
  * failure on the last attempt before the sender would switch the endpoint off, a success whose completion was rolled back or whose
  * deferred work could not be acked.
  *
@@ -26,16 +27,29 @@ export function settleByAnswer<TEvent extends WebhookEvent>(
     settle(
       isSuccess(status) ? { ok: true } : { ok: false, error: new Error(`The route answered ${status}.`) },
     )
-  settleBeforeEnd(response, async (status) => {
-    const outcome = await settleFor(status)
-    return isSuccess(outcome.response.status) || !isSuccess(status)
+  const connection = keepConnection(response, (cause) => {
+    settle({ ok: false, error: new Error('The route destroyed its answer.', { cause }) })
+      .then(({ response: answer }) => {
+        if (isSuccess(answer.status) && !response.headersSent) replace(answer)
+        else connection.cut(cause)
+      })
+      .catch(() => connection.cut(cause))
   })
-  replaceAnswer(response, {
-    waits: (status) => (isSuccess(status) ? isPledged() : isLastAttempt),
-    answerTo: async (status) => {
+  settleBeforeEnd(
+    response,
+    async (status) => {
+      const outcome = await settleFor(status)
+      return isSuccess(outcome.response.status) || !isSuccess(status)
+    },
+    connection,
+  )
+  const replacement = {
+    waits: (status: number) => (isSuccess(status) ? isPledged() : isLastAttempt),
+    answerTo: async (status: number) => {
       const { response: answer } = await settleFor(status)
       return isSuccess(status) && isSuccess(answer.status) ? undefined : answer
     },
-  })
+  }
+  const replace = replaceAnswer(response, replacement, connection)
   return true
 }
