@@ -9,6 +9,8 @@ CREATE TABLE IF NOT EXISTS "countersign_deliveries" (
   -- When the record is forgotten; 'infinity' once it failed.
   retain_until timestamptz NOT NULL,
   attempts integer NOT NULL,
+  -- The latest signed time of a counted attempt, in milliseconds since the epoch; NULL where none is signed.
+  attempted_at double precision,
   -- An ended lease waits for an operator.
   hold boolean NOT NULL,
   -- The sender was answered 2xx already.
@@ -20,3 +22,6 @@ CREATE TABLE IF NOT EXISTS "countersign_deliveries" (
   fingerprint text,
   key text NOT NULL
 ) WITH (fillfactor = 80);
+
+-- A table of an earlier version has no such column yet.
+ALTER TABLE "countersign_deliveries" ADD COLUMN IF NOT EXISTS attempted_at double precision;

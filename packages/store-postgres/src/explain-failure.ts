@@ -32,7 +32,7 @@ function reasonOf(sqlState: string | undefined, table: string): string | undefin
     case '3F000':
       return `there is no table ${table} for this role's search_path. Call store.migrate() once, or run schema.sql of this package.`
     case '42703':
-      return `the table ${table} is not as this version of the package makes it. Compare it with schema.sql.`
+      return `the table ${table} is not as this version of the package makes it. Call store.migrate() once, or run schema.sql of this package.`
     case '42501':
       return `the role may not do this. It needs SELECT, INSERT, UPDATE and DELETE on ${table}; migrate() needs CREATE on its schema.`
     case '55P03':

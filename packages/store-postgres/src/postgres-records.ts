@@ -56,9 +56,9 @@ export class PostgresRecords {
   }
 
   async claim(request: ClaimRequest): Promise<ClaimResult> {
-    const { key, token, fingerprint, leaseMs, retentionMs, hold } = request
+    const { key, token, fingerprint, leaseMs, retentionMs, hold, attemptedAt = '' } = request
     const written = writeKey(key)
-    const params = [written, token, ms(leaseMs), ms(retentionMs), String(hold)]
+    const params = [written, token, ms(leaseMs), ms(retentionMs), String(hold), String(attemptedAt)]
     const { firstClaim, claim } = this.#statements
     try {
       const [first] = await this.rowsOf(firstClaim, params)

@@ -1,7 +1,7 @@
 import { readTableName, type TableName } from './table-name.js'
 
-/** What `migrate()` runs. `schema.sql` is the same text for the default table. */
-export function schemaStatement({ table }: TableName): string {
+/** Makes the table where it is missing. `schema.sql` has the same text for the default table. */
+export function createTableStatement({ table }: TableName): string {
   return `CREATE TABLE IF NOT EXISTS ${table} (
   -- SHA-256 of the key: an index entry has room for 2,704 bytes, and a key may be of any length.
   -- No other index, so that the changes of a delivery stay within their page (HOT) and touch no index.
@@ -13,6 +13,8 @@ export function schemaStatement({ table }: TableName): string {
   -- When the record is forgotten; 'infinity' once it failed.
   retain_until timestamptz NOT NULL,
   attempts integer NOT NULL,
+  -- The latest signed time of a counted attempt, in milliseconds since the epoch; NULL where none is signed.
+  attempted_at double precision,
   -- An ended lease waits for an operator.
   hold boolean NOT NULL,
   -- The sender was answered 2xx already.
@@ -26,7 +28,17 @@ export function schemaStatement({ table }: TableName): string {
 ) WITH (fillfactor = 80)`
 }
 
+/** Adds what a table of an earlier version lacks. */
+export function addColumnStatement({ table }: TableName): string {
+  return `ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS attempted_at double precision`
+}
+
 /** The text of `schema.sql`. */
 export function schemaFile(table: string): string {
-  return `${schemaStatement(readTableName(table))};\n`
+  const name = readTableName(table)
+  return `${createTableStatement(name)};
+
+-- A table of an earlier version has no such column yet.
+${addColumnStatement(name)};
+`
 }

@@ -51,6 +51,35 @@ describe.skipIf(noPostgres)('the table', () => {
     await only.end()
   })
 
+  test('of an earlier version gets its new column, by migrate() of many processes or by schema.sql', async () => {
+    const earlier = (
+      table: string,
+    ) => `CREATE TABLE ${table} (digest bytea PRIMARY KEY, claimed_at timestamptz NOT NULL,
+      lease_until timestamptz NOT NULL, retain_until timestamptz NOT NULL, attempts integer NOT NULL, hold boolean NOT NULL,
+      acked boolean NOT NULL, state text NOT NULL CHECK (state IN ('claimed', 'free', 'completed', 'failed')),
+      token text, fingerprint text, key text NOT NULL) WITH (fillfactor = 80);
+      INSERT INTO ${table} VALUES
+      (sha256('event'), now(), now(), now() + interval '1 day', 3, false, false, 'free', NULL, NULL, 'event')`
+    const signedAt = Date.UTC(2026, 0, 15)
+    for (const way of ['migrate', 'schema.sql']) {
+      const only = createPool({ options: `-c search_path=${schema}` })
+      await only.query(`DROP TABLE IF EXISTS countersign_deliveries; ${earlier('countersign_deliveries')}`)
+      const stores = Array.from({ length: 10 }, () => postgresStore({ client: only }))
+      const [store] = stores as [(typeof stores)[0]]
+      const claim = (token: string, attemptedAt: number) =>
+        store.claim(claimOf('event', token, { leaseMs: 0, attemptedAt }))
+      await expect(claim('too early', signedAt)).rejects.toThrow('store.migrate()')
+      if (way === 'migrate') await Promise.all(stores.map((one) => one.migrate()))
+      else await only.query(readFileSync(new URL('../schema.sql', import.meta.url), 'utf8'))
+      await store.migrate()
+      expect(await claim('first', signedAt)).toEqual({ state: 'claimed', attempts: 4 })
+      expect(await claim('copy', signedAt)).toEqual({ state: 'claimed', attempts: 4 })
+      expect(await claim('second', signedAt + 1)).toEqual({ state: 'claimed', attempts: 5 })
+      expect(await store.complete(completionOf('event', 'second'))).toBe(true)
+      await only.end()
+    }
+  })
+
   test('may have a name that SQL would read otherwise', async () => {
     for (const name of ['order', 'Deliveries', 'a$1', 'x'.repeat(63)]) {
       const store = postgresStore({ client: pool, table: `${schema}.${name}` })

@@ -40,7 +40,7 @@ export class RedisRecords implements RedisStore {
   }
 
   async claim(request: ClaimRequest): Promise<ClaimResult> {
-    const { key, token, fingerprint, leaseMs, retentionMs, hold } = request
+    const { key, token, fingerprint, leaseMs, retentionMs, hold, attemptedAt = '' } = request
     // Most deliveries come once: for them a plain SET is all. What is held must not expire, which SET would have it do.
     if (!hold && (await this.#claimFirst(request))) return { state: 'claimed', attempts: 1 }
     const args = [
@@ -49,13 +49,14 @@ export class RedisRecords implements RedisStore {
       `${leaseMs}`,
       `${retentionMs}`,
       hold ? 'hold' : '',
+      `${attemptedAt}`,
     ]
     return this.#ask('claim', scripts.claim, key, args, readClaim)
   }
 
-  async #claimFirst({ key, token, leaseMs, retentionMs }: ClaimRequest): Promise<boolean> {
-    const redisKey = this.#prefix + writeKey(key)
-    const { value, px } = writeFirstClaim(token, leaseMs, retentionMs, this.#now?.())
+  async #claimFirst(request: ClaimRequest): Promise<boolean> {
+    const redisKey = this.#prefix + writeKey(request.key)
+    const { value, px } = writeFirstClaim(request, this.#now?.())
     try {
       return readSet(await this.#connection.send(['SET', redisKey, value, 'NX', 'PX', px], redisKey))
     } catch (cause) {

@@ -1,4 +1,4 @@
-import { writeKey } from '@countersign/core/stores'
+import { type ClaimRequest, writeKey } from '@countersign/core/stores'
 
 /** For how long the server keeps a record beyond its end by a clock that is given: the two need not run alike. */
 const leewayMs = 3_600_000
@@ -13,16 +13,16 @@ export function writeWord(text: string): string {
  * (`scripts/prelude.ts`); with a clock given it holds times.
  */
 export function writeFirstClaim(
-  token: string,
-  leaseMs: number,
-  retentionMs: number,
+  { token, leaseMs, retentionMs, attemptedAt }: ClaimRequest,
   now: number | undefined,
 ): { readonly value: string; readonly px: string } {
   const longest = Math.max(leaseMs, retentionMs)
+  const owner =
+    attemptedAt === undefined ? `- ${writeWord(token)} -` : `- ${writeWord(token)} - ${attemptedAt}`
   return now === undefined
-    ? { value: `fresh 1 ${leaseMs} ${retentionMs} - ${writeWord(token)} -`, px: writePx(longest) }
+    ? { value: `fresh 1 ${leaseMs} ${retentionMs} ${owner}`, px: writePx(longest) }
     : {
-        value: `claimed 1 ${now + leaseMs} ${now + retentionMs} - ${writeWord(token)} -`,
+        value: `claimed 1 ${now + leaseMs} ${now + retentionMs} ${owner}`,
         px: writePx(longest + leewayMs),
       }
 }

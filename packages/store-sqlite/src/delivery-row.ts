@@ -9,6 +9,8 @@ export interface DeliveryRow {
   readonly retainUntil: number
   readonly hold: boolean
   readonly acked: boolean
+  /** The latest signed time of a counted attempt, in milliseconds since the epoch. */
+  readonly attemptedAt: number | undefined
 }
 
 const states: readonly unknown[] = ['free', 'claimed', 'completed', 'failed']
@@ -20,8 +22,9 @@ const states: readonly unknown[] = ['free', 'claimed', 'completed', 'failed']
  */
 export function readRow(found: unknown): DeliveryRow | undefined {
   if (found === undefined || found === null) return undefined
-  const { state, attempts, token, fingerprint, lease_until, retain_until, hold, acked } = Object(found)
-  const numbers = [attempts, lease_until, retain_until, hold, acked].map(Number)
+  const { state, attempts, token, fingerprint, lease_until, retain_until, hold, acked, attempted_at } =
+    Object(found)
+  const numbers = [attempts, lease_until, retain_until, hold, acked, attempted_at ?? 0].map(Number)
   if (!states.includes(state) || numbers.some(Number.isNaN)) throw new Error('A row that is no record.')
   return {
     state,
@@ -32,6 +35,7 @@ export function readRow(found: unknown): DeliveryRow | undefined {
     retainUntil: Number(retain_until),
     hold: Number(hold) === 1,
     acked: Number(acked) === 1,
+    attemptedAt: attempted_at === undefined || attempted_at === null ? undefined : Number(attempted_at),
   }
 }
 

@@ -1,7 +1,8 @@
 import { type DatabaseFile, fileOf } from './database-file.js'
-import { isBusy, prepare, type SqliteDatabase } from './driver.js'
+import { isBusy, isInTransaction, prepare, type SqliteDatabase } from './driver.js'
 import { failureOf } from './failure-of.js'
 import { refuseOption } from './refuse-option.js'
+import type { Sql } from './schema.js'
 
 /** How long a try may block the process. What is not free by then is tried again later. */
 const blockingMs = 10
@@ -15,16 +16,12 @@ const pauseMs = 5
  * @throws WebhookConfigurationError `ERR_WEBHOOK_OPTION_INVALID` for a connection the store cannot use
  * @throws DedupeStoreError
  */
-export function openDatabase(
-  database: SqliteDatabase,
-  create: readonly string[],
-  timeoutMs: number,
-): DatabaseFile {
+export function openDatabase(database: SqliteDatabase, sql: Sql, timeoutMs: number): DatabaseFile {
   const deadline = performance.now() + timeoutMs
   for (;;) {
     try {
       checkClient(database)
-      return setUp(database, create)
+      return setUp(database, sql)
     } catch (cause) {
       if (!isBusy(cause) || performance.now() >= deadline) throw failureOf('open', cause)
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pauseMs)
@@ -47,7 +44,7 @@ function checkClient(database: SqliteDatabase): void {
   if (inTransaction) refuseOption('database is in a transaction; give the store a connection of its own')
 }
 
-function setUp(database: SqliteDatabase, create: readonly string[]): DatabaseFile {
+function setUp(database: SqliteDatabase, sql: Sql): DatabaseFile {
   database.exec(`PRAGMA busy_timeout = ${blockingMs}`)
   const file = fileOf(database)
   if (!file) {
@@ -64,6 +61,20 @@ function setUp(database: SqliteDatabase, create: readonly string[]): DatabaseFil
   database.exec('PRAGMA synchronous = FULL')
   const { synchronous } = Object(prepare(database, 'PRAGMA synchronous').get())
   if (Number(synchronous) !== 2) refuseOption('database does not take PRAGMA synchronous = FULL')
-  for (const sql of create) database.exec(sql)
+  makeTable(database, sql)
   return file
+}
+
+/** In one transaction, so that of several processes one adds what is missing. */
+function makeTable(database: SqliteDatabase, { create, columnNames, addColumn }: Sql): void {
+  database.exec('BEGIN IMMEDIATE')
+  try {
+    for (const statement of create) database.exec(statement)
+    const names = prepare(database, columnNames).all()
+    if (!names.some((row) => Object(row).name === addColumn.name)) database.exec(addColumn.sql)
+    database.exec('COMMIT')
+  } catch (error) {
+    if (isInTransaction(database)) database.exec('ROLLBACK')
+    throw error
+  }
 }

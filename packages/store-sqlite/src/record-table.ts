@@ -37,7 +37,7 @@ export class RecordTable {
   }
 
   #writeRow(key: string, row: DeliveryRow): void {
-    const { state, attempts, token, fingerprint, leaseUntil, retainUntil, hold, acked } = row
+    const { state, attempts, token, fingerprint, leaseUntil, retainUntil, hold, acked, attemptedAt } = row
     this.#write.run(
       key,
       state,
@@ -48,6 +48,7 @@ export class RecordTable {
       retainUntil,
       hold ? 1 : 0,
       acked ? 1 : 0,
+      attemptedAt ?? null,
     )
   }
 }

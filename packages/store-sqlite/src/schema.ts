@@ -2,7 +2,8 @@ import { refuseOption } from './refuse-option.js'
 
 /**
  * `lease_until` is the time of its failure for a failed record. For a completed one it is 0 as long as only the
- * transaction of its handler has written it, and else when the store itself did.
+ * transaction of its handler has written it, and else when the store itself did. `attempted_at` is the latest signed
+ * time of a counted attempt.
  */
 const columns = `
   key TEXT PRIMARY KEY NOT NULL,
@@ -13,7 +14,8 @@ const columns = `
   lease_until INTEGER NOT NULL,
   retain_until INTEGER NOT NULL,
   hold INTEGER NOT NULL,
-  acked INTEGER NOT NULL`
+  acked INTEGER NOT NULL,
+  attempted_at REAL`
 
 /** When a record is forgotten, where it ever is. The index has an entry for these alone, so that pruning finds them at once. */
 const forgetAt = 'max(retain_until, lease_until)'
@@ -35,10 +37,13 @@ export function sqlFor(table: string) {
       `CREATE TABLE IF NOT EXISTS "${table}" (${columns}) WITHOUT ROWID`,
       `CREATE INDEX IF NOT EXISTS "${table}_forget_at" ON "${table}" (${forgetAt}) WHERE ${isForgettable}`,
     ],
+    columnNames: `SELECT name FROM pragma_table_info('${table}')`,
+    /** What a table of an earlier version lacks. */
+    addColumn: { name: 'attempted_at', sql: `ALTER TABLE "${table}" ADD COLUMN attempted_at REAL` },
     read: `SELECT * FROM "${table}" WHERE key = ?`,
     write: `REPLACE INTO "${table}"
-      (key, state, attempts, token, fingerprint, lease_until, retain_until, hold, acked)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      (key, state, attempts, token, fingerprint, lease_until, retain_until, hold, acked, attempted_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     remove: `DELETE FROM "${table}" WHERE key = ?`,
     completeOwned: `UPDATE "${table}"
       SET state = 'completed', fingerprint = ?, lease_until = 0, retain_until = max(retain_until, ?), hold = 0, acked = 0

@@ -72,7 +72,7 @@ class StoreInFile implements SqliteStore {
   constructor(options: SqliteStoreOptions) {
     const { database, table, busyTimeoutMs, isPruning, now } = settleOptions(options)
     const sql = sqlFor(table)
-    const file = openDatabase(database, sql.create, busyTimeoutMs)
+    const file = openDatabase(database, sql, busyTimeoutMs)
     this.#now = now
     this.#connection = new OwnConnection(database, file, busyTimeoutMs)
     this.#records = new RecordTable(this.#connection, sql, now)

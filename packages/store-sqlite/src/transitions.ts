@@ -1,4 +1,5 @@
 import type { ClaimRequest, ClaimResult, CompleteRequest, OwnedKey, ReleaseResult } from '@countersign/core'
+import { type AttemptCount, countAttempt } from '@countersign/core/stores'
 import { type DeliveryRow, isHeld, isLive } from './delivery-row.js'
 
 /** What an operation answers, and what it makes of the record: another row, none (`null`), or no change. */
@@ -13,11 +14,16 @@ export type Change<T> = (row: DeliveryRow | undefined, now: number) => Transitio
 export function claim(request: ClaimRequest): Change<ClaimResult> {
   return (row, now) => {
     if (row?.state === 'claimed' && row.token === request.token && !isHeld(row, now)) {
-      return grant(row, row.attempts, request, now)
+      return grant(row, row, request, now)
     }
-    const attempts = (row?.attempts ?? 0) + 1
-    if (!row || row.state === 'free') return grant(row, attempts, request, now)
-    const counted = { ...row, attempts }
+    if (row && isLive(row, now)) {
+      const retryAfterMs = row.leaseUntil - now
+      return { answer: { state: 'in-progress', attempts: row.attempts, retryAfterMs } }
+    }
+    const count = countAttempt(row, request.attemptedAt)
+    if (!row || row.state === 'free') return grant(row, count, request, now)
+    const counted = { ...row, ...count }
+    const { attempts } = count
     switch (row.state) {
       case 'completed': {
         const sameFingerprint = row.fingerprint === request.fingerprint
@@ -25,19 +31,16 @@ export function claim(request: ClaimRequest): Change<ClaimResult> {
       }
       case 'failed':
         return { row: counted, answer: { state: 'failed', attempts } }
-      default: {
+      default:
         if (isHeld(row, now)) return { row: counted, answer: { state: 'held', attempts } }
-        if (!isLive(row, now)) return grant(row, attempts, request, now)
-        const retryAfterMs = row.leaseUntil - now
-        return { row: counted, answer: { state: 'in-progress', attempts, retryAfterMs } }
-      }
+        return grant(row, count, request, now)
     }
   }
 }
 
 function grant(
   row: DeliveryRow | undefined,
-  attempts: number,
+  { attempts, attemptedAt }: AttemptCount,
   { token, leaseMs, retentionMs, hold }: ClaimRequest,
   now: number,
 ): Transition<ClaimResult> {
@@ -45,6 +48,7 @@ function grant(
     row: {
       state: 'claimed',
       attempts,
+      attemptedAt,
       token,
       fingerprint: null,
       // A claim sent twice must not shorten what its owner relies on.
@@ -79,6 +83,7 @@ export function complete({ token, fingerprint, retentionMs }: CompleteRequest): 
       row: {
         state: 'completed',
         attempts: row?.attempts ?? 1,
+        attemptedAt: row?.attemptedAt,
         token,
         fingerprint,
         leaseUntil: now,

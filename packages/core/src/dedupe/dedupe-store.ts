@@ -17,9 +17,12 @@ export interface DedupeStore {
    * Takes the right to process one delivery.
    *
    * `claimed` when the key is free, or when its lease ended and it was not claimed with `hold`; a claim repeated
-   * with the token that already owns it is `claimed` again, and not counted as another attempt. A live lease is
-   * `in-progress`, whatever the fingerprint. A lease that ended on a claim with `hold` is `held`. Every other
-   * claim, in whatever state the record is, adds one to its `attempts`.
+   * with the token that already owns it is `claimed` again. A live lease is `in-progress`, whatever the fingerprint.
+   * A lease that ended on a claim with `hold` is `held`.
+   *
+   * The first claim counts as attempt 1. A later one adds one to the record's `attempts`, in whatever state that is,
+   * unless it is repeated by its owner, meets a live lease, or is a copy: its `attemptedAt` is given and not later than
+   * every one counted so far (`countAttempt` of `@countersign/core/stores` is this rule).
    */
   claim(request: ClaimRequest): MaybePromise<ClaimResult>
 
@@ -75,9 +78,14 @@ export interface ClaimRequest extends OwnedKey {
   readonly attemptedAt?: number | undefined
   /** An ended lease is held for the operator instead of being open to the next claim. */
   readonly hold: boolean
+  /**
+   * When the sender signed this attempt, in milliseconds since the epoch: a finite number, the same for all copies of the
+   * attempt. Undefined where no time is signed; every claim that meets no live lease is then an attempt.
+   */
+  readonly attemptedAt?: number | undefined
 }
 
-/** The record's state for the one who asked; `attempts` counts all claims so far, this one included. */
+/** The record's state for the one who asked; `attempts` are those counted so far, this one included where it counts. */
 export type ClaimResult =
   | { readonly state: 'claimed'; readonly attempts: number }
   | { readonly state: 'in-progress'; readonly attempts: number; readonly retryAfterMs: number }

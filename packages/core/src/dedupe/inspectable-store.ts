@@ -17,7 +17,7 @@ export interface DeliveryRecord {
   /** What {@link DedupeStore.forget} takes: the delivery's `idempotencyKey`. */
   readonly key: string
   readonly state: RecordState
-  /** All claims so far. */
+  /** The sender's attempts, as {@link DedupeStore.claim} counts them. */
   readonly attempts: number
   /** Milliseconds until the lease ends; for `claimed` and `acked`. */
   readonly leaseLeftMs: number | undefined

@@ -1,4 +1,5 @@
 import { DedupeStoreError } from '../errors.js'
+import { countAttempt } from './count-attempt.js'
 import type { ClaimRequest, ClaimResult, CompleteRequest, OwnedKey, ReleaseResult } from './dedupe-store.js'
 import { foldText } from './fold-text.js'
 import type { DeliveryRecord, InspectableStore, ListOptions, RecordCounts } from './inspectable-store.js'
@@ -36,16 +37,17 @@ export class MemoryRecords implements InspectableStore {
     const owned = this.#findOwned(key, now)
     if (owned) return this.#reclaim(owned, request, now)
     const settled = this.#settled.find(key, now)
+    const counted = countAttempt(settled, request.attemptedAt)
     if (settled?.completion) {
-      this.#settled.countAttempt(key)
+      this.#settled.setCount(key, counted)
       const sameFingerprint = settled.completion.fingerprint === foldText(request.fingerprint)
-      return { state: 'completed', attempts: settled.attempts + 1, sameFingerprint }
+      return { state: 'completed', attempts: counted.attempts, sameFingerprint }
     }
     if (settled) this.#settled.delete(key)
     else this.#requireRoom(now)
     const record: OwnedRecord = {
+      ...counted,
       token: request.token,
-      attempts: (settled?.attempts ?? 0) + 1,
       leaseUntil: now,
       retainUntil: settled?.retainUntil ?? now,
       hold: false,
@@ -58,13 +60,13 @@ export class MemoryRecords implements InspectableStore {
   #reclaim(record: OwnedRecord, request: ClaimRequest, now: number): ClaimResult {
     const held = isHeld(record, now)
     if (record.token === request.token && !held) return this.#grant(record, request, now)
-    const attempts = ++record.attempts
-    if (isFailed(record)) return { state: 'failed', attempts }
-    if (held) return { state: 'held', attempts }
     if (isLive(record, now)) {
-      return { state: 'in-progress', attempts, retryAfterMs: Math.ceil(record.leaseUntil - now) }
+      const retryAfterMs = Math.ceil(record.leaseUntil - now)
+      return { state: 'in-progress', attempts: record.attempts, retryAfterMs }
     }
-    return this.#grant(record, request, now)
+    const { attempts } = Object.assign(record, countAttempt(record, request.attemptedAt))
+    if (isFailed(record)) return { state: 'failed', attempts }
+    return held ? { state: 'held', attempts } : this.#grant(record, request, now)
   }
 
   #grant(record: OwnedRecord, request: ClaimRequest, now: number): ClaimResult {
@@ -106,11 +108,11 @@ export class MemoryRecords implements InspectableStore {
     if (settled) this.#settled.delete(key)
     else if (!owned) this.#requireRoom(now)
     const known = owned ?? settled
-    const attempts = known?.attempts ?? 1
+    const { attempts, attemptedAt } = known ?? countAttempt(undefined, undefined)
     const retainUntil = Math.max(known?.retainUntil ?? now, now + request.retentionMs)
     const completion = { fingerprint: foldText(request.fingerprint), token }
     const removableAt = Math.min(retainUntil, now + request.acceptanceMs)
-    this.#settled.add(key, { attempts, retainUntil, completion }, removableAt)
+    this.#settled.add(key, { attempts, attemptedAt, retainUntil, completion }, removableAt)
     this.#owned.delete(key)
     return true
   }
@@ -119,12 +121,13 @@ export class MemoryRecords implements InspectableStore {
     const now = this.#now()
     const record = this.#findOwnedBy(request, now)
     if (!record) return 'lost'
-    const { attempts, retainUntil } = record
+    const { attempts, attemptedAt, retainUntil } = record
     if (record.acked || attempts >= (request.failFromAttempts ?? Number.POSITIVE_INFINITY)) {
       failRecord(record, now)
       return 'failed'
     }
-    this.#settled.add(request.key, { attempts, retainUntil, completion: undefined }, retainUntil)
+    const free = { attempts, attemptedAt, retainUntil, completion: undefined }
+    this.#settled.add(request.key, free, retainUntil)
     this.#owned.delete(request.key)
     return 'released'
   }

@@ -5,6 +5,8 @@ export interface OwnedRecord {
   /** Undefined once the record failed. */
   token: string | undefined
   attempts: number
+  /** The latest signed time of a counted attempt. */
+  attemptedAt: number | undefined
   /** Once the record failed: when it did. */
   leaseUntil: number
   retainUntil: number

@@ -1,3 +1,4 @@
+import type { AttemptCount } from './count-attempt.js'
 import { type SettledRecord, SettledRecords } from './settled-records.js'
 
 /**
@@ -43,9 +44,9 @@ export class SettledGenerations {
     return { free: current.free + previous.free, completed: current.completed + previous.completed }
   }
 
-  countAttempt(key: string): void {
-    this.#current.countAttempt(key)
-    this.#previous.countAttempt(key)
+  setCount(key: string, count: AttemptCount): void {
+    this.#current.setCount(key, count)
+    this.#previous.setCount(key, count)
   }
 
   delete(key: string): void {

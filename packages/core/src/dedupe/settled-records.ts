@@ -1,25 +1,27 @@
+import type { AttemptCount } from './count-attempt.js'
 import { joinText } from './join-text.js'
 import { RemovalOrder } from './removal-order.js'
 
 /** A record that nobody owns: completed, or free with the attempts so far. */
-export interface SettledRecord {
-  readonly attempts: number
+export interface SettledRecord extends AttemptCount {
   /** From this time on the key is as if never seen. */
   readonly retainUntil: number
   /** Who completed it and with which content, folded to numbers; undefined for a free record. */
   readonly completion: { readonly fingerprint: number; readonly token: number } | undefined
 }
 
-const recordBytes = 24
+const recordBytes = 32
 const retainUntilAt = 0
 /** NaN stands for a free record; no folded text is NaN. */
 const fingerprintAt = 8
 const tokenAt = 16
 const attemptsAt = 20
+/** NaN stands for no time. */
+const attemptedAtAt = 24
 
 /**
  * One generation of settled records, dropped as a whole. Numbers in a buffer instead of objects: with the order
- * of removal 40 bytes a record beside its key, and nothing in them for the garbage collector to visit.
+ * of removal 48 bytes a record beside its key, and nothing in them for the garbage collector to visit.
  */
 export class SettledRecords {
   readonly #slots = new Map<string, number>()
@@ -52,9 +54,11 @@ export class SettledRecords {
     if (slot === undefined) return undefined
     const at = slot * recordBytes
     const fingerprint = this.#records.getFloat64(at + fingerprintAt)
+    const attemptedAt = this.#records.getFloat64(at + attemptedAtAt)
     const token = this.#records.getUint32(at + tokenAt)
     return {
       attempts: this.#records.getUint32(at + attemptsAt),
+      attemptedAt: Number.isNaN(attemptedAt) ? undefined : attemptedAt,
       retainUntil: this.#records.getFloat64(at + retainUntilAt),
       completion: Number.isNaN(fingerprint) ? undefined : { fingerprint, token },
     }
@@ -68,7 +72,7 @@ export class SettledRecords {
     this.#records.setFloat64(at + retainUntilAt, record.retainUntil)
     this.#records.setFloat64(at + fingerprintAt, record.completion?.fingerprint ?? Number.NaN)
     this.#records.setUint32(at + tokenAt, record.completion?.token ?? 0)
-    this.#records.setUint32(at + attemptsAt, record.attempts)
+    this.#writeCount(slot, record)
     const kept = joinText(key)
     this.#keys[slot] = kept
     this.#slots.set(kept, slot)
@@ -90,11 +94,15 @@ export class SettledRecords {
     return counts
   }
 
-  countAttempt(key: string): void {
+  setCount(key: string, count: AttemptCount): void {
     const slot = this.#slots.get(key)
-    if (slot === undefined) return
-    const at = slot * recordBytes + attemptsAt
-    this.#records.setUint32(at, this.#records.getUint32(at) + 1)
+    if (slot !== undefined) this.#writeCount(slot, count)
+  }
+
+  #writeCount(slot: number, { attempts, attemptedAt }: AttemptCount): void {
+    const at = slot * recordBytes
+    this.#records.setUint32(at + attemptsAt, attempts)
+    this.#records.setFloat64(at + attemptedAtAt, attemptedAt ?? Number.NaN)
   }
 
   delete(key: string): void {

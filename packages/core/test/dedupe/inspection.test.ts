@@ -47,7 +47,7 @@ describe('an operator sees in the memory store', () => {
         ['failed', { state: 'failed', attempts: 1, sinceMs: 100 }],
         ['released', { state: 'free', attempts: 1 }],
         ['completed', { state: 'completed', attempts: 1 }],
-        ['claimed', { state: 'claimed', attempts: 2, leaseLeftMs: leaseMs }],
+        ['claimed', { state: 'claimed', attempts: 1, leaseLeftMs: leaseMs }],
         ['acked', { state: 'acked', attempts: 1, leaseLeftMs: leaseMs }],
       ]),
     )

@@ -1,4 +1,12 @@
-import { digestOfKey, given, interval, isHeld, isReadCommitted, isRemembered } from './fragments.js'
+import {
+  digestOfKey,
+  given,
+  interval,
+  isHeld,
+  isReadCommitted,
+  isRemembered,
+  signedTime,
+} from './fragments.js'
 import type { Statement, StatementSettings } from './statement.js'
 
 /**
@@ -6,14 +14,14 @@ import type { Statement, StatementSettings } from './statement.js'
  * changed. The statement below does the same, but costs far more to run.
  */
 export function firstClaimStatement({ table, ownClock, lockTimeoutMs }: StatementSettings): Statement {
-  const now = ownClock ? 'to_timestamp($6::text::float8 / 1000)' : 'clock_timestamp()'
+  const now = ownClock ? 'to_timestamp($7::text::float8 / 1000)' : 'clock_timestamp()'
   const hold = '$5::text::boolean'
   return {
     operation: 'claim',
     text: `INSERT INTO ${table}
-  (digest, claimed_at, lease_until, retain_until, attempts, hold, acked, state, token, key)
+  (digest, claimed_at, lease_until, retain_until, attempts, attempted_at, hold, acked, state, token, key)
 SELECT sha256(convert_to($1::text, 'UTF8')), ${now}, ${now} + ${interval('$3::text')}, ${now} + ${interval('$4::text')},
-  1, ${hold}, false, 'claimed', $2::text, $1::text
+  1, ${signedTime('$6::text')}, ${hold}, false, 'claimed', $2::text, $1::text
 WHERE set_config('lock_timeout', '${lockTimeoutMs}ms', true) IS NOT NULL AND ${isReadCommitted}
 ON CONFLICT DO NOTHING
 RETURNING 'claimed 1 0 other'`,
@@ -27,29 +35,34 @@ RETURNING 'claimed 1 0 other'`,
  * column would decide anew for each. Without WHERE, so that there always is a row to answer from.
  */
 export function claimStatement(settings: StatementSettings): Statement {
-  const params = ['key', 'token', 'lease_ms', 'retention_ms', 'hold', 'fingerprint']
+  const params = ['key', 'token', 'lease_ms', 'retention_ms', 'hold', 'attempted_at', 'fingerprint']
   return {
     operation: 'claim',
     text: `INSERT INTO ${settings.table} AS record
-  (digest, claimed_at, lease_until, retain_until, attempts, hold, acked, state, token, key)
+  (digest, claimed_at, lease_until, retain_until, attempts, attempted_at, hold, acked, state, token, key)
 SELECT ${digestOfKey}, given.now, given.now + ${interval('given.lease_ms')},
   given.now + ${interval('given.retention_ms')},
-  1, given.hold::boolean, false, 'claimed', given.token, given.key
+  1, ${signedTime('given.attempted_at')}, given.hold::boolean, false, 'claimed', given.token, given.key
 FROM ${given(params, settings)}
 WHERE given.lock_timeout IS NOT NULL AND ${isReadCommitted}
 ON CONFLICT (digest) DO UPDATE SET
-  (claimed_at, lease_until, retain_until, attempts, hold, acked, state, token, fingerprint) = (
+  (claimed_at, lease_until, retain_until, attempts, attempted_at, hold, acked, state, token, fingerprint) = (
     SELECT decision.now,
       CASE WHEN granted THEN new_lease ELSE record.lease_until END,
       CASE WHEN granted THEN new_retention ELSE record.retain_until END,
-      CASE WHEN NOT remembered THEN 1 WHEN repeated THEN record.attempts ELSE record.attempts + 1 END,
+      CASE WHEN NOT remembered THEN 1 WHEN counted THEN record.attempts + 1 ELSE record.attempts END,
+      CASE WHEN NOT remembered THEN EXCLUDED.attempted_at
+        WHEN counted THEN greatest(record.attempted_at, EXCLUDED.attempted_at)
+        ELSE record.attempted_at END,
       CASE WHEN granted THEN EXCLUDED.hold ELSE record.hold END,
       remembered AND record.acked,
       CASE WHEN granted THEN 'claimed' ELSE record.state END,
       CASE WHEN granted THEN EXCLUDED.token ELSE record.token END,
       CASE WHEN granted THEN NULL ELSE record.fingerprint END
     FROM (
-      SELECT clock.now, remembered, repeated,
+      SELECT clock.now, remembered,
+        NOT (repeated OR record.state = 'claimed' AND record.lease_until > clock.now
+          OR coalesce(EXCLUDED.attempted_at <= record.attempted_at, false)) AS counted,
         NOT remembered OR record.state = 'free' OR repeated
           OR record.state = 'claimed' AND NOT record.hold AND record.lease_until <= clock.now AS granted,
         greatest(
@@ -75,7 +88,7 @@ RETURNING CASE
     ELSE 'in-progress'
   END || ' ' || record.attempts
   || ' ' || ceil(extract(epoch FROM greatest(record.lease_until - record.claimed_at, interval '0')) * 1000)
-  || CASE WHEN record.fingerprint = $6 THEN ' same' ELSE ' other' END`,
+  || CASE WHEN record.fingerprint = $7 THEN ' same' ELSE ' other' END`,
   }
 }
 

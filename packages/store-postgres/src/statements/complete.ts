@@ -33,9 +33,10 @@ SELECT ${digestOfKey}, given.now, given.now, given.now + ${interval('given.reten
 FROM ${given(params, settings)}
 WHERE given.lock_timeout IS NOT NULL AND ${isReadCommitted}
 ON CONFLICT (digest) DO UPDATE SET
-  (retain_until, attempts, hold, acked, state, token, fingerprint) = (
+  (retain_until, attempts, attempted_at, hold, acked, state, token, fingerprint) = (
     SELECT CASE WHEN written THEN new_retention ELSE record.retain_until END,
       CASE WHEN remembered THEN record.attempts ELSE 1 END,
+      CASE WHEN remembered THEN record.attempted_at END,
       record.hold AND NOT written,
       record.acked AND NOT written,
       CASE WHEN written THEN 'completed' ELSE record.state END,

@@ -29,6 +29,11 @@ export function interval(column: string): string {
   return `${column}::float8 * interval '1 millisecond'`
 }
 
+/** A signed time in a column of text; NULL for the empty one. */
+export function signedTime(column: string): string {
+  return `nullif(${column}, '')::float8`
+}
+
 /** A lease that ended on a claim with `hold`. */
 export function isHeld(now: string): string {
   return `(record.state = 'claimed' AND record.hold AND record.lease_until <= ${now})`

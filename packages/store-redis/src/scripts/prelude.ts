@@ -1,7 +1,8 @@
 /**
  * What scripts begin with. KEYS[1] is the record's key, ARGV[1] the time where the store was given a clock.
  *
- * A record is text of seven fields: `claimed 2 1763736030000 1763995230000 hold+acked <token> <fingerprint>`. Times are
+ * A record is text of seven fields: `claimed 2 1763736030000 1763995230000 hold+acked <token> <fingerprint>`, and an
+ * eighth where senders sign a time: the latest one of a counted attempt, in milliseconds since the epoch. The other times are
  * milliseconds since the epoch by the server's clock, or by the one given. In `fresh` (claimed) and `done` (completed) they
  * count from when the value was written, which follows from what is left of its PX: who wrote it did not know the time.
  */
@@ -38,12 +39,12 @@ local states = { claimed = true, free = true, completed = true, failed = true }
 local function load()
   local value = redis.call('GET', KEYS[1])
   if not value then return nil end
-  local state, attempts, lease, retain, marks, token, fingerprint =
-    string.match(value, '^(%l+) (%d+) (%S+) (%S+) (%S+) (%S+) (%S+)$')
+  local state, attempts, lease, retain, marks, token, fingerprint, attempted =
+    string.match(value, '^(%l+) (%d+) (%S+) (%S+) (%S+) (%S+) (%S+) ?(%S*)$')
   local record = {
     state = state, attempts = tonumber(attempts), lease = tonumber(lease), retain = tonumber(retain),
     hold = marks == 'hold' or marks == 'hold+acked', acked = marks == 'acked' or marks == 'hold+acked',
-    token = token, fingerprint = fingerprint
+    token = token, fingerprint = fingerprint, attempted = tonumber(attempted)
   }
   local left = relative[state] and record.lease and record.retain and redis.call('PTTL', KEYS[1]) or -1
   if left >= 0 then
@@ -64,7 +65,7 @@ local function save(record)
   local marks = (record.hold and record.acked and 'hold+acked') or (record.hold and 'hold') or (record.acked and 'acked') or '-'
   local value = table.concat({
     record.state, number(record.attempts), number(record.lease), number(record.retain),
-    marks, record.token, record.fingerprint
+    marks, record.token, record.fingerprint, record.attempted and number(record.attempted)
   }, ' ')
   local ends = expiry(record)
   if ends == math.huge then redis.call('SET', KEYS[1], value)
@@ -73,6 +74,12 @@ local function save(record)
     -- The server's clock knows nothing of a given one, so that has an hour's leeway.
     redis.call('SET', KEYS[1], value, 'PX', number(px(ends - now + (given and 3600000 or 0))))
   end
+end
+
+-- Counts a claim that meets no live lease, unless it is a copy of an attempt that was counted.
+local function count(record, attempted)
+  if attempted and record.attempted and attempted <= record.attempted then return end
+  record.attempts, record.attempted = record.attempts + 1, attempted or record.attempted
 end
 
 -- The record where the token owns its claim, even if its lease has ended.

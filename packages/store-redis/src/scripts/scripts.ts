@@ -11,7 +11,7 @@ function script(body: string, before = ''): Script {
   return { text: before + prelude + body, sha: undefined }
 }
 
-/** ARGV: now, token, fingerprint, leaseMs, retentionMs, hold. */
+/** ARGV: now, token, fingerprint, leaseMs, retentionMs, hold, attemptedAt or nothing. */
 export const claim = script(`
 local token, fingerprint, hold = ARGV[2], ARGV[3], ARGV[6] == 'hold'
 local lease, retain = now + ARGV[4], now + ARGV[5]
@@ -19,22 +19,22 @@ local record = load()
 if not record then
   record = { attempts = 0, lease = now, retain = now, acked = false, fingerprint = '-' }
 end
-if record.state == 'claimed' and record.token == token and not is_held(record) then
-  record.attempts = record.attempts - 1
-elseif is_live(record) or is_held(record) or record.state == 'completed' or record.state == 'failed' then
-  record.attempts = record.attempts + 1
-  save(record)
-  local attempts = number(record.attempts)
-  if is_live(record) then return 'in-progress ' .. attempts .. ' ' .. number(math.ceil(record.lease - now)) end
-  if is_held(record) then return 'held ' .. attempts end
-  if record.state == 'failed' then return 'failed ' .. attempts end
-  return 'completed ' .. attempts .. (record.fingerprint == fingerprint and ' same' or ' other')
-elseif record.state == 'free' then
-  record.lease = now
+if not (record.state == 'claimed' and record.token == token and not is_held(record)) then
+  if is_live(record) then
+    return 'in-progress ' .. number(record.attempts) .. ' ' .. number(math.ceil(record.lease - now))
+  end
+  count(record, tonumber(ARGV[7]))
+  if is_held(record) or record.state == 'completed' or record.state == 'failed' then
+    save(record)
+    local attempts = number(record.attempts)
+    if is_held(record) then return 'held ' .. attempts end
+    if record.state == 'failed' then return 'failed ' .. attempts end
+    return 'completed ' .. attempts .. (record.fingerprint == fingerprint and ' same' or ' other')
+  end
+  if record.state == 'free' then record.lease = now end
 end
 -- A claim sent twice must not shorten what its owner relies on.
 record.state, record.token, record.hold = 'claimed', token, hold
-record.attempts = record.attempts + 1
 record.lease, record.retain = math.max(record.lease, lease), math.max(record.retain, retain)
 save(record)
 return 'claimed ' .. number(record.attempts)
@@ -68,7 +68,7 @@ if record.state ~= 'free' and record.token ~= token then return 'no' end
 if record.state == 'completed' then return 'yes' end
 save({
   state = 'completed', attempts = record.attempts, lease = 0, retain = math.max(record.retain, retain),
-  token = token, fingerprint = fingerprint
+  token = token, fingerprint = fingerprint, attempted = record.attempted
 })
 return 'yes'
 `,
@@ -76,10 +76,10 @@ return 'yes'
 -- First what most deliveries come to: a fresh claim of this token, for the same retention.
 local px = ARGV[5]
 if px then
-  local ending = ' ' .. ARGV[4] .. ' - ' .. ARGV[2] .. ' -'
-  local value = redis.call('GET', KEYS[1])
-  if value and string.sub(value, 1, 8) == 'fresh 1 ' and string.sub(value, -#ending) == ending then
-    redis.call('SET', KEYS[1], 'done 1 0 ' .. ARGV[4] .. ' - ' .. ARGV[2] .. ' ' .. ARGV[3], 'PX', px)
+  local retain, token, attempted =
+    string.match(redis.call('GET', KEYS[1]) or '', '^fresh 1 %S+ (%S+) %- (%S+) %-(.*)$')
+  if retain == ARGV[4] and token == ARGV[2] then
+    redis.call('SET', KEYS[1], 'done 1 0 ' .. retain .. ' - ' .. token .. ' ' .. ARGV[3] .. attempted, 'PX', px)
     return 'yes'
   end
 end
@@ -93,7 +93,7 @@ if not record then return 'lost' end
 local fails = record.acked or record.attempts >= (tonumber(ARGV[3]) or math.huge)
 save({
   state = fails and 'failed' or 'free', attempts = record.attempts, lease = fails and now or 0, retain = record.retain,
-  token = '-', fingerprint = '-'
+  token = '-', fingerprint = '-', attempted = record.attempted
 })
 return fails and 'failed' or 'released'
 `)
@@ -103,7 +103,8 @@ export const fail = script(`
 local record = load_owned(ARGV[2])
 if not record then return 'no' end
 save({
-  state = 'failed', attempts = record.attempts, lease = now, retain = record.retain, token = '-', fingerprint = '-'
+  state = 'failed', attempts = record.attempts, lease = now, retain = record.retain, token = '-', fingerprint = '-',
+  attempted = record.attempted
 })
 return 'yes'
 `)

@@ -37,7 +37,15 @@ export function callStore(
   const retentionMs = terms.retention * terms.stepMs
   switch (call.operation) {
     case 'claim':
-      return store.claim({ key, token, fingerprint, leaseMs, retentionMs, hold: terms.hold })
+      return store.claim({
+        key,
+        token,
+        fingerprint,
+        leaseMs,
+        retentionMs,
+        hold: terms.hold,
+        attemptedAt: call.attemptedAt,
+      })
     case 'extend':
       return store.extend({ key, token, leaseMs })
     case 'acknowledge':

@@ -5,6 +5,8 @@ export interface Terms {
   readonly lease: number
   readonly retention: number
   readonly hold: boolean
+  /** The sender signs the time of each attempt, and somebody may send copies of the first one. */
+  readonly signed: boolean
 }
 
 /** One call of an attempt, which is named by its number; its token follows from that. */
@@ -25,6 +27,8 @@ export interface StoreCall {
   readonly failFromAttempts?: number
   /** For a claim: of another body under the same id. */
   readonly otherContent?: boolean
+  /** For a claim: when its delivery was signed; any numbers in the order of the sender's attempts. */
+  readonly attemptedAt?: number | undefined
 }
 
 /** What the contract has a store answer; `undefined` where it leaves that open. */
@@ -43,20 +47,33 @@ export type ClaimRecord =
       readonly state: 'claimed'
       readonly owner: number
       readonly attempts: number
+      /** The latest signed time that was counted. */
+      readonly attemptedAt: number | undefined
       readonly leaseUntil: number
       readonly retainUntil: number
       readonly hold: boolean
       readonly acked: boolean
     }
-  | { readonly state: 'free'; readonly attempts: number; readonly retainUntil: number }
+  | {
+      readonly state: 'free'
+      readonly attempts: number
+      readonly attemptedAt: number | undefined
+      readonly retainUntil: number
+    }
   | {
       readonly state: 'completed'
       readonly owner: number
       /** Undefined where it was completed after it had been forgotten. */
       readonly attempts: number | undefined
+      readonly attemptedAt: number | undefined
       readonly retainUntil: number
     }
-  | { readonly state: 'failed'; readonly attempts: number; readonly retainUntil: number }
+  | {
+      readonly state: 'failed'
+      readonly attempts: number
+      readonly attemptedAt: number | undefined
+      readonly retainUntil: number
+    }
   | undefined
 
 export interface Effect {
@@ -84,7 +101,7 @@ export const claimContract: Contract = (known, call, now, terms) => {
   const record = recordAt(known, now)
   switch (call.operation) {
     case 'claim':
-      return claim(record, call.attempt, now, terms)
+      return claim(record, call, now, terms)
     case 'complete':
       return complete(record, call.attempt, now, terms)
     case 'commit':
@@ -100,31 +117,58 @@ export const claimContract: Contract = (known, call, now, terms) => {
   }
 }
 
-function claim(record: ClaimRecord, owner: number, now: number, terms: Terms): Effect {
-  const granted = (attempts: number, acked: boolean, retainUntil: number, leaseUntil: number): Effect => ({
+function claim(
+  record: ClaimRecord,
+  { attempt: owner, attemptedAt }: StoreCall,
+  now: number,
+  terms: Terms,
+): Effect {
+  if (record === undefined) return grant({ attempts: 1, attemptedAt }, owner, now, terms)
+  const isLive = record.state === 'claimed' && now < record.leaseUntil
+  const isHeld = record.state === 'claimed' && record.hold && !isLive
+  if (record.state === 'claimed' && record.owner === owner && !isHeld) return grant(record, owner, now, terms)
+  if (isLive) {
+    const { attempts, leaseUntil } = record
+    return { record, answer: { state: 'in-progress', attempts, wait: leaseUntil - now } }
+  }
+  const { attemptedAt: latest } = record
+  const isCopy = attemptedAt !== undefined && latest !== undefined && attemptedAt <= latest
+  const counted: Exclude<ClaimRecord, undefined> = isCopy ? record : another(record, attemptedAt)
+  const { attempts } = counted
+  if (counted.state === 'completed') return { record: counted, answer: { state: 'completed', attempts } }
+  if (counted.state === 'failed') return { record: counted, answer: { state: 'failed', attempts } }
+  if (isHeld) return { record: counted, answer: { state: 'held', attempts } }
+  return grant(counted, owner, now, terms)
+}
+
+function another<T extends Exclude<ClaimRecord, undefined>>(record: T, attemptedAt: number | undefined): T {
+  const attempts = record.attempts === undefined ? undefined : record.attempts + 1
+  return { ...record, attempts, attemptedAt: attemptedAt ?? record.attemptedAt }
+}
+
+type Claimable = {
+  readonly attempts: number
+  readonly attemptedAt: number | undefined
+  readonly acked?: boolean
+  readonly leaseUntil?: number
+  readonly retainUntil?: number
+}
+
+function grant(record: Claimable, owner: number, now: number, terms: Terms): Effect {
+  const { attempts, attemptedAt, acked = false, leaseUntil = 0, retainUntil = 0 } = record
+  return {
     record: {
       state: 'claimed',
       owner,
       attempts,
+      attemptedAt,
       leaseUntil: Math.max(leaseUntil, now + terms.lease),
       retainUntil: Math.max(retainUntil, now + terms.retention),
       hold: terms.hold,
       acked,
     },
     answer: { state: 'claimed', attempts },
-  })
-  if (record === undefined) return granted(1, false, 0, 0)
-  const attempts = record.attempts === undefined ? undefined : record.attempts + 1
-  const counted = { ...record, attempts } as ClaimRecord
-  if (record.state === 'completed') return { record: counted, answer: { state: 'completed', attempts } }
-  if (record.state === 'failed') return { record: counted, answer: { state: 'failed', attempts } }
-  if (record.state === 'free') return granted(record.attempts + 1, false, record.retainUntil, 0)
-  const { acked, retainUntil, leaseUntil } = record
-  const isHeld = record.hold && now >= leaseUntil
-  if (isHeld) return { record: counted, answer: { state: 'held', attempts } }
-  if (record.owner === owner) return granted(record.attempts, acked, retainUntil, leaseUntil)
-  if (now >= leaseUntil) return granted(record.attempts + 1, acked, retainUntil, leaseUntil)
-  return { record: counted, answer: { state: 'in-progress', attempts, wait: leaseUntil - now } }
+  }
 }
 
 function complete(record: ClaimRecord, owner: number, now: number, terms: Terms): Effect {
@@ -133,7 +177,8 @@ function complete(record: ClaimRecord, owner: number, now: number, terms: Terms)
   // A second completion by somebody else tells of a repetition or not: both are in order.
   if (record?.state === 'completed') return { record, answer: record.owner === owner ? true : undefined }
   const retainUntil = Math.max(record?.retainUntil ?? 0, now + terms.retention)
-  return { record: { state: 'completed', owner, attempts: record?.attempts, retainUntil }, answer: true }
+  const { attempts, attemptedAt } = record ?? {}
+  return { record: { state: 'completed', owner, attempts, attemptedAt, retainUntil }, answer: true }
 }
 
 /** Unlike a plain completion, it needs a claim of its own: what is rolled back with it can be done again. */
@@ -147,8 +192,8 @@ function settle(record: ClaimRecord, call: StoreCall, now: number, terms: Terms)
   const { operation, attempt, failFromAttempts = Number.POSITIVE_INFINITY } = call
   if (record?.state !== 'claimed' || record.owner !== attempt)
     return { record, answer: operation === 'release' ? 'lost' : false }
-  const { attempts, retainUntil } = record
-  const failed = { state: 'failed', attempts, retainUntil: Number.POSITIVE_INFINITY } as const
+  const { attempts, attemptedAt, retainUntil } = record
+  const failed = { state: 'failed', attempts, attemptedAt, retainUntil: Number.POSITIVE_INFINITY } as const
   const isHeld = record.hold && now >= record.leaseUntil
   switch (operation) {
     case 'extend':
@@ -161,6 +206,9 @@ function settle(record: ClaimRecord, call: StoreCall, now: number, terms: Terms)
       return { record: failed, answer: true }
     default:
       if (record.acked || attempts >= failFromAttempts) return { record: failed, answer: 'failed' }
-      return { record: recordAt({ state: 'free', attempts, retainUntil }, now), answer: 'released' }
+      return {
+        record: recordAt({ state: 'free', attempts, attemptedAt, retainUntil }, now),
+        answer: 'released',
+      }
   }
 }

@@ -66,19 +66,21 @@ export class CounterexampleError extends Error {
 
 const terms = { lease: 2, retention: 5 }
 /** Acked work fails with its first release, so that exhaustion changes nothing there. */
+const plain = { hold: false, signed: false, deferred: false, transactional: false, exhausts: false }
 const scenarios = [
-  { hold: false, deferred: false, transactional: false, exhausts: true },
-  { hold: true, deferred: false, transactional: false, exhausts: false },
-  { hold: true, deferred: true, transactional: false, exhausts: false },
-  { hold: false, deferred: true, transactional: false, exhausts: false },
-  { hold: false, deferred: false, transactional: true, exhausts: false },
-  { hold: true, deferred: false, transactional: true, exhausts: false },
+  { ...plain, exhausts: true },
+  { ...plain, exhausts: true, signed: true },
+  { ...plain, hold: true },
+  { ...plain, hold: true, deferred: true },
+  { ...plain, deferred: true },
+  { ...plain, transactional: true },
+  { ...plain, hold: true, transactional: true },
 ]
 
 /**
  * Takes a store through everything that can happen to one event: attempts side by side, workers that crash or stall
  * anywhere, leases and retentions that end, calls that fail before or after they took effect or come late, with
- * and without `hold`, deferred work, exhaustion and, where it is told how to commit, transactions. Every answer is
+ * and without `hold`, copies of a delivery, deferred work, exhaustion and, where it is told how to commit, transactions. Every answer is
  * checked against the contract of `DedupeStore`, and what the receiver makes of them against the rules (no event lost,
  * none run twice, ...).
  *
@@ -102,11 +104,13 @@ export async function exploreClaims(options: ExploreClaimsOptions): Promise<Expl
   let transitions = 0
   /** Whatever workers make of them, histories with the same calls are the same for a store. */
   const rehearsed = { retry: new Set<string>(), hold: new Set<string>() }
-  for (const { hold, deferred, transactional, exhausts } of scenarios) {
+  for (const { hold, deferred, transactional, exhausts, signed } of scenarios) {
     if (transactional && !commit) continue
     // The last attempt exhausts the event, so that earlier ones show what a plain release does.
     const exhaustAfter = exhausts ? Math.max(2, attempts) : undefined
-    const scenario: Scenario = { ...terms, hold, deferred, transactional, exhaustAfter, workers }
+    const scenario: Scenario = { ...terms, hold, signed, deferred, transactional, exhaustAfter, workers }
+    // Copies are what goes wrong there.
+    const bounds = { attempts, faults: signed ? 0 : faults }
     const kinds = new Set<string>()
     const waiting: History[] = []
     const rehearse = async () => {
@@ -115,7 +119,7 @@ export async function exploreClaims(options: ExploreClaimsOptions): Promise<Expl
       const trace = [...describeMoves(breach.moves.slice(0, breach.place)), ...describeBreach(breach)]
       throw new CounterexampleError(breach.rule, scenario, trace)
     }
-    const search = await searchWorlds(scenario, { attempts, faults }, claimContract, (path) => {
+    const search = await searchWorlds(scenario, bounds, claimContract, (path) => {
       const known = hold ? rehearsed.hold : rehearsed.retry
       if (path.move.call === undefined || known.has(path.calls)) return
       known.add(path.calls)

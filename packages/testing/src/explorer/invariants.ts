@@ -1,7 +1,7 @@
 import { type ClaimRecord, type Contract, isPositive, recordAt } from './claim-contract.js'
 import type { Move, Scenario } from './move.js'
 import { type Rule, rules } from './rules.js'
-import type { Attempt, World } from './world.js'
+import { type Attempt, countSigned, type World } from './world.js'
 
 /** A move out of a world. */
 export interface Transition {
@@ -37,6 +37,15 @@ const checks: readonly (readonly [Rule, Check])[] = [
     },
   ],
   [
+    rules.exhausted,
+    ({ before, move: { call, answer, after } }, { signed, exhaustAfter = 0 }) => {
+      const known = recordAt(before.record, before.now)
+      const isAcked = known?.state === 'claimed' && known.acked
+      if (!signed || isAcked || call?.operation !== 'release' || answer !== 'failed') return true
+      return countSigned(after.attempts) >= exhaustAfter
+    },
+  ],
+  [
     rules.emptySuccess,
     ({ move: { tells, after } }, { transactional }) =>
       !transactional || after.past.succeeded || (tells !== 'processed' && tells !== 'duplicate'),
@@ -60,7 +69,7 @@ const checks: readonly (readonly [Rule, Check])[] = [
       const at = after.record?.state === 'claimed' ? Math.max(after.now, after.record.leaseUntil) : after.now
       const { answer } = contract(
         recordAt(after.record, at),
-        { operation: 'claim', attempt: -1 },
+        { operation: 'claim', attempt: -1, attemptedAt: undefined },
         at,
         scenario,
       )

@@ -58,8 +58,8 @@ function judgeClaim(
     return rules.answer
   if (expected.attempts === undefined || actual.attempts === expected.attempts) return undefined
   if (record?.state === 'claimed' && record.owner === call.attempt) return rules.counted
-  if (actual.attempts === 1) return rules.retention
-  return expected.attempts === 1 ? rules.noLonger : rules.counted
+  if (record === undefined) return rules.noLonger
+  return actual.attempts === 1 ? rules.retention : rules.counted
 }
 
 function isClaimResult(answer: unknown): answer is ClaimResult {

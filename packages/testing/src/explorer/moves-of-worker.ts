@@ -1,6 +1,6 @@
 import type { Answer, Contract, StoreCall } from './claim-contract.js'
 import { type Move, type Scenario, takeEffect } from './move.js'
-import type { Attempt, Past, World } from './world.js'
+import { type Attempt, type Past, timeOfAttempt, type World } from './world.js'
 
 type Outcome = Pick<Move, 'after' | 'starts' | 'tells'>
 
@@ -57,7 +57,10 @@ class Worker {
 
   claim(): Move[] {
     const leaseEnd = this.#world.now + this.#scenario.lease
-    return this.#call('claims', { operation: 'claim' }, this.#givingBack, (answer, world) => {
+    const { signedAt: attemptedAt } = this.#attempt
+    const isCopy = attemptedAt !== undefined && attemptedAt !== timeOfAttempt(this.#number)
+    const text = isCopy ? 'claims with a copy of the first delivery' : 'claims'
+    return this.#call(text, { operation: 'claim', attemptedAt }, this.#givingBack, (answer, world) => {
       const state = typeof answer === 'object' ? answer.state : undefined
       if (state === 'claimed') return { after: this.#become(world, { phase: 'claimed', leaseEnd }) }
       if (state === 'completed') return { after: this.#end(world), tells: 'duplicate' }

@@ -1,7 +1,7 @@
 import { type Contract, recordAt, type StoreCall } from './claim-contract.js'
 import { type Move, type Scenario, takeEffect } from './move.js'
 import { movesOfWorker } from './moves-of-worker.js'
-import type { World } from './world.js'
+import { deliver, type World } from './world.js'
 
 /** Everything that can happen next: time passes, a call that was given up arrives, a worker goes on. */
 export function movesOfWorld(world: World, scenario: Scenario, contract: Contract): Move[] {
@@ -11,7 +11,8 @@ export function movesOfWorld(world: World, scenario: Scenario, contract: Contrac
   for (const [number, { phase }] of world.attempts.entries()) {
     const canBegin = number === next && busy < scenario.workers
     if (phase === 'ended' || (phase === 'waiting' && !canBegin)) continue
-    moves.push(...movesOfWorker(world, number, scenario, contract))
+    const worlds = phase === 'waiting' && scenario.signed ? deliver(world, number) : [world]
+    for (const one of worlds) moves.push(...movesOfWorker(one, number, scenario, contract))
   }
   return moves
 }

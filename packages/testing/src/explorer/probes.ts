@@ -6,6 +6,7 @@ import {
   type StoreCall,
   type Terms,
 } from './claim-contract.js'
+import { timeOfAttempt } from './world.js'
 
 /** A call that shows what a store remembers, and what the contract has it answer. */
 export interface Probe {
@@ -29,7 +30,12 @@ export interface Remembered {
 
 /** The number of an attempt that never had the event. */
 const stranger = -1
-const strangersClaim: StoreCall = { operation: 'claim', attempt: stranger }
+
+/** A claim of somebody new; where times are signed, of the sender's next attempt after so many, or of a copy of its first one. */
+function strangersClaim({ signed }: Terms, later: number | 'copy'): StoreCall {
+  const signedAt = later === 'copy' ? timeOfAttempt(0) : timeOfAttempt(1_000 + later)
+  return { operation: 'claim', attempt: stranger, attemptedAt: signed ? signedAt : undefined }
+}
 
 /**
  * What is asked of copies of a record, a series for each copy, to see that nothing but what the contract says is
@@ -39,15 +45,18 @@ const strangersClaim: StoreCall = { operation: 'claim', attempt: stranger }
 export function probesOf(remembered: Remembered): readonly (readonly Probe[])[] {
   const { now, terms, callers, transactional } = remembered
   const calls: StoreCall[] = [
-    { ...strangersClaim, otherContent: true },
-    ...callers.map((attempt): StoreCall => ({ operation: 'claim', attempt })),
+    { ...strangersClaim(terms, 'copy'), otherContent: true },
+    ...callers.map((attempt): StoreCall => {
+      const attemptedAt = terms.signed ? timeOfAttempt(attempt) : undefined
+      return { operation: 'claim', attempt, attemptedAt }
+    }),
     ...[...callers, stranger].flatMap((attempt): StoreCall[] => [
       { operation: 'complete', attempt },
       { operation: 'release', attempt },
       ...(transactional ? [{ operation: 'isCompleted', attempt } as const] : []),
     ]),
     ...(transactional ? callers.map((attempt): StoreCall => ({ operation: 'commit', attempt })) : []),
-    strangersClaim,
+    strangersClaim(terms, 1),
     { operation: 'forget', attempt: stranger },
   ]
   const probe = (record: ClaimRecord, call: StoreCall, at = now) => {
@@ -70,12 +79,12 @@ export function probesOf(remembered: Remembered): readonly (readonly Probe[])[] 
   let grantedAt = now + 1
   while (
     grantedAt < lastStep &&
-    !isGranted(probe(recordAt(record, grantedAt), strangersClaim, grantedAt).probe.expected)
+    !isGranted(probe(recordAt(record, grantedAt), strangersClaim(terms, 2), grantedAt).probe.expected)
   )
     grantedAt++
   for (const at of [grantedAt - 1, grantedAt]) {
     if (at === now) continue
-    const next = probe(recordAt(record, at), strangersClaim, at)
+    const next = probe(recordAt(record, at), strangersClaim(terms, at), at)
     unchanging.push(next.probe)
     record = next.effect.record
   }
@@ -103,8 +112,9 @@ function claimsAroundForgetting({ record, now: start, terms }: Remembered): Prob
   while (forgottenAt <= lastStep && recordAt(record, forgottenAt) !== undefined) forgottenAt++
   return [forgottenAt - 1, forgottenAt].flatMap((now) => {
     const left = recordAt(record, now)
-    const { answer } = claimContract(left, strangersClaim, now, terms)
-    const probe = { now, call: strangersClaim, record: left, expected: answer }
+    const call = strangersClaim(terms, 1)
+    const { answer } = claimContract(left, call, now, terms)
+    const probe = { now, call, record: left, expected: answer }
     return isGranted(answer) && now > start ? [[probe]] : []
   })
 }

@@ -11,7 +11,9 @@ export const rules = {
   hold: 'with hold, no event runs twice by itself',
   acked: 'acked work that fails is kept as failed',
   failed: 'what failed is kept for the operator',
-  counted: 'every claim is counted, but for one repeated by its owner',
+  counted:
+    'every attempt is counted once: no claim that its owner repeats, that meets a live one, or that is a copy',
+  exhausted: 'an event is given up only after so many attempts of its sender',
   oneEffect: 'in a transaction, no effect happens twice',
   emptySuccess: 'in a transaction, there is no 2xx without an effect',
   answer: 'the store answers as the contract says',

@@ -69,6 +69,6 @@ export function historyOf(path: Path | undefined): Transition[] {
 /** Without what is only read: it changes nothing, and is asked of every store after every history. */
 function textOf({ call, after }: Move): string {
   return call && call.operation !== 'isCompleted'
-    ? ` ${after.now}${call.operation}${call.attempt}/${call.failFromAttempts}`
+    ? ` ${after.now}${call.operation}${call.attempt}/${call.failFromAttempts}/${call.attemptedAt}`
     : ''
 }

@@ -16,6 +16,8 @@ export interface Attempt {
     | 'ended'
   /** When the worker takes its lease to end, reckoned from before it asked. */
   readonly leaseEnd: number
+  /** When its delivery was signed, in the order of the sender's attempts. A copy has the time of what it is a copy of. */
+  readonly signedAt: number | undefined
 }
 
 /** All that matters for what may happen next. Times in steps of the search's clock. */
@@ -43,11 +45,31 @@ export interface Past {
   readonly open: readonly number[]
 }
 
+/** When the sender signs an attempt: each later than all before. */
+export function timeOfAttempt(number: number): number {
+  return number + 1
+}
+
+/** The worlds in which the attempt's delivery has come: the sender's next one, or somebody's copy of the first. */
+export function deliver(world: World, number: number): World[] {
+  const times = new Set([timeOfAttempt(number), timeOfAttempt(0)])
+  return [...times].map((signedAt) => {
+    const attempts = world.attempts.map((attempt, index) =>
+      index === number ? { ...attempt, signedAt } : attempt,
+    )
+    return { ...world, attempts }
+  })
+}
+
 export function firstWorld(attempts: number, faults: number): World {
   return {
     now: 0,
     record: undefined,
-    attempts: Array.from({ length: attempts }, () => ({ phase: 'waiting', leaseEnd: 0 })),
+    attempts: Array.from({ length: attempts }, () => ({
+      phase: 'waiting',
+      leaseEnd: 0,
+      signedAt: undefined,
+    })),
     late: [],
     faultsLeft: faults,
     past: { succeeded: false, promised: false, completedUntil: 0, open: [] },
@@ -65,13 +87,19 @@ export function keyOf({ now, record, attempts, late, faultsLeft, past }: World):
     let part = `${phase}${left(leaseEnd)}`
     if (number === owner) part += ' owner'
     if (past.open.includes(number)) part += ' open'
-    for (const { operation, attempt } of late) if (attempt === number) part += ` ${operation}`
+    for (const { operation, attempt, attemptedAt } of late)
+      if (attempt === number) part += ` ${operation} ${attemptedAt}`
     return part
   })
-  const key = `${faultsLeft} ${past.succeeded} ${past.promised} ${left(past.completedUntil)} ${parts.sort().join()}`
+  const key = `${countSigned(attempts)} ${faultsLeft} ${past.succeeded} ${past.promised} ${left(past.completedUntil)} ${parts.sort().join()}`
   if (record === undefined) return key
-  const known = `${key} ${record.state} ${record.attempts} ${left(record.retainUntil)}`
+  const known = `${key} ${record.state} ${record.attempts} ${record.attemptedAt} ${left(record.retainUntil)}`
   return record.state === 'claimed'
     ? `${known} ${left(record.leaseUntil)} ${record.hold} ${record.acked}`
     : known
+}
+
+/** How many deliveries its sender has signed: copies are none. */
+export function countSigned(attempts: readonly Attempt[]): number {
+  return new Set(attempts.flatMap(({ signedAt }) => signedAt ?? [])).size
 }

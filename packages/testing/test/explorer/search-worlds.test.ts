@@ -9,6 +9,7 @@ const scenario: Scenario = {
   retention: 5,
   workers: 2,
   hold: false,
+  signed: false,
   deferred: false,
   transactional: false,
   exhaustAfter: undefined,
@@ -18,6 +19,8 @@ describe('the rules of the contract itself', { timeout: 60_000 }, () => {
   it.each([
     ['plain', {}],
     ['with exhaustion', { exhaustAfter: 2 }],
+    ['with signed times and exhaustion', { signed: true, exhaustAfter: 2 }],
+    ['held, with signed times', { signed: true, hold: true }],
     ['deferred', { deferred: true }],
     ['held', { hold: true }],
     ['transactional', { transactional: true }],
@@ -153,6 +156,7 @@ describe('a record', () => {
     owner: 0,
     attempts: 1,
     leaseUntil: 2,
+    attemptedAt: undefined,
     retainUntil: 5,
     hold: false,
     acked: false,
@@ -165,7 +169,12 @@ describe('a record', () => {
       { ...claimed, leaseUntil: 6 },
       { ...claimed, hold: true },
       { ...claimed, acked: true },
-      { state: 'failed', attempts: 1, retainUntil: Number.POSITIVE_INFINITY } as const,
+      {
+        state: 'failed',
+        attempts: 1,
+        attemptedAt: undefined,
+        retainUntil: Number.POSITIVE_INFINITY,
+      } as const,
     ]
     for (const record of kept) expect(recordAt(record, 5)).toBe(record)
   })

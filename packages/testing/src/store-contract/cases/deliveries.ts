@@ -60,8 +60,30 @@ export const deliveryCases: readonly StoreCase[] = [
       expectOutcome(await first.settle({ ok: false, error: new Error('it fails') }), 'handler-failed')
       const last = await there.receive(event)
       expectOutcome(last, 'processed')
-      equal(last.type === 'processed' && last.delivery.attempt, 3)
+      equal(last.type === 'processed' && last.delivery.attempt, 2)
       equal(there.runs, 1)
+    },
+  },
+  {
+    name: 'copies that come while the first attempt runs use up none of the event’s attempts: the second one runs',
+    async run({ store, clock }) {
+      const endpoint = contractEndpoint(await store(), { clock, exhaustAfter: 3 })
+      const event = newEvent()
+      const first = await endpoint.accept(event)
+      for (let copy = 0; copy < 8; copy++) {
+        await clock.advance(1_000)
+        expectOutcome(await endpoint.receive(event), 'in-progress')
+      }
+      expectOutcome(await first.settle({ ok: false, error: new Error('it fails') }), 'handler-failed')
+      let attempt = 0
+      const second = await endpoint.receive(event, (delivery) => {
+        attempt = delivery.attempt
+        return failing()
+      })
+      expectOutcome(second, 'handler-failed')
+      equal(attempt, 2)
+      await clock.advance(1_000)
+      expectOutcome(await endpoint.receive(event, failing), 'exhausted')
     },
   },
   {

@@ -1,4 +1,5 @@
 import type { StoreCase } from '../store-case.js'
+import { attemptCases } from './attempts.js'
 import { brokenCases } from './broken.js'
 import { claimCases } from './claims.js'
 import { committedCases } from './committed.js'
@@ -20,6 +21,7 @@ import { transactionCases } from './transactions.js'
 /** All that holds for every store, beside the exploration. */
 export const storeCases: readonly StoreCase[] = [
   ...claimCases,
+  ...attemptCases,
   ...raceCases,
   ...leaseCases,
   ...settlingCases,

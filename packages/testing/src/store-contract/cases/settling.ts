@@ -138,16 +138,6 @@ export const settlingCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'claims that were told to wait count towards the limit, too',
-    async run({ store }) {
-      const instance = await store()
-      const owner = claimantOf(instance)
-      await owner.claim()
-      await claimantOf(instance).claim()
-      equal(await owner.release({ failFromAttempts: 2 }), 'failed')
-    },
-  },
-  {
     name: 'work that was acked and fails is kept as failed, also by who took it over',
     async run({ store, clock }) {
       const instance = await store()

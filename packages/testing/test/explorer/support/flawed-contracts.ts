@@ -105,6 +105,28 @@ export const flawedContracts: readonly (readonly [string, Contract, Partial<Scen
     rules.hold,
   ],
   [
+    'copies of one attempt were counted',
+    changed((record, call, now, terms) =>
+      call.operation === 'claim' && record
+        ? claimContract({ ...record, attemptedAt: undefined }, call, now, terms)
+        : undefined,
+    ),
+    { signed: true, exhaustAfter: 2 },
+    rules.exhausted,
+  ],
+  [
+    'claims that meet a live one were counted',
+    changed((record, call, now, terms) => {
+      const { record: after, answer } = claimContract(record, call, now, terms)
+      const isLive = typeof answer === 'object' && answer.state === 'in-progress'
+      return isLive && after?.state === 'claimed'
+        ? { record: { ...after, attempts: after.attempts + 1 }, answer }
+        : undefined
+    }),
+    { signed: true, exhaustAfter: 2 },
+    rules.exhausted,
+  ],
+  [
     'a release freed acked work',
     changed((record, call, now, terms) =>
       call.operation === 'release' && record?.state === 'claimed' && record.owner === call.attempt

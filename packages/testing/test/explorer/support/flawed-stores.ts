@@ -181,8 +181,44 @@ class CountsOnlyWhatItGrants extends SimpleStore {
   override claim(request: ClaimRequest): ClaimResult {
     const result = super.claim(request)
     const record = this.find(request.key)
-    if (record && result.state !== 'claimed') record.attempts--
+    if (record && ['completed', 'failed', 'held'].includes(result.state)) record.attempts--
     return result
+  }
+}
+
+class CountsWhatItTellsToWait extends SimpleStore {
+  override claim(request: ClaimRequest): ClaimResult {
+    const result = super.claim(request)
+    const record = this.find(request.key)
+    return record && result.state === 'in-progress' ? { ...result, attempts: ++record.attempts } : result
+  }
+}
+
+class CountsCopies extends SimpleStore {
+  protected override countAttempt(record: SimpleRecord): void {
+    record.attempts++
+  }
+}
+
+/** Two captured deliveries, sent in turn, are different each time. */
+class ComparesOnlyWithTheLast extends SimpleStore {
+  protected override countAttempt(record: SimpleRecord, attemptedAt: number | undefined): void {
+    if (attemptedAt === undefined || attemptedAt !== record.attemptedAt) record.attempts++
+    record.attemptedAt = attemptedAt
+  }
+}
+
+class ForgetsSignedTimesWithARelease extends SimpleStore {
+  override release(request: OwnedKey & { readonly failFromAttempts?: number }): ReleaseResult {
+    const record = this.find(request.key)
+    if (this.isOwned(record, request.token)) record.attemptedAt = undefined
+    return super.release(request)
+  }
+}
+
+class CountsOnlyWhatIsSigned extends SimpleStore {
+  protected override countAttempt(record: SimpleRecord, attemptedAt: number | undefined): void {
+    super.countAttempt(record, attemptedAt ?? record.attemptedAt ?? 0)
   }
 }
 
@@ -259,6 +295,11 @@ export const flawedStores = [
   ['forgets the attempts with a release', CountsFromOneAfterRelease, rules.retention],
   ['counts a claim that its owner repeats', CountsRepeatedClaims, rules.counted],
   ['counts only the claims it grants', CountsOnlyWhatItGrants, rules.counted],
+  ['counts claims that it tells to wait', CountsWhatItTellsToWait, rules.counted],
+  ['counts copies', CountsCopies, rules.counted],
+  ['compares signed times only with the last one', ComparesOnlyWithTheLast, rules.counted],
+  ['forgets signed times with a release', ForgetsSignedTimesWithARelease, rules.counted],
+  ['counts only what has a signed time', CountsOnlyWhatIsSigned, rules.counted],
   ['never fails an event for its attempts', NeverExhausts, rules.answer],
   ['takes any content for the same', IgnoresContent, rules.answer],
   ['says to wait longer than the lease', TellsToWaitTooLong, rules.answer],

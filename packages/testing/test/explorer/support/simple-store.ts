@@ -12,6 +12,7 @@ export interface SimpleRecord {
   state: 'free' | 'claimed' | 'completed' | 'failed'
   token: string
   attempts: number
+  attemptedAt: number | undefined
   /** Once it failed: when. */
   leaseUntil: number
   retainUntil: number
@@ -62,16 +63,25 @@ export class SimpleStore implements DedupeStore {
   claim(request: ClaimRequest): ClaimResult {
     const known = this.find(request.key)
     if (this.isOwned(known, request.token) && !this.isHeld(known)) return this.grant(request, known)
-    if (known) known.attempts++
+    if (known && this.isLive(known)) {
+      const retryAfterMs = Math.ceil(known.leaseUntil - this.now)
+      return { state: 'in-progress', attempts: known.attempts, retryAfterMs }
+    }
+    if (known) this.countAttempt(known, request.attemptedAt)
     if (!known || known.state === 'free') return this.grant(request, known)
     const { attempts, state, fingerprint } = known
     if (state === 'completed')
       return { state, attempts, sameFingerprint: fingerprint === request.fingerprint }
     if (state === 'failed') return { state, attempts }
     if (this.isHeld(known)) return { state: 'held', attempts }
-    if (this.isLive(known))
-      return { state: 'in-progress', attempts, retryAfterMs: Math.ceil(known.leaseUntil - this.now) }
     return this.grant(request, known)
+  }
+
+  protected countAttempt(record: SimpleRecord, attemptedAt: number | undefined): void {
+    if (attemptedAt !== undefined && record.attemptedAt !== undefined && attemptedAt <= record.attemptedAt)
+      return
+    record.attempts++
+    record.attemptedAt = attemptedAt ?? record.attemptedAt
   }
 
   protected grant(request: ClaimRequest, known: SimpleRecord | undefined): ClaimResult {
@@ -81,6 +91,7 @@ export class SimpleStore implements DedupeStore {
       state: 'claimed',
       token,
       attempts,
+      attemptedAt: known ? known.attemptedAt : request.attemptedAt,
       leaseUntil: Math.max(known?.state === 'claimed' ? known.leaseUntil : 0, this.now + request.leaseMs),
       retainUntil: Math.max(known?.retainUntil ?? 0, this.now + request.retentionMs),
       hold,
@@ -112,6 +123,7 @@ export class SimpleStore implements DedupeStore {
       state: 'completed',
       token,
       attempts: known?.attempts ?? 1,
+      attemptedAt: known?.attemptedAt,
       leaseUntil: 0,
       retainUntil: Math.max(known?.retainUntil ?? 0, this.now + retentionMs),
       hold: false,

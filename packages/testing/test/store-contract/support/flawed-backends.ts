@@ -152,7 +152,7 @@ export const flawedBackends: readonly (readonly [flaw: string, failing: string, 
   ],
   [
     'reads, and writes later',
-    'of a hundred claims at once one is granted, and all are counted',
+    'of a hundred claims at once one is granted, and it alone is counted',
     readsAndWritesLater(),
   ],
   [

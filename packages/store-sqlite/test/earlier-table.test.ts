@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { sqliteStore } from '../src/index.js'
+import { BetterSqlite3 } from './support/better-sqlite3.js'
+import { claimOf, completionOf, newFile } from './support/new-store.js'
+
+/** As the first version of the package made it. */
+const earlier = [
+  `CREATE TABLE "countersign_deliveries" (key TEXT PRIMARY KEY NOT NULL, state TEXT NOT NULL, attempts INTEGER NOT NULL,
+    token TEXT, fingerprint TEXT, lease_until INTEGER NOT NULL, retain_until INTEGER NOT NULL, hold INTEGER NOT NULL,
+    acked INTEGER NOT NULL) WITHOUT ROWID`,
+  `CREATE INDEX "countersign_deliveries_forget_at" ON "countersign_deliveries" (max(retain_until, lease_until))
+    WHERE state <> 'failed' AND hold = 0 AND acked = 0`,
+  `INSERT INTO "countersign_deliveries" VALUES
+    ('free', 'free', 3, NULL, NULL, 0, 9e15, 0, 0),
+    ('failed', 'failed', 9, NULL, NULL, 1, 1, 0, 0),
+    ('claimed', 'claimed', 2, 'owner', NULL, 9e15, 9e15, 0, 0)`,
+]
+const signedAt = Date.UTC(2026, 0, 15)
+
+test.skipIf(!BetterSqlite3)(
+  'a table of an earlier version goes on being used, for attempts with a signed time too',
+  async () => {
+    const { open } = newFile()
+    const before = open()
+    for (const sql of earlier) before.exec(sql)
+    const stores = [open(), open()].map((database) => sqliteStore({ database }))
+    const [store] = stores as [(typeof stores)[0]]
+    const claim = (key: string, attemptedAt?: number) => store.claim({ ...claimOf(key), attemptedAt })
+    expect(await claim('free', signedAt)).toEqual({ state: 'claimed', attempts: 4 })
+    expect(await claim('failed', signedAt)).toEqual({ state: 'failed', attempts: 10 })
+    expect(await claim('failed', signedAt)).toEqual({ state: 'failed', attempts: 10 })
+    expect(await claim('claimed')).toMatchObject({ state: 'in-progress', attempts: 2 })
+    expect(await store.complete({ ...completionOf(claimOf('claimed')), token: 'owner' })).toBe(true)
+    before
+      .prepare(
+        'REPLACE INTO countersign_deliveries (key, state, attempts, lease_until, retain_until, hold, acked) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      )
+      .run('failed', 'failed', 11, 1, 1, 0, 0)
+    expect(await claim('failed', signedAt)).toEqual({ state: 'failed', attempts: 12 })
+    for (const opened of stores) await opened.close()
+  },
+)
