@@ -1,5 +1,10 @@
 import { WebhookConfigurationError } from '@countersign/core'
-import type { CompleteRequest, InspectableStore, TransactionalStore } from '@countersign/core/stores'
+import {
+  type CompleteRequest,
+  checkedClock,
+  type InspectableStore,
+  type TransactionalStore,
+} from '@countersign/core/stores'
 import type { PostgresClient, PostgresTransaction } from './client-types.js'
 import { migrateTable } from './migrate.js'
 import { openClient } from './open-client.js'
@@ -77,7 +82,7 @@ export function postgresStore(options: PostgresStoreOptions): PostgresStore {
     written: name.written,
     lockTimeoutMs,
     ownClock: now !== undefined,
-    now,
+    now: now && checkedClock('postgres', now),
   }
   const records = new PostgresRecords(settings)
   const completingIn = completeInStatement(settings)

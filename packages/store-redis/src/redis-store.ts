@@ -1,14 +1,15 @@
 import { WebhookConfigurationError } from '@countersign/core'
-import type {
-  ClaimRequest,
-  ClaimResult,
-  CompleteRequest,
-  DeliveryRecord,
-  InspectableStore,
-  ListOptions,
-  OwnedKey,
-  RecordCounts,
-  ReleaseResult,
+import {
+  type ClaimRequest,
+  type ClaimResult,
+  type CompleteRequest,
+  checkedClock,
+  type DeliveryRecord,
+  type InspectableStore,
+  type ListOptions,
+  type OwnedKey,
+  type RecordCounts,
+  type ReleaseResult,
 } from '@countersign/core/stores'
 import type { RedisClient, SendCommand } from './redis-client.js'
 import { RedisRecords } from './redis-records.js'
@@ -73,5 +74,5 @@ export function redisStore(options: RedisStoreOptions): RedisStore {
       "redisStore: prefix must be text, as 'countersign:', so that its keys can be told from others",
     )
   }
-  return new RedisRecords(resolveClient(client, masters), prefix, now)
+  return new RedisRecords(resolveClient(client, masters), prefix, now && checkedClock('redis', now))
 }

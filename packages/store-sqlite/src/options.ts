@@ -1,3 +1,4 @@
+import { checkedClock } from '@countersign/core/stores'
 import type { SqliteDatabase } from './driver.js'
 import { refuseOption } from './refuse-option.js'
 
@@ -26,13 +27,13 @@ export function settleOptions(options: SqliteStoreOptions) {
     refuseOption('busyTimeoutMs must be a number of milliseconds, 0 or more')
   }
   if (prune !== 'auto' && prune !== 'manual') refuseOption(`prune must be 'auto' or 'manual'`)
-  if (typeof now !== 'function') refuseOption('now must be a function that gives milliseconds')
+  const checked = checkedClock('sqlite', now)
   return {
     database,
     table,
     busyTimeoutMs,
     isPruning: prune === 'auto',
     // Columns hold whole numbers.
-    now: () => Math.floor(now()),
+    now: () => Math.floor(checked()),
   }
 }

@@ -35,6 +35,7 @@ describe('sqliteStore refuses', () => {
     [{ busyTimeoutMs: Number.NaN }, 'busyTimeoutMs must be'],
     [{ prune: 'never' }, `prune must be 'auto' or 'manual'`],
     [{ now: 1 }, 'now must be a function'],
+    [{ now: () => Number.NaN }, 'now must be a function'],
   ])('%o', (options, reason) => {
     expect(() => newStore(options)).toThrow(refusal(reason))
   })

@@ -3,9 +3,11 @@ import { countAttempt } from './count-attempt.js'
 import type { ClaimRequest, ClaimResult, CompleteRequest, OwnedKey, ReleaseResult } from './dedupe-store.js'
 import { foldText } from './fold-text.js'
 import type { DeliveryRecord, InspectableStore, ListOptions, RecordCounts } from './inspectable-store.js'
+import { LapsedClaims } from './lapsed-claims.js'
 import { inspectOwned, inspectSettled, unsettledStates } from './memory-inspection.js'
 import { expiryOf, failRecord, isFailed, isHeld, isLive, type OwnedRecord, stateOf } from './owned-record.js'
 import { SettledGenerations } from './settled-generations.js'
+import { removalOfFree } from './settled-records.js'
 
 /** The operations of the memory store. A key is either among the owned records or among the settled ones. */
 export class MemoryRecords implements InspectableStore {
@@ -15,6 +17,7 @@ export class MemoryRecords implements InspectableStore {
   readonly #now: () => number
   readonly #owned = new Map<string, OwnedRecord>()
   readonly #settled: SettledGenerations
+  readonly #lapsed = new LapsedClaims()
   /** No owned record is forgotten before this time. */
   #firstExpiry = Number.POSITIVE_INFINITY
   #longestRetention = 0
@@ -46,8 +49,9 @@ export class MemoryRecords implements InspectableStore {
     if (settled) this.#settled.delete(key)
     else this.#requireRoom(now)
     const record: OwnedRecord = {
-      ...counted,
       token: request.token,
+      attempts: counted.attempts,
+      attemptedAt: counted.attemptedAt,
       leaseUntil: now,
       retainUntil: settled?.retainUntil ?? now,
       hold: false,
@@ -75,7 +79,7 @@ export class MemoryRecords implements InspectableStore {
     record.leaseUntil = Math.max(record.leaseUntil, now + request.leaseMs)
     record.retainUntil = Math.max(record.retainUntil, now + request.retentionMs)
     record.hold = request.hold
-    this.#firstExpiry = Math.min(this.#firstExpiry, expiryOf(record))
+    this.#noteTimes(record)
     return { state: 'claimed', attempts: record.attempts }
   }
 
@@ -84,8 +88,13 @@ export class MemoryRecords implements InspectableStore {
     const record = this.#findOwnedBy(request, now)
     if (!record || isHeld(record, now)) return false
     record.leaseUntil = now + request.leaseMs
-    this.#firstExpiry = Math.min(this.#firstExpiry, expiryOf(record))
+    this.#noteTimes(record)
     return true
+  }
+
+  #noteTimes(record: OwnedRecord): void {
+    this.#firstExpiry = Math.min(this.#firstExpiry, expiryOf(record))
+    this.#lapsed.noteLease(record)
   }
 
   acknowledge(request: OwnedKey): boolean {
@@ -127,7 +136,7 @@ export class MemoryRecords implements InspectableStore {
       return 'failed'
     }
     const free = { attempts, attemptedAt, retainUntil, completion: undefined }
-    this.#settled.add(request.key, free, retainUntil)
+    this.#settled.add(request.key, free, removalOfFree(now))
     this.#owned.delete(request.key)
     return 'released'
   }
@@ -196,13 +205,21 @@ export class MemoryRecords implements InspectableStore {
   #requireRoom(now: number): void {
     if (this.size < this.#maxEntries) return
     if (now >= this.#firstExpiry) this.#dropExpiredClaims(now)
-    if (this.size < this.#maxEntries || this.#settled.removeOne(now)) return
+    if (this.size < this.#maxEntries || this.#removeOne(now)) return
     throw new DedupeStoreError(
       'ERR_WEBHOOK_STORE_FULL',
       `The memory store holds its maxEntries of ${this.#maxEntries} records and may drop none: they are claimed, ` +
-        'wait for a retry, failed or are held, or are so new that a replay would still be accepted. ' +
+        'failed, held or acked, or so new that a replay would still be accepted. ' +
         'Raise maxEntries, forget the failed and held events you have dealt with, or use a store outside the process.',
     )
+  }
+
+  /** First what is free, or cut off, and then what is completed. */
+  #removeOne(now: number): boolean {
+    const lapsed = this.#lapsed.oldest(this.#owned, now)
+    if (lapsed && removalOfFree(lapsed.endedAt) <= this.#settled.firstRemoval)
+      return this.#owned.delete(lapsed.key)
+    return this.#settled.removeOne(now)
   }
 
   #dropForgotten(now: number, retentionMs: number): void {

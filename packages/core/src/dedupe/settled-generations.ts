@@ -54,6 +54,11 @@ export class SettledGenerations {
     this.#previous.delete(key)
   }
 
+  /** The time from which one may be removed; `Infinity` where there is none. */
+  get firstRemoval(): number {
+    return Math.min(this.#previous.firstRemoval, this.#current.firstRemoval)
+  }
+
   /** Moves the record whose removal is due longest out of the way; false where none is due. */
   removeOne(now: number): boolean {
     const earlier = this.#previous.firstRemoval <= this.#current.firstRemoval ? this.#previous : this.#current

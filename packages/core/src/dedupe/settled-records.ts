@@ -19,6 +19,14 @@ const attemptsAt = 20
 /** NaN stands for no time. */
 const attemptedAtAt = 24
 
+/** Longer than any time of a clock in milliseconds, and short enough to leave fractions of one. */
+const longAgo = 1e15
+
+/** From when a free record may be removed: long ago, so that it goes before all completed ones, and the oldest first. */
+export function removalOfFree(freeSince: number): number {
+  return freeSince - longAgo
+}
+
 /**
  * One generation of settled records, dropped as a whole. Numbers in a buffer instead of objects: with the order
  * of removal 48 bytes a record beside its key, and nothing in them for the garbage collector to visit.

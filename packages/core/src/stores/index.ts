@@ -1,4 +1,5 @@
 // For authors of dedupe stores; docs/stores/write-a-store.md says how to use it.
+export { checkedClock } from '../dedupe/checked-clock.js'
 export { type AttemptCount, countAttempt } from '../dedupe/count-attempt.js'
 export type {
   ClaimRequest,

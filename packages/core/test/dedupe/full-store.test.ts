@@ -81,29 +81,90 @@ describe('a full memory store', { timeout: 60_000 }, () => {
     expect(thrownBy(() => claim('b', { key: 'none' }))).toEqual(full)
   })
 
-  it('makes room by what is forgotten, whether released, completed or never settled', () => {
-    for (const settle of ['released', 'completed', 'never']) {
-      const { claim, complete, release, pass } = timedStore({ maxEntries: 1 })
-      claim('a', { retentionMs: 50_000 })
-      if (settle === 'released') release('a')
-      if (settle === 'completed') complete('a', { retentionMs: 50_000, acceptanceMs: 50_000 })
-      pass(49_999)
-      expect(
-        thrownBy(() => claim('a', { key: 'next' })),
-        settle,
-      ).toEqual(full)
+  it('makes room for new events when a hundred have failed in an outage, the oldest first', () => {
+    const { store, claim, release, pass } = timedStore({ maxEntries: 100 })
+    for (let index = 0; index < 100; index++) {
+      const key = `event-${index}`
+      claim('a', { key })
+      expect(release('a', { key })).toBe('released')
       pass(1)
-      expect(claim('a', { key: 'next' }), settle).toEqual({ state: 'claimed', attempts: 1 })
     }
+    for (let index = 0; index < 40; index++)
+      expect(claim('a', { key: `new-${index}` })).toEqual({ state: 'claimed', attempts: 1 })
+    expect(store.size).toBe(100)
+    for (let index = 40; index < 100; index++)
+      expect(claim('b', { key: `event-${index}` })).toEqual({ state: 'claimed', attempts: 2 })
+    expect(thrownBy(() => claim('b', { key: 'event-39' }))).toEqual(full)
+  })
+
+  it('makes room by what is released or cut off in the order in which it became free', async () => {
+    const { keys, claim, release, extend, pass } = timedStore({ maxEntries: 4 })
+    claim('a', { key: 'cut off at 30 s' })
+    claim('a', { key: 'released at 40 s', leaseMs: 60_000 })
+    claim('a', { key: 'cut off at 50 s', leaseMs: 10_000 })
+    pass(5_000)
+    extend('a', { key: 'cut off at 50 s', leaseMs: 45_000 })
+    claim('a', { key: 'released at 20 s' })
+    pass(15_000)
+    release('a', { key: 'released at 20 s' })
+    pass(20_000)
+    release('a', { key: 'released at 40 s' })
+    pass(10_000)
+    const order = ['released at 20 s', 'cut off at 30 s', 'released at 40 s', 'cut off at 50 s']
+    for (const [index, key] of order.entries()) {
+      claim('a', { key: `new-${index}` })
+      const left = await keys()
+      const states = order.map((one) => (left.has(one) ? 'kept' : 'gone'))
+      expect(states, key).toEqual(order.map((_, at) => (at <= index ? 'gone' : 'kept')))
+    }
+    expect(thrownBy(() => claim('a', { key: 'one more' }))).toEqual(full)
+  })
+
+  it('makes room by what is free before anything completed, however long past its acceptance', () => {
+    const { claim, complete, release, pass } = timedStore({ maxEntries: 3 })
+    claim('a', { key: 'completed' })
+    complete('a', { key: 'completed', acceptanceMs: 0 })
+    pass(1_000)
+    claim('a', { key: 'released' })
+    release('a', { key: 'released' })
+    claim('a', { key: 'cut off', leaseMs: 1 })
+    pass(1)
+    claim('a', { key: 'new-1' })
+    claim('a', { key: 'new-2' })
+    expect(claim('b', { key: 'completed' })).toMatchObject({ state: 'completed' })
+    claim('a', { key: 'new-3' })
+    expect(thrownBy(() => claim('b', { key: 'completed' }))).toEqual(full)
+  })
+
+  it('gives a claim that was cut off to its own token, or the next one, unless its room was needed', () => {
+    const { claim, complete, release, extend, pass } = timedStore({ maxEntries: 2 })
+    claim('a', { key: 'first' })
+    claim('a', { key: 'second' })
+    pass(leaseMs)
+    expect(extend('a', { key: 'first' })).toBe(true)
+    expect(claim('b', { key: 'third' })).toEqual({ state: 'claimed', attempts: 1 })
+    expect(extend('a', { key: 'second' })).toBe(false)
+    expect(release('a', { key: 'second' })).toBe('lost')
+    expect(thrownBy(() => complete('a', { key: 'second' }))).toEqual(full)
+    expect(complete('a', { key: 'first' })).toBe(true)
+  })
+
+  it('makes room by what is forgotten', () => {
+    const { claim, complete, pass } = timedStore({ maxEntries: 1 })
+    claim('a', { retentionMs: 50_000 })
+    complete('a', { retentionMs: 50_000, acceptanceMs: 50_000 })
+    pass(49_999)
+    expect(thrownBy(() => claim('a', { key: 'next' }))).toEqual(full)
+    pass(1)
+    expect(claim('a', { key: 'next' })).toEqual({ state: 'claimed', attempts: 1 })
   })
 
   it('makes room to the millisecond when something else is remembered for long', () => {
-    for (const settle of ['released', 'completed', 'never', 'extended']) {
-      const { claim, complete, release, extend, pass } = timedStore({ maxEntries: 2 })
-      claim('a', { key: 'long', retentionMs: 10 * retentionMs })
+    for (const settle of ['completed', 'extended']) {
+      const { claim, complete, extend, pass } = timedStore({ maxEntries: 2 })
+      claim('a', { key: 'long', leaseMs: 10 * retentionMs, retentionMs: 10 * retentionMs })
       pass(1_000)
       claim('a', { retentionMs: 50_000, leaseMs: settle === 'extended' ? 100_000 : leaseMs })
-      if (settle === 'released') release('a')
       if (settle === 'completed') {
         complete('a', { retentionMs: 50_000, acceptanceMs: Number.POSITIVE_INFINITY })
       }
@@ -118,8 +179,8 @@ describe('a full memory store', { timeout: 60_000 }, () => {
     }
   })
 
-  it('holds as many completions of released keys as of any other', () => {
-    const { store, claim, release, complete, pass } = timedStore({ maxEntries: 10 })
+  it('holds as many completions of released keys as of any other', async () => {
+    const { store, keys: listKeys, claim, release, complete, pass } = timedStore({ maxEntries: 10 })
     const keys = Array.from({ length: 10 }, (_, index) => `event-${index}`)
     for (const key of keys) {
       claim('a', { key })
@@ -130,8 +191,10 @@ describe('a full memory store', { timeout: 60_000 }, () => {
     pass(acceptanceMs)
     claim('a', { key: 'next' })
     expect(store.size).toBe(10)
-    const known = keys.slice(1).map((key) => claim('c', { key }))
-    expect(known).toEqual(known.map(() => ({ state: 'completed', attempts: 3, sameFingerprint: true })))
+    const left = await listKeys()
+    const known = keys.filter((key) => left.has(key)).map((key) => claim('c', { key }))
+    const completed = { state: 'completed', attempts: 3, sameFingerprint: true }
+    expect(known).toEqual(Array.from({ length: 9 }, () => completed))
   })
 
   it('does not drop a completion for an earlier one of the same key', () => {
@@ -149,13 +212,12 @@ describe('a full memory store', { timeout: 60_000 }, () => {
     expect(claim('c')).toMatchObject({ state: 'completed', attempts: 2 })
   })
 
-  it.each(['live', 'extended', 'failed', 'held', 'acked', 'released'])('never drops what is %s', (state) => {
-    const { claim, extend, fail, acknowledge, release, pass } = timedStore({ maxEntries: 1 })
+  it.each(['live', 'extended', 'failed', 'held', 'acked'])('never drops what is %s', (state) => {
+    const { claim, extend, fail, acknowledge, pass } = timedStore({ maxEntries: 1 })
     const isBrief = state === 'live' || state === 'extended'
     claim('a', { hold: state === 'held', retentionMs: isBrief ? 1 : retentionMs })
     if (state === 'failed') fail('a')
     if (state === 'acked') acknowledge('a')
-    if (state === 'released') release('a')
     pass(leaseMs - 1)
     if (state === 'extended') extend('a')
     if (state === 'extended') pass(leaseMs - 1)
@@ -211,7 +273,7 @@ describe('a full memory store', { timeout: 60_000 }, () => {
       try {
         claim('a', { key })
         if (index % 10 === 0) release('a', { key })
-        else complete('a', { key, acceptanceMs: 500 })
+        else complete('a', { key, acceptanceMs: 115_000 })
       } catch (error) {
         if (!isWebhookError(error, 'ERR_WEBHOOK_STORE_FULL')) throw error
         refused++

@@ -1,5 +1,7 @@
 import { type ClaimRequest, type CompleteRequest, memoryStore } from '@countersign/core'
 
+const allStates = ['claimed', 'acked', 'orphaned', 'held', 'failed', 'free', 'completed'] as const
+
 export const leaseMs = 30_000
 export const retentionMs = 3_600_000
 export const acceptanceMs = 600_000
@@ -11,6 +13,12 @@ export function timedStore({ maxEntries }: { readonly maxEntries?: number } = {}
   const key = 'event'
   return {
     store,
+    /** The keys of all records that are retained. */
+    keys: async () => {
+      const keys = new Set<string>()
+      for await (const { key } of store.list({ states: allStates })) keys.add(key)
+      return keys
+    },
     pass: (ms: number) => {
       now += ms
     },
@@ -20,7 +28,7 @@ export function timedStore({ maxEntries }: { readonly maxEntries?: number } = {}
       store.complete({ key, token, fingerprint: 'body', retentionMs, acceptanceMs, ...rest }),
     release: (token: string, rest: { readonly key?: string; readonly failFromAttempts?: number } = {}) =>
       store.release({ key, token, ...rest }),
-    extend: (token: string, rest: { readonly leaseMs?: number } = {}) =>
+    extend: (token: string, rest: { readonly key?: string; readonly leaseMs?: number } = {}) =>
       store.extend({ key, token, leaseMs, ...rest }),
     acknowledge: (token: string, rest: { readonly key?: string } = {}) =>
       store.acknowledge({ key, token, ...rest }),
