@@ -12,6 +12,7 @@ import {
 } from '@countersign/core/stores'
 import { explainFailure } from './explain-failure.js'
 import { countRecords, type Inspection, listRecords } from './inspect-records.js'
+import { proveClient } from './prove-client.js'
 import { readClaim, readRecord, readRelease, readSet, readYes } from './read-answer.js'
 import type { RedisStore } from './redis-store.js'
 import type { Connection } from './resolve-client.js'
@@ -27,6 +28,8 @@ export class RedisRecords implements RedisStore {
   readonly #prefix: string
   readonly #now: (() => number) | undefined
   readonly #inspection: Inspection
+  #isProven = false
+  #proof: Promise<void> | undefined
 
   constructor(connection: Connection, prefix: string, now: (() => number) | undefined) {
     this.#connection = connection
@@ -40,6 +43,7 @@ export class RedisRecords implements RedisStore {
   }
 
   async claim(request: ClaimRequest): Promise<ClaimResult> {
+    if (!this.#isProven) await this.#prove()
     const { key, token, fingerprint, leaseMs, retentionMs, hold, attemptedAt = '' } = request
     // Most deliveries come once: for them a plain SET is all. What is held must not expire, which SET would have it do.
     if (!hold && (await this.#claimFirst(request))) return { state: 'claimed', attempts: 1 }
@@ -52,6 +56,19 @@ export class RedisRecords implements RedisStore {
       `${attemptedAt}`,
     ]
     return this.#ask('claim', scripts.claim, key, args, readClaim)
+  }
+
+  /** Once; after a failure again with the next claim, since what was missing may have been granted. */
+  #prove(): Promise<void> {
+    this.#proof ??= proveClient(this.#connection.send, this.#prefix)
+      .then(() => {
+        this.#isProven = true
+      })
+      .catch((cause) => {
+        this.#proof = undefined
+        throw failure('claim', cause)
+      })
+    return this.#proof
   }
 
   async #claimFirst(request: ClaimRequest): Promise<boolean> {

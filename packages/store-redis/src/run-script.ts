@@ -8,9 +8,8 @@ export async function runScript(
   key: string,
   args: readonly string[],
 ): Promise<unknown> {
-  script.sha ??= await sha1(script.text)
   try {
-    return await send(['EVALSHA', script.sha, '1', key, ...args], key)
+    return await send(['EVALSHA', await shaOf(script), '1', key, ...args], key)
   } catch (error) {
     if (!isUnknownScript(error)) throw error
     return send(['EVAL', script.text, '1', key, ...args], key)
@@ -18,8 +17,14 @@ export async function runScript(
 }
 
 /** Redis says `NOSCRIPT No matching script`, and GLIDE's clients have a name of their own for that. Nothing has run then. */
-function isUnknownScript(error: unknown): boolean {
+export function isUnknownScript(error: unknown): boolean {
   return error instanceof Error && /\bNOSCRIPT\b|\bNoScriptError\b/.test(error.message)
+}
+
+/** The digest by which a server knows the script. */
+export async function shaOf(script: Script): Promise<string> {
+  script.sha ??= await sha1(script.text)
+  return script.sha
 }
 
 async function sha1(text: string): Promise<string> {

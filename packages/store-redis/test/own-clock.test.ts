@@ -101,7 +101,7 @@ describe.skipIf(noRedis)('by the clock of the server', () => {
     let sent = 0
     const resending: SendCommand = async (command, key) => {
       const answer = await send(command, key)
-      sent++
+      if (key === 'countersign:a') sent++
       return command[0] === 'SET' ? send(command, key) : answer
     }
     const claimed = await redisStore({ client: resending }).claim({ key: 'a', ...request })

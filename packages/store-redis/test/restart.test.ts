@@ -32,7 +32,7 @@ describe.skipIf(noRedis)('a Redis that is killed and comes back', () => {
 
     const answers = ['claimed', 'completed', 'failed', 'held'].map((key) => store.claim(claimOf(key, 'b')))
     expect(await Promise.all(answers)).toEqual([
-      { state: 'in-progress', attempts: 2, retryAfterMs: expect.any(Number) },
+      { state: 'in-progress', attempts: 1, retryAfterMs: expect.any(Number) },
       { state: 'completed', attempts: 2, sameFingerprint: true },
       { state: 'failed', attempts: 2 },
       { state: 'held', attempts: 2 },

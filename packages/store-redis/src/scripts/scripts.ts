@@ -117,6 +117,14 @@ redis.call('DEL', KEYS[1])
 return 'yes'
 `)
 
+/** Runs every command that the other scripts have on a key that is never there, and so writes nothing. ARGV: now. */
+export const proof = script(`
+redis.call('TIME')
+redis.call('DEL', KEYS[1])
+local isThere = redis.call('PTTL', KEYS[1]) ~= -2 or redis.call('GET', KEYS[1])
+return not redis.call('SET', KEYS[1], 'proof', 'XX', 'PX', px(1)) and not isThere and 'yes' or 'no'
+`)
+
 /** What an operator sees. ARGV: now. */
 export const inspect = script(`
 local record = load()
