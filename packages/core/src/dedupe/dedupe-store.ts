@@ -74,8 +74,6 @@ export interface ClaimRequest extends OwnedKey {
   readonly leaseMs: number
   /** Milliseconds for which the record is remembered at the most while it is neither completed, failed nor held. */
   readonly retentionMs: number
-  /** The sender's signed time of this attempt, milliseconds since the epoch; undefined where none is signed. */
-  readonly attemptedAt?: number | undefined
   /** An ended lease is held for the operator instead of being open to the next claim. */
   readonly hold: boolean
   /**
