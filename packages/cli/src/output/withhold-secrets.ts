@@ -80,8 +80,9 @@ function readingsOf(text: string): readonly string[] {
     .replace(/^(["'`])(.*)\1$/s, '$2')
   const decoded = decodePercent(bare)
   // What is left of a short text would be a word of its own.
-  const withoutPrefix = bare.replace(/^[a-z]{2,12}_(?=.{16})/i, '')
-  return [...new Set([bare, decoded, withoutPrefix, bare.slice(bare.indexOf(':') + 1)])]
+  const withoutVersion = bare.replace(/^v\d{1,3}[a-z]?[,=:;|. ] ?(?=.{16})/i, '')
+  const withoutPrefix = withoutVersion.replace(/^[a-z]{2,12}_(?=.{16})/i, '')
+  return [...new Set([bare, decoded, withoutVersion, withoutPrefix, bare.slice(bare.indexOf(':') + 1)])]
 }
 
 function decodePercent(text: string): string {

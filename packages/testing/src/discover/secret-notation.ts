@@ -1,9 +1,8 @@
 import type { SchemeDescriptor, SecretValue } from '@countersign/core'
+import { prefixesOf, withoutPrefix } from '../recompute/keys/secret-prefix.js'
 import { readKeys } from '../sender/read-keys.js'
 
 type Notation = SchemeDescriptor['secret']
-
-const prefixSyntax = /^[A-Za-z][A-Za-z0-9]*_(?:[A-Za-z0-9]{1,10}_)*/
 
 /**
  * How a scheme says that this text stands for this key: nothing for its UTF-8 bytes.
@@ -18,18 +17,17 @@ export function secretNotation(
   if (typeof secret !== 'string') return undefined
   const isKey = (notation: Notation) => readKeys(secret, probe(notation)).some((read) => read.equals(key))
   if (isKey(undefined)) return {}
-  const prefix = prefixSyntax.exec(secret)?.[0]
   const notations = (['base64', 'hex'] as const).flatMap((encoding) => [
     { encoding },
-    ...(prefix === undefined ? [] : [{ encoding, prefix }]),
+    ...prefixesOf(secret).map((prefix) => ({ encoding, prefix })),
   ])
   const found = notations.find((notation) => isStrict(secret, notation) && isKey(notation))
   return found && { secret: found }
 }
 
 /** Node reads both alphabets of base64 and passes over what is in neither; a receiver does not. */
-function isStrict(secret: string, { encoding, prefix = '' }: NonNullable<Notation>): boolean {
-  const text = secret.slice(prefix.length)
+function isStrict(secret: string, { encoding, prefix }: NonNullable<Notation>): boolean {
+  const text = withoutPrefix(secret, prefix)
   return encoding === 'hex' ? /^([0-9a-f]{2})+$/i.test(text) : /^[A-Za-z0-9+/]+={0,2}$/.test(text)
 }
 

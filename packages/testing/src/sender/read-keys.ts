@@ -6,6 +6,7 @@ import {
   type SecretValue,
   WebhookConfigurationError,
 } from '@countersign/core'
+import { withoutPrefix } from '../recompute/keys/secret-prefix.js'
 
 /**
  * The bytes each secret stands for: the MAC key, the token, or `user:password`. Bytes may be empty, so that a test
@@ -28,12 +29,11 @@ function readKey(value: SecretValue | undefined, scheme: SchemeDescriptor): Buff
     refuse('has no secret; is its environment variable set?')
   if (value instanceof Uint8Array) return Buffer.from(value)
   if (typeof value !== 'string') return Buffer.from(basicText(value), 'utf8')
-  const { encoding = 'utf8', prefix: configured = '' } = scheme.secret ?? {}
+  const { encoding = 'utf8', prefix } = scheme.secret ?? {}
   if (scheme.signature.algorithm === 'token' || scheme.signature.algorithm === 'basic')
     return Buffer.from(value, 'utf8')
   if (encoding === 'utf8') return Buffer.from(value, 'utf8')
-  const prefix = [configured].flat().find((one) => value.startsWith(one)) ?? ''
-  return Buffer.from(value.slice(prefix.length), encoding)
+  return Buffer.from(withoutPrefix(value, prefix), encoding)
 }
 
 function basicText({ username, password }: BasicCredentials): string {

@@ -124,6 +124,12 @@ test.each([
     'give the secret without its prefix',
   ],
   [
+    'a secret with a version before it',
+    signByHand({ header: 'X-Acme-Signature', content: ({ body }) => body, key: 'k3y-0f-the-sender-01' }),
+    'v1,k3y-0f-the-sender-01',
+    'give the secret without its prefix',
+  ],
+  [
     'a secret with a line end',
     signByHand({ header: 'X-Acme-Signature', content: ({ body }) => body, key: `${secret}\n` }),
     `${secret}\n`,

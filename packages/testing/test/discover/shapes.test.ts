@@ -181,6 +181,19 @@ const shapes: Readonly<Record<string, Shape>> = {
       secret: { encoding: 'base64', prefix: 'whsec_' },
     },
   },
+  'Supabase: a version before the prefix': {
+    headers: { 'webhook-id': 'msg_2Lh9KRb0pzN4LePd3XiA4v12Axj', 'webhook-timestamp': seconds },
+    header: 'webhook-signature',
+    value: (signature) => `v1,${signature}`,
+    content: ({ body }) => `msg_2Lh9KRb0pzN4LePd3XiA4v12Axj.${seconds}.${body}`,
+    encoding: 'base64',
+    key: keyBytes,
+    secret: `v1,whsec_${keyBytes.toString('base64')}`,
+    finds: {
+      signedContent: '{id}.{timestamp}.{body}',
+      secret: { encoding: 'base64', prefix: 'v1,whsec_' },
+    },
+  },
   'PagerDuty: a list with commas': {
     header: 'X-PagerDuty-Signature',
     value: (signature) => `v1=${keyBytes.toString('hex')},v1=${signature}`,

@@ -1,6 +1,23 @@
+import { isPublicPrefix } from '../../recompute/keys/secret-prefix.js'
 import { type AdviceFacts, causesOf } from './cause.js'
 
 const another = ({ secretId }: AdviceFacts) => (secretId === undefined ? 'another secret' : `"${secretId}"`)
+
+/** The label, where it is known to be no piece of the secret. */
+function labelOf({ match }: AdviceFacts): string {
+  const label = [match?.match.key.notation?.prefix].flat()[0]
+  return label !== undefined && isPublicPrefix(label) ? ` (${JSON.stringify(label)})` : ''
+}
+
+/** How a descriptor says it; text that is the key as it stands has no prefix there. */
+function fieldFor({ match }: AdviceFacts): string {
+  const { encoding, prefix } = match?.match.key.notation ?? {}
+  const label = [prefix].flat()[0]
+  if (encoding === undefined || encoding === 'utf8') return ''
+  if (label === undefined) return `: secret: { encoding: '${encoding}' } in the descriptor`
+  const written = isPublicPrefix(label) ? JSON.stringify(label) : '...'
+  return `: secret: { encoding: '${encoding}', prefix: ${written} } in the descriptor`
+}
 
 export const secretCauses = causesOf('secret', {
   'secret.surrounding-space':
@@ -42,16 +59,16 @@ export const secretCauses = causesOf('secret', {
     'The sender signs with white space behind its secret, as `echo secret > file` leaves it. Store it again there with `printf %s`.',
   'secret.quotes-signed':
     "The sender signs with quotes around its secret. Take them off in the sender's configuration.",
-  'secret.prefix-kept':
-    'The sender signs without the text before the first underscore of the secret. Take that prefix off; in a descriptor: secret.prefix.',
+  'secret.prefix-kept': (facts) =>
+    `The secret has a label before the key${labelOf(facts)} that the sender does not sign with. Store the secret without it${fieldFor(facts).replace(':', ', or read it so:')}.`,
   'secret.prefix-taken-off':
     'The sender signs with the whole secret, prefix included. Store it as it is shown, whsec_ and all.',
-  'secret.hex-not-decoded':
-    "The sender decodes the secret from hex. Do the same: secret: { encoding: 'hex' } in the descriptor, or Buffer.from(secret, 'hex').",
+  'secret.hex-not-decoded': (facts) =>
+    `The sender decodes the secret from hex. Do the same${fieldFor(facts)}, or pass Buffer.from(key, 'hex').`,
   'secret.hex-decoded-wrongly':
     "The sender signs with the secret's text and does not decode the hex: secret: { encoding: 'utf8' } in the descriptor.",
-  'secret.base64-not-decoded':
-    "The sender decodes the secret from base64. Do the same: secret: { encoding: 'base64' } in the descriptor, with the prefix if there is one.",
+  'secret.base64-not-decoded': (facts) =>
+    `The sender decodes the secret from base64. Do the same${fieldFor(facts)}, or pass Buffer.from(key, 'base64').`,
   'secret.base64-decoded-wrongly':
     "The sender signs with the secret's text and does not decode the base64, as Stripe does. Use that sender's scheme, or secret: { encoding: 'utf8' } in the descriptor.",
   'secret.hashed':

@@ -1,11 +1,12 @@
 import type { SchemeDescriptor } from '@countersign/core'
+import { isVersioned, withoutPrefix } from '../../recompute/keys/secret-prefix.js'
 import type { Clue, Scene } from './clue.js'
 
 const placeholder =
   /^(undefined|null|nan|none|true|false|todo|tbd|x+|\*+|change[-_ ]?me|replace[-_ ]?me|placeholder|your[-_ ].*|<.*>|\$\{?\w+\}?|\[object \w+\]|whsec_(\.{3}|x+|\*+)?)$/i
 /** What known senders put before a secret, and how long the rest is at least. */
 const knownForms: readonly (readonly [prefix: RegExp, length: number])[] = [
-  [/^whsec_/, 24],
+  [/^(v\d{1,3}[a-z]?[,=:; ])?whsec_/, 24],
   [/^pdl_/, 24],
   [/^(sk|rk|pk)_(live|test)_/, 24],
   [/^(shpss|shpat)_/, 32],
@@ -13,7 +14,7 @@ const knownForms: readonly (readonly [prefix: RegExp, length: number])[] = [
 const shortBytes = 16
 
 /** What a secret looks like when it was not set, cut off, or is something else. */
-export function inspectSecret({ secret, options: { scheme } }: Scene): readonly Clue[] {
+export function inspectSecret({ secret, places, options: { scheme } }: Scene): readonly Clue[] {
   const text = secret.trim()
   if (text === '' || text === ':') return [{ cause: 'secret.empty', rank: 1 }]
   if (placeholder.test(text)) return [{ cause: 'secret.placeholder', rank: 1 }]
@@ -28,20 +29,21 @@ export function inspectSecret({ secret, options: { scheme } }: Scene): readonly 
     clues.push({ cause: 'secret.env-interpolated', rank: 6, detail: length })
   const problem = formProblem(text, scheme.secret)
   if (problem) clues.push({ cause: 'secret.wrong-form', rank: 3, detail: problem })
-  if (/^(t=\d+,|(sha\d+|v\d)[=,][\w+/=-]{30,}|ts=\d+;)/.test(text))
+  // A header that holds a signature holds no key: what the two have in common is the label before them.
+  if (isVersioned(text) && places.lengths.size > 0) clues.push({ cause: 'secret.prefix-kept', rank: 2.5 })
+  else if (/^(t=\d+,|(sha\d+|v\d)[=,][\w+/=-]{30,}|ts=\d+;)/.test(text))
     clues.push({ cause: 'sig.args-swapped', rank: 2 })
   return clues
 }
 
 function formProblem(
   text: string,
-  { encoding, prefix: configured = '' }: NonNullable<SchemeDescriptor['secret']> = { encoding: 'utf8' },
+  { encoding, prefix }: NonNullable<SchemeDescriptor['secret']> = { encoding: 'utf8' },
 ): string | undefined {
   if (/^(\.{0,2}\/[\w.-]+)+$/.test(text)) return 'it looks like the path of a file'
   if (/^https?:\/\//i.test(text)) return 'it is a URL'
   if (/^-----BEGIN/.test(text)) return 'it is a key or certificate in PEM, not a shared secret'
-  const prefix = [configured].flat().find((one) => text.startsWith(one)) ?? ''
-  const rest = text.slice(prefix.length)
+  const rest = withoutPrefix(text, prefix)
   if (encoding === 'hex' && !/^([0-9a-f]{2})+$/i.test(rest)) return 'it is not hex'
   return encoding === 'base64' && !/^[\w+/-]+={0,2}$/.test(rest) ? 'it is not base64' : undefined
 }

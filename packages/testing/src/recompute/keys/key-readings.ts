@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { SchemeDescriptor } from '@countersign/core'
 import type { Fault } from '../types.js'
+import { prefixesOf, withoutPrefix } from './secret-prefix.js'
 
 /** How a descriptor says that a secret's text becomes the key. */
 export type KeyNotation = NonNullable<SchemeDescriptor['secret']>
@@ -34,18 +35,6 @@ export function readKeyText(text: string, configured: KeyNotation | undefined): 
   }
   for (const [bytes, fault] of strangeReadings(text)) add(bytes, undefined, fault)
   return readings
-}
-
-function withoutPrefix(text: string, configured: KeyNotation['prefix'] = ''): string {
-  const prefix = [configured].flat().find((one) => text.startsWith(one)) ?? ''
-  return text.slice(prefix.length)
-}
-
-/** `whsec_`, `pdl_ntfset_`: what ends in an underscore and goes on with something longer. */
-function prefixesOf(text: string): readonly string[] {
-  const found = /^((([A-Za-z][A-Za-z0-9]{0,11})[_:.])([A-Za-z0-9]{1,12}[_:.])?)?/.exec(text) ?? []
-  const prefixes = [found[1], found[2]].filter((prefix) => prefix && text.length - prefix.length >= 8)
-  return [...new Set(prefixes)] as readonly string[]
 }
 
 /** As Node decodes, which is how most senders do: both alphabets, padded or not. Text in another notation gives nothing. */

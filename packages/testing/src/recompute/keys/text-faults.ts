@@ -138,7 +138,10 @@ function isString(value: unknown): value is string {
 }
 
 function listMembers(text: string): readonly string[] {
-  const members = text.split(/\s*[,;|\n]\s*|\s+/).filter((member) => member.length >= 8)
+  // `NAME=v1` is the beginning of the one secret that follows it.
+  const members = text
+    .split(/\s*[,;|\n]\s*|\s+/)
+    .filter((member) => member.length >= 8 && !/[=:]v\d{1,3}$/i.test(member))
   return members.length > 1 ? members.slice(0, 8) : []
 }
 
