@@ -9,11 +9,17 @@ const bodyPlaceholder = /\{(body|bodySha256Hex|bodySha256Base64)\}/
 /**
  * The signed content a scheme describes, filled from a capture: one, or one for each reading where a header with a
  * time or an id came more than once. What is missing is empty text.
+ *
+ * @param times what stands for `{timestamp}`; default: what the scheme reads
  */
-export function templatesOf(scheme: SchemeDescriptor, capture: Capture): readonly ContentTemplate[] {
+export function templatesOf(
+  scheme: SchemeDescriptor,
+  capture: Capture,
+  times: readonly (FoundTime | undefined)[] = timesOf(scheme, capture),
+): readonly ContentTemplate[] {
   const { signedContent = '{body}', url } = scheme
   const [head = '', bodyPart = 'body', tail = ''] = signedContent.split(bodyPlaceholder)
-  return timesOf(scheme, capture).flatMap((time) =>
+  return times.flatMap((time) =>
     idsOf(scheme, capture).map((id): ContentTemplate => {
       const values = { timestamp: time?.text, id: id?.text, method: capture.method, url: urlBytes(url) }
       return {
@@ -42,7 +48,8 @@ function urlBytes(url: string | undefined): string | undefined {
   return url === undefined ? undefined : Buffer.from(url, 'utf8').toString('latin1')
 }
 
-function timesOf(
+/** The times that a capture states where the scheme reads one; `[undefined]`: none. */
+export function timesOf(
   { signature, timestamp }: SchemeDescriptor,
   capture: Capture,
 ): readonly (FoundTime | undefined)[] {
@@ -69,11 +76,22 @@ function valuesOf(header: string, { headers }: Capture): readonly string[] {
 }
 
 function pairTexts(value: string, pairs: PairsForm | undefined, key: string): readonly string[] {
+  const separator = pairs?.separator ?? ','
   const groups = pairs?.groups ? value.split(pairs.groups.separator) : [value]
-  const texts = groups
-    .flatMap((group) => group.split(pairs?.separator ?? ','))
-    .filter((part) => part.startsWith(`${key}=`))
-    .map((part) => part.slice(key.length + 1))
+  const texts = groups.flatMap((group) => textsOf(group, separator, key))
   // Each group states the time.
   return pairs?.groups ? [...new Set(texts)] : texts
+}
+
+/** A date in words holds the separator itself: then the value goes on until another name follows. */
+function textsOf(group: string, separator: string, key: string): readonly string[] {
+  const parts = group.split(separator)
+  const starts = parts.flatMap((part, index) => (part.startsWith(`${key}=`) ? [index] : []))
+  return starts.flatMap((start) => {
+    const rest = parts.slice(start + 1)
+    const next = rest.findIndex((part) => /^ *[A-Za-z][\w.-]*=/.test(part))
+    const whole = [parts[start], ...rest.slice(0, next < 0 ? rest.length : next)].join(separator)
+    const texts = [parts[start] ?? '', whole].map((text) => text.slice(key.length + 1))
+    return [...new Set(texts)]
+  })
 }

@@ -50,7 +50,8 @@ export interface FoundValue<TSource> {
   readonly text: string
   readonly source: TSource
 }
-export type FoundTime = FoundValue<TimestampSource>
+/** `stated`: what stands there, where `text` is the same time in another form. */
+export type FoundTime = FoundValue<TimestampSource> & { readonly stated?: string }
 export type FoundId = FoundValue<ValueSource>
 
 /** How the body stands in the signed content. */

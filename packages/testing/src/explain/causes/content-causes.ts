@@ -1,3 +1,6 @@
+import type { SchemeDescriptor } from '@countersign/core'
+import { describeTime } from '../../recompute/read-moment.js'
+import type { FoundTime } from '../../recompute/types.js'
 import { type AdviceFacts, type Causes, causesOf } from './cause.js'
 
 const notation = ({ match }: AdviceFacts) =>
@@ -13,8 +16,8 @@ const templateCauses = causesOf('template', {
   'tmpl.timestamp-unsigned': set('The sender does not sign the time, which then proves nothing.'),
   'tmpl.timestamp-header': ({ match, ...facts }) =>
     `The signed time stands in another header${headerOf(match?.match.template.template.time?.source)} than the scheme reads. Set timestamp.header to it${facts.detail ? ` (${facts.detail})` : ''}.`,
-  'tmpl.timestamp-form':
-    'The sender signs the time in another form than it sends it. Build the signed content with the form that is signed.',
+  'tmpl.timestamp-form': ({ match }) =>
+    `The sender signs the time in another form than it sends it${formsOf(match?.match.template.template.time)}. A receiver fills {timestamp} with the text of the header, so ask the sender to sign that text.`,
   'tmpl.id-header': ({ match }) =>
     `The signed id stands in another header${headerOf(match?.match.template.template.id?.source)} than the scheme reads. Set deliveryId.header to it.`,
   'tmpl.url': (facts) =>
@@ -48,8 +51,10 @@ const timeCauses = causesOf('time', {
     "The signature is correct. Its time is in seconds and is read as milliseconds: set timestamp.unit to 's', or compare with Math.floor(Date.now() / 1000).",
   'time.finer-unit':
     'The signature is correct. Its time is in microseconds or nanoseconds, which no scheme here can name: ask the sender for seconds or milliseconds.',
-  'time.text-as-number':
-    "The signature is correct. Its time is a date in words and is read as a number: set timestamp.unit to 'iso8601'.",
+  'time.text-as-number': ({ detail }) =>
+    detail === undefined
+      ? "The signature is correct. Its time is a date and is read as a number: set timestamp.unit to 'iso8601'."
+      : `The signature is correct. Its time ${detail}, which no scheme can name: ask the sender for seconds since 1970, or for ISO 8601 as 2026-01-01T00:00:00Z.`,
   'time.number-as-text':
     "The signature is correct. Its time is a number and is read as ISO 8601: set timestamp.unit to 's' or 'ms'.",
   'time.not-iso':
@@ -58,13 +63,36 @@ const timeCauses = causesOf('time', {
     'The signature is correct. Its time has a fraction, where plain digits are read: ask the sender for whole seconds.',
   'time.blanks':
     'The signature is correct. There are blanks around its time: take them off where the header is written.',
-  'time.unreadable':
-    'The signature is correct, but its time is none that can be read. Look at what the sender writes there.',
+  'time.malformed': ({ match, detail = 'is in another form', scheme: { timestamp } }) =>
+    `${match ? 'The signature is correct, but its time' : 'The time in the header'} ${detail}, where ${wantedForm(timestamp)} is read, so the request is refused whatever its signature. Ask the sender for that form, or find what rewrites the header.`,
+  'time.rewritten': ({ match, scheme: { timestamp } }) =>
+    `The signature is that of ${wantedForm(timestamp)}, and the header of the time ${describeTime(match?.match.template.template.time?.stated ?? '')}: something on its way rewrote it. Have it send the header on unchanged.`,
+  'time.unreadable': ({ detail = 'is no time' }) =>
+    `The signature is correct, but what stands in the place of its time ${detail}. Look at what the sender writes there.`,
   'time.missing': ({ detail }) =>
     `The time that is signed is missing${detail ? ` (${detail})` : ''}. Does a proxy drop the header, or does the sender have it elsewhere?`,
   'time.in-body':
     'No header states a time, and the body does. If the sender signs the body alone, read the time there: timestamp: { json: ... }.',
 })
+
+const forms = {
+  s: 'a number of seconds',
+  ms: 'a number of milliseconds',
+  iso8601: 'ISO 8601 with seconds and zone',
+}
+
+function wantedForm(timestamp: SchemeDescriptor['timestamp']): string {
+  return timestamp ? forms[timestamp.unit] : 'a time'
+}
+
+/** Of times that are written alike, one is rounded otherwise or taken later. */
+function formsOf(time: FoundTime | undefined): string {
+  if (time?.stated === undefined) return ''
+  const [signed, sent] = [describeTime(time.text), describeTime(time.stated)]
+  return signed === sent
+    ? ' (another moment or another rounding)'
+    : ` (what is signed ${signed}; what is sent ${sent})`
+}
 
 export const contentCauses: Causes = { ...templateCauses, ...timeCauses }
 

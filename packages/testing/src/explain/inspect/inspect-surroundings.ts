@@ -1,4 +1,6 @@
 import { textOf } from '../../recompute/body-variants/undo.js'
+import { describeTime, isPlainTime } from '../../recompute/read-moment.js'
+import { timesOf } from '../../recompute/templates-of.js'
 import type { Clue, Scene } from './clue.js'
 
 const usualMaxBodyBytes = 1_048_576
@@ -34,6 +36,9 @@ function isLocal(url: string): boolean {
 function inspectTime({ capture, options: { scheme }, valuesOf }: Scene): readonly Clue[] {
   const { timestamp } = scheme
   if (!timestamp || !('header' in timestamp)) return []
+  const time = timesOf(scheme, capture).find((found) => found && !isPlainTime(found.text, timestamp.unit))
+  // A receiver refuses such a time before it looks at the signature.
+  if (time) return [{ cause: 'time.malformed', rank: 1.4, detail: describeTime(time.text) }]
   const values = valuesOf(timestamp.header)
   const { key } = timestamp
   const isThere = key === undefined ? values.length > 0 : values.some((value) => value.includes(`${key}=`))

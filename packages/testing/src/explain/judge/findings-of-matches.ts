@@ -70,7 +70,10 @@ function tell(best: RankedMatch, level: Finding['level'], judgement: Judgement):
   const facts = factsOf(options, best)
   const isAsConfigured = faults.length === 0 && match.template.steps === 0
   const times = timeFaultsOf(best, options)
-  const ownCause = isAsConfigured ? causeOfCode(verdict.code) : undefined
+  // What is wrong with the header of the time is said of the time.
+  const isOfTime =
+    times.some(({ detail }) => detail !== undefined) || faults.some(({ target }) => target === 'time')
+  const ownCause = isAsConfigured && !isOfTime ? causeOfCode(verdict.code) : undefined
   const change = describeChange(capture.body, match.body.bytes)
   const [firstOfBody] = faults.filter(({ target }) => target === 'body')
   const findings = [
@@ -79,7 +82,9 @@ function tell(best: RankedMatch, level: Finding['level'], judgement: Judgement):
       const detail = fault === firstOfBody ? change : detailOf(fault.cause, options)
       return findingOf(fault.cause, level, { ...facts, ...(detail !== undefined && { detail }) })
     }),
-    ...times.map(({ cause, ageSeconds }) => findingOf(cause, level, { ...facts, ageSeconds })),
+    ...times.map(({ cause, ageSeconds, detail }) =>
+      findingOf(cause, level, { ...facts, ageSeconds, ...(detail !== undefined && { detail }) }),
+    ),
   ]
   return findings.length > 0 ? findings : [findingOf('sig.header-malformed', level, facts)]
 }
@@ -110,10 +115,11 @@ function timeFaultsOf(
   { scheme, now, toleranceSeconds }: Judgement['options'],
 ): readonly TimeFault[] {
   const { timestamp } = scheme
-  // Signed in another form than it is sent in, it says nothing of what is sent.
-  const isRewritten = match.template.faults.some(({ cause }) => cause === 'tmpl.timestamp-form')
-  if (!timestamp || isRewritten) return []
-  const text = match.template.template.time?.text ?? timeInBody(scheme, match.body.bytes)
+  if (!timestamp) return []
+  const { time } = match.template.template
+  // Of a sender that signs another form than it sends, the receiver reads what is sent.
+  const isForm = match.template.faults.some(({ cause }) => cause === 'tmpl.timestamp-form')
+  const text = (isForm ? time?.stated : time?.text) ?? timeInBody(scheme, match.body.bytes)
   const tolerance = toleranceOf(toleranceSeconds ?? scheme.toleranceSeconds)
   return text === undefined ? [] : judgeTime(text, timestamp.unit, { now, tolerance })
 }

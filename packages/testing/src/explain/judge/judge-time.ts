@@ -1,4 +1,5 @@
 import type { SchemeDescriptor, TimestampSource, Tolerance } from '@countersign/core'
+import { isPlainTime, readMoment } from '../../recompute/read-moment.js'
 import { readPointer } from '../../sender/write-pointer.js'
 
 /** What is wrong with a signed time. */
@@ -6,6 +7,8 @@ export interface TimeFault {
   readonly cause: string
   /** How old it is in seconds; negative: so far ahead. */
   readonly ageSeconds: number | undefined
+  /** What is unusual about its text. */
+  readonly detail?: string | undefined
 }
 
 /** By which clock and how strictly. */
@@ -22,9 +25,13 @@ export function judgeTime(
   { now, tolerance }: TimeRules,
 ): readonly TimeFault[] {
   const reading = readTime(text, unit)
-  if (!reading) return [{ cause: 'time.unreadable', ageSeconds: undefined }]
+  if (!reading)
+    return [
+      { cause: 'time.unreadable', ageSeconds: undefined, detail: text === '' ? 'is empty' : 'is no time' },
+    ]
   const ageSeconds = (now - reading.ms) / 1000
-  const faults: TimeFault[] = reading.cause ? [{ cause: reading.cause, ageSeconds }] : []
+  const { cause, detail } = reading
+  const faults: TimeFault[] = cause ? [{ cause, ageSeconds, detail }] : []
   if (ageSeconds > tolerance.past) faults.push({ cause: 'time.too-old', ageSeconds })
   if (-ageSeconds > tolerance.future) faults.push({ cause: 'time.too-new', ageSeconds })
   return faults
@@ -34,31 +41,33 @@ interface Reading {
   readonly ms: number
   /** What keeps the scheme from reading it so. */
   readonly cause: string | undefined
+  readonly detail?: string | undefined
 }
 
 function readTime(text: string, unit: TimestampSource['unit']): Reading | undefined {
-  const trimmed = text.trim()
-  if (/^\d{1,20}$/.test(trimmed)) return readNumber(trimmed, unit, trimmed !== text)
-  if (/^\d{9,13}\.\d+$/.test(trimmed) && unit !== 'iso8601') {
-    const ms = Number(trimmed) * (trimmed.indexOf('.') <= 11 ? 1000 : 1)
-    return { ms, cause: 'time.fraction' }
+  const moment = readMoment(text)
+  if (!moment) return undefined
+  const { ms, oddity, isDecorated } = moment
+  if (isDecorated) return { ms, cause: isBlank(text) ? 'time.blanks' : 'time.malformed', detail: oddity }
+  if (/^\d+$/.test(text)) return { ms, cause: causeOfNumber(text, unit) }
+  if (/date|ISO/.test(oddity ?? 'ISO')) {
+    if (unit !== 'iso8601') return { ms, cause: 'time.text-as-number', detail: oddity }
+    return { ms, cause: oddity && 'time.not-iso' }
   }
-  const ms = Date.parse(trimmed)
-  if (Number.isNaN(ms)) return undefined
-  if (unit !== 'iso8601') return { ms, cause: 'time.text-as-number' }
-  const isStrict = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/.test(text)
-  return { ms, cause: isStrict ? undefined : 'time.not-iso' }
+  return { ms, cause: oddity === 'has a fraction' ? 'time.fraction' : 'time.malformed', detail: oddity }
 }
 
-function readNumber(text: string, unit: TimestampSource['unit'], hasBlanks: boolean): Reading {
-  const value = Number(text)
+/** Around it, and not within it. */
+function isBlank(text: string): boolean {
+  return /^\s|\s$/.test(text) && !readMoment(text.trim())?.oddity
+}
+
+function causeOfNumber(text: string, unit: TimestampSource['unit']): string | undefined {
+  if (unit === 'iso8601') return 'time.number-as-text'
+  if (isPlainTime(text, unit)) return undefined
   // By their number of digits: seconds have ten until 2286, each other unit three more.
-  const actual = text.length <= 11 ? 's' : text.length <= 14 ? 'ms' : text.length <= 17 ? 'us' : 'ns'
-  const ms = value * { s: 1000, ms: 1, us: 1 / 1000, ns: 1 / 1_000_000 }[actual]
-  if (unit === 'iso8601') return { ms, cause: 'time.number-as-text' }
-  if (actual === unit) return { ms, cause: hasBlanks ? 'time.blanks' : undefined }
-  if (actual === 'us' || actual === 'ns') return { ms, cause: 'time.finer-unit' }
-  return { ms, cause: unit === 's' ? 'time.ms-as-seconds' : 'time.seconds-as-ms' }
+  if (text.length > 14) return 'time.finer-unit'
+  return unit === 's' ? 'time.ms-as-seconds' : 'time.seconds-as-ms'
 }
 
 /** The time in a signed body, as text; undefined where the scheme has none there, or the body lacks it. */

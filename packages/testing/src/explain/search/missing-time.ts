@@ -2,7 +2,8 @@ import type { Capture } from '../../captures/capture.js'
 import { bodyVariants } from '../../recompute/body-variants/body-variants.js'
 import { computeDigest } from '../../recompute/compute-digest.js'
 import { keyVariants } from '../../recompute/key-variants.js'
-import { templatesOf } from '../../recompute/templates-of.js'
+import { readMoment } from '../../recompute/read-moment.js'
+import { templatesOf, timesOf } from '../../recompute/templates-of.js'
 import { writeTime } from '../../sender/write-time.js'
 import { algorithmsFor } from './algorithms.js'
 import { contentParts } from './content-parts.js'
@@ -16,7 +17,7 @@ import type { Stopwatch } from './stopwatch.js'
 const reachSeconds = 300
 
 /**
- * The match under the time that a lost header held, where that is one of the last or next minutes' seconds: something took
+ * The match under the time that a lost header held, or one that holds no time any more, where that is one of the last or next minutes' seconds: something took
  * the header away, and all else is right.
  */
 export function findMissingTime(
@@ -29,7 +30,9 @@ export function findMissingTime(
   const { timestamp } = scheme
   if (!timestamp || !('header' in timestamp) || timestamp.unit === 'ms') return undefined
   const repaired = repairHeaders(capture, scheme)
-  const isThere = templatesOf(scheme, repaired).some(({ time }) => time !== undefined)
+  const stated = timesOf(scheme, repaired).flatMap((time) => time?.text ?? [])
+  const isThere = stated.some((text) => readMoment(text) !== undefined)
+  const [cause, before] = stated.length === 0 ? ['time.missing'] : ['time.rewritten', stated[0]]
   const [algorithm] = algorithmsFor(scheme, places.lengths).own
   const [key] = keyVariants(
     secrets.slice(0, 1).map(({ value }) => value),
@@ -42,7 +45,8 @@ export function findMissingTime(
     for (const side of distance === 0 ? [1] : [1, -1]) {
       if (watch.isOver(capture.body.length)) return undefined
       const text = writeTime(now - side * distance * 1000 - (now % 1000), timestamp.unit)
-      const [template] = templatesOf(scheme, withTime(repaired, timestamp, text))
+      const time = { text, source: timestamp, ...(before !== undefined && { stated: before }) }
+      const [template] = templatesOf(scheme, repaired, [time])
       const found = template && places.at(computeDigest(algorithm.algorithm, key.bytes, fill(template)))
       if (!template || !found) continue
       return {
@@ -50,7 +54,7 @@ export function findMissingTime(
         body,
         template: {
           template,
-          faults: [{ cause: 'time.missing', target: 'time', cost: 1 }],
+          faults: [{ cause, target: 'time', cost: 1 }],
           steps: 1,
           cost: 1,
         },
@@ -61,9 +65,4 @@ export function findMissingTime(
     }
   }
   return undefined
-}
-
-function withTime(capture: Capture, source: { header: string; key?: string }, text: string): Capture {
-  const value = source.key === undefined ? text : `${source.key}=${text}`
-  return { ...capture, headers: [...capture.headers, [source.header, value]] }
 }

@@ -5,9 +5,11 @@ import { templatesOf } from '../../recompute/templates-of.js'
 import { timeSources } from '../../recompute/time-sources.js'
 import type { BodyPart, ContentTemplate, FoundId, FoundTime } from '../../recompute/types.js'
 import { urlVariants } from '../../recompute/url-variants.js'
+import { momentForms } from '../../recompute/write-moment.js'
 
 const bodyParts: readonly BodyPart[] = ['body', 'bodySha256Hex', 'bodySha256Base64']
 const separators = ['.', '', ':', '\n', '|', '-', ',', ';', '&', '/', '_', ' ', '\r\n', '+', '#'] as const
+const usualForms = 4
 const versions = ['v0', 'v1', 'v2', '1'] as const
 
 /** A part of a signed content that stands between separators. */
@@ -129,24 +131,10 @@ function fill(items: readonly Item[], joint: string | readonly string[], values:
   }
 }
 
-/** The same moment in another unit: what was signed is not always what was sent. */
+/** The same moment in other forms, of which there are more where nothing else differs. */
 function formsOf(time: FoundTime): readonly FoundTime[] {
-  const { text, source } = time
-  const ms = source.unit === 'iso8601' ? Date.parse(text) : Number(text) * (source.unit === 's' ? 1000 : 1)
-  if (!Number.isFinite(ms) || Math.abs(ms) > 8.64e15) return [time]
-  const forms = [
-    Math.floor(ms / 1000),
-    ms,
-    new Date(ms).toISOString(),
-    new Date(ms).toISOString().replace('.000', ''),
-  ]
-  return [
-    time,
-    ...forms
-      .map(String)
-      .filter((form) => form !== text)
-      .map((form) => ({ text: form, source })),
-  ]
+  const forms = momentForms(time.text).slice(0, usualForms)
+  return [time, ...forms.map((text) => ({ ...time, text, stated: time.text }))]
 }
 
 /** What the sender called, as proxies and platforms tell it. */

@@ -5,6 +5,7 @@ import { templatesOf } from '../../recompute/templates-of.js'
 import type { ContentTemplate, Fault } from '../../recompute/types.js'
 import { nearbyTemplates } from './nearby-templates.js'
 import { repairHeaders } from './repair-headers.js'
+import { judgeRepair, restatedTemplates } from './restated-times.js'
 import { templateFaults } from './template-faults.js'
 
 /** A signed content, and in what it differs from the scheme's. */
@@ -38,10 +39,14 @@ export function rankedTemplates(scheme: SchemeDescriptor, capture: Capture): Ran
   const known = rankings.get(capture)
   if (known?.scheme === scheme) return known.templates
   const repaired = repairHeaders(capture, scheme)
-  const configured = distinct([...templatesOf(scheme, capture), ...templatesOf(scheme, repaired)])
+  const asStated = templatesOf(scheme, capture)
+  const configured = distinct([...asStated, ...templatesOf(scheme, repaired)])
   let others: readonly FoundTemplate[] | undefined
   const templates: RankedTemplates = {
-    own: configured.map((template) => ({ template, faults: [], steps: 0, cost: 0 })),
+    own: configured.map((template) => {
+      const repair = judgeRepair(template, asStated)
+      return { ...repair, steps: 0, cost: costOf(repair.faults) }
+    }),
     others: () => {
       others ??= rankOthers(scheme, repaired, configured)
       return others
@@ -67,12 +72,16 @@ function rankOthers(
     const faults = templateFaults(template, first, scheme)
     // What cannot be named is no difference of the template: a line end behind the body is one of the body.
     if (faults.length === 0 || /\}\s+$/.test(template.signedContent)) return
-    const difference = faults.reduce((sum, fault) => sum + fault.cost, 0) + level / 10
+    const difference = costOf(faults) + level / 10
     // What many senders sign is near, however much it differs from what is configured.
     const usualLevel = usual.get(content)
     const cost =
       usualLevel === undefined ? difference : Math.min(difference, 1.1 + usualLevel / 10 + faults.length / 20)
     others.push({ template, faults, steps: 1, cost })
+  }
+  for (const template of restatedTemplates(scheme, capture)) {
+    known.add(contentOf(template.template))
+    others.push(template)
   }
   for (const template of nearbyTemplates(scheme, capture)) add(template, 0)
   let level = 0
@@ -81,6 +90,10 @@ function rankOthers(
     level++
   }
   return others.sort((a, b) => a.cost - b.cost)
+}
+
+function costOf(faults: readonly Fault[]): number {
+  return faults.reduce((sum, { cost }) => sum + cost, 0)
 }
 
 /** The signed contents that are likeliest whatever the scheme says, and how likely. */

@@ -5,6 +5,7 @@ import { type FoundKey, keyVariants } from '../../recompute/key-variants.js'
 import type { ExplainSecret } from '../explanation.js'
 import { algorithmsFor, type FoundAlgorithm } from './algorithms.js'
 import { type FoundTemplate, rankedTemplates } from './ranked-templates.js'
+import { finerTemplates } from './restated-times.js'
 import type { Stopwatch } from './stopwatch.js'
 
 /** What is searched with. */
@@ -32,6 +33,8 @@ export interface SearchPlan {
 const nearTemplates = 150
 const nearestTemplates = { ofSmall: 40, ofLarge: 10 }
 const smallBody = 4_096
+/** So much is digested thousands of times within a moment. */
+const shortBody = 32 * 1024
 const ordinaryCost = 1.1
 /** Bodies that were made once are kept for what comes after, as far as they fit. */
 const maxKeptBytes = 32 * 1024 * 1024
@@ -56,6 +59,7 @@ export function planSearch(
   const ordinaryKeys = otherKeys.filter(({ faults }) => (faults[0]?.cost ?? 0) <= ordinaryCost)
   const templates = rankedTemplates(scheme, capture)
   const isSmall = capture.body.length <= smallBody
+  const isShort = capture.body.length <= shortBody
   const near = () => ({ templates: templates.others().slice(0, nearTemplates) })
   const nearest = () => ({
     templates: templates.others().slice(0, isSmall ? nearestTemplates.ofSmall : nearestTemplates.ofLarge),
@@ -77,6 +81,7 @@ export function planSearch(
       () => ({ ...own, ...body(0), algorithms: otherAlgorithms }),
       () => ({ ...own, ...made(1) }),
       () => ({ ...own, ...body(0), templates: templates.others() }),
+      () => ({ ...own, ...body(0), templates: isShort ? finerTemplates(scheme, capture) : [] }),
     ],
     [
       () => ({ ...own, ...body(0), keys: rareKeys }),
@@ -97,7 +102,8 @@ export function planSearch(
       () => ({ ...own, ...body(3) }),
     ],
   ]
-  return { phases, isPartial: bodies.isPartial }
+  const isPartial = bodies.isPartial || (!isShort && templates.own.some(({ template }) => template.time))
+  return { phases, isPartial }
 
   function* keep(list: Iterable<FoundBody>): Generator<FoundBody> {
     let size = kept.reduce((sum, { bytes }) => sum + bytes.length, 0)

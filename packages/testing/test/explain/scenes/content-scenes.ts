@@ -57,6 +57,8 @@ export const provedContents: Readonly<Record<string, () => Case>> = {
   'time.not-iso': () => inUnit('iso8601', '2026-01-01 00:00:00Z'),
   'time.fraction': () => paired({ at: `${time}.25` }),
   'time.blanks': () => versioned({ at: ` ${time}` }),
+  'time.malformed': () => versioned({ at: '1,767,225,600' }),
+  'time.rewritten': () => versioned({ at: `"${time}"`, content: `v0:${time}:` }),
   'time.unreadable': () => paired({ at: 'yesterday' }),
   'time.missing': () => versioned({ timeHeader: '' }),
 }
@@ -65,6 +67,7 @@ export const provedContents: Readonly<Record<string, () => Case>> = {
 export const hintedContents: Readonly<Record<string, () => Case>> = {
   'tmpl.body-not-covered': () => signedAs(time),
   'tmpl.unsubstituted': () => plain({ write: () => 'sha256={{signature}}' }),
+  'time.malformed': () => versioned({ at: `${time}.0`, key: 'another' }),
   'time.missing': () => versioned({ timeHeader: '', key: 'another' }),
   'time.in-body': () => versioned({ timeHeader: '', key: 'another', signed: '{"timestamp":1767225600}' }),
 }
