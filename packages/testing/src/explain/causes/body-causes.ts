@@ -104,6 +104,11 @@ export const bodyCauses = causesOf('body', {
   'body.charset-utf16-signed': told(
     'The sender signs the body as UTF-16. Verify Buffer.from(text, "utf16le").',
   ),
+  'body.made-ascii': ({ framework, match, detail }) =>
+    `${match ? 'The text was' : 'Perhaps the text was'} made ASCII on its way: characters beyond it are escaped, replaced, dropped or stripped of their accents${detail ? ` (${detail})` : ''}. ${rawBodyAdvice(framework)}`,
+  'body.ascii-signed': told(
+    'The sender signs the text made ASCII (characters beyond it escaped, replaced, dropped or stripped of their accents) and sends it as it was. Ask it to sign the bytes that it sends; a body of ASCII alone verifies until then.',
+  ),
   'body.unicode-normalised': changed(
     'Accents were composed or decomposed, which changes the bytes of the same text',
   ),

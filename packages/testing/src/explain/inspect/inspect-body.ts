@@ -15,7 +15,9 @@ export function inspectBody({ capture, options: { framework } }: Scene): readonl
     return [{ cause: 'body.empty', rank: isAnnounced || contentType !== '' ? 2 : 5, detail }]
   }
   if (notes.includes('parsed-body')) clues.push({ cause: 'body.parsed-object', rank: 2 })
-  if (contentLength !== undefined && contentLength > body.length)
+  const lost = asciiClue(body, contentType, contentLength)
+  if (lost) clues.push(lost)
+  if (contentLength !== undefined && contentLength > body.length && (lost?.rank ?? 9) > 2)
     clues.push({ cause: 'body.truncated', rank: 2, detail: `${body.length} of ${contentLength} bytes` })
   else if (notes.includes('cut-off')) clues.push({ cause: 'body.truncated', rank: 2 })
   const buffer = Buffer.from(body.buffer, body.byteOffset, body.length)
@@ -31,6 +33,37 @@ export function inspectBody({ capture, options: { framework } }: Scene): readonl
   if (text.includes('\0')) clues.push({ cause: 'body.binary', rank: 4 })
   clues.push(...inspectJson(text, framework))
   return clues
+}
+
+/** A question mark within a word, or two in a row; a URL's is followed by a name. */
+const replaced = /[A-Za-z]\?(?![\w.-]*=)(?: ?[a-z]|[A-Z])|\?\?/
+const escaped = /&#x?[0-9a-f]{2,6};|%[c-e][0-9a-f]%[89ab][0-9a-f]|\\x[89a-f][0-9a-f]|=C3=[89AB]/i
+
+/** What is left of a text that was made ASCII. */
+function asciiClue(body: Uint8Array, contentType: string, contentLength = 0): Clue | undefined {
+  const text = body.length > largestText ? undefined : textOf(body)
+  if (text === undefined || text.length < body.length) return undefined
+  const cause = 'body.made-ascii'
+  // Whole JSON that is shorter than it was: nothing was cut off, and something within it went.
+  if (contentLength > body.length && isJson(text))
+    return { cause, rank: 1.9, detail: `${body.length} of ${contentLength} bytes, and the JSON is whole` }
+  const at = text.search(replaced)
+  if (at >= 0)
+    return { cause, rank: 2.6, detail: `a question mark at byte ${at + 1} may be such a character` }
+  if (escaped.test(text)) return { cause, rank: 3.5, detail: 'escapes stand in it' }
+  if (/charset="?(us-)?ascii/.test(contentType)) return { cause, rank: 3.5, detail: 'its type says so' }
+  // Nothing shows that accents are missing; the sender's own text may.
+  const isPlain = /[A-Za-z]{2}/.test(text) && !text.includes('\\u')
+  return isPlain ? { cause, rank: 9.5, detail: "none came, and some may be in the sender's text" } : undefined
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
 }
 
 function inspectJson(text: string, framework: Scene['options']['framework']): readonly Clue[] {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Capture } from '../../captures/capture.js'
 import type { BodyVariant, Fault } from '../types.js'
+import { ascii } from './ascii.js'
 import { charset, mark } from './charset.js'
 import { edges } from './edges.js'
 import { jsonVariants } from './json/json-variants.js'
@@ -34,6 +35,7 @@ const undos: readonly Undo[] = [
   encodings,
   form,
   textEscapes,
+  ascii,
   charset,
 ]
 /** What still happens to a text after it was written as JSON: the last that the sender did, undone last. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { SchemeDescriptor } from '@countersign/core'
+import { asciiLosses } from '../ascii/ascii-losses.js'
 import type { Fault } from '../types.js'
 import { prefixesOf, withoutPrefix } from './secret-prefix.js'
 
@@ -71,6 +72,8 @@ function* strangeReadings(text: string): Generator<readonly [bytes: Uint8Array, 
   const charset: Fault = { cause: 'secret.wrong-charset', target: 'secret', cost: 1.4 }
   yield [Buffer.from(text, 'utf16le'), charset]
   if (/[\x80-\xff]/.test(text) && !/[^\0-\xff]/.test(text)) yield [Buffer.from(text, 'latin1'), charset]
+  if (/[^\0-\x7f]/.test(text))
+    for (const lossy of asciiLosses(text)) yield [Buffer.from(lossy, 'utf8'), charset]
   const encoded: Fault = { cause: 'secret.base64-encoded-signed', target: 'secret', cost: 1.5 }
   yield [Buffer.from(Buffer.from(text, 'utf8').toString('base64'), 'utf8'), encoded]
   if (!/^whsec_/.test(text)) {
