@@ -1,5 +1,6 @@
 import type { SchemeDescriptor, SecretValue } from '@countersign/core'
 import type { Capture } from '../captures/capture.js'
+import type { BodyReading } from './body-reading.js'
 import { checkCandidate, type Refusal } from './check-candidate.js'
 import { circumstancesOf, completeScheme } from './complete-scheme.js'
 import type { SchemeCandidate } from './discovery.js'
@@ -17,12 +18,15 @@ export class CandidateCollector {
   /** One sentence for each match that cannot be used. */
   readonly refusals = new Map<string, string>()
   readonly #captures: readonly Capture[]
+  readonly #reading: BodyReading
   readonly #secret: SecretValue
   readonly #judged = new Map<string, Refusal | undefined>()
   readonly #readings = new Set<string>()
 
-  constructor(captures: readonly Capture[], secret: SecretValue) {
+  /** @param captures as they came, which is how `verify()` is given them */
+  constructor(captures: readonly Capture[], reading: BodyReading, secret: SecretValue) {
     this.#captures = captures
+    this.#reading = reading
     this.#secret = secret
   }
 
@@ -47,12 +51,13 @@ export class CandidateCollector {
   async addScheme(scheme: SchemeDescriptor): Promise<Refusal | undefined> {
     const key = JSON.stringify(scheme)
     if (this.#judged.has(key) || this.candidates.length >= maxCandidates) return this.#judged.get(key)
-    const found = await this.#fit({ ...scheme, ...circumstancesOf(this.#captures) })
+    const { plain } = this.#reading
+    const found = await this.#fit({ ...scheme, ...circumstancesOf(scheme, this.#reading) })
     const refusal = 'code' in found ? found : undefined
     this.#judged.set(key, refusal)
     if ('code' in found) return refusal
     const accepts = async (next: SchemeDescriptor) => (await this.#check(next)) === undefined
-    this.candidates.push(await completeScheme(found, this.#captures, accepts))
+    this.candidates.push(await completeScheme(found, plain, accepts))
     return undefined
   }
 

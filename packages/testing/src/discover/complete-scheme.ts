@@ -1,10 +1,11 @@
 import type { SchemeDescriptor } from '@countersign/core'
 import type { Capture } from '../captures/capture.js'
+import type { BodyReading } from './body-reading.js'
 import type { SchemeCandidate } from './discovery.js'
 import { guessBodyTime } from './guess-body-time.js'
 import { guessEventType } from './guess-event-type.js'
 import { guessDeliveryIds, guessEventId } from './guess-ids.js'
-import { readPayload, usualFormField } from './read-payload.js'
+import { isFormBody, readPayload, usualFormField } from './read-payload.js'
 import { unknownFields } from './unknown-fields.js'
 
 /** Says whether a descriptor verifies all captures. */
@@ -15,15 +16,32 @@ type Patch = Partial<SchemeDescriptor>
 const usualMaxBodyBytes = 1_048_576
 
 /** What the captures need of a receiver beside the proof, as far as their form shows it. */
-export function circumstancesOf(captures: readonly Capture[]): Patch {
-  const methods = [...new Set(captures.map(({ method }) => method))]
-  const largest = Math.max(...captures.map(({ body }) => body.length))
-  const isInUrl = captures.every(({ method, body }) => method === 'GET' && body.length === 0)
+export function circumstancesOf(
+  { signature }: Pick<SchemeDescriptor, 'signature'>,
+  { contentEncoding, plain }: BodyReading,
+): Patch {
+  const methods = [...new Set(plain.map(({ method }) => method))]
+  const largest = Math.max(...plain.map(({ body }) => body.length))
+  const isSigned = signature.algorithm !== 'token' && signature.algorithm !== 'basic'
+  // No signature over the body proves what stands in the URL.
+  const isInUrl = !isSigned && plain.every(({ method, body }) => method === 'GET' && body.length === 0)
+  const payload = isInUrl ? 'query-or-body' : payloadOf(plain)
   return {
     ...(methods.some((method) => method !== 'POST') && { methods }),
-    ...(isInUrl && { payload: 'query-or-body' as const }),
+    ...(payload && ({ payload } as Patch)),
+    ...(contentEncoding && { contentEncoding }),
     ...(largest > usualMaxBodyBytes && { maxBodyBytes: 2 ** Math.ceil(Math.log2(largest)) }),
   }
+}
+
+/** Undefined: JSON, or JSON in the field of a form, which a descriptor says another way. */
+function payloadOf(captures: readonly Capture[]): 'form' | 'json-or-form' | undefined {
+  const isForm = captures.map(({ body }) => isFormBody(body))
+  if (isForm.every(Boolean))
+    return captures.every((capture) => readPayload(capture)?.inForm) ? undefined : 'form'
+  return isForm.some(Boolean) && captures.every((capture, index) => isForm[index] || readPayload(capture))
+    ? 'json-or-form'
+    : undefined
 }
 
 /**
@@ -77,6 +95,7 @@ const order: readonly (keyof SchemeDescriptor)[] = [
   'methods',
   'payload',
   'formJsonField',
+  'contentEncoding',
   'maxBodyBytes',
 ]
 

@@ -21,7 +21,10 @@ const sentences: Readonly<Record<string, (scheme: SchemeDescriptor) => string>> 
   eventType: ({ eventType }) => (eventType ? 'A guess by its name.' : 'Where the sender names the event.'),
   identity: () => 'Nothing here tells one event from another; without an id every delivery is handled.',
   methods: () => 'What the captures show; the sender may use others.',
-  payload: () => 'The body could not be read as JSON or as a form; is that what the sender sends?',
+  payload: ({ payload }) =>
+    payload === 'bytes'
+      ? 'The body could not be read as JSON or as a form; is that what the sender sends?'
+      : 'What the captures show; the sender may send other forms of bodies.',
   formJsonField: () => 'A guess by its name.',
   toleranceSeconds: () =>
     'How old a delivery may be; more where retries repeat the time of the first attempt.',

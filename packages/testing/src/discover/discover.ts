@@ -4,8 +4,11 @@ import { type Capture, CaptureError } from '../captures/capture.js'
 import { createBudget } from '../recompute/budget.js'
 import { keyVariants } from '../recompute/key-variants.js'
 import { findPlaces } from '../recompute/signature-places.js'
+import { bodyReadings } from './body-reading.js'
 import { CandidateCollector } from './collect-candidates.js'
 import type { Discovery, SearchEffort } from './discovery.js'
+import { inTurns } from './in-turns.js'
+import type { Match } from './match.js'
 import { type SearchCounter, type SearchKey, searchContents } from './search-contents.js'
 import { searchLevels } from './search-levels.js'
 import { secretNotation } from './secret-notation.js'
@@ -34,22 +37,30 @@ export interface DiscoverOptions {
  */
 export async function discover(captures: readonly Capture[], options: DiscoverOptions): Promise<Discovery> {
   const { secret, budgetMs = 10_000, signal } = options
-  const capture = smallest(captures)
+  if (captures.length === 0) throw new CaptureError('There is no capture; give at least one.')
   const started = performance.now()
-  const places = findPlaces(capture.headers)
   const keys = keysOf(secret)
   const budget = createBudget({ ms: budgetMs })
-  const collector = new CandidateCollector(captures, secret)
   const counter: SearchCounter = { contents: 0, digests: 0 }
-  const input = { capture, places, keys, levels: searchLevels(capture), budget, signal }
-  for await (const matches of searchContents(input, counter)) {
-    await collector.addMatches(matches, capture)
+  const searches = bodyReadings(captures).map((reading) => {
+    const capture = smallest(reading.signed)
+    const places = findPlaces(capture.headers)
+    const input = { capture, places, keys, levels: searchLevels(capture), budget, signal }
+    const collector = new CandidateCollector(captures, reading, secret)
+    return { capture, places, collector, found: searchContents(input, counter) }
+  })
+  const [{ capture, places }] = searches as [(typeof searches)[number]]
+  for await (const { matches, search } of inTurns(searches.map(matchesOf))) {
+    const { collector } = search
+    await collector.addMatches(matches, search.capture)
     if (collector.candidates.length > 0) break
     // A signature that was met and cannot be used is rarely beside another that can.
     if (collector.refusals.size > 0 && counter.contents > contentsAfterRefusal) break
   }
-  const isWhole = collector.candidates.length > 0 || !budget.spent()
-  for (const scheme of tokenSchemes(capture, secret)) await collector.addScheme(scheme)
+  const candidatesOf = () => searches.flatMap(({ collector }) => collector.candidates)
+  const isWhole = candidatesOf().length > 0 || !budget.spent()
+  // No signature covers the body of those, so that any reading does.
+  for (const scheme of tokenSchemes(capture, secret)) await searches[0]?.collector.addScheme(scheme)
   const effort: SearchEffort = {
     places: places.length,
     keys: keys.length,
@@ -57,14 +68,24 @@ export async function discover(captures: readonly Capture[], options: DiscoverOp
     ms: performance.now() - started,
     searchedWhole: isWhole,
   }
-  const { candidates } = collector
+  const candidates = candidatesOf()
   if (candidates.length > 0) return { candidates, refusals: [], hints: [], effort }
   const refusals = [
-    ...collector.refusals.values(),
+    ...new Set(searches.flatMap(({ collector }) => [...collector.refusals.values()])),
     ...(isHalfOfCredentials(capture, secret) ? [halfCredentials] : []),
   ]
   const hints = refusals.length > 0 ? [] : suspectReasons(captures, places, effort)
   return { candidates, refusals, hints, effort }
+}
+
+interface Search {
+  readonly capture: Capture
+  readonly collector: CandidateCollector
+  readonly found: AsyncIterable<readonly Match[]>
+}
+
+async function* matchesOf<TSearch extends Search>(search: TSearch) {
+  for await (const matches of search.found) yield { matches, search }
 }
 
 const contentsAfterRefusal = 20_000
@@ -78,8 +99,7 @@ function smallest(captures: readonly Capture[]): Capture {
   const [first] = (withBody.length > 0 ? withBody : captures).toSorted(
     (a, b) => a.body.length - b.body.length,
   )
-  if (!first) throw new CaptureError('There is no capture; give at least one.')
-  return first
+  return first as Capture
 }
 
 /** The plain readings of the secret; of those that a typing error would explain nothing could be made. */

@@ -17,14 +17,20 @@ export function readPayload(capture: Capture): ReadPayload | undefined {
   return known.get(capture)
 }
 
-function parse({ headers, body }: Capture): ReadPayload | undefined {
-  const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? ''
+/** What parses as JSON is JSON, whatever its type says; the field has to be the form's first. */
+function parse({ body }: Capture): ReadPayload | undefined {
   const text = Buffer.from(body).toString('utf8')
-  const inForm = /^application\/x-www-form-urlencoded/i.test(type)
+  const inForm = isFormBody(body) && text.startsWith(`${usualFormField}=`)
   const json = inForm ? new URLSearchParams(text).get(usualFormField) : text
   try {
     return json === null ? undefined : { payload: JSON.parse(json), inForm }
   } catch {
     return undefined
   }
+}
+
+/** `name=value` pairs in the escapes of a form, and nothing else. */
+export function isFormBody(body: Uint8Array): boolean {
+  const text = Buffer.from(body).toString('latin1')
+  return /^[\w.~%+*[\]!'()$-]+=[^&\s{}"<>]*(&[^&\s{}"<>=]+(=[^&\s{}"<>]*)?)*$/.test(text)
 }

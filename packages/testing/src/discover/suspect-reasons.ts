@@ -1,4 +1,5 @@
 import type { Capture } from '../captures/capture.js'
+import { inflateCapture, isGzip } from '../captures/inflate-capture.js'
 import type { SignaturePlace } from '../recompute/types.js'
 import type { SearchEffort } from './discovery.js'
 
@@ -52,6 +53,11 @@ function captureReasons(captures: readonly Capture[]): readonly string[] {
     ...(notes.has('parsed-body')
       ? ['The capture holds the body as parsed JSON: its own bytes, which were signed, are gone.']
       : []),
+    ...(captures.some(isOtherwiseCompressed)
+      ? [
+          "The body is compressed, and not once with gzip, which is all that a scheme's contentEncoding reads.",
+        ]
+      : []),
     ...(notes.has('cut-off') ? ['The capture ends before its body does.'] : []),
     ...(notes.has('text-body')
       ? ['The body passed through a text, so bytes that are no UTF-8 are lost.']
@@ -59,4 +65,12 @@ function captureReasons(captures: readonly Capture[]): readonly string[] {
     ...(notes.has('withheld-secret') ? ['A header was left out when the capture was saved.'] : []),
     ...(captures.every(({ body }) => body.length === 0) ? ['The body is empty; was it left out?'] : []),
   ]
+}
+
+/** With Brotli, deflate or Zstandard, or with gzip within gzip. */
+function isOtherwiseCompressed(capture: Capture): boolean {
+  const inflated = inflateCapture(capture)
+  if (inflated) return isGzip(inflated.body)
+  const encoding = capture.headers.find(([name]) => name.toLowerCase() === 'content-encoding')?.[1] ?? ''
+  return /\b(br|deflate|zstd|compress)\b/i.test(encoding)
 }

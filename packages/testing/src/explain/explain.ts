@@ -1,4 +1,5 @@
 import type { Capture } from '../captures/capture.js'
+import { inflateCapture } from '../captures/inflate-capture.js'
 import { findingOf } from './causes.js'
 import { explainValid } from './explain-valid.js'
 import type { ExplainOptions, Explanation, Finding } from './explanation.js'
@@ -23,13 +24,16 @@ const defaultBudgetMs = 5_000
  *
  * @throws WebhookConfigurationError `ERR_WEBHOOK_SCHEME_INVALID` for a wrong descriptor; the reason of `signal`
  */
-export async function explain(capture: Capture, options: ExplainOptions): Promise<Explanation> {
+export async function explain(given: Capture, options: ExplainOptions): Promise<Explanation> {
   const settled = { ...options, now: options.now ?? Date.now() }
-  const verdict = await verifyAsConfigured(capture, settled)
-  if (verdict.isValid) return explainValid(capture, settled)
+  const verdict = await verifyAsConfigured(given, settled)
+  if (verdict.isValid) return explainValid(given, settled)
+  const inflated = options.scheme.contentEncoding === 'decoded' ? inflateCapture(given) : undefined
+  const capture = inflated ?? given
+  const input = { ...options, ...(inflated && { sentBody: given.body }) }
   const watch = startStopwatch(options.budgetMs ?? defaultBudgetMs, options)
   let special: SpecialMatch = { clues: [] }
-  const { matches, places, isWhole } = await search(capture, options, watch, (known) => {
+  const { matches, places, isWhole } = await search(capture, input, watch, (known) => {
     special = findSpecial(capture, settled, known, watch)
     return special.clues.length > 0 || special.match !== undefined || special.isSwapped === true
   })

@@ -1,5 +1,6 @@
 import type { SchemeDescriptor } from '@countersign/core'
 import type { Content } from './build-content.js'
+import { compressBody } from './compress-body.js'
 import { signedContent } from './compute-mac.js'
 import type { SignOptions } from './sign-options.js'
 import type { SignedRequest } from './signed-request.js'
@@ -25,14 +26,15 @@ export function signDelivery(
 ): SignedRequest {
   const timestamp = scheme.timestamp ? writeTime(options.timestamp ?? now, scheme.timestamp.unit) : ''
   const url = withQuery(options.url ?? '/', content.query)
-  const parts = { body: content.body, timestamp, id, method, url: scheme.url ?? url }
+  const { signed, sent } = compressBody(scheme, content, options)
+  const parts = { body: signed, timestamp, id, method, url: scheme.url ?? url }
   const written = writeProof(scheme, { keys, content: signedContent(scheme, parts), timestamp })
   const proof = options.omitProof ? undefined : written
   return {
     method,
     url: proof && 'query' in proof ? withQuery(url, { [proof.query]: proof.value }) : url,
-    headers: writeHeaders(scheme, { content, id, timestamp, proof, overrides: options.headers ?? {} }),
-    body: content.body,
+    headers: writeHeaders(scheme, { content: sent, id, timestamp, proof, overrides: options.headers ?? {} }),
+    body: sent.body,
   }
 }
 

@@ -8,6 +8,11 @@ export interface SignOptions {
   readonly payload?: unknown
   /** Sent as a form (`application/x-www-form-urlencoded`); with the method GET, as the URL's query. */
   readonly form?: Readonly<Record<string, string>>
+  /**
+   * Compresses the body with gzip, as `Content-Encoding` then says. What is signed is the scheme's `contentEncoding`, and
+   * the body before that where it has none. Default: where the scheme has a `contentEncoding`.
+   */
+  readonly gzip?: boolean
   /** The event's name. Default: what the payload says, else the example's. */
   readonly event?: string
   /** The delivery id. Default: a fresh one. */

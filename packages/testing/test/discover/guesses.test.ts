@@ -116,7 +116,7 @@ test('an empty body leaves its place open', async () => {
 
   expect(scheme).toMatchObject({
     methods: ['GET'],
-    payload: 'query-or-body',
+    payload: 'bytes',
     signedContent: '{timestamp}.{body}',
   })
   expect(unknown).toEqual(expect.arrayContaining(['signedContent', 'methods']))

@@ -158,13 +158,24 @@ export const bodyCauses = causesOf('body', {
     'The sender signed HTML entities that were decoded here. Verify the bytes as they came.',
   ),
   'body.gzip-not-decoded': told(
-    'The body is gzip, and the sender signed what is in it. Decompress it before verifying, with a limit on the size.',
+    "The body is gzip, and the sender signed what is in it. Set contentEncoding: 'decoded' in the scheme: the body is then decompressed, within maxBodyBytes, before it is verified.",
   ),
-  'body.compressed': told(
-    'The body is compressed, and the sender signed what is in it. Decompress it before verifying, with a limit on the size.',
+  'body.gzip-as-sent': told(
+    "The body is gzip, and the sender signed the compressed bytes. Set contentEncoding: 'as-sent' in the scheme: the body is then decompressed, within maxBodyBytes, after it was verified.",
+  ),
+  'body.gzip-twice': told(
+    "The body is gzip within gzip. A scheme's contentEncoding takes off one layer, so the other has to go: switch off the compression of whatever adds it, a proxy or a library of the sender.",
+  ),
+  'body.gzip': told(
+    "The body is gzip. A scheme says what the sender signs of it, or it is refused: set contentEncoding: 'decoded' for what is in it, or 'as-sent' for the compressed bytes.",
+  ),
+  'body.compressed': ({ match, detail }) =>
+    `The body is compressed${detail ? ` (${detail})` : ''}, though not with gzip${match ? ', and the sender signed what is in it' : ''}. A scheme's contentEncoding reads gzip alone: ask the sender for gzip, or to send the body as it signs it.`,
+  'body.compressed-as-sent': told(
+    "The signature is that of the compressed bytes as they came, and they are not gzip. A scheme's contentEncoding reads gzip alone: ask the sender for gzip, or to send the body uncompressed.",
   ),
   'body.decompressed': told(
-    'The sender signed the compressed bytes; something on the way decompressed them. Switch that off for this route.',
+    "The sender signed the compressed bytes; something on the way decompressed them. Switch that off for this route, and set contentEncoding: 'as-sent' in the scheme where they are gzip.",
   ),
   'body.form-field-extracted': told(
     'The sender signs the whole form; here one field of it was verified. Verify the raw body, then read the field.',
@@ -211,7 +222,7 @@ export const bodyCauses = causesOf('body', {
     'The body is larger than the receiver takes, so it was refused for that before anything else. Raise maxBodyBytes where the sender needs it.',
   ),
   'body.not-json': told(
-    'The signature is right, but the body cannot be read as its type says. Pass parse: false, or payload: "bytes" in the descriptor.',
+    'The signature is right, but the body is not what the scheme says that it is, JSON unless its payload says otherwise; the content type decides nothing. Set payload in the descriptor to what the sender sends.',
   ),
   'rt.json-before-raw': told(
     "A JSON parser mounted before the route leaves no raw body. Mount the webhook's route before app.use(express.json()).",

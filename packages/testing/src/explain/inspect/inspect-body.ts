@@ -1,3 +1,4 @@
+import { isGzip } from '../../captures/inflate-capture.js'
 import { contextOf, textOf } from '../../recompute/body-variants/undo.js'
 import type { Clue, Scene } from './clue.js'
 
@@ -25,6 +26,8 @@ export function inspectBody({ capture, options: { framework } }: Scene): readonl
   if (at >= 0) clues.push({ cause: 'body.invalid-utf8-replaced', rank: 2.5, detail: `at byte ${at}` })
   const text = body.length > largestText ? undefined : textOf(body)
   if (text === undefined) {
+    const compressed = compressionClue(body, contentEncoding)
+    if (compressed) return [...clues, compressed]
     const isText = /json|text|xml|form/.test(contentType) && body.length <= largestText
     if (isText || buffer.includes(0)) clues.push({ cause: 'body.binary', rank: contentEncoding ? 3 : 4 })
     return clues
@@ -33,6 +36,14 @@ export function inspectBody({ capture, options: { framework } }: Scene): readonl
   if (text.includes('\0')) clues.push({ cause: 'body.binary', rank: 4 })
   clues.push(...inspectJson(text, framework))
   return clues
+}
+
+/** Zstandard has a mark (RFC 8878); Brotli and deflate have but the header. */
+function compressionClue(body: Uint8Array, contentEncoding: string): Clue | undefined {
+  if (isGzip(body)) return { cause: 'body.gzip', rank: 2.2 }
+  const isZstandard = Buffer.from(body.subarray(0, 4)).toString('hex') === '28b52ffd'
+  const name = isZstandard ? 'zstd' : /\b(br|deflate|zstd|compress)\b/.exec(contentEncoding)?.[0]
+  return name === undefined ? undefined : { cause: 'body.compressed', rank: 2.2, detail: name }
 }
 
 /** A question mark within a word, or two in a row; a URL's is followed by a name. */

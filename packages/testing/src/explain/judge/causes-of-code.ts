@@ -1,4 +1,6 @@
 import type { WebhookErrorCode } from '@countersign/core'
+import { isGzip } from '../../captures/inflate-capture.js'
+import { textOf } from '../../recompute/body-variants/undo.js'
 
 const causes: Partial<Record<WebhookErrorCode, string>> = {
   ERR_WEBHOOK_METHOD_NOT_ALLOWED: 'request.method',
@@ -12,7 +14,19 @@ const causes: Partial<Record<WebhookErrorCode, string>> = {
   ERR_WEBHOOK_PAYLOAD_MALFORMED: 'body.not-json',
 }
 
-/** What is wrong where the signature is right: what verify() says. Undefined where it is the time, which is judged. */
-export function causeOfCode(code: WebhookErrorCode | undefined): string | undefined {
-  return code === undefined ? undefined : causes[code]
+/**
+ * What is wrong where the signature is right: what verify() says. Undefined where it is the time, which is judged.
+ *
+ * @param body the body that was signed, as it came
+ */
+export function causeOfCode(code: WebhookErrorCode | undefined, body: Uint8Array): string | undefined {
+  if (code === undefined) return undefined
+  if (ofCompressed.has(code) && isGzip(body)) return 'body.gzip-as-sent'
+  if (code === 'ERR_WEBHOOK_BODY_ENCODED' && textOf(body) === undefined) return 'body.compressed-as-sent'
+  return causes[code]
 }
+
+const ofCompressed: ReadonlySet<WebhookErrorCode> = new Set([
+  'ERR_WEBHOOK_BODY_ENCODED',
+  'ERR_WEBHOOK_PAYLOAD_MALFORMED',
+])

@@ -73,7 +73,7 @@ function tell(best: RankedMatch, level: Finding['level'], judgement: Judgement):
   // What is wrong with the header of the time is said of the time.
   const isOfTime =
     times.some(({ detail }) => detail !== undefined) || faults.some(({ target }) => target === 'time')
-  const ownCause = isAsConfigured && !isOfTime ? causeOfCode(verdict.code) : undefined
+  const ownCause = isAsConfigured && !isOfTime ? causeOfCode(verdict.code, capture.body) : undefined
   const change = describeChange(capture.body, match.body.bytes)
   const [firstOfBody] = faults.filter(({ target }) => target === 'body')
   const findings = [

@@ -12,6 +12,8 @@ import type { Stopwatch } from './stopwatch.js'
 export interface SearchInput {
   readonly scheme: SchemeDescriptor
   readonly secrets: readonly ExplainSecret[]
+  /** The body as it came, where that of the capture was in it as gzip. */
+  readonly sentBody?: Uint8Array | undefined
 }
 
 /** Each of these with each of the others. */
@@ -42,7 +44,7 @@ const maxKeptBytes = 32 * 1024 * 1024
 /** As configured; then with one thing different; then two; then what is likely of three. */
 export function planSearch(
   capture: Capture,
-  { scheme, secrets }: SearchInput,
+  { scheme, secrets, sentBody }: SearchInput,
   lengths: ReadonlySet<number>,
   watch: Stopwatch,
 ): SearchPlan {
@@ -66,6 +68,7 @@ export function planSearch(
   })
   const bodies = bodyVariants(capture, {
     formField: scheme.formJsonField,
+    sentBody,
     isOver: () => watch.isOver(capture.body.length),
   })
   const kept: FoundBody[] = []

@@ -69,13 +69,22 @@ export interface BodyVariants {
  * What a body may have been before one thing or several happened to it.
  *
  * @param options.formField the form field in which the scheme's sender has its JSON
+ * @param options.sentBody the body as it came, where that of the capture was in it as gzip
  * @param options.isOver asked between the longer steps; then there is no more
  */
 export function bodyVariants(
   capture: Capture,
-  { formField, isOver }: { readonly formField?: string | undefined; readonly isOver?: () => boolean } = {},
+  {
+    formField,
+    sentBody,
+    isOver,
+  }: {
+    readonly formField?: string | undefined
+    readonly sentBody?: Uint8Array | undefined
+    readonly isOver?: () => boolean
+  } = {},
 ): BodyVariants {
-  const context = contextOf(capture, formField)
+  const context = { ...contextOf(capture, formField), sentBody }
   const asItCame: FoundBody = { bytes: capture.body, faults: [], steps: 0, cost: 0 }
   const known = new Map([[fingerprint(capture.body), 0]])
   const kept: FoundBody[] = []

@@ -11,6 +11,8 @@ export interface BodyContext {
   readonly contentLength: number | undefined
   /** The form field that the scheme has its JSON in. */
   readonly formField: string | undefined
+  /** The body as it came, where the one at hand was in it as gzip, and the scheme reads it so. */
+  readonly sentBody: Uint8Array | undefined
   /** What costs more is not asked for, and need not be made. */
   readonly maxCost: number
 }
@@ -37,7 +39,7 @@ export const megabyte = 1024 * 1024
 export function contextOf(
   { headers }: Pick<Capture, 'headers'>,
   formField: string | undefined,
-): Omit<BodyContext, 'maxCost'> {
+): Omit<BodyContext, 'maxCost' | 'sentBody'> {
   const header = (wanted: string) => headers.find(([name]) => name.toLowerCase() === wanted)?.[1] ?? ''
   const length = header('content-length').trim()
   return {

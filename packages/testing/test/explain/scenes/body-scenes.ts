@@ -66,7 +66,11 @@ export const provedBodies: Readonly<Record<string, () => Case>> = {
   'body.html-escaped': () => rewritten(simple, simple.replaceAll('"', '&quot;')),
   'body.html-unescaped': () => rewritten('{"a":"x &amp; y"}', '{"a":"x & y"}'),
   'body.gzip-not-decoded': () => plain({ received: gzipSync(body) }),
+  'body.gzip-as-sent': () => plain({ signed: gzipSync(body), headers: [['Content-Encoding', 'gzip']] }),
+  'body.gzip-twice': () => plain({ received: gzipSync(gzipSync(body)) }),
   'body.compressed': () => plain({ received: brotliCompressSync(body) }),
+  'body.compressed-as-sent': () =>
+    plain({ signed: brotliCompressSync(body), headers: [['Content-Encoding', 'br']] }),
   'body.decompressed': () =>
     plain({ signed: gzipSync(simple), received: simple, headers: [['Content-Encoding', 'gzip']] }),
   'body.form-field-extracted': () =>
@@ -108,6 +112,7 @@ export const hintedBodies: Readonly<Record<string, () => Case>> = {
   'body.signed-empty': () => plain({ signed: '', received: body }),
   'body.truncated': () => lost('{"a":"wor'),
   'body.invalid-utf8-replaced': () => lost('{"a":"x\ufffdy"}'),
+  'body.gzip': () => lost(gzipSync(body)),
   'body.made-ascii': () => lost('{"a":"Zo? caf? noir"}'),
   'body.json-number-normalised': () => lost('{"id":12345678901234567000}'),
   'body.binary': () => lost(Uint8Array.of(0xff, 0, 0x13, 0x9f, 0)),
