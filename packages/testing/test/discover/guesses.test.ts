@@ -89,6 +89,17 @@ test('a form with JSON in its field "payload"', async () => {
   })
 })
 
+test('a form without such a field is said to be one, whatever its type', async () => {
+  for (const type of ['application/x-www-form-urlencoded', 'application/json']) {
+    const form = plain({ body: 'command=%2Fpay&text=now', headers: { 'Content-Type': type } })
+
+    const { scheme } = await bestFor(form)
+
+    expect(scheme).toMatchObject({ payload: 'form' })
+    expect(scheme).not.toHaveProperty('formJsonField')
+  }
+})
+
 test('a body that is no JSON is left as bytes', async () => {
   const { scheme, unknown } = await bestFor(
     plain({ body: '<paid/>', headers: { 'Content-Type': 'text/xml' } }),
