@@ -60,6 +60,7 @@ describe('an accepted capture', () => {
         secretId: 'S',
         deduplicated: true,
       },
+      hints: [],
     })
   })
 

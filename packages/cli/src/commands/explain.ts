@@ -1,4 +1,4 @@
-import { explain, type Framework } from '@countersign/testing'
+import { type Explanation, explain, type Finding, type Framework } from '@countersign/testing'
 import { Command, Option } from 'commander'
 import { exitCodes } from '../exit-codes.js'
 import { findFramework, frameworks } from '../explain/find-framework.js'
@@ -7,7 +7,7 @@ import { addCaptureOption } from '../options/capture-options.js'
 import { addNowOption } from '../options/now-option.js'
 import { decimalNumber } from '../options/number-options.js'
 import { addSchemeOption } from '../options/scheme-option.js'
-import { addSecretOptions } from '../options/secret-options.js'
+import { addSecretOptions, hintsOf, type NamedSecret } from '../options/secret-options.js'
 import { type AddCommand, endWith } from '../run-cli.js'
 
 interface ExplainValues {
@@ -56,12 +56,20 @@ export const addExplain: AddCommand = (program, terminal) => {
         ...(tolerance !== undefined && { toleranceSeconds: tolerance }),
         ...(framework && { framework }),
       })
-      if (json) terminal.printJson(explanation)
+      if (json) terminal.printJson(withHints(explanation, secrets))
       else
         for (const line of tellExplanation(explanation, { capture, scheme, terminal })) terminal.print(line)
       if (explanation.verdict === 'unexplained') endWith(command, exitCodes.no)
     })
   program.addCommand(command)
+}
+
+/** For machines, which do not read stderr, what is said there of the stored secrets. */
+function withHints(explanation: Explanation, secrets: readonly NamedSecret[]): Explanation {
+  const hints = hintsOf(secrets).map((advice): Finding => {
+    return { cause: 'secret.stored-line-end', target: 'secret', level: 'hint', advice }
+  })
+  return { ...explanation, findings: [...explanation.findings, ...hints] }
 }
 
 const help = `

@@ -5,7 +5,7 @@ import { addCaptureOption } from '../options/capture-options.js'
 import { addNowOption } from '../options/now-option.js'
 import { decimalNumber, wholeNumber } from '../options/number-options.js'
 import { addSchemeOption } from '../options/scheme-option.js'
-import { addSecretOptions } from '../options/secret-options.js'
+import { addSecretOptions, hintsOf } from '../options/secret-options.js'
 import { type AddCommand, endWith } from '../run-cli.js'
 import { tellVerdict } from '../verify/tell-verdict.js'
 import { verdictToJson } from '../verify/verdict-to-json.js'
@@ -49,7 +49,7 @@ export const addVerify: AddCommand = (program, terminal) => {
         toleranceSeconds: values.tolerance,
         maxBodyBytes: values.maxBodyBytes,
       })
-      if (values.json) terminal.printJson(verdictToJson(verdict, now))
+      if (values.json) terminal.printJson(verdictToJson(verdict, { now, hints: hintsOf(secrets) }))
       else for (const line of tellVerdict(verdict, { capture, scheme, now, terminal })) terminal.print(line)
       if (verdict.verdict === 'refused') endWith(command, exitCodes.no)
     })

@@ -4,12 +4,15 @@ import type { Command } from 'commander'
 import { CliError } from '../cli-error.js'
 import { describeFileError } from '../describe-file-error.js'
 import type { Terminal } from '../terminal.js'
+import { describeEnding, withoutLineEnd } from './secret-ending.js'
 
 /** A secret and where it came from, which is how it is spoken of. */
 export interface NamedSecret {
   readonly id: string
   /** Text as it stands; bytes where it is no UTF-8. It may be empty. */
   readonly value: string | Uint8Array
+  /** What other programs may read otherwise of what it is stored in. */
+  readonly hint?: string
 }
 
 type Source = { readonly from: 'env' | 'file' | 'stdin'; readonly name: string }
@@ -35,12 +38,22 @@ export function addSecretOptions(command: Command): (terminal: Terminal) => Prom
       throw new CliError('no secret; name it with --secret-env, --secret-file or --secret-stdin')
     const secrets: NamedSecret[] = []
     for (const source of all) {
-      const value = await readSource(source, terminal)
+      const stored = await readSource(source, terminal)
+      // A variable holds what was put there, and nothing that an editor adds.
+      const value = source.from === 'env' ? stored : withoutLineEnd(stored)
       terminal.withhold(value)
-      secrets.push({ id: freeId(source, secrets), value })
+      const id = freeId(source, secrets)
+      const hint = source.from === 'env' ? undefined : describeEnding(id, stored)
+      if (hint !== undefined) terminal.printError(`hint: ${hint}`)
+      secrets.push({ id, value, ...(hint !== undefined && { hint }) })
     }
     return secrets
   }
+}
+
+/** What was said on stderr of how the secrets are stored. */
+export function hintsOf(secrets: readonly NamedSecret[]): readonly string[] {
+  return secrets.flatMap(({ hint }) => hint ?? [])
 }
 
 async function readSource({ from, name }: Source, terminal: Terminal): Promise<string | Uint8Array> {
@@ -69,10 +82,9 @@ function freeId({ name, from }: Source, before: readonly NamedSecret[]): string 
   return taken === 0 ? id : `${id}#${taken + 1}`
 }
 
-/** Editors and `echo` end a file with a line end, which is not part of the secret. */
 function textOf(bytes: Buffer): string | Uint8Array {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes).replace(/\r?\n$/, '')
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch {
     return bytes
   }

@@ -5,7 +5,7 @@ import { tellTime } from './tell-time.js'
 /** The verdict for machines. Every member is always there; what is not known is null. */
 export function verdictToJson(
   { verdict, code, authentic, checks, delivery }: CaptureVerdict,
-  now: number,
+  { now, hints }: { readonly now: number; readonly hints: readonly string[] },
 ): unknown {
   return {
     verdict,
@@ -13,6 +13,7 @@ export function verdictToJson(
     authentic,
     checks: checks.map(({ check, passed, detail = null }) => ({ check, passed, detail })),
     delivery: delivery ? deliveryToJson(delivery, now) : null,
+    hints,
   }
 }
 
