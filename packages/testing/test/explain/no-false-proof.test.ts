@@ -1,7 +1,8 @@
 import { createHash, createHmac } from 'node:crypto'
+import { gzipSync } from 'node:zlib'
 import { explain } from '@countersign/testing'
 import { describe, expect, test } from 'vitest'
-import { body, type Case, hmac, listed, paired, plain, secret, time } from './support/signed.js'
+import { body, type Case, hmac, listed, paired, plain, secret, time, versioned } from './support/signed.js'
 
 const hex = (mac: Buffer) => mac.toString('hex')
 const raw = (letter: string) => `${letter}-key-0123456789-0123456`
@@ -39,6 +40,18 @@ const doubtful: Readonly<Record<string, () => Case>> = {
   'two equal secrets beside the one in use': () => plain({ secret: wrong, others: [secret, secret] }),
   'another secret, or a line end more: each explains one of two signatures': () =>
     listed({ secret: key('a'), others: [key('b')], write: () => `${byKey('a', `${body}\n`)} ${byKey('b')}` }),
+  'a version before a wrong secret': () => listed({ secret: `v1,${key('a')}`, key: 'another' }),
+  'a time that cannot be read, and a wrong secret': () => versioned({ at: '0x6955b900', secret: wrong }),
+  'a time in words that is signed without the body': () =>
+    paired({ write: () => `t=${time},v1=${hex(hmac(secret, 'Thu, 01 Jan 2026 00:00:00 GMT'))}` }),
+  'a time of an hour later': () => versioned({ content: `v0:${Number(time) + 3_600}:` }),
+  'characters that were replaced': () => plain({ received: body.replace(/[^\0-\x7f]/gu, '?') }),
+  'characters that were dropped': () => plain({ received: body.replace(/[^\0-\x7f]/gu, '') }),
+  'characters without their accents': () =>
+    plain({ received: body.normalize('NFKD').replace(/\p{M}/gu, '') }),
+  'gzip of another body': () => plain({ received: gzipSync(body.replace('1999', '2999')) }),
+  'gzip of the body, and a wrong secret': () => plain({ received: gzipSync(body), secret: wrong }),
+  'an empty body in gzip': () => plain({ signed: '', received: gzipSync('') }),
   'a token that came as another': () => plain({ write: () => 'sha256=none' }),
 }
 
