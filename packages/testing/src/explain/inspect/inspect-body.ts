@@ -65,7 +65,7 @@ function asciiClue(body: Uint8Array, contentType: string, contentLength = 0): Cl
   if (/charset="?(us-)?ascii/.test(contentType)) return { cause, rank: 3.5, detail: 'its type says so' }
   // Nothing shows that accents are missing; the sender's own text may.
   const isPlain = /[A-Za-z]{2}/.test(text) && !text.includes('\\u')
-  return isPlain ? { cause, rank: 9.5, detail: "none came, and some may be in the sender's text" } : undefined
+  return isPlain ? { cause, rank: 11, detail: "none came, and some may be in the sender's text" } : undefined
 }
 
 function isJson(text: string): boolean {
