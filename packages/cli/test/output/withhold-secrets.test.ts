@@ -54,7 +54,14 @@ describe.each(secrets)('the secret %j', (secret) => {
 
 test('the key that a secret is the base64 or hex of is withheld too', () => {
   const key = Buffer.from('canary key of 24 bytes !')
-  for (const secret of [`whsec_${key.toString('base64')}`, key.toString('base64'), key.toString('hex')]) {
+  const base64 = key.toString('base64')
+  for (const secret of [
+    `v1,whsec_${base64}`,
+    `v1,${base64}`,
+    `whsec_${base64}`,
+    base64,
+    key.toString('hex'),
+  ]) {
     for (const notation of [
       key.toString('hex'),
       key.toString('base64'),
