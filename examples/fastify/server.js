@@ -1,18 +1,15 @@
 // Receives the webhooks of five senders, each at POST /webhooks/<scheme>.
 import { isWebhookError, memoryStore } from '@countersign/core'
 import { embeddable, fingerprintingApi, scratcher, visibuild, visisto } from '@countersign/core/schemes'
-import { webhooks } from '@countersign/fastify'
+import { webhook } from '@countersign/fastify'
 import fastify from 'fastify'
 
-/** @import { Scheme, SecretInput } from '@countersign/core' */
+/** @import { HookInfo, Scheme, SecretInput } from '@countersign/core' */
 
 const app = fastify()
+const store = memoryStore()
 
 try {
-  await app.register(webhooks, {
-    store: memoryStore(),
-    onRejected: ({ endpoint, code }) => console.error(`refused: ${endpoint} ${code}`),
-  })
   receive(visisto(), read('VISISTO_SECRET'))
   receive(fingerprintingApi({ event: 'NEW_VISIT' }), read('FINGERPRINTING_API_SECRET'))
   receive(embeddable(), read('EMBEDDABLE_SECRET'))
@@ -26,9 +23,11 @@ try {
 /** @type {(scheme: Scheme, secret: SecretInput) => void} */
 function receive(scheme, secret) {
   const endpoint = scheme.name
+  /** @param {HookInfo} info */
+  const onRejected = ({ code }) => console.error(`refused: ${endpoint} ${code}`)
   app.post(
     `/webhooks/${endpoint}`,
-    { config: { webhook: { endpoint, scheme, secret } } },
+    { ...webhook({ endpoint, scheme, secret, store, onRejected }) },
     async (request, reply) => {
       const { id = null, event = null } = request.webhook
       console.log(JSON.stringify({ handled: endpoint, id, event }))

@@ -1,4 +1,7 @@
+import { guardInstances } from './guard-instances.js'
+
 export type { DeliveryOfConfig } from './request-types.js'
+export { type VerifiedRoute, webhook } from './webhook.js'
 export {
   type WebhookContext,
   type WebhookHandler,
@@ -6,3 +9,5 @@ export {
   webhookHandler,
 } from './webhook-handler.js'
 export { type WebhooksOptions, webhooks, webhooks as default } from './webhooks.js'
+
+guardInstances()

@@ -9,6 +9,8 @@ import { skipParsing } from './skip-parsing.js'
 /** A request at its hook `preParsing`. */
 export interface Arriving {
   readonly receiver: Receiver
+  /** Those of the route. */
+  readonly options: object
   readonly request: FastifyRequest
   readonly reply: FastifyReply
   /** What the parsers would read: the request itself, unless an earlier hook put something in its place. */
@@ -17,7 +19,7 @@ export interface Arriving {
 
 /** Accepts a request, whose claim its reply then settles, or answers it. With `hijack()`, Fastify leaves it alone from then on. */
 export async function receiveDelivery(arriving: Arriving): Promise<void> {
-  const { receiver, request, reply } = arriving
+  const { receiver, options, request, reply } = arriving
   const acceptance = await receiver.accept(readArriving(arriving))
   if (!acceptance.accepted) {
     const { outcome } = acceptance
@@ -30,7 +32,7 @@ export async function receiveDelivery(arriving: Arriving): Promise<void> {
     reply.hijack()
     return
   }
-  keepAcceptance(request, acceptance)
+  keepAcceptance(request, { acceptance, options })
   skipParsing(request)
 }
 

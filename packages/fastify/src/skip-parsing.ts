@@ -17,10 +17,11 @@ export function skipParsing(request: FastifyRequest): void {
   request.headers = { ...headers, ...headersOfBodies }
 }
 
-/** Puts the headers back, and the verified payload where a parser would have left it, for schemas and hooks. */
+/** Puts the headers back, once, and the verified payload where a parser would have left it, for schemas and hooks. */
 export function restoreRequest(request: FastifyRequest): void {
   const headers = setAside.get(request)
   if (!headers) return
+  setAside.delete(request)
   request.headers = headers
   request.body = findAcceptance(request)?.delivery.payload
 }

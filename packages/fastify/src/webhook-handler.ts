@@ -9,7 +9,7 @@ import {
 } from '@countersign/core'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { acceptanceOf } from './acceptances.js'
-import type { AnyReceiverOptions } from './request-types.js'
+import { type VerifiedRoute, webhook } from './webhook.js'
 
 /** What a handler gets beside the delivery. The suite sends the reply: a handler must not. */
 export interface WebhookContext {
@@ -27,16 +27,15 @@ export type WebhookHandler<TEvent extends WebhookEvent = WebhookEvent> = (
 ) => unknown
 
 /** Options of a route, for `fastify.post(url, route)` or spread into those of `fastify.route`. */
-export interface WebhookRoute {
-  config: { webhook: AnyReceiverOptions }
+export interface WebhookRoute extends VerifiedRoute {
   handler: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>
 }
 
 /**
- * A whole route for a webhook, below the plugin `webhooks`: verifies, deduplicates, runs the handler and sends the reply. A handler that
+ * A whole route for a webhook: verifies, deduplicates, runs the handler and sends the reply. It needs no plugin, as `webhook` does not. A handler that
  * throws a `WebhookPermanentError` ends the event for good; any other error is answered 500, without its text.
  *
- * Options are checked when the route is declared; then a wrong one throws a `WebhookConfigurationError`.
+ * @throws WebhookConfigurationError when an option is wrong, naming it and the fix
  *
  * @example
  * fastify.post('/webhooks/visibuild', webhookHandler({ scheme: visibuild(), secret: process.env.VISIBUILD_SECRET },
@@ -51,7 +50,7 @@ export function webhookHandler<
   handler: WebhookHandler<EventOf<TEvent, TSchema>>,
 ): WebhookRoute {
   return {
-    config: { webhook: options },
+    ...(webhook(options) as VerifiedRoute),
     async handler(request, reply) {
       const { delivery, settle } = acceptanceOf(request)
       const handle = (verified: Delivery<EventOf<TEvent, TSchema>>) => handler(verified, { request, reply })

@@ -1,13 +1,13 @@
-import { type Receiver, type ReceiverOptions, WebhookConfigurationError } from '@countersign/core'
-import { drainRequest } from '@countersign/core/node'
+import { type ReceiverOptions, WebhookConfigurationError } from '@countersign/core'
 import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { acceptanceOf } from './acceptances.js'
-import { answerGoneSender } from './answer-gone-sender.js'
-import { keepBodyLimit } from './body-limit.js'
+import { guardRootOf } from './guard-instances.js'
 import { keepReceivers } from './keep-receivers.js'
-import { receiveDelivery } from './receive-delivery.js'
+import { prepareRoute } from './prepare-route.js'
+import { refuseHttp2 } from './refuse-http2.js'
 import { restoreRequest } from './skip-parsing.js'
+import { verifyRoute } from './verify-route.js'
 
 /** What makes a route one sender's. */
 const namesOfRoute = ['scheme', 'secret', 'endpoint', 'schema', 'events'] as const
@@ -17,6 +17,7 @@ export type WebhooksOptions = Omit<ReceiverOptions, (typeof namesOfRoute)[number
 
 const plugin: FastifyPluginAsync<WebhooksOptions> = async (fastify, options) => {
   checkInstance(fastify)
+  guardRootOf(fastify)
   const receiverOf = keepReceivers(checkOptions(options))
 
   fastify.decorateRequest('webhook', {
@@ -26,23 +27,14 @@ const plugin: FastifyPluginAsync<WebhooksOptions> = async (fastify, options) => 
   })
 
   fastify.addHook('onRoute', (route) => {
-    if (!receiverOf(route.config)) return
-    keepBodyLimit(route)
-    route.handler = answerGoneSender(route.handler)
+    if (receiverOf(route.config)) prepareRoute(route)
   })
 
-  fastify.addHook('preParsing', (request, reply, payload, next) => {
-    let receiver: Receiver | undefined
-    try {
-      // The first delivery makes it where the route was declared before the plugin was loaded.
-      receiver = receiverOf(request.routeOptions.config)
-    } catch (error) {
-      void drainRequest(request.raw)
-      throw error
-    }
-    if (!receiver) return next()
-    receiveDelivery({ receiver, request, reply, payload }).then(() => next(), next)
-  })
+  // The first delivery makes the receiver where the route was declared before the plugin was loaded.
+  fastify.addHook(
+    'preParsing',
+    verifyRoute(({ routeOptions }) => routeOptions.config, receiverOf),
+  )
 
   fastify.addHook('preValidation', (request, _reply, next) => {
     restoreRequest(request)
@@ -80,8 +72,7 @@ function checkInstance(fastify: FastifyInstance): void {
         'Register it once, where all webhook routes are below it; routes have options of their own.',
     )
   }
-  if ('http2' in fastify.initialConfig && fastify.initialConfig.http2)
-    refuse('The plugin webhooks needs HTTP/1: leave out http2, and let a proxy speak HTTP/2 to the world.')
+  if ('http2' in fastify.initialConfig && fastify.initialConfig.http2) refuseHttp2()
 }
 
 function checkOptions(options: WebhooksOptions): WebhooksOptions {

@@ -1,47 +1,46 @@
-import { type AcceptWebhook, webhook } from '@countersign/core/node'
 import { loadVectors, testAdapter } from '@countersign/testing'
-import { createContractRoutes } from '@countersign/testing/contract-routes'
-import fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
-import { afterAll, beforeAll, test } from 'vitest'
-import { webhookHandler, webhooks } from '../src/index.js'
+import { type ContractRoute, createContractRoutes } from '@countersign/testing/contract-routes'
+import fastify from 'fastify'
+import { afterAll, beforeAll, describe, test } from 'vitest'
+import { webhook, webhookHandler, webhooks } from '../src/index.js'
 
-testAdapter({
-  name: 'Fastify 5',
-  vectors: await loadVectors(new URL('../../../test-vectors/vectors/', import.meta.url)),
-  test,
-  beforeAll,
-  afterAll,
-  start: async (groups) => {
-    const { routes, control } = createContractRoutes(groups)
-    const app = fastify({ forceCloseConnections: true })
-    await app.register(webhooks)
-    for (const { path, form, options, outerOptions, isParsedBefore, run } of routes) {
-      const hooks = isParsedBefore
-        ? { onRequest: readBody }
-        : outerOptions
-          ? { onRequest: acceptBefore(webhook(outerOptions)) }
-          : {}
-      if (form === 'handles') {
-        app.all(path, {
-          ...webhookHandler(options, (delivery) => run(delivery).then(() => undefined)),
-          ...hooks,
-        })
-      } else {
-        app.all(path, { config: { webhook: options }, ...hooks }, async (request, reply) => {
-          reply.code(await run(request.webhook))
-        })
+const vectors = await loadVectors(new URL('../../../test-vectors/vectors/', import.meta.url))
+
+describe.each([
+  { name: 'Fastify 5', withPlugin: false },
+  { name: 'Fastify 5 (plugin)', withPlugin: true },
+])('$name', ({ name, withPlugin }) => {
+  testAdapter({
+    name,
+    vectors,
+    test,
+    beforeAll,
+    afterAll,
+    start: async (groups) => {
+      const { routes, control } = createContractRoutes(groups)
+      const app = fastify({ forceCloseConnections: true })
+      if (withPlugin) await app.register(webhooks)
+      for (const route of routes) {
+        const { path, options, isParsedBefore } = route
+        const routeOptions = withPlugin ? { config: { webhook: options } } : webhook(options)
+        const hooks = { ...(isParsedBefore && { onRequest: readBody }), ...hooksBefore(route) }
+        app.all(path, { ...routeOptions, ...hooks, handler: handlerOf(route) })
       }
-    }
-    const origin = await app.listen({ port: 0, host: '127.0.0.1' })
-    return { origin, control, stop: () => app.close() }
-  },
+      const origin = await app.listen({ port: 0, host: '127.0.0.1' })
+      return { origin, control, stop: () => app.close() }
+    },
+  })
 })
 
-/** As where another adapter stands in front. */
-function acceptBefore(accept: AcceptWebhook) {
-  return async ({ raw }: FastifyRequest, reply: FastifyReply) => {
-    if (!(await accept(raw, reply.raw))) reply.hijack()
-  }
+function handlerOf({ form, options, run }: ContractRoute): ReturnType<typeof webhookHandler>['handler'] {
+  if (form === 'handles')
+    return webhookHandler(options, (delivery) => run(delivery).then(() => undefined)).handler
+  return async (request, reply) => reply.code(await run(request.webhook)).send()
+}
+
+/** Where the route is mounted twice, a second `webhook()` before its own. */
+function hooksBefore({ options, outerOptions }: ContractRoute) {
+  return outerOptions && { preParsing: [webhook(outerOptions).preParsing, webhook(options).preParsing] }
 }
 
 /** As plugins do that keep a body for themselves. */

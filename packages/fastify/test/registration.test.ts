@@ -127,7 +127,7 @@ describe('the plugin', () => {
 
   test('is refused on HTTP/2', async () => {
     const { app } = createApp({ http2: true } as never)
-    await expect(app.register(webhooks)).rejects.toThrow(/needs HTTP\/1/)
+    await expect(app.register(webhooks)).rejects.toThrow(/need HTTP\/1/)
   })
 
   test('gives all routes its options, of which their own win', async () => {
@@ -205,14 +205,12 @@ describe('request.webhook', () => {
     expect(messages).toEqual(Array(3).fill(expect.stringContaining('no verified delivery')))
   })
 
-  test('leaves a route without the plugin closed, in both forms', async () => {
+  test('leaves a route without the plugin closed', async () => {
     const { app } = createApp()
     const handler = vi.fn()
     app.post('/hook', { config: hook() }, async ({ webhook }) => handler(webhook.event))
-    app.post('/handled', webhookHandler({ scheme: visibuild(), secret }, handler))
     await app.listen({ port: 0, host: '127.0.0.1' })
     expect((await deliver(app)).status).toBe(500)
-    expect((await deliver(app, sign({ url: '/handled' }))).status).toBe(500)
     expect(handler).not.toHaveBeenCalled()
   })
 })

@@ -6,10 +6,12 @@ import { type Delivery, memoryStore, type ReceiverOptions, type StandardSchemaV1
 import { embeddable, type VisibuildEvent, visibuild } from '@countersign/core/schemes'
 import webhooksByDefault, {
   type DeliveryOfConfig,
+  type VerifiedRoute,
   type WebhookContext,
   type WebhookHandler,
   type WebhookRoute,
   type WebhooksOptions,
+  webhook,
   webhookHandler,
   webhooks,
 } from '@countersign/fastify'
@@ -108,6 +110,45 @@ app.route({
   },
 })
 
+// Without the plugin: spread into a route's options.
+app.post('/spread', { ...webhook({ scheme: visibuild(), secret }) }, async (request, reply) => {
+  expectTrue<Same<typeof request.webhook, Delivery<VisibuildEvent>>>()
+  return reply.code(204).send()
+})
+app.post('/spread-schema', { ...webhook({ scheme: embeddable(), secret, schema }) }, async (request) => {
+  expectTrue<Same<typeof request.webhook.payload, { readonly amount: number }>>()
+})
+app.post('/given', webhook({ scheme: visibuild(), secret, leaseMs: 10_000 }), async (request) => {
+  expectTrue<Same<typeof request.webhook, Delivery<VisibuildEvent>>>()
+})
+app.route({
+  ...webhook({ scheme: visibuild(), secret }),
+  method: 'POST',
+  url: '/spread-routed',
+  bodyLimit: 100_000,
+  onRequest: async (request) => console.log(request.ip),
+  preHandler: async (request) => {
+    expectTrue<Same<typeof request.webhook, Delivery<VisibuildEvent>>>()
+  },
+  handler: async (request) => {
+    expectTrue<Same<typeof request.webhook, Delivery<VisibuildEvent>>>()
+  },
+})
+const hooks = webhook({ scheme: visibuild(), secret })
+app.post(
+  '/listed',
+  { ...hooks, preValidation: [hooks.preValidation, async (request) => console.log(request.ip)] },
+  async (request) => {
+    expectTrue<Same<typeof request.webhook, Delivery<VisibuildEvent>>>()
+  },
+)
+const keptRoute: VerifiedRoute<VisibuildEvent, undefined> = hooks
+app.post('/kept-hooks', keptRoute, async (request) => request.webhook.event)
+// @ts-expect-error no scheme
+webhook({ secret })
+// @ts-expect-error nothing skips verification
+webhook({ scheme: visibuild(), secret, skipVerification: true })
+
 // Beside a schema, generics and a type provider of the user's own.
 app.post<{ Params: { tenant: string }; Reply: { ok: boolean } }>(
   '/generic/:tenant',
@@ -163,6 +204,9 @@ await secure.register(webhooks, { store: memoryStore() })
 secure.post('/secure', { config }, async (request) => {
   expectTrue<Same<typeof request.webhook, Delivery<VisibuildEvent>>>()
 })
+secure.post('/secure-spread', { ...webhook({ scheme: visibuild(), secret }) }, async (request) => {
+  expectTrue<Same<typeof request.webhook, Delivery<VisibuildEvent>>>()
+})
 secure.post(
   '/secure-handler',
   webhookHandler({ scheme: visibuild(), secret }, () => undefined),
@@ -179,6 +223,9 @@ const logged = fastify<Server>({
 })
 await logged.register(webhooks)
 logged.post('/logged', { config }, async (request) => {
+  expectTrue<Same<typeof request.webhook, Delivery<VisibuildEvent>>>()
+})
+logged.post('/logged-spread', { ...webhook({ scheme: visibuild(), secret }) }, async (request) => {
   expectTrue<Same<typeof request.webhook, Delivery<VisibuildEvent>>>()
 })
 logged.post(
