@@ -109,6 +109,12 @@ export interface ReceiverOptions<
   readonly storeTimeoutMs?: number
   /** `hold`: an event whose handler was cut off is kept for the operator and never run by itself. Default `retry`. */
   readonly onExpiredLease?: 'retry' | 'hold'
+  /**
+   * What an answer of 408, 503 or 504 by your route does to the claim. A time-out inside the route (connect-timeout, Nest's interceptors,
+   * Hono's `timeout()`) answers so while the code still runs, which nobody sees from outside. `keep-lease`: renewal stops, and the next attempt
+   * runs once the lease has ended. Default `release`: it runs at once, perhaps beside the code that was given up.
+   */
+  readonly onTimeoutAnswer?: 'release' | 'keep-lease'
   /** `run`: handle deliveries while the store is down, at the price of repetitions. Default `refuse` (503). */
   readonly onStoreDown?: 'refuse' | 'run'
   /** Answer to a copy of a delivery that is being handled. Default 503; 409 is final to senders that never retry a 4xx. */

@@ -30,6 +30,8 @@ export interface ReceiverSettings {
   readonly acceptanceMs: number
   readonly storeTimeoutMs: number
   readonly hold: boolean
+  /** An answer as a time-out gives it leaves the claim to its lease. */
+  readonly keepsLeaseOnTimeout: boolean
   readonly runWithoutStore: boolean
   readonly inProgressStatus: 503 | 409
   readonly conflictStatus: 200 | 409
@@ -77,6 +79,9 @@ export function settleReceiver(
     acceptanceMs,
     storeTimeoutMs: duration('storeTimeoutMs', options.storeTimeoutMs ?? 2_000),
     hold: oneOf('onExpiredLease', options.onExpiredLease ?? 'retry', ['retry', 'hold']) === 'hold',
+    keepsLeaseOnTimeout:
+      oneOf('onTimeoutAnswer', options.onTimeoutAnswer ?? 'release', ['release', 'keep-lease']) ===
+      'keep-lease',
     runWithoutStore: oneOf('onStoreDown', options.onStoreDown ?? 'refuse', ['refuse', 'run']) === 'run',
     inProgressStatus: oneOf('inProgressStatus', options.inProgressStatus ?? 503, [503, 409]),
     conflictStatus: oneOf('conflictStatus', options.conflictStatus ?? 200, [200, 409]),

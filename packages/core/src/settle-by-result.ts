@@ -28,7 +28,7 @@ export async function settleByResult<TEvent extends WebhookEvent>(
   const status = end.ok ? statusOf(end.result) : undefined
   if (status === undefined || !end.ok) return { own: undefined, response: (await settle(end)).response }
   const error = new Error(`The handler answered ${status}.`)
-  const { response } = await settle(isSuccess(status) ? end : { ok: false, error })
+  const { response } = await settle(isSuccess(status) ? end : { ok: false, error, status })
   const stands = isSuccess(status) ? isSuccess(response.status) : !isLastAttempt
   return { own: stands ? end.result : undefined, response }
 }

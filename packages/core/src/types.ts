@@ -141,7 +141,12 @@ export type Outcome<TEvent extends WebhookEvent = WebhookEvent> = {
 /** How a handler that an adapter ran itself has ended. */
 export type HandlerEnd =
   | { readonly ok: true; readonly result?: unknown }
-  | { readonly ok: false; readonly error?: unknown }
+  | {
+      readonly ok: false
+      readonly error?: unknown
+      /** The status that the user's code answered, where it answered: see `onTimeoutAnswer`. */
+      readonly status?: number | undefined
+    }
 
 /** A delivery to be handled by someone who calls `settle` once, or a request that was answered already. */
 export type Acceptance<TEvent extends WebhookEvent = WebhookEvent> =

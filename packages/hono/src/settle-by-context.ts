@@ -25,7 +25,9 @@ export async function settleByContext<TEvent extends WebhookEvent>(
     (error: unknown) => ({ error }),
   )
   const failure = thrown ? new Error('The route threw.', { cause: thrown.error }) : failureOf(c)
-  const { response } = await settle(failure ? { ok: false, error: failure } : { ok: true })
+  const { response } = await settle(
+    failure ? { ok: false, error: failure, status: c.finalized ? c.res.status : undefined } : { ok: true },
+  )
   const saysOk = !thrown && c.finalized && c.res.ok
   const stands = saysOk ? response.status < 300 : !isLastAttempt
   if (!stands) replaceAnswer(c, toResponse(response, c.req.raw))

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Socket } from 'node:net'
+
+type Socket = IncomingMessage['socket']
 
 /** The connection of an answer whose claim is still to be settled. */
 export interface KeptConnection {

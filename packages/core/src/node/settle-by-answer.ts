@@ -25,7 +25,9 @@ export function settleByAnswer<TEvent extends WebhookEvent>(
   }
   const settleFor = (status: number) =>
     settle(
-      isSuccess(status) ? { ok: true } : { ok: false, error: new Error(`The route answered ${status}.`) },
+      isSuccess(status)
+        ? { ok: true }
+        : { ok: false, error: new Error(`The route answered ${status}.`), status },
     )
   const connection = keepConnection(response, (cause) => {
     settle({ ok: false, error: new Error('The route destroyed its answer.', { cause }) })

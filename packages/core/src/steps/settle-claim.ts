@@ -42,6 +42,18 @@ export async function settleClaim(ended: Ended, settings: ReceiverSettings): Pro
   return { type: 'processed', error: undefined, storeError }
 }
 
+/** With these a time-out answers, and the code that it gave up may still run. */
+const timeoutStatuses: readonly (number | undefined)[] = [408, 503, 504]
+
+/** A failure on the last attempt is kept for the operator all the same: then nothing runs beside the code. */
+function isLeftToLease(
+  { claim, end, isAcked }: Ended,
+  { keepsLeaseOnTimeout, exhaustAfter = Number.POSITIVE_INFINITY }: ReceiverSettings,
+): boolean {
+  if (!keepsLeaseOnTimeout || !claim || end.ok || isAcked) return false
+  return timeoutStatuses.includes(end.status) && claim.attempts < exhaustAfter
+}
+
 async function settleEnlisted(claim: Claim, ended: Ended, settings: ReceiverSettings): Promise<Settlement> {
   const { end } = ended
   let isCommitted: boolean
@@ -57,14 +69,12 @@ async function settleEnlisted(claim: Claim, ended: Ended, settings: ReceiverSett
   return { type: 'handler-failed', error: handlerError(end.error), storeError: undefined }
 }
 
-async function giveUp(
-  cause: unknown,
-  { claim, isAcked }: Ended,
-  settings: ReceiverSettings,
-): Promise<Settlement> {
+async function giveUp(cause: unknown, ended: Ended, settings: ReceiverSettings): Promise<Settlement> {
+  const { claim, isAcked } = ended
   const error = handlerError(cause)
   const forGood = isAcked || error.code === 'ERR_WEBHOOK_HANDLER_FAILED_FOR_GOOD'
   if (!claim) return { type: forGood ? 'failed-for-good' : 'handler-failed', error, storeError: undefined }
+  if (isLeftToLease(ended, settings)) return { type: 'handler-failed', error, storeError: undefined }
   const { key, token } = claim
   const { store, exhaustAfter } = settings
   try {
