@@ -171,11 +171,11 @@ app
   })
 
 // In another file: whatever the route, or narrowed by the type of its config.
-const general: RouteHandlerMethod = async ({ webhook }) => {
-  expectTrue<Same<typeof webhook, Delivery>>()
+const general: RouteHandlerMethod = async (request) => {
+  expectTrue<Same<typeof request.webhook, Delivery>>()
 }
-const narrowed = ({ webhook }: { webhook: DeliveryOfConfig<typeof config> }) => {
-  expectTrue<Same<typeof webhook, Delivery<VisibuildEvent>>>()
+const narrowed = (request: { webhook: DeliveryOfConfig<typeof config> }) => {
+  expectTrue<Same<typeof request.webhook, Delivery<VisibuildEvent>>>()
 }
 app.post('/general', { config }, general)
 app.post('/narrowed-elsewhere', { config }, async (request) => narrowed(request))
