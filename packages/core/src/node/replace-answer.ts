@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { WebhookResponse } from '../types.js'
+import { isHeadSent } from './is-head-sent.js'
 import { type KeptConnection, keepConnection } from './keep-connection.js'
 import { tellEnded } from './tell-ended.js'
 import { readWriteArguments, refuseWrite } from './write-arguments.js'
@@ -31,7 +32,7 @@ export function replaceAnswer(
 
   /** From the head on an answer is kept or not; what was flushed before cannot be. */
   const isKept = (status = response.statusCode): boolean => {
-    if (phase === 'open' && !response.headersSent && waits(status)) phase = 'kept'
+    if (phase === 'open' && !isHeadSent(response) && waits(status)) phase = 'kept'
     return phase === 'kept' || phase === 'ended'
   }
   const send = (replacement: WebhookResponse | undefined, args: readonly unknown[] = []) => {

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { isHeadSent } from './is-head-sent.js'
 import { type KeptConnection, keepConnection } from './keep-connection.js'
 import { tellEnded } from './tell-ended.js'
 import { lengthOf, readWriteArguments, refuseWrite } from './write-arguments.js'
@@ -25,7 +26,7 @@ export function settleBeforeEnd(
 
   /** Fixes status and headers. Nothing is sent before the first byte of the body. */
   const freezeHead = () => {
-    if (!response.headersSent) response.writeHead(response.statusCode)
+    if (!isHeadSent(response)) response.writeHead(response.statusCode)
   }
   const releaseHeld = (): boolean => {
     const args = held
@@ -92,7 +93,7 @@ export function settleBeforeEnd(
 
 /** Whether Node would announce the length of an answer given whole; it cannot once the head is fixed before. */
 function takesLength(response: ServerResponse): boolean {
-  if (response.headersSent || isBodiless(response)) return false
+  if (isHeadSent(response) || isBodiless(response)) return false
   return !['content-length', 'transfer-encoding', 'trailer'].some((name) => response.hasHeader(name))
 }
 

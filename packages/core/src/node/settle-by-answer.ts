@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http'
 import { isSuccess } from '../is-success.js'
 import type { WebhookEvent } from '../schemes/scheme.js'
 import type { Acceptance } from '../types.js'
+import { isHeadSent } from './is-head-sent.js'
 import { keepConnection } from './keep-connection.js'
 import { replaceAnswer } from './replace-answer.js'
 import { settleBeforeEnd } from './settle-before-end.js'
@@ -19,7 +20,7 @@ export function settleByAnswer<TEvent extends WebhookEvent>(
   response: ServerResponse,
   { settle, isLastAttempt, isPledged }: Extract<Acceptance<TEvent>, { accepted: true }>,
 ): boolean {
-  if (response.headersSent) {
+  if (isHeadSent(response)) {
     void settle({ ok: false, error: new Error('The answer was sent before the route ran.') })
     return false
   }
@@ -32,7 +33,7 @@ export function settleByAnswer<TEvent extends WebhookEvent>(
   const connection = keepConnection(response, (cause) => {
     settle({ ok: false, error: new Error('The route destroyed its answer.', { cause }) })
       .then(({ response: answer }) => {
-        if (isSuccess(answer.status) && !response.headersSent) replace(answer)
+        if (isSuccess(answer.status) && !isHeadSent(response)) replace(answer)
         else connection.cut(cause)
       })
       .catch(() => connection.cut(cause))

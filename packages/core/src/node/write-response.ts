@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { WebhookResponse } from '../types.js'
 import { type DrainLimits, drainRequest } from './drain-request.js'
+import { isHeadSent } from './is-head-sent.js'
 
 /**
  * Writes an answer. Where the body was not read, the answer goes out at once and whole, and only its formal end
@@ -13,7 +14,7 @@ export function writeResponse(
   answer: WebhookResponse,
   limits?: DrainLimits,
 ): void {
-  if (response.headersSent || response.destroyed) return
+  if (isHeadSent(response) || response.destroyed) return
   const unread = answer.bodyUnread && !request.readableEnded
   response.writeHead(answer.status, {
     ...answer.headers,
