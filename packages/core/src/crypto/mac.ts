@@ -13,6 +13,8 @@ export type DigestEncoding = 'hex' | 'base64' | 'base64url'
  * which answers with promises. Both run the same vectors.
  */
 export interface Crypto {
+  /** @throws WebhookConfigurationError `ERR_WEBHOOK_OPTION_INVALID` where the runtime lacks what the others need */
+  checkRuntime(): void
   prepareKey(algorithm: HmacAlgorithm, secret: Uint8Array): MacKey | Promise<MacKey>
   /** The MAC over the parts, one after the other. */
   computeMac(key: MacKey, parts: readonly Uint8Array[]): Uint8Array | Promise<Uint8Array>

@@ -13,6 +13,9 @@ interface NodeMacKey extends MacKey {
   readonly key: nodeCrypto.KeyObject
 }
 
+/** Whatever has node:crypto has all of it; see {@link Crypto.checkRuntime}. */
+export function checkRuntime(): void {}
+
 /** Makes a key ready once; see {@link Crypto.prepareKey}. */
 export function prepareKey(algorithm: HmacAlgorithm, secret: Uint8Array): MacKey {
   const prepared: NodeMacKey = { algorithm, key: nodeCrypto.createSecretKey(secret) }
@@ -54,4 +57,11 @@ export function randomToken(): string {
   return randomness.toString('base64url', used - tokenBytes, used)
 }
 
-const _conforms = { prepareKey, computeMac, digestText, equalBytes, randomToken } satisfies Crypto
+const _conforms = {
+  checkRuntime,
+  prepareKey,
+  computeMac,
+  digestText,
+  equalBytes,
+  randomToken,
+} satisfies Crypto

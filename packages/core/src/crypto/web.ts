@@ -1,6 +1,7 @@
 import { encodeBase64 } from '../encoding/base64.js'
 import { encodeHex } from '../encoding/hex.js'
 import { joinBytes } from '../encoding/join-bytes.js'
+import { WebhookConfigurationError } from '../errors.js'
 import type { HmacAlgorithm } from '../schemes/scheme.js'
 import type { Crypto, DigestEncoding, MacKey } from './mac.js'
 
@@ -15,8 +16,27 @@ interface WebMacKey extends MacKey {
   readonly key: Awaited<ReturnType<typeof crypto.subtle.importKey>>
 }
 
+/** Browsers have WebCrypto in secure contexts only, and jsdom has a part of it; see {@link Crypto.checkRuntime}. */
+export function checkRuntime(): void {
+  const { crypto, TextEncoder } = globalThis as Partial<typeof globalThis>
+  if (crypto?.subtle && TextEncoder) return
+  throw new WebhookConfigurationError(
+    'ERR_WEBHOOK_OPTION_INVALID',
+    `This runtime has no ${crypto?.subtle ? 'TextEncoder' : 'crypto.subtle'}, without which no signature can be verified. In Jest, ` +
+      'begin the test file with /** @jest-environment node */. Elsewhere, set globalThis.crypto to the webcrypto of Node ' +
+      'before the receiver is created.',
+  )
+}
+
 /** Makes a key ready once, so that it cannot be read back; see {@link Crypto.prepareKey}. */
-export async function prepareKey(algorithm: HmacAlgorithm, secret: Uint8Array): Promise<MacKey> {
+export function prepareKey(algorithm: HmacAlgorithm, secret: Uint8Array): Promise<MacKey> {
+  const preparing = importKey(algorithm, secret)
+  // Its first use gets the error. Until then nobody listens, and an unhandled rejection would be the end of everything else.
+  preparing.catch(() => undefined)
+  return preparing
+}
+
+async function importKey(algorithm: HmacAlgorithm, secret: Uint8Array): Promise<MacKey> {
   const use = { name: 'HMAC', hash: hashNames[algorithm] }
   const key = await crypto.subtle.importKey('raw', secret, use, false, ['sign'])
   const prepared: WebMacKey = { algorithm, key }
@@ -47,4 +67,11 @@ export function randomToken(): string {
   return encodeBase64(crypto.getRandomValues(new Uint8Array(16)), 'base64url')
 }
 
-const _conforms = { prepareKey, computeMac, digestText, equalBytes, randomToken } satisfies Crypto
+const _conforms = {
+  checkRuntime,
+  prepareKey,
+  computeMac,
+  digestText,
+  equalBytes,
+  randomToken,
+} satisfies Crypto

@@ -1,8 +1,10 @@
-const encoder = new TextEncoder()
-const decoder = new TextDecoder('utf-8', { fatal: true })
+// Made when needed: where they are missing, as in jsdom, the packages can still be loaded, and say so when they are used.
+let encoder: InstanceType<typeof TextEncoder> | undefined
+let decoder: InstanceType<typeof TextDecoder> | undefined
 
 /** The text's UTF-8 bytes. A lone surrogate, which UTF-8 cannot say, becomes U+FFFD. */
 export function encodeUtf8(text: string): Uint8Array {
+  encoder ??= new TextEncoder()
   return encoder.encode(text)
 }
 
@@ -12,6 +14,7 @@ export function encodeUtf8(text: string): Uint8Array {
  * @returns undefined where the bytes are not UTF-8, instead of a text with U+FFFD in it
  */
 export function decodeUtf8(bytes: Uint8Array): string | undefined {
+  decoder ??= new TextDecoder('utf-8', { fatal: true })
   try {
     return decoder.decode(bytes)
   } catch {

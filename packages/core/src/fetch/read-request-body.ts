@@ -1,5 +1,6 @@
 import { bodyAlreadyParsed, bodyIncomplete, bodyTimedOut, bodyTooLarge } from '../body-errors.js'
 import { startBodyTimer } from '../body-timer.js'
+import { asBytes } from '../encoding/as-bytes.js'
 import type { WebhookError } from '../errors.js'
 import type { BodyLimits } from '../types.js'
 import { drainReader } from './drain-body.js'
@@ -57,8 +58,8 @@ export async function readRequestBody(
 
 function joinChunks(chunks: readonly Uint8Array[], size: number): Uint8Array {
   const [first] = chunks
-  // One of another realm, as a sandbox has them, would not pass for a Uint8Array here.
-  if (first instanceof Uint8Array && chunks.length === 1) return first
+  const only = chunks.length === 1 ? asBytes(first) : undefined
+  if (only) return only
   const bytes = new Uint8Array(size)
   let at = 0
   for (const chunk of chunks) {

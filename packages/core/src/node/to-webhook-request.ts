@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { asBytes } from '../encoding/as-bytes.js'
 import type { WebhookRequest } from '../types.js'
 import { pairHeaders } from './pair-headers.js'
 import { readRawBody } from './read-raw-body.js'
@@ -24,12 +25,7 @@ export function toWebhookRequest(request: NodeRequest, remedy?: string): Webhook
     method: request.method ?? 'GET',
     url: request.originalUrl ?? request.url ?? '/',
     headers: pairHeaders(request),
-    body:
-      rawBody instanceof Uint8Array
-        ? rawBody
-        : body instanceof Uint8Array
-          ? body
-          : (limits) => readRawBody(request, limits, remedy),
+    body: asBytes(rawBody) ?? asBytes(body) ?? ((limits) => readRawBody(request, limits, remedy)),
     source: request,
   }
 }

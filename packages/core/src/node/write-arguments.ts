@@ -1,3 +1,5 @@
+import { asBytes } from '../encoding/as-bytes.js'
+
 /** What `write` and `end` of a response take: `(chunk?, encoding?, callback?)`, each part left out at will. */
 export interface WriteArguments {
   readonly chunk: string | Uint8Array | undefined
@@ -10,7 +12,8 @@ export function readWriteArguments(args: readonly unknown[]): WriteArguments | u
   const callback = args.find((arg) => typeof arg === 'function') as WriteArguments['callback']
   const [first, second] = args
   const encoding = typeof second === 'string' ? (second as BufferEncoding) : undefined
-  if (typeof first === 'string' || first instanceof Uint8Array) return { chunk: first, encoding, callback }
+  const chunk = typeof first === 'string' ? first : asBytes(first)
+  if (chunk !== undefined) return { chunk, encoding, callback }
   const isAbsent = first === undefined || first === null || typeof first === 'function'
   return isAbsent ? { chunk: undefined, encoding, callback } : undefined
 }

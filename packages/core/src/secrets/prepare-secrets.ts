@@ -1,4 +1,4 @@
-import { prepareKey } from '#crypto'
+import { checkRuntime, prepareKey } from '#crypto'
 import type { MacKey } from '../crypto/mac.js'
 import type { MaybePromise } from '../dedupe/dedupe-store.js'
 import { WebhookConfigurationError } from '../errors.js'
@@ -30,13 +30,14 @@ const shortSecretBytes = 16
  *
  * @param options.now milliseconds since the epoch, to see whether a secret ends before the retries signed with it
  * @param options.warn is told of what is doubtful but not wrong
- * @throws WebhookConfigurationError `ERR_WEBHOOK_SECRET_INVALID`
+ * @throws WebhookConfigurationError `ERR_WEBHOOK_SECRET_INVALID`; `ERR_WEBHOOK_OPTION_INVALID` where the runtime has no WebCrypto
  */
 export function prepareSecrets(
   secrets: SecretSet | null,
   scheme: SchemeDescriptor,
   { now, warn }: { readonly now: number; readonly warn: (message: string) => void },
 ): readonly PreparedSecret[] {
+  checkRuntime()
   const list = Array.isArray(secrets) ? secrets : [secrets]
   if (list.length === 0 || list.length > maxSecrets) {
     throw new WebhookConfigurationError(

@@ -1,3 +1,4 @@
+import { asBytes } from '../encoding/as-bytes.js'
 import { decodeBase64 } from '../encoding/base64.js'
 import { decodeHex } from '../encoding/hex.js'
 import { encodeUtf8 } from '../encoding/utf8.js'
@@ -17,10 +18,9 @@ export function readSecret(secret: SecretValue | undefined | null, scheme: Schem
   if (secret === undefined || secret === null) {
     return refuse(scheme, 'The secret is missing; is its environment variable set?')
   }
-  if (secret instanceof Uint8Array) {
-    return secret.length > 0
-      ? checkKey(Uint8Array.from(secret), scheme)
-      : refuse(scheme, 'The secret is empty')
+  const bytes = asBytes(secret)
+  if (bytes) {
+    return bytes.length > 0 ? checkKey(Uint8Array.from(bytes), scheme) : refuse(scheme, 'The secret is empty')
   }
   if (typeof secret === 'string') return checkKey(readText(secret, scheme), scheme)
   if (typeof secret === 'object' && 'username' in secret) return readCredentials(secret, scheme)

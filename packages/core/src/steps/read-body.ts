@@ -1,5 +1,6 @@
 import { bodyIncomplete, bodyTooLarge } from '../body-errors.js'
 import type { MaybePromise } from '../dedupe/dedupe-store.js'
+import { asBytes } from '../encoding/as-bytes.js'
 import { isGzip } from '../encoding/gzip.js'
 import { isWebhookError, WebhookConfigurationError } from '../errors.js'
 import { contentLengthOf } from '../headers/content-length.js'
@@ -17,8 +18,9 @@ export function readBody(
   return read(body, limits).then((bytes) => checkBody(bytes, headers, limits))
 }
 
-function checkBody(bytes: Uint8Array, headers: Headers, limits: BodyLimits): Uint8Array {
-  if (!(bytes instanceof Uint8Array)) {
+function checkBody(given: Uint8Array, headers: Headers, limits: BodyLimits): Uint8Array {
+  const bytes = asBytes(given)
+  if (!bytes) {
     throw new WebhookConfigurationError(
       'ERR_WEBHOOK_BODY_ALREADY_PARSED',
       'The body must be raw bytes (Uint8Array): text or a parsed object is no longer what was signed. Hand it over before any parser reads it.',

@@ -1,0 +1,34 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import * as web from '../../src/crypto/web.js'
+
+afterEach(() => vi.unstubAllGlobals())
+
+const refusal = (missing: RegExp) =>
+  expect.objectContaining({
+    name: 'WebhookConfigurationError',
+    code: 'ERR_WEBHOOK_OPTION_INVALID',
+    message: expect.stringMatching(missing),
+  })
+
+test('a runtime with all of it passes', () => {
+  expect(web.checkRuntime()).toBeUndefined()
+})
+
+test.each([
+  ['no crypto', { crypto: undefined }, /no crypto\.subtle.*@jest-environment node/],
+  ['a part of crypto, as in jsdom', { crypto: { getRandomValues: () => {} } }, /no crypto\.subtle/],
+  ['no TextEncoder, as in jsdom', { TextEncoder: undefined }, /no TextEncoder/],
+])('%s: a wrong set-up that is told at once', (_, globals, missing) => {
+  for (const [name, value] of Object.entries(globals)) vi.stubGlobal(name, value)
+  expect(() => web.checkRuntime()).toThrow(refusal(missing))
+})
+
+test('a key that cannot be made fails at its first use, and not before', async () => {
+  const unhandled = vi.fn()
+  process.on('unhandledRejection', unhandled)
+  const key = web.prepareKey('no-such-algorithm' as never, new Uint8Array(32))
+  await new Promise((resolve) => setImmediate(resolve))
+  process.off('unhandledRejection', unhandled)
+  expect(unhandled).not.toHaveBeenCalled()
+  await expect(key).rejects.toThrow()
+})
