@@ -54,6 +54,10 @@ export default defineConfig({
       },
       { ...source, test: { name: 'faults', include: ['test/faults/**/*.test.ts'] } },
       { ...source, test: { name: 'repository', include: ['test/repository/**/*.test.ts'] } },
+      {
+        ...source,
+        test: { name: 'hosts', include: ['test/hosts/*.test.ts'], testTimeout: 30_000 },
+      },
       { ...source, test: { name: 'examples', include: ['examples/**/*.test.ts'] } },
       { ...source, test: { name: 'benchmarks', include: ['benchmarks/**/*.test.ts'] } },
     ],

@@ -50,6 +50,7 @@ export function webhookHandler<
   return (req, res, next) => {
     receiver
       .receive(toWebhookRequest(req, bodyParserRemedy), (delivery) => handler(delivery, { req, res }))
-      .then((outcome) => answerOutcome(outcome, req, res, next), next)
+      .then((outcome) => answerOutcome(outcome, req, res, next))
+      .catch(next)
   }
 }

@@ -51,12 +51,15 @@ export function webhook<
 >(options: ReceiverOptions<TEvent, TSchema>): WebhookMiddleware<EventOf<TEvent, TSchema>> {
   const receiver = createReceiver(options)
   return (request, response, next) => {
-    receiver.accept(toWebhookRequest(request, bodyParserRemedy)).then((acceptance) => {
-      if (!acceptance.accepted) return answerOutcome(acceptance.outcome, request, response, next)
-      if (!settleByAnswer(response, acceptance)) return
-      request.webhook = acceptance.delivery
-      response.locals.webhook = acceptance.delivery
-      next()
-    }, next)
+    receiver
+      .accept(toWebhookRequest(request, bodyParserRemedy))
+      .then((acceptance) => {
+        if (!acceptance.accepted) return answerOutcome(acceptance.outcome, request, response, next)
+        if (!settleByAnswer(response, acceptance)) return
+        request.webhook = acceptance.delivery
+        response.locals.webhook = acceptance.delivery
+        next()
+      })
+      .catch(next)
   }
 }

@@ -47,9 +47,14 @@ function pick(name: unknown, value: unknown, wanted: WantedHeaders, picked: Map<
     for (const member of value) pick(lower, member, wanted, picked)
     return
   }
-  // A value that is no string cannot have come over HTTP; as empty text it is refused as malformed.
-  const text = typeof value === 'string' ? value : ''
+  const text = textOf(value)
   picked.set(lower, picked.has(lower) ? again(lower, text, wanted, picked) : text)
+}
+
+/** Hosts that make a request out of an event write lengths and times as numbers. What else is no string is refused as malformed. */
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value
+  return Number.isSafeInteger(value) ? String(value) : ''
 }
 
 /** A header that may repeat is joined as platforms join it (RFC 9110 section 5.3), so that both are read alike. */

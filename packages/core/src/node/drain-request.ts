@@ -19,8 +19,7 @@ export async function drainRequest(
   request: IncomingMessage,
   limits: DrainLimits = defaultLimits,
 ): Promise<boolean> {
-  if (request.readableEnded) return true
-  if (request.destroyed) return false
+  if (!request.readable) return request.readableEnded
   const drained = await new Promise<boolean>((resolve) => {
     const timer = setTimeout(() => stop(false), limits.timeoutMs)
     const stop = (isAtEnd: boolean) => {

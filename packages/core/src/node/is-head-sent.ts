@@ -1,12 +1,11 @@
-import { ServerResponse } from 'node:http'
+import type { ServerResponse } from 'node:http'
 
 /**
- * Whether the head has been sent, by Node's own state. Hosts redefine the property `headersSent`: with `@fastify/express` it says
+ * Whether the head has been sent, by Node's own state. Hosts redefine `headersSent` on the response: with `@fastify/express` it says
  * whether its own `send` was called.
  */
-export function isHeadSent(response: ServerResponse): boolean {
-  // HTTP/2 and mocks have responses of another kind, where the property is all there is.
-  return response instanceof ServerResponse
-    ? Reflect.get(ServerResponse.prototype, 'headersSent', response)
-    : response.headersSent
+export function isHeadSent(response: Pick<ServerResponse, 'headersSent'>): boolean {
+  const prototype = Object.getPrototypeOf(response)
+  // A mock's property is its own, and all there is.
+  return 'headersSent' in prototype ? Reflect.get(prototype, 'headersSent', response) : response.headersSent
 }

@@ -98,7 +98,7 @@ function takesLength(response: ServerResponse): boolean {
 }
 
 function isBodiless({ statusCode, req }: ServerResponse): boolean {
-  return statusCode === 204 || statusCode === 304 || req.method === 'HEAD'
+  return statusCode === 204 || statusCode === 304 || req?.method === 'HEAD'
 }
 
 /** Headers given to `writeHead` alone cannot be asked for afterwards. They come as an object or as a list. */

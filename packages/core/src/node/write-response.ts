@@ -15,7 +15,8 @@ export function writeResponse(
   limits?: DrainLimits,
 ): void {
   if (isHeadSent(response) || response.destroyed) return
-  const unread = answer.bodyUnread && !request.readableEnded
+  // A request that a host made out of an event may be no stream.
+  const unread = answer.bodyUnread && request.readable
   response.writeHead(answer.status, {
     ...answer.headers,
     'content-length': Buffer.byteLength(answer.body),
@@ -34,7 +35,7 @@ export function writeResponse(
 function endsConnection(request: IncomingMessage, { status }: WebhookResponse): boolean {
   return (
     request.readableDidRead ||
-    request.headers['transfer-encoding'] !== undefined ||
+    request.headers?.['transfer-encoding'] !== undefined ||
     status === 413 ||
     status === 408
   )

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { pairHeaders } from '../../src/node/pair-headers.js'
 
 test('keeps each header as it came: its case, its order, and every copy', () => {
@@ -22,4 +22,29 @@ test('keeps each header as it came: its case, its order, and every copy', () => 
     ['authorization', ''],
   ])
   expect(pairHeaders({ rawHeaders: [] })).toEqual([])
+})
+
+describe('where rawHeaders is not what Node makes, headers are taken', () => {
+  const headers = { 'x-signature': '1', 'content-length': 17 as never, 'set-cookie': ['a', 'b'] }
+
+  test.each([
+    ['none, as in a mock', undefined],
+    ['an empty list, as of serverless-http', []],
+    ['a list of pairs', [['x-signature', '1']]],
+    ['a name without a value', ['x-signature']],
+    ['a name that is no text', [1, '1']],
+    ['a value of another kind', ['x-signature', ['1']]],
+  ])('%s', (_, rawHeaders) => {
+    expect(pairHeaders({ rawHeaders: rawHeaders as never, headers })).toBe(headers)
+    expect(pairHeaders({ rawHeaders: rawHeaders as never })).toEqual(rawHeaders?.length === 0 ? [] : {})
+  })
+
+  test('numbers beside strings are genuine, as of serverless-express', () => {
+    const rawHeaders = ['X-Signature', '1', 'X-Signature', '2', 'content-length', 17 as never]
+    expect(pairHeaders({ rawHeaders, headers })).toEqual([
+      ['X-Signature', '1'],
+      ['X-Signature', '2'],
+      ['content-length', 17],
+    ])
+  })
 })
