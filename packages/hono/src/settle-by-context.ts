@@ -1,10 +1,11 @@
 import type { Acceptance, WebhookEvent } from '@countersign/core'
 import { toResponse } from '@countersign/core/fetch'
 import type { Context, Next } from 'hono'
+import { type RouteEnd, runRoute } from './run-route.js'
 
 /**
- * Runs the route and settles the claim by what it left in the context, before the answer leaves the middleware. The sender is told what
- * became of the claim: where the route's own answer would say otherwise, as on the last attempt before the sender would
+ * Runs the route and settles the claim by what the route itself came to, before the answer leaves the middleware. The sender is told
+ * what became of the claim: where the route's own answer would say otherwise, as on the last attempt before the sender would
  * switch the endpoint off, the core's takes its place.
  *
  * @returns nothing where the route's own answer stands
@@ -19,26 +20,25 @@ export async function settleByContext<TEvent extends WebhookEvent>(
     await settle({ ok: false, error: new Error('The answer was given before the route ran.') })
     return
   }
-  const thrown = await next().then(
-    () => undefined,
-    // Hono leaves to its caller what is thrown and no Error, and what onError throws.
-    (error: unknown) => ({ error }),
-  )
-  const failure = thrown ? new Error('The route threw.', { cause: thrown.error }) : failureOf(c)
+  const route = await runRoute(c, next)
+  const failure = failureOf(route)
   const { response } = await settle(
-    failure ? { ok: false, error: failure, status: c.finalized ? c.res.status : undefined } : { ok: true },
+    failure
+      ? { ok: false, error: failure, status: route.finalized ? route.res.status : undefined }
+      : { ok: true },
   )
-  const saysOk = !thrown && c.finalized && c.res.ok
-  const stands = saysOk ? response.status < 300 : !isLastAttempt
+  const saysOk = !route.thrown && route.finalized && route.res.ok
+  const stands = route.isAnswered || (saysOk ? response.status < 300 : !isLastAttempt)
   if (!stands) replaceAnswer(c, toResponse(response, c.req.raw))
-  else if (thrown) throw thrown.error
+  else if (route.thrown) throw route.thrown.error
 }
 
 /** A route that gives nothing leaves a response of status 200 behind, while its sender gets a 500. */
-function failureOf(c: Context): Error | undefined {
-  if (c.error) return new Error('The route threw.', { cause: c.error })
-  if (!c.finalized) return new Error('The route gave no answer.')
-  return c.res.ok ? undefined : new Error(`The route answered ${c.res.status}.`)
+function failureOf({ thrown, error, finalized, res }: RouteEnd): Error | undefined {
+  if (thrown) return new Error('The route threw.', { cause: thrown.error })
+  if (error) return new Error('The route threw.', { cause: error })
+  if (!finalized) return new Error('The route gave no answer.')
+  return res.ok ? undefined : new Error(`The route answered ${res.status}.`)
 }
 
 /** Hono merges the headers of an answer into the one that follows it, unless there is none between. */

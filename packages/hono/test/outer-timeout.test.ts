@@ -1,0 +1,81 @@
+import { visibuild } from '@countersign/core/schemes'
+import { type Context, type Handler, Hono, type MiddlewareHandler } from 'hono'
+import { etag } from 'hono/etag'
+import { timeout } from 'hono/timeout'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { createGate } from '../../../test/support/gate.js'
+import { createAsyncContext } from '../src/async-context.js'
+import { webhook } from '../src/index.js'
+import { deliver, secret, sign } from './support/deliver.js'
+
+const ok: Handler = (c) => c.body(null, 204)
+const pass: MiddlewareHandler = (_c, next) => next()
+
+beforeEach(() => {
+  vi.spyOn(console, 'error').mockImplementation(() => undefined)
+})
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+/** A route that goes on only when the timeout, which is mounted outside, has been answered. */
+async function timedOut(late: Handler, outer: MiddlewareHandler = pass, inner: MiddlewareHandler = pass) {
+  const gate = createGate()
+  const settled = createGate()
+  const hooks = { onHandled: vi.fn(settled.open), onFailed: vi.fn(settled.open) }
+  const slow: Handler = async (c, next) => {
+    await gate.opened
+    return late(c, next)
+  }
+  const route = vi.fn(ok).mockImplementationOnce(slow)
+  const app = new Hono()
+  app.use(outer, timeout(5))
+  app.post('/hook', webhook({ scheme: visibuild(), secret, ...hooks }), inner, route)
+  const request = sign()
+  expect((await deliver(app, request)).status).toBe(504)
+  gate.open()
+  await settled.opened
+  return { app, request, route, hooks }
+}
+
+describe.each([
+  ['', pass, pass],
+  ['within another that changes the answer', etag(), pass],
+  ['around another that changes the answer', pass, etag()],
+])('a timeout outside, %s', (_, outer, inner) => {
+  test.each<[string, Handler]>([
+    ['answers', ok],
+    ['answers by a response of its own', () => new Response('done')],
+    [
+      'sets the answer',
+      async (c: Context) => {
+        c.res = new Response(null, { status: 202 })
+      },
+    ],
+  ] as [string, Handler][])('a route that %s later completes the claim', async (_, late) => {
+    const { app, request, route, hooks } = await timedOut(late, outer, inner)
+    expect(hooks.onHandled).toHaveBeenCalledTimes(1)
+    expect(await deliver(app, request)).toMatchObject({ status: 200, body: '{"status":"duplicate"}' })
+    expect(route).toHaveBeenCalledTimes(1)
+  })
+
+  test.each<[string, Handler]>([
+    ['answers 5xx', (c) => c.text('no', 500)],
+    ['answers 5xx by a response of its own', () => new Response(null, { status: 503 })],
+    ['throws', () => Promise.reject(new Error('broken'))],
+    ['throws what is no Error', () => Promise.reject('broken')],
+    ['gives no answer', (() => Promise.resolve()) as unknown as Handler],
+  ])('a route that %s later releases it', async (_, late) => {
+    const { app, request, route, hooks } = await timedOut(late, outer, inner)
+    expect(hooks.onFailed).toHaveBeenCalledTimes(1)
+    expect((await deliver(app, request)).status).toBe(204)
+    expect(route).toHaveBeenCalledTimes(2)
+  })
+})
+
+test('a runtime without asynchronous contexts has none, and loads', async () => {
+  vi.stubGlobal('process', { ...process, getBuiltinModule: undefined })
+  expect(createAsyncContext()).toBeUndefined()
+  vi.unstubAllGlobals()
+  expect(createAsyncContext()).toBeDefined()
+})
