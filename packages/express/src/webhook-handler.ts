@@ -10,6 +10,7 @@ import { toWebhookRequest } from '@countersign/core/node'
 import type { Request, RequestHandler, Response } from 'express'
 import { answerOutcome } from './answer-outcome.js'
 import { bodyParserRemedy } from './body-parser-remedy.js'
+import { fillBody } from './fill-body.js'
 
 /** What a handler gets beside the delivery. The suite writes the response: a handler must not. */
 export interface WebhookContext {
@@ -30,7 +31,7 @@ export type WebhookHandler<TEvent extends WebhookEvent = WebhookEvent> = (
  * A whole route for a webhook: verifies, deduplicates, runs the handler and writes the answer. A handler that throws
  * a `WebhookPermanentError` ends the event for good; any other error is answered 500, without its text.
  *
- * A body that a parser has read already goes to `next` as `ERR_WEBHOOK_BODY_ALREADY_PARSED`.
+ * `req.body` is the verified payload, unless it holds bytes. A body that a parser has read already goes to `next` as `ERR_WEBHOOK_BODY_ALREADY_PARSED`.
  *
  * @throws WebhookConfigurationError when an option is wrong, naming it and the fix
  *
@@ -49,7 +50,10 @@ export function webhookHandler<
   const receiver = createReceiver(options)
   return (req, res, next) => {
     receiver
-      .receive(toWebhookRequest(req, bodyParserRemedy), (delivery) => handler(delivery, { req, res }))
+      .receive(toWebhookRequest(req, bodyParserRemedy), (delivery) => {
+        fillBody(req, delivery)
+        return handler(delivery, { req, res })
+      })
       .then((outcome) => answerOutcome(outcome, req, res, next))
       .catch(next)
   }

@@ -10,6 +10,7 @@ import { settleByAnswer, toWebhookRequest } from '@countersign/core/node'
 import type { ErrorRequestHandler, RequestHandler } from 'express'
 import { answerOutcome } from './answer-outcome.js'
 import { bodyParserRemedy } from './body-parser-remedy.js'
+import { fillBody } from './fill-body.js'
 
 declare module 'express-serve-static-core' {
   interface Request<P, ResBody, ReqBody, ReqQuery, LocalsObj> {
@@ -35,7 +36,7 @@ export type WebhookMiddleware<TEvent extends WebhookEvent = WebhookEvent> = Requ
  * as `req.webhook`. The route's own answer settles the claim before its last byte goes out: 2xx completes it,
  * any other status, as after a throw, releases it for the sender's next attempt.
  *
- * A body that a parser has read already goes to `next` as `ERR_WEBHOOK_BODY_ALREADY_PARSED`.
+ * `req.body` is the verified payload, unless it holds bytes. A body that a parser has read already goes to `next` as `ERR_WEBHOOK_BODY_ALREADY_PARSED`.
  *
  * @throws WebhookConfigurationError when an option is wrong, naming it and the fix
  *
@@ -58,6 +59,7 @@ export function webhook<
         if (!settleByAnswer(response, acceptance)) return
         request.webhook = acceptance.delivery
         response.locals.webhook = acceptance.delivery
+        fillBody(request, acceptance.delivery)
         next()
       })
       .catch(next)

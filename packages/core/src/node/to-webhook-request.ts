@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { asBytes } from '../encoding/as-bytes.js'
 import type { WebhookRequest } from '../types.js'
+import { bodyReaderRemedy } from './body-reader-remedy.js'
 import { pairHeaders } from './pair-headers.js'
 import { readRawBody } from './read-raw-body.js'
 
@@ -19,7 +20,7 @@ export type NodeRequest = IncomingMessage & {
  *
  * @param remedy what the framework's user can do where a parser has read the body; the error says it
  */
-export function toWebhookRequest(request: NodeRequest, remedy?: string): WebhookRequest {
+export function toWebhookRequest(request: NodeRequest, remedy = bodyReaderRemedy): WebhookRequest {
   const { rawBody, body } = request
   return {
     method: request.method ?? 'GET',
