@@ -8,22 +8,35 @@ import type { LambdaEvent } from './lambda-event.js'
  * @throws WebhookConfigurationError `ERR_WEBHOOK_OPTION_INVALID`
  */
 export function checkEvent(event: unknown): asserts event is LambdaEvent {
-  const { httpMethod, path, rawPath, requestContext } = membersOf(event)
-  const { http } = membersOf(requestContext)
-  const isHttpApi = typeof membersOf(http).method === 'string' && typeof rawPath === 'string'
-  const isOther = typeof httpMethod === 'string' && typeof path === 'string' && isObject(requestContext)
-  if (http === undefined ? isOther : isHttpApi) return
+  if (isHttpEvent(membersOf(event))) return
   throw new WebhookConfigurationError(
     'ERR_WEBHOOK_OPTION_INVALID',
     'The function was invoked with an event that is no HTTP request. Invoke it through API Gateway (a REST API, or an HTTP API ' +
-      'with payload format 1.0 or 2.0), an Application Load Balancer or a function URL, and give other events a function of their own.',
+      'with payload format 1.0 or 2.0), an Application Load Balancer, a function URL, VPC Lattice or Netlify, and give other events a ' +
+      "function of their own. A function that gets a Request, as Netlify's newer ones, takes webhook() of @countersign/core/fetch.",
   )
 }
 
-function membersOf(value: unknown): Readonly<Record<string, unknown>> {
+function isHttpEvent(event: Members): boolean {
+  const { httpMethod, method, path, rawPath, rawUrl, raw_path, requestContext } = event
+  const { http } = membersOf(requestContext)
+  if (http !== undefined) return areTexts(membersOf(http).method, rawPath)
+  // Netlify's events have no context.
+  const isNetlify = requestContext === undefined && areTexts(rawUrl)
+  if (httpMethod !== undefined) return areTexts(httpMethod, path) && (isNetlify || isObject(requestContext))
+  return areTexts(method, raw_path) || (areTexts(method, path) && isObject(requestContext))
+}
+
+type Members = Readonly<Record<string, unknown>>
+
+function areTexts(...values: readonly unknown[]): boolean {
+  return values.every((value) => typeof value === 'string')
+}
+
+function membersOf(value: unknown): Members {
   return isObject(value) ? value : {}
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+function isObject(value: unknown): value is Members {
   return typeof value === 'object' && value !== null
 }

@@ -1,3 +1,5 @@
+import type { LatticeEvent, LatticeV1Event } from './lattice-event.js'
+
 /** What API Gateway, load balancers and function URLs alike put into an event. */
 interface GatewayEvent {
   /** Text, or base64 where `isBase64Encoded` says so. Null or absent: no body. */
@@ -51,13 +53,41 @@ export interface HttpApiEvent extends GatewayEvent {
   readonly requestContext: { readonly http: { readonly method: string } }
 }
 
-/** The events that stand for an HTTP request. Those of `@types/aws-lambda` fit. */
-export type LambdaEvent = RestApiEvent | LoadBalancerEvent | HttpApiEvent
+/**
+ * The event of a Netlify function in its Lambda-compatible form (`export const handler`). Functions in Netlify's newer form take a
+ * `Request`: for them, use `webhook` of `@countersign/core/fetch`.
+ *
+ * Source: https://docs.netlify.com/build/functions/lambda-compatibility/
+ */
+export interface NetlifyEvent extends MultiValueEvent {
+  /** The whole URL as it was asked for, with its query. */
+  readonly rawUrl: string
+  readonly rawQuery?: string | undefined
+  readonly requestContext?: undefined
+}
+
+/** The events that stand for an HTTP request. Those of `@types/aws-lambda` and `@netlify/functions` fit. */
+export type LambdaEvent =
+  | RestApiEvent
+  | LoadBalancerEvent
+  | HttpApiEvent
+  | NetlifyEvent
+  | LatticeEvent
+  | LatticeV1Event
 
 export function isHttpApiEvent(event: LambdaEvent): event is HttpApiEvent {
-  return 'http' in event.requestContext && event.requestContext.http !== undefined
+  return hasContext(event, 'http')
 }
 
 export function isLoadBalancerEvent(event: LambdaEvent): event is LoadBalancerEvent {
-  return 'elb' in event.requestContext
+  return hasContext(event, 'elb')
+}
+
+export function isNetlifyEvent(event: LambdaEvent): event is NetlifyEvent {
+  return 'httpMethod' in event && !event.requestContext
+}
+
+function hasContext(event: LambdaEvent, name: string): boolean {
+  const context: object | undefined = 'requestContext' in event ? event.requestContext : undefined
+  return context !== undefined && Reflect.get(context, name) !== undefined
 }

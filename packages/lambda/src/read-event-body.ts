@@ -1,12 +1,17 @@
 import { WebhookConfigurationError } from '@countersign/core'
-import type { LambdaEvent } from './lambda-event.js'
+
+/** What an event says of its body. */
+interface EventBody {
+  readonly body?: string | null | undefined
+  readonly isBase64Encoded?: boolean | undefined
+}
 
 /**
  * The bytes that the gateway took in. Text is their UTF-8.
  *
  * @throws WebhookConfigurationError `ERR_WEBHOOK_BODY_ALREADY_PARSED` when a middleware has put something else there
  */
-export function readEventBody({ body, isBase64Encoded }: LambdaEvent): Uint8Array {
+export function readEventBody({ body, isBase64Encoded }: EventBody): Uint8Array {
   if (body === undefined || body === null) return new Uint8Array()
   if (typeof body !== 'string') throw bodyReplaced()
   if (!isBase64Encoded) return Buffer.from(body, 'utf8')

@@ -37,7 +37,7 @@ export type LambdaWebhook<TInvocation extends LambdaEvent = LambdaEvent> = (
 
 /**
  * A whole Lambda function for a webhook, behind API Gateway (REST APIs; HTTP APIs with payload format 1.0 or 2.0), an
- * Application Load Balancer or a function URL. It verifies, deduplicates, runs the handler, settles the claim and answers.
+ * Application Load Balancer, a function URL or VPC Lattice, or on Netlify. It verifies, deduplicates, runs the handler, settles the claim and answers.
  *
  * The memory store lives as long as one execution environment, and environments that run side by side do not share it.
  *

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, test } from 'vitest'
 import { vectors } from '../../testing/test/vectors/committed-vectors.js'
 import { buffered, bufferedAndJoined, bufferedBelowOneMebibyte } from './contract-exceptions.js'
 import { functionUrl, httpApi, loadBalancer, restApi } from './support/gateways.js'
+import { lattice, netlify } from './support/other-gateways.js'
 import { startContract } from './support/start-contract.js'
 
 describe.each([
@@ -10,6 +11,8 @@ describe.each([
   { gateway: loadBalancer({ multiValueHeaders: true }), exceptions: bufferedBelowOneMebibyte },
   { gateway: httpApi, exceptions: bufferedAndJoined },
   { gateway: functionUrl, exceptions: bufferedAndJoined },
+  { gateway: lattice, exceptions: buffered },
+  { gateway: netlify, exceptions: buffered },
 ])('behind $gateway.name', ({ gateway, exceptions }) => {
   testAdapter({
     name: `Lambda (${gateway.name})`,

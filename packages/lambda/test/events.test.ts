@@ -6,6 +6,7 @@ import { type LambdaEvent, webhook } from '../src/index.js'
 import { toWebhookRequest } from '../src/to-webhook-request.js'
 import { receivedDelivery, secret, sender } from './support/deliveries.js'
 import { functionUrl, type Gateway, httpApi, loadBalancer, restApi } from './support/gateways.js'
+import { lattice, latticeV1, netlify } from './support/other-gateways.js'
 import { lambdaContext } from './support/serve-gateway.js'
 
 const gateways = [
@@ -14,7 +15,12 @@ const gateways = [
   functionUrl,
   loadBalancer({ multiValueHeaders: true }),
   loadBalancer({ multiValueHeaders: false }),
+  netlify,
+  lattice,
+  latticeV1,
 ]
+/** Of two parameters of one name, they give the last. */
+const withSingleValues = ['ALB, single values', 'VPC Lattice v1']
 
 function invoke(gateway: Gateway, received = receivedDelivery(), handler = vi.fn()) {
   const invoked = webhook({ scheme: visibuild(), secret }, handler)
@@ -58,7 +64,7 @@ describe.each(gateways)('$name', (gateway) => {
     )
     expect(url.split('?')[0]).toBe('/hook')
     const asked = [...new URLSearchParams(query)]
-    const single = gateway.name === 'ALB, single values'
+    const single = withSingleValues.includes(gateway.name)
     expect([...new URLSearchParams(url.split('?')[1])].sort()).toEqual(
       (single ? [...new Map(asked)] : asked).sort(),
     )
@@ -99,6 +105,20 @@ test('without multi-value headers a load balancer gives the last of two, and tha
   expect(await invoke(gateway, { ...received, headers: [...received.headers, wrong] })).toMatchObject({
     statusCode: 401,
   })
+})
+
+test.each(gateways)('the length may be a number: $name', async (gateway) => {
+  const received = receivedDelivery()
+  const event = JSON.stringify(
+    gateway.toEvent({ ...received, headers: [...received.headers, ['content-length', '$']] }),
+  ).replaceAll('"$"', String(received.body.length))
+  const invoked = webhook({ scheme: visibuild(), secret }, () => undefined)
+  expect(await invoked(JSON.parse(event), lambdaContext())).toMatchObject({ statusCode: 200 })
+  const longer = event
+    .replaceAll(`:${received.body.length}`, ':1')
+    .replaceAll(`[${received.body.length}]`, '[1]')
+  expect(longer).not.toBe(event)
+  expect(await invoked(JSON.parse(longer), lambdaContext())).toMatchObject({ statusCode: 400 })
 })
 
 test('the maps of several values come before those of single ones', () => {
@@ -147,10 +167,6 @@ describe('an event that is no HTTP request', () => {
     [
       "a WebSocket's message",
       { requestContext: { routeKey: '$default', eventType: 'MESSAGE', connectionId: 'c' }, body: '{}' },
-    ],
-    [
-      'a VPC Lattice service',
-      { version: '2.0', path: '/', method: 'POST', headers: {}, requestContext: { serviceArn: 'arn' } },
     ],
     ['a direct invocation with the body alone', { id: 'evt_1', type: 'ticket.created' }],
     ['a direct invocation with a request of its own kind', { method: 'POST', headers: {}, body: '{}' }],

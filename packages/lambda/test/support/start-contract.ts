@@ -27,7 +27,7 @@ function deploy({ form, options, outerOptions, run, isParsedBefore }: ContractRo
 
 /** As Middy's httpJsonBodyParser does it. */
 function parseBody(event: LambdaEvent): LambdaEvent {
-  const { body, isBase64Encoded } = event
+  const { body, isBase64Encoded } = event as { body?: unknown; isBase64Encoded?: boolean }
   if (typeof body !== 'string') return event
   return { ...event, body: JSON.parse(isBase64Encoded ? Buffer.from(body, 'base64').toString() : body) }
 }
