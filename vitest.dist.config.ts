@@ -6,6 +6,9 @@ export default defineConfig({
     projects: [
       { test: { name: 'published', include: ['test/published/**/*.test.ts'] } },
       { test: { name: 'consumer', include: ['test/consumer/**/*.test.ts'] } },
+      {
+        test: { name: 'hosts-published', include: ['test/hosts/published/*.test.ts'], testTimeout: 120_000 },
+      },
     ],
   },
 })
