@@ -16,11 +16,9 @@ beforeAll(async () => {
 afterAll(() => consumer?.remove())
 
 /** jsdom has a part of WebCrypto and no encoder; projects add Node's in a file like this. */
-const polyfills = `
-  const { webcrypto } = require('node:crypto')
-  const { TextDecoder, TextEncoder } = require('node:util')
-  Object.defineProperty(globalThis, 'crypto', { value: webcrypto })
-  Object.assign(globalThis, { TextDecoder, TextEncoder })`
+const encoders = `Object.assign(globalThis, (({ TextDecoder, TextEncoder }) => ({ TextDecoder, TextEncoder }))(require('node:util')))`
+const polyfills = `${encoders}
+  Object.defineProperty(globalThis, 'crypto', { value: require('node:crypto').webcrypto })`
 
 const imports = {
   esm: `
@@ -51,7 +49,7 @@ const delivers = `
   })`
 
 const refuses = `
-  test('a runtime without WebCrypto is told of at once, with what to do', async () => {
+  test('what the runtime lacks is told at once, with what to do', async () => {
     let error
     try {
       createReceiver({ scheme: visibuild(), secret: 'a-secret-of-thirty-two-characters' })
@@ -69,6 +67,7 @@ async function runJest(kind: keyof typeof imports, test: string, config: object)
   await mkdir(folder)
   const name = kind === 'esm' ? 'webhook.test.mjs' : 'webhook.test.cjs'
   await writeFile(join(folder, 'polyfills.cjs'), polyfills)
+  await writeFile(join(folder, 'encoders.cjs'), encoders)
   await writeFile(join(folder, name), imports[kind] + test)
   const whole = {
     rootDir: folder,
@@ -105,6 +104,10 @@ describe.each(['esm', 'cjs'] as const)('Jest with modules of %s', (kind) => {
 
   test('in jsdom as it is: the packages load, and say what is missing', async () => {
     expect(await runJest(kind, refuses, jsdom)).toBe('passed')
+  })
+
+  test('in jsdom with encoders alone: the receiver says what is missing', async () => {
+    expect(await runJest(kind, refuses, { ...jsdom, setupFiles: ['<rootDir>/encoders.cjs'] })).toBe('passed')
   })
 
   test('in its environment of Node: a delivery is received', async () => {

@@ -1,7 +1,7 @@
 import { encodeBase64 } from '../encoding/base64.js'
 import { encodeHex } from '../encoding/hex.js'
 import { joinBytes } from '../encoding/join-bytes.js'
-import { WebhookConfigurationError } from '../errors.js'
+import { runtimeLacks } from '../runtime-lacks.js'
 import type { HmacAlgorithm } from '../schemes/scheme.js'
 import type { Crypto, DigestEncoding, MacKey } from './mac.js'
 
@@ -18,14 +18,7 @@ interface WebMacKey extends MacKey {
 
 /** Browsers have WebCrypto in secure contexts only, and jsdom has a part of it; see {@link Crypto.checkRuntime}. */
 export function checkRuntime(): void {
-  const { crypto, TextEncoder } = globalThis as Partial<typeof globalThis>
-  if (crypto?.subtle && TextEncoder) return
-  throw new WebhookConfigurationError(
-    'ERR_WEBHOOK_OPTION_INVALID',
-    `This runtime has no ${crypto?.subtle ? 'TextEncoder' : 'crypto.subtle'}, without which no signature can be verified. In Jest, ` +
-      'begin the test file with /** @jest-environment node */. Elsewhere, set globalThis.crypto to the webcrypto of Node ' +
-      'before the receiver is created.',
-  )
+  if (!(globalThis as Partial<typeof globalThis>).crypto?.subtle) throw runtimeLacks('crypto.subtle')
 }
 
 /** Makes a key ready once, so that it cannot be read back; see {@link Crypto.prepareKey}. */

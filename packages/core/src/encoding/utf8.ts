@@ -1,10 +1,12 @@
-// Made when needed: where they are missing, as in jsdom, the packages can still be loaded, and say so when they are used.
+import { runtimeLacks } from '../runtime-lacks.js'
+
+// Made when needed: where they are missing, as in jsdom, the packages can be loaded, and say what to do when they are used.
 let encoder: InstanceType<typeof TextEncoder> | undefined
 let decoder: InstanceType<typeof TextDecoder> | undefined
 
 /** The text's UTF-8 bytes. A lone surrogate, which UTF-8 cannot say, becomes U+FFFD. */
 export function encodeUtf8(text: string): Uint8Array {
-  encoder ??= new TextEncoder()
+  encoder ??= createEncoder()
   return encoder.encode(text)
 }
 
@@ -20,4 +22,9 @@ export function decodeUtf8(bytes: Uint8Array): string | undefined {
   } catch {
     return undefined
   }
+}
+
+function createEncoder(): InstanceType<typeof TextEncoder> {
+  if (typeof TextEncoder === 'undefined') throw runtimeLacks('TextEncoder')
+  return new TextEncoder()
 }

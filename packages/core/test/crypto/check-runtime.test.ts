@@ -17,10 +17,16 @@ test('a runtime with all of it passes', () => {
 test.each([
   ['no crypto', { crypto: undefined }, /no crypto\.subtle.*@jest-environment node/],
   ['a part of crypto, as in jsdom', { crypto: { getRandomValues: () => {} } }, /no crypto\.subtle/],
-  ['no TextEncoder, as in jsdom', { TextEncoder: undefined }, /no TextEncoder/],
 ])('%s: a wrong set-up that is told at once', (_, globals, missing) => {
   for (const [name, value] of Object.entries(globals)) vi.stubGlobal(name, value)
   expect(() => web.checkRuntime()).toThrow(refusal(missing))
+})
+
+test('text cannot be encoded without TextEncoder, which schemes need', async () => {
+  vi.resetModules()
+  vi.stubGlobal('TextEncoder', undefined)
+  const { visibuild } = await import('../../src/schemes/index.js')
+  expect(() => visibuild()).toThrow(refusal(/no TextEncoder.*@jest-environment node/))
 })
 
 test('a key that cannot be made fails at its first use, and not before', async () => {
