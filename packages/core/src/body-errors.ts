@@ -17,6 +17,13 @@ export function bodyTooLarge(maxBodyBytes: number): WebhookVerificationError {
   )
 }
 
+export function bodiesPending(maxPendingBytes: number): WebhookVerificationError {
+  return new WebhookVerificationError(
+    'ERR_WEBHOOK_BODIES_PENDING',
+    `Bodies that are not verified yet hold almost ${maxPendingBytes} bytes; raise maxPendingBytes if so many come at once from your sender.`,
+  )
+}
+
 export function bodyTimedOut(bodyTimeoutMs: number): WebhookVerificationError {
   return new WebhookVerificationError(
     'ERR_WEBHOOK_BODY_TIMEOUT',

@@ -78,6 +78,7 @@ export type { StandardSchemaV1 } from './standard-schema.js'
 export { runHandler } from './steps/run-handler.js'
 export type {
   Acceptance,
+  BodyBudget,
   BodyLimits,
   Delivery,
   DeliveryFields,

@@ -94,6 +94,11 @@ export interface ReceiverOptions<
   readonly schema?: TSchema
   /** Only these events reach the handler; others are answered 2xx as `ignored`. */
   readonly events?: readonly string[]
+  /**
+   * Largest sum in bytes of all bodies that are coming and not verified yet, over all requests of this receiver; beyond it
+   * requests are answered 503. At least `maxBodyBytes`. Default: 64 MiB, or twice `maxBodyBytes` where that is more.
+   */
+  readonly maxPendingBytes?: number
   /** How long a claim lasts without renewal. Default 30,000; shorter than the sender's last retry, at most 2,147,483,647. */
   readonly leaseMs?: number
   /**

@@ -5,10 +5,12 @@ import { memoryStore } from './dedupe/memory-store.js'
 import { WebhookConfigurationError } from './errors.js'
 import { isDevelopment } from './explain/host-process.js'
 import type { ReceiverHooks, ReceiverOptions } from './options.js'
+import { createPendingBytes } from './pending-bytes.js'
 import { keepPendingCompletions, type PendingCompletions } from './pending-completions.js'
 import { retryHorizonMs } from './schemes/retry-horizon.js'
 import type { SchemeDescriptor, Tolerance, WebhookEvent } from './schemes/scheme.js'
 import type { StandardSchemaV1 } from './standard-schema.js'
+import type { BodyLimits } from './types.js'
 import {
   duration,
   positive,
@@ -51,6 +53,7 @@ export interface ReceiverSettings {
 }
 
 const minute = 60_000
+const minimalPendingBytes = 64 * 1024 * 1024
 const minimalRetentionMs = 3 * 24 * 60 * minute
 
 /** @throws WebhookConfigurationError naming the option and the fix */
@@ -59,7 +62,9 @@ export function settleReceiver(
 ): ReceiverSettings {
   const say = sayTo(options.onWarning)
   const warn = warnOnce(say)
-  const verification = settleVerification(options, warn)
+  const settled = settleVerification(options, warn)
+  const maxPendingBytes = maxPendingBytesOf(options.maxPendingBytes, settled.limits)
+  const verification = { ...settled, pendingBytes: createPendingBytes(maxPendingBytes) }
   const { descriptor, timestamp } = verification.scheme
   const acceptanceMs = timestamp ? acceptanceOf(verification.toleranceMs) : 0
   const retentionMs = retentionOf(options.retentionMs, acceptanceMs, descriptor, warn)
@@ -99,6 +104,17 @@ export function settleReceiver(
   // Last, so that a receiver that was never made takes no name from the next try.
   registerEndpoint(store, options.endpoint, warn)
   return settings
+}
+
+function maxPendingBytesOf(chosen: number | undefined, { maxBodyBytes }: BodyLimits): number {
+  const maxPendingBytes = positive(
+    'maxPendingBytes',
+    chosen ?? Math.max(minimalPendingBytes, 2 * maxBodyBytes),
+  )
+  if (maxPendingBytes >= maxBodyBytes) return maxPendingBytes
+  return refuseOption(
+    `maxPendingBytes must be at least maxBodyBytes (${maxBodyBytes}), or a body of that size could never be received`,
+  )
 }
 
 /** A replay can be accepted over the whole window, and clocks of two processes may differ a little. */

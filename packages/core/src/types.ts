@@ -13,6 +13,18 @@ export interface BodyLimits {
   readonly maxBodyBytes: number
   /** Stop with `ERR_WEBHOOK_BODY_TIMEOUT` when the whole body has not come after this many milliseconds. */
   readonly bodyTimeoutMs: number
+  /** What a reader asks before it holds bytes; undefined where there is no bound, as with `verify`. */
+  readonly budget?: BodyBudget
+}
+
+/** Bounds the bytes that all bodies of a receiver hold together before they are verified (`maxPendingBytes`). */
+export interface BodyBudget {
+  /**
+   * Asks to hold so many bytes more for this body. They are given back by the receiver, however the reading ends.
+   *
+   * @throws WebhookVerificationError `ERR_WEBHOOK_BODIES_PENDING`: hold no more, and fail with this error
+   */
+  take(bytes: number): void
 }
 
 /** Reads the raw body under limits. It is called only after all that headers alone can tell has been checked. */

@@ -2,6 +2,7 @@ import { checkClock } from './check-clock.js'
 import { WebhookConfigurationError } from './errors.js'
 import { type WantedHeaders, wantHeaders } from './headers/pick-headers.js'
 import type { Clock, VerifyOptions } from './options.js'
+import type { PendingBytes } from './pending-bytes.js'
 import { type CompiledScheme, compileScheme, toToleranceMs } from './schemes/compile-scheme.js'
 import type { Tolerance } from './schemes/scheme.js'
 import { type PreparedSecret, prepareSecrets } from './secrets/prepare-secrets.js'
@@ -17,6 +18,8 @@ export interface VerificationSettings {
   readonly secrets: readonly PreparedSecret[] | ResolveSecrets
   readonly toleranceMs: Tolerance
   readonly limits: BodyLimits
+  /** Bounds what all requests of a receiver hold together; `verify` alone has no bound. */
+  readonly pendingBytes?: PendingBytes
   readonly parse: boolean
   readonly clock: Clock
   readonly endpoint: string | undefined

@@ -82,17 +82,23 @@ export async function verifyRequest<TEvent extends WebhookEvent = WebhookEvent>(
   const names = readNames(headers, settings)
   const selecting = selectSecrets(request, settings)
   const selected = isPromise(selecting) ? await selecting : selecting
-  const reading = readBody(request.body, headers, settings)
-  const body = isPromise(reading) ? await reading : reading
-  const decoding = decodeBody(body, { signed: 'decoded', authentic: false }, settings)
-  const rawBody = isPromise(decoding) ? await decoding : decoding
-  const announcedLength = contentLengthOf(headers)
-  const unverified = { method, candidates, headerTime, names, selected, rawBody, announcedLength }
-  const computing = computeSignatures(unverified, settings)
-  const signed = verifySignature(unverified, isPromise(computing) ? await computing : computing, settings)
+  const held = settings.pendingBytes?.hold()
+  let signed: SignedDelivery
+  try {
+    const reading = readBody(request.body, headers, settings, held)
+    const body = isPromise(reading) ? await reading : reading
+    const decoding = decodeBody(body, { signed: 'decoded', budget: held }, settings)
+    const rawBody = isPromise(decoding) ? await decoding : decoding
+    const announcedLength = contentLengthOf(headers)
+    const unverified = { method, candidates, headerTime, names, selected, rawBody, announcedLength }
+    const computing = computeSignatures(unverified, settings)
+    signed = verifySignature(unverified, isPromise(computing) ? await computing : computing, settings)
+  } finally {
+    held?.giveBack()
+  }
   checkTimestamp(headerTime?.time, settings)
   onAuthentic?.(signed)
-  const inflating = decodeBody(signed.rawBody, { signed: 'as-sent', authentic: true }, settings)
+  const inflating = decodeBody(signed.rawBody, { signed: 'as-sent' }, settings)
   const content = isPromise(inflating) ? await inflating : inflating
   const parsed = parsePayload(signed, { content, url }, settings)
   const bodyTime = readBodyTimestamp(parsed?.value, settings)
@@ -114,7 +120,7 @@ export async function verifyRequest<TEvent extends WebhookEvent = WebhookEvent>(
     endpoint: settings.endpoint,
     tenant: signed.tenant,
     timestamp: headerTime?.time ?? bodyTime,
-    rawBody,
+    rawBody: signed.rawBody,
     secretId: signed.secretId,
     attributes: names.attributes,
   } as unknown as VerifiedDelivery<TEvent>

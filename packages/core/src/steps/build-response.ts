@@ -15,6 +15,7 @@ const refusalStatuses: Partial<Record<VerificationErrorCode, readonly [status: n
   ERR_WEBHOOK_METHOD_NOT_ALLOWED: [405, 'method not allowed'],
   ERR_WEBHOOK_BODY_TOO_LARGE: [413, 'too large'],
   ERR_WEBHOOK_BODY_TIMEOUT: [408, 'timeout'],
+  ERR_WEBHOOK_BODIES_PENDING: [503, 'busy'],
   ERR_WEBHOOK_BODY_INCOMPLETE: [400, 'incomplete'],
   ERR_WEBHOOK_BODY_ENCODED: [415, 'encoded body'],
   ERR_WEBHOOK_PAYLOAD_MALFORMED: [400, 'malformed payload'],
@@ -78,9 +79,11 @@ function retryAfter(ms = 0): Record<string, string> {
   return { 'retry-after': String(Math.max(1, Math.ceil(ms / 1000))) }
 }
 
-/** RFC 9110: a 405 names the methods (section 15.5.6), a 401 the challenge where there is one (section 15.5.2). */
+/** RFC 9110: a 503 says when to come again (section 15.6.4), a 405 names the methods (section 15.5.6), a 401 the challenge where there is one (section 15.5.2). */
 function refusalHeaders(status: number, { verification }: ReceiverSettings): Record<string, string> {
   const { methods, descriptor } = verification.scheme
+  // By then the bodies that are coming have come, or were refused for their time.
+  if (status === 503) return retryAfter(Math.min(verification.limits.bodyTimeoutMs, retryAfterStoreDownMs))
   if (status === 405) return { allow: [...methods].join(', ') }
   const isBasic = descriptor.signature.algorithm === 'basic'
   return status === 401 && isBasic ? { 'www-authenticate': 'Basic realm="webhooks", charset="UTF-8"' } : {}

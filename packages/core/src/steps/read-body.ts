@@ -5,7 +5,7 @@ import { isGzip } from '../encoding/gzip.js'
 import { isWebhookError, WebhookConfigurationError } from '../errors.js'
 import { contentLengthOf } from '../headers/content-length.js'
 import type { Headers } from '../headers/signing-header.js'
-import type { BodyLimits, ReadBody, WebhookRequest } from '../types.js'
+import type { BodyBudget, BodyLimits, ReadBody, WebhookRequest } from '../types.js'
 import type { VerificationSettings } from '../verification-settings.js'
 
 /** The exact bytes that came: no more than the limits allow, and no other number than was announced. */
@@ -13,9 +13,12 @@ export function readBody(
   body: WebhookRequest['body'],
   headers: Headers,
   { limits }: VerificationSettings,
+  budget?: BodyBudget,
 ): MaybePromise<Uint8Array> {
   if (typeof body !== 'function') return checkBody(body, headers, limits)
-  return read(body, limits).then((bytes) => checkBody(bytes, headers, limits))
+  return read(body, budget ? { ...limits, budget } : limits).then((bytes) =>
+    checkBody(bytes, headers, limits),
+  )
 }
 
 function checkBody(given: Uint8Array, headers: Headers, limits: BodyLimits): Uint8Array {

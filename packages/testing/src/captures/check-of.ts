@@ -19,6 +19,7 @@ export const checkOf: Readonly<Record<VerificationErrorCode, CheckName>> = {
   ERR_WEBHOOK_METHOD_NOT_ALLOWED: 'method',
   ERR_WEBHOOK_BODY_TOO_LARGE: 'length',
   ERR_WEBHOOK_BODY_TIMEOUT: 'length',
+  ERR_WEBHOOK_BODIES_PENDING: 'length',
   ERR_WEBHOOK_BODY_INCOMPLETE: 'length',
   ERR_WEBHOOK_BODY_ENCODED: 'length',
   ERR_WEBHOOK_HEADER_MISSING: 'headers',
