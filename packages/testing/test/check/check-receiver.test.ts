@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { visibuild } from '@countersign/core/schemes'
 import { expect, onTestFinished, test } from 'vitest'
@@ -269,4 +269,16 @@ test('no report holds the secret, a signature or what an answer said', async () 
   for (const secret of [receiverSecret, Buffer.from(receiverSecret).toString('base64'), 'private-word'])
     expect(text).not.toContain(secret)
   expect(text).not.toMatch(/[0-9a-f]{32}/)
+})
+
+test('a large body that is ended for its time does not show that there is a limit on bytes', async () => {
+  class LimitedInTime extends PlainReceiver {
+    protected override cutOff(response: ServerResponse): void {
+      super.cutOff(response, 408)
+    }
+  }
+  const check = await start(new LimitedInTime())
+  const { properties } = await check({ only: ['limits-body'] })
+  expect(properties[1]).toMatchObject({ property: 'limits-body', verdict: 'unknown' })
+  expect(properties[1]?.advice).toContain('time')
 })

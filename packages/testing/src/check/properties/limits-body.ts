@@ -42,6 +42,12 @@ async function judgePour(examination: Examination, framing: Framing, total: numb
     return isStuck
       ? fail('hangs-on-large-body', evidence)
       : unknown(evidence, 'The connection is too slow to try it.')
+  // A limit on time says nothing about one on bytes: on a faster line the rest would have been read.
+  if (reply.status === 408)
+    return unknown(
+      evidence,
+      'The time for a body was over before its limit was met: give it more for the check.',
+    )
   // 413 behind the last byte: whether the bytes were kept or thrown away cannot be seen.
   if (sent < total || reply.status === 413 || reply.end === 'dropped') return pass(evidence)
   return reply.end === 'silent' ? fail('hangs-on-large-body', evidence) : fail('no-body-limit', evidence)

@@ -65,20 +65,24 @@ export class PlainReceiver {
     const timer = setTimeout(() => this.cutOff(response, 408), this.bodyTimeoutMs)
     const pieces: Buffer[] = []
     let size = 0
-    for await (const piece of request) {
-      size += piece.length
-      if (size > this.maxBodyBytes) {
-        this.cutOff(response, 413)
-        break
+    try {
+      for await (const piece of request) {
+        size += piece.length
+        if (size > this.maxBodyBytes) {
+          this.cutOff(response, 413)
+          break
+        }
+        pieces.push(piece)
       }
-      pieces.push(piece)
+    } finally {
+      clearTimeout(timer)
     }
-    clearTimeout(timer)
     return response.headersSent ? undefined : Buffer.concat(pieces)
   }
 
   protected readonly maxBodyBytes: number = 1_048_576
-  protected readonly bodyTimeoutMs: number = 500
+  /** Long, so that on a busy machine no body is refused for its time in place of what it is tried for. */
+  protected readonly bodyTimeoutMs: number = 60_000
 
   protected cutOff(response: ServerResponse, status: number): void {
     response.writeHead(status, { connection: 'close' }).end()
