@@ -24,6 +24,7 @@ export const buffered: Exceptions = [
     'a chunked body that stalls is refused with 408',
     'senders that drip are refused with 408, and others are served meanwhile',
     'a body that breaks off runs nothing, and leaves nothing behind',
+    'bodies that are still coming hold no more than maxPendingBytes: beyond it 503, until they are gone',
   ].map((name) => ({ case: name, reason: wholeBody })),
   {
     case: 'an adapter that is mounted twice on one path says so each time, and keeps no claim',

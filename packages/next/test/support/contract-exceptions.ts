@@ -36,6 +36,7 @@ const waitsForBody: readonly ContractException[] = [
     'a chunked body that stalls is refused with 408',
     'senders that drip are refused with 408, and others are served meanwhile',
     'a body that breaks off runs nothing, and leaves nothing behind',
+    'bodies that are still coming hold no more than maxPendingBytes: beyond it 503, until they are gone',
   ].map((name) => ({ case: name, reason: edgeReason })),
   { vector: 'an announced length of 2 GiB', reason: edgeReason },
 ]

@@ -1,5 +1,5 @@
 import type { ReceiverOptions, SecretResolver } from '@countersign/core'
-import { hmacScheme, scratcher, visibuild } from '@countersign/core/schemes'
+import { hmacScheme, scratcher, slack, visibuild } from '@countersign/core/schemes'
 import { contractSettings } from './contract-settings.js'
 
 /** What a kind of route is for. */
@@ -21,6 +21,8 @@ export type RouteKindName =
   | 'exhausting'
   | 'exposing'
   | 'resolved'
+  | 'crowded'
+  | 'form'
 
 /** @param askForSecret what the routes of the kind `resolved` have for a secret */
 export function plainRoutes(askForSecret: SecretResolver): Readonly<Record<RouteKindName, RouteKind>> {
@@ -37,6 +39,8 @@ export function plainRoutes(askForSecret: SecretResolver): Readonly<Record<Route
     },
     exhausting: { options: { ...signed, exhaustAfter } },
     exposing: { options: { ...signed, exposeReason: true } },
+    crowded: { options: { ...signed, maxPendingBytes: maxBodyBytes } },
+    form: { options: { scheme: slack(), secret } },
     resolved: { options: { ...signed, secret: askForSecret } },
   }
 }

@@ -1,9 +1,11 @@
 import type { ContractCase } from '../contract-case.js'
 import { brokenBodyCases } from './broken-bodies.js'
 import { byteExactnessCases } from './byte-exactness.js'
+import { chunkedBodyCases } from './chunked-bodies.js'
 import { claimCases } from './claims.js'
 import { connectionCases } from './connections.js'
 import { endingCases } from './endings.js'
+import { formBodyCases } from './form-bodies.js'
 import { headerCases } from './headers.js'
 import { limitCases } from './limits.js'
 import { mountedTwiceCases } from './mounted-twice.js'
@@ -17,6 +19,8 @@ export const contractCases: readonly ContractCase[] = [
   ...byteExactnessCases,
   ...limitCases,
   ...brokenBodyCases,
+  ...chunkedBodyCases,
+  ...formBodyCases,
   ...headerCases,
   ...refusalCases,
   ...parsedBodyCases,

@@ -8,7 +8,7 @@ import { expectRefusal, takeOnlyRun } from './expect.js'
 const { maxBodyBytes } = contractSettings
 
 /** A ticket of exactly so many bytes. */
-function ticketOf(bytes: number): string {
+export function ticketOf(bytes: number): string {
   const empty = ticketBody({ fill: '' })
   return empty.replace('"fill":""', `"fill":"${'x'.repeat(bytes - empty.length)}"`)
 }
