@@ -70,7 +70,13 @@ export const faults = {
     'Answer a copy 2xx only when the first has been handled or is stored durably: if that run fails, nobody sends it again. 503 until then.',
   'runs-replays':
     'Remember by an id that is signed: the header with the delivery id is not, and anybody can change it.',
+  'reads-json-as-form':
+    'Let the signed bytes decide how they are read: parse them as JSON first. The content type is not signed, and text within the JSON can look like a form.',
   'accepts-get': "Take only the sender's method, and answer 405 to others.",
+  'fails-on-small-chunks':
+    'Copy the chunks of a body together as they come: a list of a million one-byte chunks is too long to be spread, recursed over or kept.',
+  'blocks-on-many-fields':
+    'Bound the number of form fields, and read them in one pass: looking each name up anew takes a quadratic time, in which nobody else is served.',
   'no-body-limit':
     'Limit the body, and stop reading at the limit: else one request can fill the memory. --max-body says what is intended.',
   'hangs-on-large-body': 'Answer 413, or close the connection, when a body is over the limit.',

@@ -16,7 +16,7 @@ const names = readdirSync(new URL('./faulty-receivers/', import.meta.url)).map((
 )
 
 /** They wait, or send much: they are tried on who is wrong in them. */
-const slow = ['ends-stalled-body', 'ends-slow-head', 'limits-body']
+const slow = ['ends-stalled-body', 'ends-slow-head', 'limits-body', 'reads-small-chunks', 'serves-others']
 
 /** Not as it should be, and no harm: they fail nothing. */
 const remarks: readonly CheckFault[] = [

@@ -40,6 +40,16 @@ export const oddForms: readonly BodyForm[] = [
   { what: 'a key that comes twice', write: withField('1,"countersign_extra":2') },
 ]
 
+/** With this text in a field of its own, which no handler knows. */
+export function withText(text: string): BodyForm {
+  return { what: 'JSON with a text', write: withField(JSON.stringify(text)) }
+}
+
+/** With so many bytes more. */
+export function filled(bytes: number): BodyForm {
+  return withText('x'.repeat(bytes))
+}
+
 function withField(json: string): BodyForm['write'] {
   return (payload) => {
     const text = JSON.stringify(payload)

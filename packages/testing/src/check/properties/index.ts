@@ -14,7 +14,9 @@ import { handlesRetriesOnce } from './handles-retries-once.js'
 import { ignoresContentType } from './ignores-content-type.js'
 import { neverFails, neverRedirects, staysAlive } from './judge-all-answers.js'
 import { limitsBody } from './limits-body.js'
+import { readsJsonAsJson } from './reads-json-as-json.js'
 import { readsSignatureStrictly } from './reads-signature-strictly.js'
+import { readsSmallChunks } from './reads-small-chunks.js'
 import { readsTimeStrictly } from './reads-time-strictly.js'
 import { readsWholeBody } from './reads-whole-body.js'
 import { refusesAlike } from './refuses-alike.js'
@@ -22,6 +24,7 @@ import { refusesForged } from './refuses-forged.js'
 import { refusesKnownKeys } from './refuses-known-keys.js'
 import { refusesFuture, refusesStale, toleratesDelay } from './refuses-other-times.js'
 import { requiresSignature } from './requires-signature.js'
+import { servesOthers } from './serves-others.js'
 import { survivesMalformed } from './survives-malformed.js'
 import { takesOneMethod } from './takes-one-method.js'
 import { tellsNothing } from './tells-nothing.js'
@@ -52,8 +55,11 @@ export const stages: readonly (readonly Property[])[] = [
   [handlesRetriesOnce],
   [handlesReplaysOnce],
   [handlesCopiesOnce],
+  [readsJsonAsJson],
   [takesOneMethod],
   [refusesAlike],
+  [readsSmallChunks],
+  [servesOthers],
   [limitsBody],
   [endsStalledBody, endsSlowHead],
   [tellsNothing],
