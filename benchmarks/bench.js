@@ -1,5 +1,7 @@
 // Side by side with peers, in one interleaved run: see README.md.
 import { availableParallelism } from 'node:os'
+import { measureBodies } from './bodies/measure-bodies.js'
+import { bodyMarks, renderBodies } from './bodies/report-bodies.js'
 import { compareThroughput } from './express/compare-throughput.js'
 import { renderThroughput, throughputMarks } from './express/report-throughput.js'
 import { plans } from './plans.js'
@@ -18,7 +20,14 @@ const throughput = await compareThroughput(plan.express)
 console.log(renderThroughput(throughput))
 const stores = await compareStores(plan.stores)
 console.log(renderStores(stores))
-const marks = [...verificationMarks(verification), ...throughputMarks(throughput), ...storeMarks(stores)]
+const bodies = await measureBodies(plan.bodies)
+console.log(renderBodies(bodies))
+const marks = [
+  ...verificationMarks(verification),
+  ...throughputMarks(throughput),
+  ...storeMarks(stores),
+  ...bodyMarks(bodies),
+]
 console.log(renderMarks(marks))
 
 /**

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { bodyMarks } from './bodies/report-bodies.js'
 import { buildBody } from './build-body.js'
 import { throughputMarks } from './express/report-throughput.js'
 import { plans } from './plans.js'
@@ -13,7 +14,7 @@ import { verificationMarks } from './verify/report-verification.js'
 
 // How fast anything is, is no matter for a test. These see to it that the benchmark works and judges right.
 
-describe('pnpm bench', { timeout: 60_000 }, () => {
+describe('pnpm bench', { timeout: 180_000 }, () => {
   it('compares all peers and routes, and judges every mark', async () => {
     const { code, output, errors } = await runBench('--smoke')
     expect(errors).toBe('')
@@ -33,7 +34,9 @@ describe('pnpm bench', { timeout: 60_000 }, () => {
     )
     if (process.env.COUNTERSIGN_REQUIRE_SERVICES === '1') expect(unmeasured).toEqual([])
     expect(lines.find((line) => line.startsWith('memory: '))).toBeDefined()
-    expect(lines.filter((line) => / (met|missed)$/.test(line))).toHaveLength(15 - unmeasured.length)
+    for (const adapter of ['express.raw()', 'node:http', 'Express', 'Fastify', 'Hono', 'fetch'])
+      expect(lines.filter((line) => line.startsWith(`  ${adapter}   `) && line.endsWith(')'))).toHaveLength(1)
+    expect(lines.filter((line) => / (met|missed)$/.test(line))).toHaveLength(20 - unmeasured.length)
     expect(output).not.toMatch(/NaN|undefined|Infinity/)
   })
 
@@ -72,6 +75,23 @@ describe('marks', () => {
       ]),
     )
     expect(marks.map(({ isMet }) => isMet)).toEqual([true, false])
+  })
+})
+
+describe('marks of bodies', () => {
+  it('are met up to the limit and missed beyond it, by one-byte chunks, and there is none for the peer', () => {
+    const row = (adapter: string, held: number) => ({
+      adapter,
+      cells: [
+        { load: '1 kB chunks', heldPerByte: 9, peakPerByte: 9 },
+        { load: 'one-byte chunks', heldPerByte: held, peakPerByte: 9 },
+      ],
+    })
+    const marks = bodyMarks([row('express.raw()', 200), row('node:http', 2.5), row('fetch', 2.51)])
+    expect(marks.map(({ name, isMet }) => [name.split(',')[0], isMet])).toEqual([
+      ['node:http', true],
+      ['fetch', false],
+    ])
   })
 })
 

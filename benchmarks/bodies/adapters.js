@@ -1,0 +1,61 @@
+import { createServer } from 'node:http'
+import { webhook as onFetch } from '@countersign/core/fetch'
+import { webhook as onNode } from '@countersign/core/node'
+import { visibuild } from '@countersign/core/schemes'
+import { webhook as onExpress } from '@countersign/express'
+import { webhooks as onFastify } from '@countersign/fastify'
+import { webhook as onHono } from '@countersign/hono'
+import { getRequestListener } from '@hono/node-server'
+import express from 'express'
+import fastify from 'fastify'
+import { Hono } from 'hono'
+
+/** The senders of this benchmark never end their bodies. */
+const options = { scheme: visibuild(), secret: 'a-signing-secret-of-32-characters', bodyTimeoutMs: 600_000 }
+
+/**
+ * The same route behind each adapter, as a server that does not listen yet; and `express.raw()`, as most receivers have it.
+ *
+ * @type {Readonly<Record<string, () => import('node:http').Server | Promise<import('node:http').Server>>>}
+ */
+export const adapters = {
+  'express.raw()': () => {
+    const app = express()
+    app.post('/', express.raw({ type: '*/*', limit: '1mb' }), (_req, res) => void res.sendStatus(401))
+    // Else Express writes to the log of each sender that goes away.
+    app.use(silently)
+    return createServer(app)
+  },
+  'node:http': () => {
+    const accept = onNode(options)
+    return createServer(async (request, response) => {
+      if (await accept(request, response)) response.writeHead(204).end()
+    })
+  },
+  Express: () => {
+    const app = express()
+    app.post('/', onExpress(options), (_req, res) => void res.sendStatus(204))
+    return createServer(app)
+  },
+  Fastify: async () => {
+    const app = fastify()
+    await app.register(onFastify)
+    app.post('/', { config: { webhook: options } }, (_request, reply) => reply.code(204).send())
+    await app.ready()
+    return app.server
+  },
+  Hono: () => {
+    const app = new Hono()
+    app.post('/', onHono(options), (c) => c.body(null, 204))
+    return createServer(getRequestListener(app.fetch))
+  },
+  fetch: () => {
+    const receive = onFetch(options, () => undefined)
+    return createServer(getRequestListener((request) => receive(request)))
+  },
+}
+
+/** @type {express.ErrorRequestHandler} */
+function silently(_error, _req, res, _next) {
+  res.end()
+}
