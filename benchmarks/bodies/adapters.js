@@ -13,6 +13,9 @@ import { Hono } from 'hono'
 /** The senders of this benchmark never end their bodies. */
 const options = { scheme: visibuild(), secret: 'a-signing-secret-of-32-characters', bodyTimeoutMs: 600_000 }
 
+/** @type {express.ErrorRequestHandler} */
+const silently = (_error, _req, res, _next) => void res.end()
+
 /**
  * The same route behind each adapter, as a server that does not listen yet; and `express.raw()`, as most receivers have it.
  *
@@ -53,9 +56,4 @@ export const adapters = {
     const receive = onFetch(options, () => undefined)
     return createServer(getRequestListener((request) => receive(request)))
   },
-}
-
-/** @type {express.ErrorRequestHandler} */
-function silently(_error, _req, res, _next) {
-  res.end()
 }
