@@ -43,7 +43,7 @@ function reasonOf(sqlState: string | undefined, table: string): string | undefin
       return 'the transaction must be run again, as its isolation level asks for (SQLSTATE 40001).'
     case '26000':
     case '42P05':
-      return 'the pooler in between does not know prepared statements. Set prepare: false.'
+      return 'the pooler in between does not know prepared statements. Have the client run statements without a name.'
     default:
       return undefined
   }

@@ -3,6 +3,8 @@ import type { PGliteDatabase, PgPool, PostgresClient, PostgresJs, QueryFunction 
 import { nameStatement } from './name-statement.js'
 import { queryPGlite } from './query-pglite.js'
 import { readRows } from './read-rows.js'
+import { runUnnamedIfPooled } from './run-unnamed-if-pooled.js'
+import { runUnnamedIfRefused } from './run-unnamed-if-refused.js'
 import type { RunStatement } from './statements/statement.js'
 
 /** Which kind of client it is, by what it can do. */
@@ -33,15 +35,23 @@ export function kindOf(client: unknown): ClientKind {
  */
 export function openClient(client: PostgresClient, prepare: boolean): RunStatement {
   switch (kindOf(client)) {
-    case 'pool':
-      return async (statement, params) => {
+    case 'pool': {
+      const pool = client as PgPool
+      const unnamed: RunStatement = async ({ text }, params) =>
+        readRows(await pool.query({ text, values: [...params] }))
+      const named: RunStatement = async (statement, params) => {
         const { text } = statement
-        const name = prepare ? { name: nameStatement(statement) } : {}
-        return readRows(await (client as PgPool).query({ text, values: [...params], ...name }))
+        return readRows(await pool.query({ text, values: [...params], name: nameStatement(statement) }))
       }
-    case 'postgres.js':
-      return async ({ text }, params) =>
-        readRows(await (client as PostgresJs).unsafe(text, [...params], { prepare }))
+      return prepare ? runUnnamedIfRefused(named, unnamed) : unnamed
+    }
+    case 'postgres.js': {
+      const sql = client as PostgresJs
+      const unnamed = runBy(sql, false)
+      return prepare
+        ? runUnnamedIfPooled(sql, runUnnamedIfRefused(runBy(sql, true), unnamed), unnamed)
+        : unnamed
+    }
     case 'pglite':
       return ({ text }, params) => queryPGlite(client as PGliteDatabase, text, params)
     case 'function':
@@ -61,6 +71,10 @@ export function openClient(client: PostgresClient, prepare: boolean): RunStateme
           'text and parameters and resolves to its rows.',
       )
   }
+}
+
+function runBy(sql: PostgresJs, prepare: boolean): RunStatement {
+  return async ({ text }, params) => readRows(await sql.unsafe(text, [...params], { prepare }))
 }
 
 function invalid(message: string): WebhookConfigurationError {

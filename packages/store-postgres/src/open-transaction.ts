@@ -5,11 +5,11 @@ import { isRecord, readRows, UnreadableAnswerError } from './read-rows.js'
 import type { RunStatement } from './statements/statement.js'
 
 /**
- * Runs statements within the user's transaction.
+ * Runs statements within the user's transaction; without a name, since what the server refuses there ends the transaction.
  *
  * @throws WebhookConfigurationError `ERR_WEBHOOK_OPTION_INVALID` for what is no transaction by its looks
  */
-export function openTransaction(transaction: PostgresTransaction, prepare: boolean): RunStatement {
+export function openTransaction(transaction: PostgresTransaction): RunStatement {
   switch (kindOf(transaction)) {
     case 'pool':
       throw noTransaction(
@@ -28,7 +28,8 @@ export function openTransaction(transaction: PostgresTransaction, prepare: boole
       return async ({ text }, params) => readRows(await (transaction as QueryFunction)(text, [...params]))
     default:
       if (isSql(transaction)) {
-        return async ({ text }, params) => readRows(await transaction.unsafe(text, [...params], { prepare }))
+        return async ({ text }, params) =>
+          readRows(await transaction.unsafe(text, [...params], { prepare: false }))
       }
       if (isConnection(transaction)) {
         return async ({ text }, params) => readRows(await transaction.query(text, [...params]))

@@ -33,8 +33,9 @@ export interface PostgresStoreOptions {
    */
   readonly lockTimeoutMs?: number
   /**
-   * Whether pg and postgres.js prepare each statement once for a connection. Default true; false for a pooler in transaction mode
-   * that does not know prepared statements (PgBouncer before 1.21).
+   * Whether pg and postgres.js prepare each statement once for a connection. Default true. Behind a pooler in transaction mode
+   * that does not know prepared statements (PgBouncer before 1.21, or with `max_prepared_statements = 0`) the store notices,
+   * says so once with `console.warn`, and goes on without; false begins so.
    */
   readonly prepare?: boolean
   /** Milliseconds since 1970 in place of the database's clock, for tests. */
@@ -105,7 +106,7 @@ export function postgresStore(options: PostgresStoreOptions): PostgresStore {
     forget: (request) => records.forget(request),
     isCompleted: (request) => records.isCompleted(request),
     async completeIn(transaction: PostgresTransaction, request: CompleteRequest) {
-      const run = openTransaction(transaction, prepare)
+      const run = openTransaction(transaction)
       await records.explain('completeIn', () => requireTransaction(transaction, run, request.token))
       const [row = 'false'] = await records.rowsOf(completingIn, paramsOfCompletion(request), run)
       return readAnswer(row, completingIn.operation)

@@ -34,7 +34,8 @@ describe.skipIf(noPostgres)('races', () => {
           const winners = claims.filter(({ result }) => result.state === 'claimed')
           expect(winners.length, `${key}, ${round}`).toBe(1)
           expect(claims.every(({ result }) => ['claimed', 'in-progress'].includes(result.state))).toBe(true)
-          expect(new Set(claims.map(({ result }) => result.attempts)).size).toBe(50)
+          const count = round === 'first' ? 1 : 2
+          expect(new Set(claims.map(({ result }) => result.attempts))).toEqual(new Set([count]))
           const [winner] = winners
           if (round === 'takeover') {
             expect(await winner?.store.complete(completionOf(key, loser ?? ''))).toBe(false)
