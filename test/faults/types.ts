@@ -60,13 +60,15 @@ export interface PlannedEvent {
   readonly startMs: number
   /** The first attempt goes to two receivers at once. */
   readonly isDoubled: boolean
+  /** So many copies of the first attempt come from somebody else while it is under way. */
+  readonly copies: number
   /** So long after its 2xx the same bytes come again. */
   readonly replayAfterMs: number | undefined
 }
 
 /** One request of the sender's and what came of it. */
 export interface SentDelivery {
-  /** 1 for the first; 0 for a replay. */
+  /** 1 for the first; 0 for a replay, and for a copy. */
   readonly attempt: number
   readonly slot: number
   readonly sentAt: number

@@ -65,16 +65,23 @@ function setUp(database: SqliteDatabase, sql: Sql): DatabaseFile {
   return file
 }
 
-/** In one transaction, so that of several processes one adds what is missing. */
-function makeTable(database: SqliteDatabase, { create, columnNames, addColumn }: Sql): void {
+/** What is there already takes no lock: a receiver must come up while others write. */
+function makeTable(database: SqliteDatabase, sql: Sql): void {
+  for (const statement of sql.create) database.exec(statement)
+  if (hasColumn(database, sql)) return
+  // In a transaction, so that of several processes one adds it.
   database.exec('BEGIN IMMEDIATE')
   try {
-    for (const statement of create) database.exec(statement)
-    const names = prepare(database, columnNames).all()
-    if (!names.some((row) => Object(row).name === addColumn.name)) database.exec(addColumn.sql)
+    if (!hasColumn(database, sql)) database.exec(sql.addColumn.sql)
     database.exec('COMMIT')
   } catch (error) {
     if (isInTransaction(database)) database.exec('ROLLBACK')
     throw error
   }
+}
+
+function hasColumn(database: SqliteDatabase, { columnNames, addColumn }: Sql): boolean {
+  return prepare(database, columnNames)
+    .all()
+    .some((row) => Object(row).name === addColumn.name)
 }

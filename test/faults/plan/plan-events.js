@@ -28,6 +28,7 @@ function planEvent(seed, number, spreadMs) {
     body: writeBody(id, number),
     startMs: chance('start') * spreadMs,
     isDoubled: chance('doubled') < 0.06,
+    copies: chance('copied') < 0.03 ? 8 : 0,
     replayAfterMs: chance('replayed') < 0.06 ? chance('replay') * 2_000 : undefined,
   }
 }

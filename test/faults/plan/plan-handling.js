@@ -7,7 +7,7 @@ const exhaustAfter = 9
  * How the handler deals with one attempt.
  *
  * @typedef {object} Handling
- * @property {'succeed' | 'throw' | 'fail-for-good' | 'roll-back'} end
+ * @property {'succeed' | 'throw' | 'fail-for-good' | 'roll-back' | 'hang'} end `hang`: it never ends
  * @property {number} forMs how long it takes before its effect
  * @property {boolean} isDeferred answered 2xx before the work is done
  */
@@ -37,6 +37,7 @@ function endOf(form, ofEvent, ofAttempt) {
   if (ofEvent < 0.002) return 'throw'
   if (ofEvent < 0.006) return 'fail-for-good'
   if (ofAttempt < 0.05) return 'throw'
+  if (ofAttempt > 0.996) return 'hang'
   // A handler that catches the failure of its transaction and returns as if nothing had been.
   return form === 'transactional' && ofAttempt < 0.07 ? 'roll-back' : 'succeed'
 }

@@ -22,9 +22,10 @@ describe('what a seed decides', () => {
   test('has every kind of handling, event and fault', () => {
     const events = planEvents({ ...run, events: 3_000 })
     const handled = events.map(({ id }) => planHandling(run, { event: id, attempt: 1, isSpared: false }))
-    expect(new Set(handled.map(({ end }) => end)).size).toBe(4)
+    expect(new Set(handled.map(({ end }) => end)).size).toBe(5)
     expect(handled.some(({ forMs }) => forMs > run.leaseMs)).toBe(true)
     expect(events.some(({ isDoubled }) => isDoubled)).toBe(true)
+    expect(events.some(({ copies }) => copies > 0)).toBe(true)
     expect(events.some(({ replayAfterMs }) => replayAfterMs !== undefined)).toBe(true)
     expect(new Set(planFaults(run).map(({ kind }) => kind)).size).toBe(3)
   })

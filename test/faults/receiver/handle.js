@@ -30,6 +30,7 @@ export function handlerOf(run, { journal, killAt, haveEffect }) {
     const work = async () => {
       try {
         await sleep(plan.forMs)
+        if (plan.end === 'hang') await new Promise(() => {})
         if (plan.end === 'throw') throw new Error('The handler fails, for now.')
         if (plan.end === 'fail-for-good') throw new WebhookPermanentError('The handler fails for good.')
         killAt('handling', event, attempt)

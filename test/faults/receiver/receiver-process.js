@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { visibuild } from '@countersign/core/schemes'
 import { eventOfKey } from '../event-of-key.js'
+import { breakCompletion } from './break-completion.js'
 import { cutAnswer } from './cut-answer.js'
 import { flawStore } from './flaw-store.js'
 import { eventOf, handlerOf } from './handle.js'
@@ -37,8 +38,10 @@ const options = {
   endpoint: 'tickets',
   scheme: visibuild(),
   secret,
-  store: journalStore(flawStore(store, run.flaw), { journal, killAt }),
+  store: journalStore(breakCompletion(flawStore(store, run.flaw), run), { journal, killAt }),
   leaseMs: run.leaseMs,
+  // More than any handler takes that ends, and so little that the sender still comes again.
+  maxHandlerMs: 3.5 * run.leaseMs,
   storeTimeoutMs: run.storeTimeoutMs,
   onStoreError({ idempotencyKey, attempt, code }) {
     const event = idempotencyKey === undefined ? '' : eventOfKey(idempotencyKey)

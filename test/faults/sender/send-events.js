@@ -59,7 +59,13 @@ export function sendEvents(planned, { run, secret, urlOf }) {
           id: plan.id,
           headers: { 'x-faults-attempt': String(attempt) },
         })
+        const copies = Array.from({ length: attempt === 1 ? plan.copies : 0 }, async (_, copy) => {
+          await sleep(copy * 10)
+          // What these are answered, the sender never hears.
+          await deliver(event, request, 0, copy % 3)
+        })
         const answers = await Promise.all(targets.map((target) => deliver(event, request, attempt, target)))
+        await Promise.all(copies)
         return answers.some(isSuccess) ? request : undefined
       })
       if (!signed) continue

@@ -40,10 +40,12 @@ export function takeEffect(
   return { answer, after: { ...world, record, past: pastAfter(world, call, answer, scenario) } }
 }
 
-function pastAfter({ past, now }: World, call: StoreCall, answer: Answer, terms: Terms): Past {
+function pastAfter({ past, now, record }: World, call: StoreCall, answer: Answer, terms: Terms): Past {
   const { operation } = call
   if ((operation === 'complete' || operation === 'commit') && answer === true) {
-    const completedUntil = Math.max(past.completedUntil, now + terms.retention)
+    // Repeating a completion prolongs nothing.
+    const until = record?.state === 'completed' ? past.completedUntil : now + terms.retention
+    const completedUntil = Math.max(past.completedUntil, until)
     return { ...past, succeeded: past.succeeded || operation === 'commit', completedUntil, open: [] }
   }
   if (call.operation === 'release' && answer === 'released')

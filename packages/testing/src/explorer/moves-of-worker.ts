@@ -35,6 +35,8 @@ export function movesOfWorker(world: World, number: number, scenario: Scenario, 
       return [...worker.read(), worker.crash()]
     case 'giving-back':
       return [...worker.giveBack(), worker.crash()]
+    case 'completing':
+      return [...worker.repeatCompletion(), worker.crash()]
     case 'ended':
       return []
   }
@@ -131,10 +133,20 @@ class Worker {
       after: this.#end(world, { succeeded: true }),
       ...(isAnswered ? {} : { tells: 'processed' }),
     })
+    const completing = (world: World): Outcome => ({
+      ...succeeded(world),
+      after: this.#become(world, { phase: 'completing', leaseEnd: 0 }, { succeeded: true }),
+    })
     return [
-      ...this.#call('succeeds', { operation: 'complete' }, succeeded, (_, world) => succeeded(world)),
+      ...this.#call('succeeds', { operation: 'complete' }, completing, (_, world) => succeeded(world)),
       this.#move('succeeds and crashes', { after: this.#end(this.#world, { succeeded: true }) }),
     ]
+  }
+
+  /** While the lease lasts, and with the next delivery of the event: at any time, that is. */
+  repeatCompletion(): Move[] {
+    const ended = (world: World): Outcome => ({ after: this.#end(world) })
+    return this.#call('repeats its completion', { operation: 'complete' }, ended, (_, world) => ended(world))
   }
 
   release(): Move[] {

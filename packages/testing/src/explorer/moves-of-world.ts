@@ -5,7 +5,10 @@ import { deliver, type World } from './world.js'
 
 /** Everything that can happen next: time passes, a call that was given up arrives, a worker goes on. */
 export function movesOfWorld(world: World, scenario: Scenario, contract: Contract): Move[] {
-  const busy = world.attempts.filter(({ phase }) => phase !== 'waiting' && phase !== 'ended').length
+  // Who only repeats a completion has answered its sender.
+  const busy = world.attempts.filter(
+    ({ phase }) => !['waiting', 'completing', 'ended'].includes(phase),
+  ).length
   const next = world.attempts.findIndex(({ phase }) => phase === 'waiting')
   const moves = [passTime(world), ...world.late.map((call) => arriveLate(world, call, scenario, contract))]
   for (const [number, { phase }] of world.attempts.entries()) {

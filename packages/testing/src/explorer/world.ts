@@ -13,6 +13,8 @@ export interface Attempt {
     | 'reported-success'
     | 'reported-failure'
     | 'giving-back'
+    /** Its handler has succeeded, and the store failed at the completion, which the receiver repeats. */
+    | 'completing'
     | 'ended'
   /** When the worker takes its lease to end, reckoned from before it asked. */
   readonly leaseEnd: number

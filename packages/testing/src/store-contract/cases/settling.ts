@@ -64,6 +64,48 @@ export const settlingCases: readonly StoreCase[] = [
     },
   },
   {
+    name: 'a completion that is repeated after its lease, and after others saw it, is true and changes nothing',
+    async run({ stores, clock }) {
+      const [here, there] = await stores(2)
+      ok(here && there)
+      const owner = claimantOf(here)
+      const other = claimantOf(there)
+      await owner.claim()
+      equal(await owner.complete(), true)
+      const repeated = claimantOf(there, { token: owner.token })
+      for (let copy = 2; copy <= 4; copy++) {
+        await clock.advance(leaseMs)
+        equal(await repeated.complete({ retentionMs: 10 * retentionMs }), true)
+        const answer = { state: 'completed', attempts: copy, sameFingerprint: true }
+        deepEqual(await other.claim(), answer)
+      }
+      equal(await repeated.complete({ fingerprint: 'another body' }), true)
+      deepEqual(await other.claim(), { state: 'completed', attempts: 5, sameFingerprint: true })
+      await clock.advance(retentionMs - 3 * leaseMs)
+      equal((await other.claim()).state, 'claimed', 'repeating it prolonged the retention')
+      equal(await owner.complete(), false)
+    },
+  },
+  {
+    name: 'a completion that failed and is repeated counts, unless another has the event by then',
+    async run({ store, clock }) {
+      const instance = await store()
+      for (const passed of [0, leaseMs]) {
+        const owner = claimantOf(instance, { key: `nobody came within ${passed}` })
+        await owner.claim()
+        await clock.advance(passed)
+        equal(await owner.complete(), true)
+      }
+      const [late, heir] = [claimantOf(instance), claimantOf(instance)]
+      await late.claim()
+      await clock.advance(leaseMs)
+      await heir.claim()
+      equal(await late.complete(), false)
+      equal(await heir.complete(), true)
+      equal(await late.complete(), false)
+    },
+  },
+  {
     name: 'work that ends after its lease is completed all the same, where nobody took over',
     async run({ store, clock }) {
       const instance = await store()
