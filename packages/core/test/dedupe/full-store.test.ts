@@ -1,4 +1,4 @@
-import { DedupeStoreError, isWebhookError, memoryStore, WebhookConfigurationError } from '@countersign/core'
+import { DedupeStoreError, isWebhookError } from '@countersign/core'
 import { describe, expect, it } from 'vitest'
 import { acceptanceMs, leaseMs, retentionMs, timedStore } from './support/timed-store.js'
 
@@ -283,21 +283,5 @@ describe('a full memory store', { timeout: 60_000 }, () => {
     }
     expect(largest).toBe(1_000)
     expect(refused).toBeGreaterThan(0)
-  })
-})
-
-describe('maxEntries', { timeout: 60_000 }, () => {
-  it.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 16_000_001])('cannot be %d', (maxEntries) => {
-    const error = thrownBy(() => memoryStore({ maxEntries }))
-    expect(error).toBeInstanceOf(WebhookConfigurationError)
-    expect(error).toHaveProperty('code', 'ERR_WEBHOOK_OPTION_INVALID')
-    expect(error).toHaveProperty('message', expect.stringMatching(/maxEntries .* 1 to 16000000/))
-  })
-
-  it('is a million where it is left out', () => {
-    const store = memoryStore({ now: () => 0 })
-    const request = { token: 'a', fingerprint: 'body', leaseMs, retentionMs, hold: false }
-    for (let index = 0; index < 1_000_000; index++) store.claim({ ...request, key: `event-${index}` })
-    expect(thrownBy(() => store.claim({ ...request, key: 'one more' }))).toEqual(full)
   })
 })

@@ -1,6 +1,13 @@
 import type { ClaimRequest, ClaimResult, CompleteRequest, OwnedKey, ReleaseResult } from '@countersign/core'
 import { rules } from '../../../src/explorer/rules.js'
 import { type SimpleRecord, SimpleStore } from './simple-store.js'
+import {
+  ComparesOnlyWithTheLast,
+  CountsCopies,
+  CountsOnlyWhatIsSigned,
+  CountsWhatItTellsToWait,
+  ForgetsSignedTimesWithARelease,
+} from './stores-that-miscount.js'
 
 class ReleasesWithoutToken extends SimpleStore {
   override release(request: OwnedKey): ReleaseResult {
@@ -183,42 +190,6 @@ class CountsOnlyWhatItGrants extends SimpleStore {
     const record = this.find(request.key)
     if (record && ['completed', 'failed', 'held'].includes(result.state)) record.attempts--
     return result
-  }
-}
-
-class CountsWhatItTellsToWait extends SimpleStore {
-  override claim(request: ClaimRequest): ClaimResult {
-    const result = super.claim(request)
-    const record = this.find(request.key)
-    return record && result.state === 'in-progress' ? { ...result, attempts: ++record.attempts } : result
-  }
-}
-
-class CountsCopies extends SimpleStore {
-  protected override countAttempt(record: SimpleRecord): void {
-    record.attempts++
-  }
-}
-
-/** Two captured deliveries, sent in turn, are different each time. */
-class ComparesOnlyWithTheLast extends SimpleStore {
-  protected override countAttempt(record: SimpleRecord, attemptedAt: number | undefined): void {
-    if (attemptedAt === undefined || attemptedAt !== record.attemptedAt) record.attempts++
-    record.attemptedAt = attemptedAt
-  }
-}
-
-class ForgetsSignedTimesWithARelease extends SimpleStore {
-  override release(request: OwnedKey & { readonly failFromAttempts?: number }): ReleaseResult {
-    const record = this.find(request.key)
-    if (this.isOwned(record, request.token)) record.attemptedAt = undefined
-    return super.release(request)
-  }
-}
-
-class CountsOnlyWhatIsSigned extends SimpleStore {
-  protected override countAttempt(record: SimpleRecord, attemptedAt: number | undefined): void {
-    super.countAttempt(record, attemptedAt ?? record.attemptedAt ?? 0)
   }
 }
 
