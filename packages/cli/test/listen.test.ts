@@ -111,7 +111,7 @@ describe('listen', () => {
     const args = ['send', url, ...asVisibuild, '--retries', '--retries-within', '0.1', '--id', 'c-3']
     const { stdout: sent } = await run(args, { env })
     expect(sent).toMatch(/^attempt 10 at .*: 503/m)
-    await vi.waitFor(() => expect(stdout()).toMatch(/valid 503 .*, attempt 10$/m))
+    await vi.waitFor(() => expect(stdout().match(/valid 503 /g)).toHaveLength(10))
     expect(await interrupt()).toBe(130)
     expect(stdout()).toMatch(/^10 deliveries, 0 refused$/m)
   })

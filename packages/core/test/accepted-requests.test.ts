@@ -58,7 +58,7 @@ test('a receiver that explains its refusals sees it too', async () => {
 })
 
 test.each<[string, Partial<ReceiverOptions>]>([
-  ['refused', { secret: 'another-secret-of-the-sender-here' }],
+  ['refused', { secret: 'another-secret-of-the-sender-0123' }],
   ['ignored', { events: ['another.event'] }],
 ])('a request that a receiver has %s may go to another one', async (type, options) => {
   const given = request()

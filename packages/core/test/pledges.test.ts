@@ -13,7 +13,13 @@ import { embeddable, type VisibuildEvent, visibuild } from '@countersign/core/sc
 import { describe, expect, it } from 'vitest'
 import { createGate } from '../../../test/support/gate.js'
 import { createFakeClock } from '../../testing/src/fake-clock.js'
-import { neverRuns, nowMs, secret, visibuildDelivery } from './support/visibuild-delivery.js'
+import {
+  neverRuns,
+  nowMs,
+  secret,
+  visibuildAttempt,
+  visibuildDelivery,
+} from './support/visibuild-delivery.js'
 
 /** A transaction with the store below: what is written in it counts when it is committed. */
 class Transaction {
@@ -131,7 +137,7 @@ describe("a completion in the handler's own transaction", () => {
     })
     expect(calls).toEqual(['claim', 'release'])
     expect(hooks).toEqual(['failed ERR_WEBHOOK_NOT_COMMITTED'])
-    const again = await receiver.receive(visibuildDelivery(), () => undefined)
+    const again = await receiver.receive(visibuildAttempt(2), () => undefined)
     expect(again).toMatchObject({ type: 'processed', delivery: { attempt: 2 } })
   })
 

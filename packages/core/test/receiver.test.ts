@@ -11,7 +11,13 @@ import {
 import { type VisibuildEvent, visibuild } from '@countersign/core/schemes'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createFakeClock } from '../../testing/src/fake-clock.js'
-import { neverRuns, nowMs, secret, visibuildDelivery } from './support/visibuild-delivery.js'
+import {
+  neverRuns,
+  nowMs,
+  secret,
+  visibuildAttempt,
+  visibuildDelivery,
+} from './support/visibuild-delivery.js'
 
 /** A receiver on a clock of its own, that notes which hooks were called. */
 function setUp(options: Partial<ReceiverOptions<VisibuildEvent>> = {}) {
@@ -74,8 +80,8 @@ describe('a delivery and its copies', () => {
   it('is handled again after its handler failed', async () => {
     const { receiver, hookNames } = setUp()
     const handler = vi.fn().mockRejectedValueOnce(new Error('database is away'))
-    const first = await receiver.receive(visibuildDelivery(), handler)
-    const second = await receiver.receive(visibuildDelivery(), handler)
+    const first = await receiver.receive(visibuildAttempt(1), handler)
+    const second = await receiver.receive(visibuildAttempt(2), handler)
     expect([first.type, first.response.status]).toEqual(['handler-failed', 500])
     expect([second.type, second.response.status]).toEqual(['processed', 200])
     expect(handler.mock.calls.map(([delivery]) => delivery.attempt)).toEqual([1, 2])
@@ -120,7 +126,7 @@ describe('a delivery and its copies', () => {
     const before = await receiver.receive(visibuildDelivery(), handler)
     expect(before).toMatchObject({ type: 'in-progress', response: { headers: { 'retry-after': '1' } } })
     await clock.advance(1)
-    expect((await receiver.receive(visibuildDelivery(), handler)).type).toBe('processed')
+    expect((await receiver.receive(visibuildAttempt(2), handler)).type).toBe('processed')
     expect(handler.mock.calls[0]?.[0].attempt).toBe(2)
   })
 
@@ -262,7 +268,7 @@ describe('a poison event', () => {
     const handler = vi.fn().mockRejectedValue(new Error('always'))
     const statuses: number[] = []
     for (let attempt = 1; attempt <= 10; attempt++) {
-      statuses.push((await receiver.receive(visibuildDelivery(), handler)).response.status)
+      statuses.push((await receiver.receive(visibuildAttempt(attempt), handler)).response.status)
     }
     expect(statuses).toEqual([500, 500, 500, 500, 500, 500, 500, 500, 200, 200])
     expect(handler).toHaveBeenCalledTimes(9)
@@ -295,7 +301,7 @@ describe('a poison event', () => {
     const { receiver, hookNames } = setUp()
     const statuses: number[] = []
     for (let attempt = 1; attempt <= 10; attempt++) {
-      const outcome = await receiver.receive(visibuildDelivery({ body: '{"id": ' }), neverRuns)
+      const outcome = await receiver.receive(visibuildAttempt(attempt, { body: '{"id": ' }), neverRuns)
       statuses.push(outcome.response.status)
     }
     expect(statuses).toEqual([400, 400, 400, 400, 400, 400, 400, 400, 200, 200])
@@ -306,11 +312,11 @@ describe('a poison event', () => {
     const { receiver } = setUp()
     const acceptance = await receiver.accept(visibuildDelivery())
     for (let attempt = 2; attempt <= 10; attempt++) {
-      expect((await receiver.receive(visibuildDelivery(), neverRuns)).response.status).toBe(503)
+      expect((await receiver.receive(visibuildAttempt(attempt), neverRuns)).response.status).toBe(503)
     }
     const outcome = acceptance.accepted ? await acceptance.settle({ ok: false }) : undefined
     expect(outcome?.type).toBe('handler-failed')
-    expect(await receiver.receive(visibuildDelivery(), () => undefined)).toMatchObject({
+    expect(await receiver.receive(visibuildAttempt(2), () => undefined)).toMatchObject({
       type: 'processed',
       delivery: { attempt: 2 },
     })
@@ -322,7 +328,7 @@ describe('a poison event', () => {
     await clock.advance(30_000)
     const statuses: number[] = []
     for (let attempt = 2; attempt <= 10; attempt++) {
-      statuses.push((await receiver.receive(visibuildDelivery(), neverRuns)).response.status)
+      statuses.push((await receiver.receive(visibuildAttempt(attempt), neverRuns)).response.status)
     }
     expect(statuses).toEqual([503, 503, 503, 503, 503, 503, 503, 200, 200])
   })
@@ -332,7 +338,8 @@ describe('a poison event', () => {
     await receiver.receive(visibuildDelivery(), () => undefined)
     const statuses: number[] = []
     for (let attempt = 2; attempt <= 10; attempt++) {
-      const other = visibuildDelivery({ body: '{"id":"event-1","type":"ticket.created","other":true}' })
+      const body = '{"id":"event-1","type":"ticket.created","other":true}'
+      const other = visibuildAttempt(attempt, { body })
       statuses.push((await receiver.receive(other, neverRuns)).response.status)
     }
     expect(statuses).toEqual([409, 409, 409, 409, 409, 409, 409, 200, 200])
@@ -352,9 +359,28 @@ describe('a poison event', () => {
     if (!first.accepted) return expect.unreachable()
     expect(first.isLastAttempt).toBe(false)
     await first.settle({ ok: false })
-    const second = await receiver.accept(visibuildDelivery())
+    const second = await receiver.accept(visibuildAttempt(2))
     if (!second.accepted) return expect.unreachable()
     expect(second.isLastAttempt).toBe(true)
+  })
+
+  it('is not used up by copies of one attempt, nor by those that come while it runs', async () => {
+    const { receiver } = setUp()
+    const attempts: number[] = []
+    const failing = ({ attempt }: { attempt: number }) => {
+      attempts.push(attempt)
+      return Promise.reject(new Error('down'))
+    }
+    const running = await receiver.accept(visibuildAttempt(1))
+    for (let copy = 0; copy < 20; copy++)
+      expect((await receiver.receive(visibuildAttempt(1), neverRuns)).type).toBe('in-progress')
+    if (running.accepted) expect((await running.settle({ ok: false })).type).toBe('handler-failed')
+    for (let copy = 0; copy < 20; copy++) {
+      const { type } = await receiver.receive(visibuildAttempt(1 + (copy % 2)), failing)
+      expect(type).toBe('handler-failed')
+    }
+    expect(new Set(attempts)).toEqual(new Set([1, 2]))
+    expect((await receiver.receive(visibuildAttempt(3), () => undefined)).type).toBe('processed')
   })
 })
 

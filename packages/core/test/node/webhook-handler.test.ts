@@ -4,7 +4,7 @@ import { serve } from '../../../../test/support/serve.js'
 import { WebhookPermanentError } from '../../src/errors.js'
 import { type WebhookHandler, webhookHandler } from '../../src/node/index.js'
 import type { ReceiverOptions } from '../../src/options.js'
-import { nowMs, secret, visibuildDelivery } from '../support/visibuild-delivery.js'
+import { nowMs, secret, visibuildAttempt, visibuildDelivery } from '../support/visibuild-delivery.js'
 
 /** Serves as `createServer(webhookHandler(...))` does, and keeps what became of the listener's promises. */
 async function serveHandler(handler: WebhookHandler, options: Partial<ReceiverOptions> = {}) {
@@ -40,9 +40,12 @@ describe('webhookHandler() of node:http', () => {
     })
     expect(await send(url)).toEqual({ status: 500, body: '{"error":"handler failed"}' })
     handler.mockRejectedValueOnce('password=hunter2')
-    expect(await send(url)).toEqual({ status: 500, body: '{"error":"handler failed"}' })
+    expect(await send(url, visibuildAttempt(2))).toEqual({ status: 500, body: '{"error":"handler failed"}' })
     handler.mockRejectedValueOnce(new WebhookPermanentError('no such ticket'))
-    expect(await send(url)).toEqual({ status: 200, body: '{"status":"failed-for-good"}' })
+    expect(await send(url, visibuildAttempt(3))).toEqual({
+      status: 200,
+      body: '{"status":"failed-for-good"}',
+    })
     expect((await Promise.allSettled(ends)).map(({ status }) => status)).toEqual(Array(3).fill('fulfilled'))
     expect(handler.mock.calls.map(([{ attempt }]) => attempt)).toEqual([1, 2, 3])
   })

@@ -39,6 +39,11 @@ export function visibuildDelivery(
   return { method: 'POST', url: '/webhooks/visibuild', headers: headers as Record<string, string>, body }
 }
 
+/** The sender's attempt of this number: signed anew, a second after the one before. */
+export function visibuildAttempt(number: number, parts: DeliveryParts = {}) {
+  return visibuildDelivery({ ...parts, timestamp: String(nowMs / 1000 + number - 1) })
+}
+
 /** A handler for deliveries that must not reach one. */
 export function neverRuns(): never {
   throw new Error('the handler ran')
