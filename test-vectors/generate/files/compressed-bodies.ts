@@ -37,7 +37,7 @@ function gzip(text: string): Uint8Array {
 /** Signed by whichever bytes the scheme's sender signs; `compressed` are the ones that are sent. */
 function sign(subject: Subject, text: string, compressed = gzip(text)) {
   const isSignedAsSent = subject.scheme.contentEncoding === 'as-sent'
-  const request = subject.sign({ body: isSignedAsSent ? compressed : text })
+  const request = subject.sign({ body: isSignedAsSent ? compressed : text, gzip: false })
   return withHeader(withBody(request, compressed), 'content-encoding', 'gzip')
 }
 
@@ -45,7 +45,7 @@ const cases: CaseSet = (subject) => {
   const text = JSON.stringify(payload)
   const isSignedAsSent = subject.scheme.contentEncoding === 'as-sent'
   const compressed = sign(subject, text)
-  const plain = subject.sign({ body: text })
+  const plain = subject.sign({ body: text, gzip: false })
   const large = JSON.stringify({ ...payload, fill: 'x'.repeat(maxBodyBytes) })
   const small = gzipSync(large, { level: 9 })
   small[9] = 0xff
@@ -90,7 +90,7 @@ const cases: CaseSet = (subject) => {
       comment: 'a compressed body signed by its other bytes',
       flags: ['ContentEncoding'],
       request: withHeader(
-        withBody(subject.sign({ body: isSignedAsSent ? text : gzip(text) }), gzip(text)),
+        withBody(subject.sign({ body: isSignedAsSent ? text : gzip(text), gzip: false }), gzip(text)),
         'content-encoding',
         'gzip',
       ),

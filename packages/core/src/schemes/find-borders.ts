@@ -18,12 +18,21 @@ export function findBorders(
 ): Borders {
   const idEnds: string[] = []
   let needsBracket = false
+  // Twitch's {id}{timestamp}{body}: the first bracket begins the body, and the time before it has a fixed form.
+  const isBeforeTimeAndJson =
+    before.slice(-2).join() === 'id,timestamp' &&
+    endsItself('timestamp', descriptor) &&
+    body === 'body' &&
+    isJsonOnly(descriptor)
 
   const check = (part: TemplatePart, neighbour: TemplatePart | undefined, side: Side): void => {
     if (typeof part !== 'string' || endsItself(part, descriptor)) return
     const border = neighbour === undefined ? undefined : borderOf(neighbour, side)
     if (part === 'id' && border !== undefined) idEnds.push(border)
-    else if (part === 'timestamp' && isNoDigit(border)) return
+    else if (part === 'id' && isBeforeTimeAndJson) {
+      idEnds.push('{', '[')
+      needsBracket = true
+    } else if (part === 'timestamp' && isNoDigit(border)) return
     else if (part === 'timestamp' && neighbour === undefined && body !== 'body') return
     else if (part === 'timestamp' && neighbour === undefined && isJsonOnly(descriptor)) needsBracket = true
     else refuse(`signedContent has two readings, since nothing ends {${part}}; ${remedies[side]}`)

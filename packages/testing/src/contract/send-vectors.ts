@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { gunzipSync } from 'node:zlib'
 import type { ContractEntry } from '../contract-routes/contract-command.js'
 import { groupPath } from '../contract-routes/contract-group.js'
 import type { Vector } from '../vectors/load-vectors.js'
@@ -84,11 +85,17 @@ const statuses: Readonly<Record<string, number>> = {
   ERR_WEBHOOK_PAYLOAD_MALFORMED: 400,
 }
 
-function statedBy({ code, authentic, delivery }: Vector, body: Uint8Array): Verdict {
+function statedBy({ code, authentic, delivery, scheme }: Vector, body: Uint8Array): Verdict {
   if (!delivery) return { status: statuses[code ?? ''] ?? 401, happened: { code: code ?? null, authentic } }
   const { secretId, id, event, timestamp } = delivery
-  const digest = createHash('sha256').update(body).digest('hex')
+  const verified = scheme.contentEncoding === 'decoded' && isGzip(body) ? gunzipSync(body) : body
+  const digest = createHash('sha256').update(verified).digest('hex')
   return { status: 200, happened: { ran: { secretId, id, event, timestamp, digest } } }
+}
+
+/** RFC 1952, section 2.3.1. */
+function isGzip(body: Uint8Array): boolean {
+  return body[0] === 0x1f && body[1] === 0x8b
 }
 
 function verdictOf(status: number, log: readonly ContractEntry[]): Verdict | { readonly log: unknown } {

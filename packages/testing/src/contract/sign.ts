@@ -24,6 +24,11 @@ export function signTicket({ body = ticketBody(), ...options }: SignOptions = {}
   return sign('plain', { ...options, body })
 }
 
+/** The sender's attempt of this number at a ticket: the same body, signed anew some seconds later. */
+export function signAttempt({ body }: SignedRequest, number: number): SignedRequest {
+  return signTicket({ body, timestamp: contractSettings.now + (number - 1) * 1000 })
+}
+
 /** A body with an id of its own. */
 export function ticketBody(fields: object = {}): string {
   return JSON.stringify({ id: randomUUID(), type: 'ticket.created', data: {}, ...fields })

@@ -25,23 +25,22 @@ export function circumstancesOf(
   const isSigned = signature.algorithm !== 'token' && signature.algorithm !== 'basic'
   // No signature over the body proves what stands in the URL.
   const isInUrl = !isSigned && plain.every(({ method, body }) => method === 'GET' && body.length === 0)
-  const payload = isInUrl ? 'query-or-body' : payloadOf(plain)
   return {
     ...(methods.some((method) => method !== 'POST') && { methods }),
-    ...(payload && ({ payload } as Patch)),
+    ...(isInUrl ? { payload: 'query-or-body' as const } : payloadOf(plain)),
     ...(contentEncoding && { contentEncoding }),
     ...(largest > usualMaxBodyBytes && { maxBodyBytes: 2 ** Math.ceil(Math.log2(largest)) }),
   }
 }
 
-/** Undefined: JSON, or JSON in the field of a form, which a descriptor says another way. */
-function payloadOf(captures: readonly Capture[]): 'form' | 'json-or-form' | undefined {
-  const isForm = captures.map(({ body }) => isFormBody(body))
-  if (isForm.every(Boolean))
-    return captures.every((capture) => readPayload(capture)?.inForm) ? undefined : 'form'
-  return isForm.some(Boolean) && captures.every((capture, index) => isForm[index] || readPayload(capture))
-    ? 'json-or-form'
-    : undefined
+/** What the bodies are, where they are not JSON alone. */
+function payloadOf(captures: readonly Capture[]): Patch {
+  const forms = captures.filter(({ body }) => isFormBody(body))
+  if (forms.length === 0) return {}
+  if (forms.every((capture) => readPayload(capture)?.inForm)) return { formJsonField: usualFormField }
+  if (forms.length === captures.length) return { payload: 'form' }
+  const areRead = captures.every((capture) => isFormBody(capture.body) || readPayload(capture))
+  return areRead ? { payload: 'json-or-form' } : {}
 }
 
 /**

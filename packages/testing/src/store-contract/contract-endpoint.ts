@@ -31,7 +31,15 @@ export interface EndpointOptions
 /** A receiver over a store under test, and its sender. */
 export interface ContractEndpoint {
   /** A delivery of the event by its sender, or of somebody else's making. */
-  sign(event: string, options?: { readonly content?: string; readonly secret?: string }): SignedRequest
+  sign(
+    event: string,
+    options?: {
+      readonly content?: string
+      readonly secret?: string
+      /** The sender's attempt of this number, a second after the one before; default 1. */
+      readonly attempt?: number
+    },
+  ): SignedRequest
   /** The event is delivered. The handler: what is done with it, where it is. */
   receive(event: string | SignedRequest, handler?: (delivery: Delivery) => unknown): Promise<Outcome>
   accept(event: string): Promise<Extract<Acceptance, { accepted: true }>>
@@ -90,9 +98,10 @@ export function contractEndpoint(store: DedupeStore, options: EndpointOptions): 
     get renewals() {
       return renewals
     },
-    sign(event, { content = '', ...by } = {}) {
+    sign(event, { content = '', attempt = 1, ...by } = {}) {
       return sender.sign({
         ...by,
+        timestamp: clock.now() + (attempt - 1) * 1000,
         body: JSON.stringify({ id: event, type: 'ticket.created', data: { content } }),
       })
     },

@@ -106,7 +106,7 @@ test.each([
       content: ({ body }) => `msg.100001.1773738000.${body}`,
     }),
     secret,
-    'verify() refuses it: "x-acme-message-id" holds a dot',
+    'verify() refuses it: "x-acme-message-id" holds "."',
   ],
   [
     'a header that came twice with the same value',

@@ -48,8 +48,13 @@ function proved({ scheme }: Pick<SchemeCandidate, 'scheme'>, unknown: readonly s
     url,
     timestamp: timestamp && 'header' in timestamp ? timestamp : undefined,
     id: signedContent?.includes('{id}') ? scheme.deliveryId : undefined,
-    secret,
+    secret: secret && { ...secret, prefix: prefixSeen(secret.prefix) },
   })
+}
+
+/** One secret shows one of the prefixes that a scheme takes off. */
+function prefixSeen(prefix: string | readonly string[] | undefined): string | undefined {
+  return [prefix ?? []].flat().at(-1)
 }
 
 /** Headers have the names of the capture, in whichever case they came. */

@@ -10,7 +10,8 @@ describe('readings of a secret', () => {
   test('the configured one comes first and has no fault', () => {
     const [first, second] = keyVariants([secret], standardWebhooks())
 
-    expect(first).toMatchObject({ secret: 0, faults: [], notation: { encoding: 'base64', prefix: 'whsec_' } })
+    const notation = { encoding: 'base64', prefix: ['v1,whsec_', 'whsec_'] }
+    expect(first).toMatchObject({ secret: 0, faults: [], notation })
     expect(decoded.equals(first?.bytes ?? new Uint8Array())).toBe(true)
     expect(second?.faults).toHaveLength(1)
   })

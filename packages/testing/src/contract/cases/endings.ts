@@ -3,7 +3,7 @@ import type { ContractRun } from '../../contract-routes/contract-command.js'
 import { contractSettings } from '../../contract-routes/contract-settings.js'
 import type { CaseTools, ContractCase } from '../contract-case.js'
 import type { RemoteRoute } from '../remote-route.js'
-import { signTicket } from '../sign.js'
+import { signAttempt, signTicket } from '../sign.js'
 import { expectDuplicate } from './expect.js'
 
 const { failure, exhaustAfter } = contractSettings
@@ -23,7 +23,7 @@ async function comesAgain({ route, deliver }: CaseTools, run: ContractRun, statu
   const ticket = signTicket()
   await plain.plan(run)
   equal((await deliver(plain, ticket)).status, status)
-  equal((await deliver(plain, ticket)).status, 200)
+  equal((await deliver(plain, signAttempt(ticket, 2))).status, 200)
   expectDuplicate(await deliver(plain, ticket))
   deepEqual(attemptsOf(await plain.takeRuns()), [1, 2])
 }
@@ -124,14 +124,27 @@ export const endingCases: readonly ContractCase[] = [
         const ticket = signTicket()
         await exhausting.plan(...Array.from({ length: exhaustAfter }, () => run))
         for (let attempt = 1; attempt < exhaustAfter; attempt++)
-          ok((await deliver(exhausting, ticket)).status >= 400)
-        const last = await deliver(exhausting, ticket)
+          ok((await deliver(exhausting, signAttempt(ticket, attempt))).status >= 400)
+        const last = await deliver(exhausting, signAttempt(ticket, exhaustAfter))
         deepEqual([last.status, last.body], [200, '{"status":"exhausted"}'])
-        equal((await deliver(exhausting, ticket)).status, 200)
+        equal((await deliver(exhausting, signAttempt(ticket, exhaustAfter + 1))).status, 200)
         const log = await exhausting.take()
         equal(log.filter(({ type }) => type === 'ran').length, exhaustAfter)
         equal(log.filter(({ type }) => type === 'exhausted').length, 1)
       }
+    },
+  },
+  {
+    name: 'copies of one attempt use up none of the event’s attempts',
+    async run({ route, deliver }) {
+      const exhausting = await route('exhausting')
+      const ticket = signTicket()
+      const copies = exhaustAfter + 2
+      await exhausting.plan(...Array.from({ length: copies }, () => ({ throws: 'error' }) as const))
+      for (let copy = 0; copy < copies; copy++) equal((await deliver(exhausting, ticket)).status, 500)
+      equal((await deliver(exhausting, signAttempt(ticket, 2))).status, 200)
+      expectDuplicate(await deliver(exhausting, ticket))
+      deepEqual(attemptsOf(await exhausting.takeRuns()).slice(-2), [1, 2])
     },
   },
   {
@@ -142,7 +155,7 @@ export const endingCases: readonly ContractCase[] = [
       const status = form === 'answers' ? 202 : 200
       await exhausting.plan({ throws: 'error' }, { status })
       equal((await deliver(exhausting, ticket)).status, 500)
-      equal((await deliver(exhausting, ticket)).status, status)
+      equal((await deliver(exhausting, signAttempt(ticket, 2))).status, status)
       expectDuplicate(await deliver(exhausting, ticket))
     },
   },
@@ -156,7 +169,7 @@ export const endingCases: readonly ContractCase[] = [
         await exhausting.plan(run, run)
         ok((await deliver(exhausting, ticket)).status >= 400)
         await exhausting.fail('release')
-        const { status, body } = await deliver(exhausting, ticket)
+        const { status, body } = await deliver(exhausting, signAttempt(ticket, 2))
         deepEqual([status, body], [500, '{"error":"handler failed"}'])
       }
     },

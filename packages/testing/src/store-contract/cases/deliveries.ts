@@ -58,7 +58,7 @@ export const deliveryCases: readonly StoreCase[] = [
       expectOutcome(copy, 'in-progress')
       ok(copy.type === 'in-progress' && copy.retryAfterMs <= 30_000)
       expectOutcome(await first.settle({ ok: false, error: new Error('it fails') }), 'handler-failed')
-      const last = await there.receive(event)
+      const last = await there.receive(there.sign(event, { attempt: 2 }))
       expectOutcome(last, 'processed')
       equal(last.type === 'processed' && last.delivery.attempt, 2)
       equal(there.runs, 1)
@@ -144,13 +144,15 @@ export const deliveryCases: readonly StoreCase[] = [
     async run({ store, clock }) {
       const endpoint = contractEndpoint(await store(), { clock, exhaustAfter: 3 })
       const event = newEvent()
-      expectOutcome(await endpoint.receive(event, failing), 'handler-failed')
-      expectOutcome(await endpoint.receive(event, failing), 'handler-failed')
-      expectOutcome(await endpoint.receive(event, failing), 'exhausted')
+      const attempt = (number: number) => endpoint.receive(endpoint.sign(event, { attempt: number }), failing)
+      expectOutcome(await attempt(1), 'handler-failed')
+      expectOutcome(await attempt(1), 'handler-failed')
+      expectOutcome(await attempt(2), 'handler-failed')
+      expectOutcome(await attempt(3), 'exhausted')
       equal(endpoint.told.filter((hook) => hook.startsWith('onExhausted')).length, 1)
       await clock.advance(48 * 3_600_000)
       expectOutcome(await endpoint.receive(event), 'failed-for-good')
-      equal(endpoint.runs, 3)
+      equal(endpoint.runs, 4)
     },
   },
   {

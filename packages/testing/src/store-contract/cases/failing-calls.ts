@@ -29,14 +29,23 @@ export const failingCallCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'a completion that fails leaves the success a success, and is told; after the lease the event may run again',
+    name: 'a completion that fails leaves the success a success, and is repeated: the event does not run again',
     async run(tools) {
       const { endpoint, event, clock } = await failingAt(tools, 'complete')
       expectOutcome(await endpoint.receive(event), 'processed')
       ok(endpoint.told.includes(storeError), endpoint.told.join())
-      expectOutcome(await endpoint.receive(event), 'in-progress')
       await clock.advance(leaseMs)
+      expectOutcome(await endpoint.receive(event), 'duplicate')
+      equal(endpoint.runs, 1)
+    },
+  },
+  {
+    name: 'a completion that fails is repeated when the event comes again, before it is claimed',
+    async run(tools) {
+      const { endpoint, event } = await failingAt(tools, 'complete')
       expectOutcome(await endpoint.receive(event), 'processed')
+      expectOutcome(await endpoint.receive(event), 'duplicate')
+      equal(endpoint.runs, 1)
     },
   },
   {
