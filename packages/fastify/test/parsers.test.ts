@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyRequest, RequestPayload } from 'fastify'
 import { describe, expect, test, vi } from 'vitest'
 import { webhooks } from '../src/index.js'
-import { deliver, hook, sign } from './support/deliver.js'
+import { deliver, hook, sign, signAgain } from './support/deliver.js'
 import { createApp, serve } from './support/serve.js'
 
 const contentTypes = [
@@ -101,7 +101,7 @@ describe('request.body', () => {
     expect((await deliver(app, sign({ payload: { ticket: 1 } }))).body).toBe('ran')
     const refused = sign({ payload: { id: 1 } })
     expect((await deliver(app, refused)).status).toBe(400)
-    expect((await deliver(app, refused)).body).toContain("must have required property 'ticket'")
+    expect((await deliver(app, signAgain(refused))).body).toContain("must have required property 'ticket'")
     expect(onFailed.mock.calls.map(([{ attempt }]) => attempt)).toEqual([1, 2])
   })
 })

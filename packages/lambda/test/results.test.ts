@@ -2,7 +2,7 @@ import { memoryStore, WebhookPermanentError } from '@countersign/core'
 import { scratcher, visibuild } from '@countersign/core/schemes'
 import { describe, expect, test, vi } from 'vitest'
 import { type LambdaEvent, type WebhookHandler, webhook } from '../src/index.js'
-import { receivedDelivery, secret } from './support/deliveries.js'
+import { receivedDelivery, secret, signAgain } from './support/deliveries.js'
 import { functionUrl, type Gateway, httpApi, loadBalancer, restApi } from './support/gateways.js'
 import { lambdaContext } from './support/serve-gateway.js'
 
@@ -90,7 +90,7 @@ describe("a handler's own result", () => {
       const received = receivedDelivery()
       expect(await invoke(received)).toBe(own)
       expect(onFailed).toHaveBeenCalledTimes(1)
-      expect((await invoke(received)).body).toBe('{"status":"processed"}')
+      expect((await invoke(receivedDelivery(signAgain(received)))).body).toBe('{"status":"processed"}')
       expect(handler.mock.calls.map(([{ attempt }]) => attempt)).toEqual([1, 2])
     },
   )
@@ -100,7 +100,8 @@ describe("a handler's own result", () => {
     const invoke = deploy(() => ({ statusCode: 422, body: 'mine' }), { exhaustAfter: 2, onExhausted })
     const received = receivedDelivery()
     expect(await invoke(received)).toEqual({ statusCode: 422, body: 'mine' })
-    expect(await invoke(received)).toMatchObject({ statusCode: 200, body: '{"status":"exhausted"}' })
+    const again = receivedDelivery(signAgain(received))
+    expect(await invoke(again)).toMatchObject({ statusCode: 200, body: '{"status":"exhausted"}' })
     expect(onExhausted).toHaveBeenCalledTimes(1)
   })
 

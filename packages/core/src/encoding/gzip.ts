@@ -12,7 +12,7 @@ export async function inflateGzip(bytes: Uint8Array, onPiece: (piece: Uint8Array
   const stream = new DecompressionStream('gzip')
   const writer = stream.writable.getWriter()
   // What fails there fails at the reader too, which is awaited.
-  writer.write(bytes).catch(() => undefined)
+  writer.write(bytes as Uint8Array<ArrayBuffer>).catch(() => undefined)
   writer.close().catch(() => undefined)
   const reader = stream.readable.getReader()
   try {

@@ -34,6 +34,11 @@ export function signedHeaders({
   }
 }
 
+/** What Visibuild sends with its attempt of this number: a time of its own, here a second after the one before. */
+export function attemptHeaders(number: number, body: string): Record<string, string> {
+  return signedHeaders({ body, timestamp: String(Math.floor(Date.now() / 1000) + number - 1) })
+}
+
 export interface Delivered {
   readonly status: number
   readonly headers: IncomingHttpHeaders

@@ -24,6 +24,11 @@ export function sign(options: SignOptions = {}): SignedRequest {
   })
 }
 
+/** The sender's next attempt at a delivery: the same body, signed a second later. */
+export function signAgain({ body }: SignedRequest): SignedRequest {
+  return sign({ body, timestamp: Date.now() + 1000 })
+}
+
 /** Delivers over real HTTP to an application that listens, on a connection of its own. */
 export function deliver(app: FastifyInstance, request: SignedRequest = sign()): Promise<SentResponse> {
   return sendRequest({ ...request, url: new URL(request.url, app.listeningOrigin).href })

@@ -11,6 +11,11 @@ export function sign(options: SignOptions = {}): SignedRequest {
   return sender.sign({ url: 'http://test/hook', ...options })
 }
 
+/** The sender's next attempt at a delivery: the same body, signed a second later. */
+export function signAgain({ body }: SignedRequest): SignedRequest {
+  return sign({ body, timestamp: Date.now() + 1000 })
+}
+
 /** What Hono's runtimes hand to an application beside the request. */
 export interface Surroundings {
   readonly env?: unknown

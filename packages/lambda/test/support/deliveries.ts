@@ -5,6 +5,11 @@ import type { ReceivedRequest } from './received-request.js'
 export const secret = 'visibuild-test-secret-of-32-chars'
 export const sender = createSender({ scheme: visibuild(), secret })
 
+/** The sender's next attempt at a delivery: the same body, signed a second later. */
+export function signAgain({ body }: { readonly body: Uint8Array }): SignedRequest {
+  return sender.sign({ body, timestamp: Date.now() + 1000 })
+}
+
 /** A signed delivery as a gateway has it, to `/hook` unless said otherwise. */
 export function receivedDelivery(signed: SignedRequest = sender.sign(), target = '/hook'): ReceivedRequest {
   const [path = '/', query = ''] = target.split('?')

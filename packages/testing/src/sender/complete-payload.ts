@@ -29,8 +29,11 @@ function withTime(scheme: SchemeDescriptor, payload: unknown, time: SignOptions[
 }
 
 function withId({ deliveryId, eventId }: SchemeDescriptor, payload: unknown, id: string | undefined) {
-  const source = deliveryId ?? eventId
-  return id === undefined || !source || 'header' in source ? payload : writePointer(payload, source.json, id)
+  if (id === undefined) return payload
+  if (deliveryId && 'json' in deliveryId) return writePointer(payload, deliveryId.json, id)
+  // Two deliveries that differ in a header alone, which is not signed, are one to a receiver.
+  const isNamed = deliveryId !== undefined && readPointer(payload, eventId?.json ?? '') !== undefined
+  return eventId === undefined || isNamed ? payload : writePointer(payload, eventId.json, id)
 }
 
 function withEvent(scheme: SchemeDescriptor, payload: unknown, event: string | undefined) {
