@@ -477,12 +477,20 @@ describe('a body', () => {
     },
   )
 
-  it('of a whole number of MiB without a length is said to be cut off, perhaps', async () => {
-    const cut = Buffer.alloc(1024 * 1024, 'x')
+  it.each([
+    ['of a whole number of MiB', 1024 * 1024, true],
+    ['less than a piece below it', 1024 * 1024 - 65_535, true],
+    ['a piece below it', 1024 * 1024 - 65_536, false],
+    ['just above it', 1024 * 1024 + 1, false],
+  ])('%s without a length is said to be cut off, perhaps, or not', async (_, length, isSaid) => {
+    const cut = Buffer.alloc(length, 'x')
+    const cutOff = new RegExp(`${length} bytes came, without a length`)
+    const changed = /for these bytes: another secret, or a body changed/
     const request = { ...visibuildDelivery(), body: cut }
-    await expect(verify(request, options)).rejects.toThrow(/Exactly 1 MiB came, without a length/)
+    const limits = { ...options, maxBodyBytes: 2 * 1024 * 1024 }
+    await expect(verify(request, limits)).rejects.toThrow(isSaid ? cutOff : changed)
     const announced = { ...request, headers: { ...request.headers, 'content-length': String(cut.length) } }
-    await expect(verify(announced, options)).rejects.toThrow(/another secret, or a body changed/)
+    await expect(verify(announced, limits)).rejects.toThrow(changed)
   })
 
   it('in form encoding becomes fields', async () => {

@@ -21,6 +21,7 @@ export interface UnverifiedDelivery {
 }
 
 const mebibyte = 1024 * 1024
+const longestPiece = 64 * 1024
 
 /** What only {@link verifySignature} can make, and every later step asks for. */
 export type SignedDelivery = Pick<UnverifiedDelivery, 'method' | 'headerTime' | 'names' | 'rawBody'> &
@@ -86,12 +87,18 @@ function refusal(
       'The proof was made with a secret past its notAfter; give the sender the current one.',
     )
   }
-  const isRound = announcedLength === undefined && rawBody.length > 0 && rawBody.length % mebibyte === 0
   return new WebhookVerificationError(
     'ERR_WEBHOOK_SIGNATURE_MISMATCH',
-    isRound
-      ? `No secret gives this signature for these bytes. Exactly ${rawBody.length / mebibyte} MiB came, without a length: something before ` +
-          'this endpoint may cut bodies there, as Next.js does at 10 MB behind proxy.ts (experimental.proxyClientMaxBodySize).'
+    isPerhapsCut(rawBody, announcedLength)
+      ? `No secret gives this signature for these bytes. ${rawBody.length} bytes came, without a length, at or just below a whole number ` +
+          'of MiB: something before this endpoint may cut bodies there, as Next.js does at 10 MiB behind proxy.ts ' +
+          '(raise experimental.proxyClientMaxBodySize). Else it is another secret, or a body changed on its way.'
       : 'No secret gives this signature for these bytes: another secret, or a body changed on its way.',
   )
+}
+
+/** Next.js drops the piece that would go past the limit whole, and Node.js reads pieces of up to 64 KiB. */
+function isPerhapsCut({ length }: Uint8Array, announcedLength: number | undefined): boolean {
+  const missing = Math.ceil(length / mebibyte) * mebibyte - length
+  return announcedLength === undefined && length > 0 && missing < longestPiece
 }
