@@ -4,7 +4,7 @@ import { WebhookConfigurationError } from './errors.js'
 export function runtimeLacks(name: string): WebhookConfigurationError {
   return new WebhookConfigurationError(
     'ERR_WEBHOOK_OPTION_INVALID',
-    `This runtime has no ${name}, without which no signature can be verified. In Jest, begin the test file with ` +
+    `This runtime has no ${name}, without which this request cannot be verified. In Jest, begin the test file with ` +
       `/** @jest-environment node */. Elsewhere, set globalThis.${name.split('.')[0]} to Node's own before the scheme and the receiver are created.`,
   )
 }

@@ -1,3 +1,5 @@
+import { runtimeLacks } from '../runtime-lacks.js'
+
 /** Whether the bytes begin as a gzip file does (RFC 1952, section 2.3.1). No JSON, and no form, begins so. */
 export function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b
@@ -7,8 +9,10 @@ export function isGzip(bytes: Uint8Array): boolean {
  * Decompresses, piece by piece, for as long as `onPiece` does not throw.
  *
  * @throws what `onPiece` throws, and whatever the platform throws for bytes that are not gzip
+ * @throws WebhookConfigurationError `ERR_WEBHOOK_OPTION_INVALID` where the runtime has no `DecompressionStream`
  */
 export async function inflateGzip(bytes: Uint8Array, onPiece: (piece: Uint8Array) => void): Promise<void> {
+  if (typeof DecompressionStream === 'undefined') throw runtimeLacks('DecompressionStream')
   const stream = new DecompressionStream('gzip')
   const writer = stream.writable.getWriter()
   // What fails there fails at the reader too, which is awaited.

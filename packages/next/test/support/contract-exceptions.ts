@@ -41,9 +41,35 @@ const waitsForBody: readonly ContractException[] = [
   { vector: 'an announced length of 2 GiB', reason: edgeReason },
 ]
 
+const noStreams =
+  'The edge runtime of next start has no DecompressionStream; the receiver says so, as misconfigured.'
+
+const cannotDecompress: readonly ContractException[] = [
+  ...[
+    'a compressed body',
+    'a compressed body without its Content-Encoding',
+    'Content-Encoding in capitals',
+    'a compressed body that was cut off',
+    'a small body that decompresses to more than the limit',
+  ].flatMap((vector) =>
+    ['generic-gzip', 'generic-gzip-as-sent'].map((file) => ({ vector, file, reason: noStreams })),
+  ),
+  ...['a compressed body with one bit flipped', 'a compressed body signed by its other bytes'].map(
+    (vector) => ({ vector, file: 'generic-gzip', reason: noStreams }),
+  ),
+]
+
+const addsParameters: readonly ContractException[] = [
+  {
+    vector: 'no body',
+    file: 'scratcher-get',
+    reason: "In its edge runtime, Next.js adds the route's parameters to the URL, which is then not empty.",
+  },
+]
+
 /** What Next.js lets no route do better, by the part of Next.js the route is in. */
 export const contractExceptions = {
   app: [...rewritesQuery, ...hidesAuthorization],
-  edge: [...rewritesQuery, ...hidesAuthorization, ...waitsForBody],
+  edge: [...rewritesQuery, ...hidesAuthorization, ...waitsForBody, ...cannotDecompress, ...addsParameters],
   pages: rewritesQuery,
 }

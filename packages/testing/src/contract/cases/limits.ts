@@ -1,4 +1,4 @@
-import { equal } from 'node:assert/strict'
+import { equal, ok } from 'node:assert/strict'
 import { contractSettings } from '../../contract-routes/contract-settings.js'
 import type { ContractCase } from '../contract-case.js'
 import { signTicket, ticketBody } from '../sign.js'
@@ -72,6 +72,18 @@ export const limitCases: readonly ContractCase[] = [
       const plain = await route('plain')
       const client = connect().send(writeHead({ target: plain.target }, ['content-length: 1000']))
       await expectRefusal(plain, await client.answer(), { status: 401, code: 'HEADER_MISSING' })
+      await isUnharmed(plain)
+    },
+  },
+  {
+    name: 'a body with another transfer coding beside "chunked" is refused as encoded, if the server takes it at all',
+    async run({ route, connect, isUnharmed }) {
+      const plain = await route('plain')
+      const { headers } = signTicket()
+      const head = writeHead({ target: plain.target, headers }, ['transfer-encoding: gzip, chunked'])
+      const { status } = await connect().send(`${head}0\r\n\r\n`).answer()
+      // 400 and 501 are answers of servers that know no such coding (RFC 9112, section 6.1).
+      ok([400, 415, 501].includes(status), `answered ${status}`)
       await isUnharmed(plain)
     },
   },
