@@ -38,7 +38,7 @@ async function inflate(body: Uint8Array, limits: BodyLimits, authentic: boolean)
     throw new WebhookVerificationError(
       'ERR_WEBHOOK_BODY_ENCODED',
       'The body begins as gzip and cannot be decompressed; it was cut off or changed on its way.',
-      { authentic },
+      { authentic, cause: error },
     )
   }
   return bytes.join()

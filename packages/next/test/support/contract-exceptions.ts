@@ -42,21 +42,18 @@ const waitsForBody: readonly ContractException[] = [
 ]
 
 const noStreams =
-  'The edge runtime of next start has no DecompressionStream; the receiver says so, as misconfigured.'
+  'The edge runtime of next start decompresses nothing; what is compressed is refused as encoded.'
 
 const cannotDecompress: readonly ContractException[] = [
   ...[
     'a compressed body',
     'a compressed body without its Content-Encoding',
     'Content-Encoding in capitals',
-    'a compressed body that was cut off',
     'a small body that decompresses to more than the limit',
   ].flatMap((vector) =>
     ['generic-gzip', 'generic-gzip-as-sent'].map((file) => ({ vector, file, reason: noStreams })),
   ),
-  ...['a compressed body with one bit flipped', 'a compressed body signed by its other bytes'].map(
-    (vector) => ({ vector, file: 'generic-gzip', reason: noStreams }),
-  ),
+  { vector: 'a compressed body signed by its other bytes', file: 'generic-gzip', reason: noStreams },
 ]
 
 const addsParameters: readonly ContractException[] = [
