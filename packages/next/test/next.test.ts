@@ -2,6 +2,7 @@ import { contractGroups, loadVectors } from '@countersign/testing'
 import { beforeAll, describe } from 'vitest'
 import { buildApp, type NextPackage } from './support/build-app.js'
 import { contractSuites, routeKinds, type TestedApp } from './support/contract-suites.js'
+import { describeProxy } from './support/describe-proxy.js'
 import { describeRoutes } from './support/describe-routes.js'
 import { runSideBySide } from './support/run-side-by-side.js'
 
@@ -38,6 +39,8 @@ describe.each([newest, older])('$name', ({ build }) => {
   }, 300_000)
 
   describeRoutes(() => app)
+  // Its name in Next.js 15 is middleware.ts.
+  if (build === newest.build) describeProxy(() => app)
 })
 
 function buildOnce(next: NextPackage, sent: typeof vectors): () => Promise<URL> {

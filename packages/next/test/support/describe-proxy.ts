@@ -1,0 +1,36 @@
+import { visibuild } from '@countersign/core/schemes'
+import { createSender, sendRequest } from '@countersign/testing'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { startApp } from './start-app.js'
+
+const secret = 'visibuild-test-secret-of-32-chars'
+const payload = { event: 'ticket.created', filler: 'x'.repeat(11 * 1024 * 1024) }
+
+/** Of applications with a `proxy.ts`: Next hands on nothing of a body from the piece on that goes past 10 MiB. */
+export function describeProxy(app: () => URL): void {
+  test.each([
+    [
+      'without a length',
+      [['transfer-encoding', 'chunked']],
+      401,
+      /SIGNATURE_MISMATCH .*without a length.*proxyClientMaxBodySize/,
+    ],
+    ['with one', [], 400, /BODY_INCOMPLETE/],
+  ] as const)(
+    'a large delivery %s, which proxy.ts cuts off, is refused, and the log says why',
+    {
+      timeout: 60_000,
+    },
+    async (_, length, status, reason) => {
+      const { origin, lines, stop } = await startApp(app(), { VISIBUILD_SECRET: secret })
+      onTestFinished(stop)
+      const request = createSender({ scheme: visibuild(), secret }).sign({
+        url: `${origin}/behind-proxy`,
+        payload,
+      })
+      const answer = await sendRequest({ ...request, headers: [...request.headers, ...length] })
+      expect(answer.status).toBe(status)
+      await vi.waitFor(() => expect(lines.join('\n')).toMatch(reason))
+    },
+  )
+}
