@@ -1,3 +1,4 @@
+import { handlerLeases } from '../handler-leases.js'
 import { leaseStart } from './explain-doubles.js'
 import { groupByEvent } from './group-by-event.js'
 
@@ -54,7 +55,9 @@ function claimedTwice(event, entries, leaseMs) {
       )
       if (earlier.process === later.process && earlier.attempt === later.attempt) continue
       const isGivenBack = own.some(({ kind, began }) => isEnd(kind) && began <= later.at)
-      const isLive = later.at < leaseStart(own, later.began) + leaseMs - leewayMs
+      const renewedUntil = leaseStart(own, later.began) + leaseMs
+      const longest = earlier.began + handlerLeases * leaseMs
+      const isLive = later.at < Math.min(renewedUntil, longest) - leewayMs
       if (!isGivenBack && isLive)
         violations.push({
           rule: 'claimed twice',

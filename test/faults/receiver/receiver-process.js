@@ -1,9 +1,11 @@
 // One receiver, as a user would run it, over a store that others share. It loads everything, waits to be told which
 // receiver it is, and ends with the process that started it.
+
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { visibuild } from '@countersign/core/schemes'
 import { eventOfKey } from '../event-of-key.js'
+import { handlerLeases } from '../handler-leases.js'
 import { breakCompletion } from './break-completion.js'
 import { cutAnswer } from './cut-answer.js'
 import { flawStore } from './flaw-store.js'
@@ -41,7 +43,7 @@ const options = {
   store: journalStore(breakCompletion(flawStore(store, run.flaw), run), { journal, killAt }),
   leaseMs: run.leaseMs,
   // More than any handler takes that ends, and so little that the sender still comes again.
-  maxHandlerMs: 3.5 * run.leaseMs,
+  maxHandlerMs: handlerLeases * run.leaseMs,
   storeTimeoutMs: run.storeTimeoutMs,
   onStoreError({ idempotencyKey, attempt, code }) {
     const event = idempotencyKey === undefined ? '' : eventOfKey(idempotencyKey)
