@@ -57,7 +57,8 @@ export function keepLease(claim: Claim, settings: ReceiverSettings, events: Leas
     const end = Math.min(now + leaseMs, overdueAt)
     if (now >= leaseEnd || end <= leaseEnd) return schedule()
     try {
-      const request = { key: claim.key, token: claim.token, leaseMs: end - now }
+      // Whole, as stores may ask; up, so that the store's lease ends no sooner than is counted on here.
+      const request = { key: claim.key, token: claim.token, leaseMs: Math.ceil(end - now) }
       const isOurs = await callStore('extend', () => store.extend(request), settings)
       if (stopped) return
       if (!isOurs) return lose(leaseEnded())
