@@ -38,6 +38,10 @@ export function createStoreTools(
       ok(backend.createBrokenStore)
       return open(backend.createBrokenStore(fault))
     },
+    async boundedStore(maxEntries) {
+      ok(backend.createBoundedStore)
+      return open(backend.createBoundedStore({ space, clock, maxEntries }))
+    },
     async transact(run) {
       ok(backend.transact)
       return backend.transact(space, run)

@@ -15,6 +15,12 @@ export interface StoreBackend {
   }): MaybePromise<DedupeStore>
   /** A store whose backend has this fault. Only a store that is not shared may do without. */
   createBrokenStore?(fault: BackendFault): MaybePromise<DedupeStore>
+  /** For stores that hold a limited number of records: a new one with that limit, otherwise as `createStore` makes it. */
+  createBoundedStore?(options: {
+    readonly space: string
+    readonly clock: Pick<Clock, 'now' | 'monotonic'>
+    readonly maxEntries: number
+  }): MaybePromise<DedupeStore>
   /**
    * For transactional stores: runs `run` in a transaction of the user's own over the same backend, commits when it returns or
    * resolves, else rolls back and rethrows.

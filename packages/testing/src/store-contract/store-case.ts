@@ -4,7 +4,7 @@ import type { FakeClock } from '../fake-clock.js'
 import type { BackendFault } from './store-backend.js'
 
 /** What not every store has. */
-export type Capability = 'shared' | 'inspectable' | 'transactional' | 'breakable'
+export type Capability = 'shared' | 'inspectable' | 'transactional' | 'breakable' | 'bounded'
 
 /** One thing that holds for every store that has what the case needs. */
 export interface StoreCase {
@@ -27,6 +27,8 @@ export interface StoreTools {
   inspectable(): Promise<InspectableStore>
   transactional(): Promise<TransactionalStore<never>>
   brokenStore(fault: BackendFault): Promise<DedupeStore>
+  /** A store that goes by the clock and holds at most so many records, none of them yet. */
+  boundedStore(maxEntries: number): Promise<DedupeStore>
   /** A transaction of the user's own, over the case's records. */
   transact<T>(run: (transaction: never) => MaybePromise<T>): Promise<T>
 }

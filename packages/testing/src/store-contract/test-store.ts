@@ -127,6 +127,7 @@ async function capabilitiesOf(backend: StoreBackend): Promise<ReadonlySet<Capabi
     inspectable: 'list' in store && 'count' in store,
     transactional: 'completeIn' in store && 'isCompleted' in store,
     breakable: backend.createBrokenStore !== undefined,
+    bounded: backend.createBoundedStore !== undefined,
   }
   await store.close?.()
   ok(has.breakable || !has.shared, 'a shared store needs createBrokenStore: a backend may fail')

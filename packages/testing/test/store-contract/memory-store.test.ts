@@ -9,6 +9,7 @@ testStore({
   afterAll,
   start: async () => ({
     createStore: ({ clock }) => memoryStore(clock ? { now: clock.monotonic } : {}),
+    createBoundedStore: ({ clock, maxEntries }) => memoryStore({ maxEntries, now: clock.monotonic }),
     stop: () => {},
   }),
 })

@@ -7,6 +7,7 @@ import { deferredCases } from './deferred.js'
 import { deliveryCases } from './deliveries.js'
 import { failingCallCases } from './failing-calls.js'
 import { forgettingCases } from './forgetting.js'
+import { fullStoreCases } from './full-stores.js'
 import { holdingCases } from './holding.js'
 import { instanceCases } from './instances.js'
 import { keyCases } from './keys.js'
@@ -28,6 +29,7 @@ export const storeCases: readonly StoreCase[] = [
   ...retentionCases,
   ...holdingCases,
   ...forgettingCases,
+  ...fullStoreCases,
   ...keyCases,
   ...instanceCases,
   ...listingCases,

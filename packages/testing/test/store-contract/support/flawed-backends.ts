@@ -3,6 +3,7 @@ import type { ClaimRequest } from '@countersign/core'
 import type { StoreBackend } from '@countersign/testing'
 import { interceptStore } from '../../../src/store-contract/intercept-store.js'
 import type { SimpleRecord } from '../../explorer/support/simple-store.js'
+import { type BoundedStore, DropsTheOldest, KeepsWhatIsFree, NeverFull } from './bounded-stores.js'
 import {
   ClosesTheBackend,
   CompletesBesideTheTransaction,
@@ -168,8 +169,26 @@ export const flawedBackends: readonly (readonly [flaw: string, failing: string, 
       createStore: ({ space, clock = fastClock }) => soundBackend().createStore({ space, clock }),
     },
   ],
+  ...boundedBackends(),
   ...brokenBackends(),
 ]
+
+/** Stores of a limited size that make room by the wrong record, or by none. */
+function boundedBackends(): (readonly [flaw: string, failing: string, StoreBackend])[] {
+  const makesRoom = 'a full store makes room for new events by those that were released or cut off'
+  const keepsRest =
+    'a full store refuses a new event before it drops one that is live, done, failed, held or acked'
+  const bounded = (Store: typeof BoundedStore): StoreBackend => ({
+    ...soundBackend(),
+    createBoundedStore: ({ clock, maxEntries }) => new Store(clock, maxEntries),
+  })
+  return [
+    ['keeps what is free while it is full', makesRoom, bounded(KeepsWhatIsFree)],
+    ['drops the oldest record, whatever its state', keepsRest, bounded(DropsTheOldest)],
+    ['grows beyond its limit', makesRoom, bounded(NeverFull)],
+    ['grows beyond its limit without a word', keepsRest, bounded(NeverFull)],
+  ]
+}
 
 /** A claim in two steps, with time for others in between. */
 function readsAndWritesLater(): StoreBackend {

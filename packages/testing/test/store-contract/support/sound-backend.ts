@@ -3,6 +3,7 @@ import type { BackendFault, SearchClock, StoreBackend } from '@countersign/testi
 import { interceptStore } from '../../../src/store-contract/intercept-store.js'
 import type { SimpleRecord } from '../../explorer/support/simple-store.js'
 import { transact } from '../../explorer/support/transactional-store.js'
+import { BoundedStore } from './bounded-stores.js'
 import { SoundStore } from './sound-store.js'
 
 export const ownClock: SearchClock = { now: () => performance.now(), monotonic: () => performance.now() }
@@ -16,6 +17,7 @@ export function soundBackend(Store: typeof SoundStore = SoundStore): StoreBacken
       spaces.set(space, records)
       return new Store(clock, records)
     },
+    createBoundedStore: ({ clock, maxEntries }) => new BoundedStore(clock, maxEntries),
     createBrokenStore: (fault) => breakStore(new Store(ownClock), fault),
     transact: (_space, run) => transact((transaction) => run(transaction as never)),
     stop: () => spaces.clear(),
