@@ -32,6 +32,7 @@ export function createStoreTools(
       return [first, ...(await Promise.all(others))]
     },
     storeOnOwnClock: () => open(backend.createStore({ space })),
+    storeOnClock: (given) => open(backend.createStore({ space, clock: given })),
     inspectable: () => tools.store() as Promise<InspectableStore>,
     transactional: () => tools.store() as Promise<TransactionalStore<never>>,
     async brokenStore(fault) {

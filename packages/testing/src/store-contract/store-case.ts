@@ -1,4 +1,4 @@
-import type { DedupeStore } from '@countersign/core'
+import type { Clock, DedupeStore } from '@countersign/core'
 import type { InspectableStore, MaybePromise, TransactionalStore } from '@countersign/core/stores'
 import type { FakeClock } from '../fake-clock.js'
 import type { BackendFault } from './store-backend.js'
@@ -24,6 +24,8 @@ export interface StoreTools {
   stores(count: number): Promise<readonly DedupeStore[]>
   /** A store over the case's records that goes by its backend's own time. */
   storeOnOwnClock(): Promise<DedupeStore>
+  /** A store over the case's records that goes by this clock. */
+  storeOnClock(clock: Pick<Clock, 'now' | 'monotonic'>): Promise<DedupeStore>
   inspectable(): Promise<InspectableStore>
   transactional(): Promise<TransactionalStore<never>>
   brokenStore(fault: BackendFault): Promise<DedupeStore>

@@ -231,7 +231,7 @@ export const bodyCauses = causesOf('body', {
     'Nest keeps the raw body only with NestFactory.create(AppModule, { rawBody: true }). Verify request.rawBody.',
   ),
   'rt.fastify-parser': told(
-    "Fastify parses JSON unless the route's scope has its own parser. Use the plugin webhooks of @countersign/fastify.",
+    "Fastify parses JSON unless the route's scope has its own parser. Spread webhook(options) of @countersign/fastify into the route's options.",
   ),
   'rt.next-pages': told(
     "The Pages Router parses bodies unless the route's own file has `export const config = { api: { bodyParser: false } }`.",

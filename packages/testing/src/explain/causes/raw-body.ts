@@ -5,7 +5,7 @@ const ways: Readonly<Record<Framework, string>> = {
   express:
     "Mount the webhook's route before app.use(express.json()), or give it express.raw({ type: '*/*' }) as its only parser",
   fastify:
-    "Let the plugin webhooks of @countersign/fastify read the body, or take it in a scope of its own: removeAllContentTypeParsers(), then addContentTypeParser('*', { parseAs: 'buffer' }, ...)",
+    "Spread webhook(options) of @countersign/fastify into the route's options, or take it in a scope of its own: removeAllContentTypeParsers(), then addContentTypeParser('*', { parseAs: 'buffer' }, ...)",
   hono: 'Verify new Uint8Array(await c.req.arrayBuffer()) before anything calls c.req.json() or c.req.text()',
   'next-app':
     'Verify new Uint8Array(await request.arrayBuffer()), not request.json() or request.text(); `export const config` does nothing in the App Router',

@@ -2,6 +2,7 @@ import type { StoreCase } from '../store-case.js'
 import { attemptCases } from './attempts.js'
 import { brokenCases } from './broken.js'
 import { claimCases } from './claims.js'
+import { clockCases } from './clocks.js'
 import { committedCases } from './committed.js'
 import { deferredCases } from './deferred.js'
 import { deliveryCases } from './deliveries.js'
@@ -29,6 +30,7 @@ export const storeCases: readonly StoreCase[] = [
   ...retentionCases,
   ...holdingCases,
   ...forgettingCases,
+  ...clockCases,
   ...fullStoreCases,
   ...keyCases,
   ...instanceCases,

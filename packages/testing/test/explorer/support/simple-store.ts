@@ -1,10 +1,11 @@
-import type {
-  ClaimRequest,
-  ClaimResult,
-  CompleteRequest,
-  DedupeStore,
-  OwnedKey,
-  ReleaseResult,
+import {
+  type ClaimRequest,
+  type ClaimResult,
+  type CompleteRequest,
+  type DedupeStore,
+  DedupeStoreError,
+  type OwnedKey,
+  type ReleaseResult,
 } from '@countersign/core'
 import type { SearchClock } from '../../../src/explorer/explore-claims.js'
 
@@ -34,7 +35,15 @@ export class SimpleStore implements DedupeStore {
   }
 
   protected get now(): number {
-    return this.#clock.monotonic()
+    return this.checkTime(this.#clock.monotonic())
+  }
+
+  protected checkTime(time: number): number {
+    if (Number.isFinite(time)) return time
+    throw new DedupeStoreError(
+      'ERR_WEBHOOK_STORE_UNAVAILABLE',
+      `The clock of the ${this.name} store is broken`,
+    )
   }
 
   protected find(key: string): SimpleRecord | undefined {

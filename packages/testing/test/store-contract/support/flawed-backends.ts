@@ -5,6 +5,7 @@ import { interceptStore } from '../../../src/store-contract/intercept-store.js'
 import type { SimpleRecord } from '../../explorer/support/simple-store.js'
 import { type BoundedStore, DropsTheOldest, KeepsWhatIsFree, NeverFull } from './bounded-stores.js'
 import {
+  BelievesAnyClock,
   ClosesTheBackend,
   CompletesBesideTheTransaction,
   CompletesWhatIsGone,
@@ -31,6 +32,11 @@ const fastClock = { now: () => 2 * performance.now(), monotonic: () => 2 * perfo
 
 /** Each wrong in one way, and the case that is to catch it. */
 export const flawedBackends: readonly (readonly [flaw: string, failing: string, StoreBackend])[] = [
+  [
+    'believes a clock that gives no number',
+    'while its clock gives no finite number, every operation rejects with DedupeStoreError, and nothing changes',
+    soundBackend(BelievesAnyClock),
+  ],
   [
     'crashes on fractions',
     'times of 0 and fractions of a millisecond are times',
