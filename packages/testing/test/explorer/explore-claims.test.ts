@@ -36,7 +36,7 @@ function overNetwork(store: DedupeStore): DedupeStore {
   }
 }
 
-describe('the search through everything that can happen to a claim', { timeout: 60_000 }, () => {
+describe('the search through everything that can happen to a claim', { timeout: 180_000 }, () => {
   it('finds nothing wrong with the memory store', async () => {
     const explored = await exploreClaims({ createStore: (clock) => memoryStore({ now: clock.monotonic }) })
     expect(explored.states).toBeGreaterThan(33_000)
@@ -44,9 +44,7 @@ describe('the search through everything that can happen to a claim', { timeout: 
     expect(explored.histories).toBeGreaterThan(17_000)
   })
 
-  it('goes through the same with a store that answers later, and closes each', {
-    timeout: 60_000,
-  }, async () => {
+  it('goes through the same with a store that answers later, and closes each', async () => {
     let opened = 0
     let closed = 0
     const createStore: CreateStore = async (clock) => {
