@@ -25,7 +25,8 @@ export function settleRun({ events, isQuick, flaw }, { store, form, seed }) {
     outsideKills: isQuick ? 3 : Math.max(3, Math.round(10 * scale)),
     restarts: isQuick ? 1 : Math.max(1, Math.round(4 * scale)),
     slowSpells: isQuick ? 2 : Math.max(2, Math.round(8 * scale)),
-    deadlineMs: isQuick ? 60_000 : Math.max(90_000, events * 36),
+    // Twice what an idle machine needs for two stores side by side.
+    deadlineMs: isQuick ? 60_000 : Math.max(90_000, events * 72),
     flaw,
   }
 }

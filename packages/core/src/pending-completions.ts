@@ -1,6 +1,11 @@
 import type { Clock } from './options.js'
 
-/** Completions that failed at the store. The handler's effect is there, so until they are written it could run again. */
+/**
+ * Completions that failed at the store. The handler's effect is there, so until they are written it could run again.
+ *
+ * They are not given to the request's `waitUntil`: on Lambda it holds the answer back, and a sender that waits too long
+ * sends again.
+ */
 export interface PendingCompletions {
   /**
    * Repeats a completion until it succeeds or its lease has ended, and keeps it for the next contact with its key.
