@@ -1,4 +1,4 @@
-import type { SchemeDescriptor, SecretValue } from '@countersign/core'
+import type { Proof, SchemeDescriptor, SecretValue } from '@countersign/core'
 import { type KeyNotation, readKeyText } from './keys/key-readings.js'
 import { faultOf, textFaults } from './keys/text-faults.js'
 import type { Fault, KeyVariant } from './types.js'
@@ -136,9 +136,14 @@ function textOf(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** Lists of signatures are how senders rotate secrets. */
 function otherSecret({ signature }: SchemeDescriptor, id: string): Fault {
-  const isRotation =
-    ('list' in signature && signature.list) || /old|prev|new|next|rotat|current|curr/i.test(id)
+  const isRotation = holdsSeveral(signature) || /old|prev|new|next|rotat|current|curr/i.test(id)
   return { cause: isRotation ? 'secret.rotated' : 'secret.other-endpoint', target: 'secret', cost: 1 }
+}
+
+/** Several signatures in a request are how senders rotate secrets. */
+function holdsSeveral(signature: Proof): boolean {
+  if (!('encoding' in signature)) return false
+  const { list, moreHeaders, repeats, pairs } = signature
+  return [list, moreHeaders, repeats, pairs?.moreKeys, pairs?.groups, pairs?.values].some(Boolean)
 }

@@ -1,3 +1,4 @@
+import type { HmacProof } from '@countersign/core'
 import { github, standardWebhooks } from '@countersign/core/schemes'
 import { describe, expect, test } from 'vitest'
 import { keyVariants } from '../../src/recompute/key-variants.js'
@@ -56,6 +57,32 @@ describe('readings of a secret', () => {
       secret: 1,
       faults: [{ cause: 'secret.rotated' }],
     })
+  })
+
+  const pairs = { separator: ',', key: 'v1' }
+  test.each<[string, Partial<HmacProof>]>([
+    ['a list', { list: { separator: ' ' } }],
+    ['other headers', { moreHeaders: ['X-Signature-2'] }],
+    ['numbered headers', { header: 'X-Signature-1', moreHeaders: 'numbered' }],
+    ['the header again', { repeats: true }],
+    ['pairs of other names', { pairs: { ...pairs, moreKeys: ['v2'] } }],
+    ['groups of pairs', { pairs: { ...pairs, groups: { separator: ' ' } } }],
+    ['a pair of several values', { pairs: { ...pairs, values: { separator: ',' } } }],
+  ])('another secret may be the rotated one where the scheme has %s for it', (_, rest) => {
+    const causesUnder = (proof: Partial<HmacProof>) => {
+      const signature: HmacProof = {
+        algorithm: 'hmac-sha256',
+        header: 'X-Signature',
+        encoding: 'hex',
+        ...proof,
+      }
+      const scheme = { name: 'shop', signature, signedContent: '{body}' }
+      const keys = keyVariants(['one-0123456789', 'another-0123456789'], scheme, ['A', 'B'])
+      const found = keys.find(({ bytes }) => text(bytes) === 'another-0123456789')
+      return found?.faults.map(({ cause }) => cause)
+    }
+    expect(causesUnder(rest)).toEqual(['secret.rotated'])
+    expect(causesUnder({})).toEqual(['secret.other-endpoint'])
   })
 
   test('bytes are a key as they are, and as the text they may be', () => {
