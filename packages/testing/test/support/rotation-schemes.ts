@@ -21,11 +21,29 @@ export const rotationSchemes = (
     },
     {
       ...timed,
+      name: 'pair-names',
+      pairs: { separator: ',', key: 'v1', moreKeys: ['v2'] },
+      timestamp: { header, key: 't', unit: 's' },
+    },
+    {
+      ...timed,
       name: 'time-in-list',
       list: { separator: ',' },
       timestamp: { header, position: 0, unit: 'ms' },
     },
-    { ...names, name: 'numbered-headers', header: 'X-Signature-1', moreHeaders: 'numbered' },
+    {
+      ...names,
+      name: 'numbered-headers',
+      header: 'X-Signature-1',
+      moreHeaders: 'numbered',
+      encoding: 'base64',
+    },
+    {
+      ...names,
+      name: 'second-header',
+      header: 'X-Primary-Signature',
+      moreHeaders: ['X-Secondary-Signature'],
+    },
     { ...names, name: 'repeated-header', header, prefix: 'sha256=', repeats: true },
   ] satisfies HmacSchemeOptions[]
 ).map((options) => hmacScheme(options))
