@@ -72,7 +72,7 @@ describe.each([
   })
 })
 
-test('Nest with its parser alone is told of rawBody', async () => {
+test('Nest with its parser alone logs a warning that names rawBody', async () => {
   const { url, received, onWarning } = await start({})
   expect((await send(url)).status).toBe(500)
   expect(received).not.toHaveBeenCalled()

@@ -4,11 +4,11 @@ import type { Context, Next } from 'hono'
 import { type RouteEnd, runRoute } from './run-route.js'
 
 /**
- * Runs the route and settles the claim by what the route itself came to, before the answer leaves the middleware. The sender is told
- * what became of the claim: where the route's own answer would say otherwise, as on the last attempt before the sender would
- * switch the endpoint off, the core's takes its place.
+ * Runs the route and settles the claim by the route's own result, before the answer leaves the middleware. Where the route's answer
+ * contradicts what became of the claim, as on the last attempt before the sender would switch the endpoint off, the core's answer
+ * replaces it.
  *
- * @returns nothing where the route's own answer stands
+ * @returns nothing where the route's own answer is sent
  */
 export async function settleByContext<TEvent extends WebhookEvent>(
   c: Context,

@@ -66,7 +66,7 @@ export interface NetlifyEvent extends MultiValueEvent {
   readonly requestContext?: undefined
 }
 
-/** The events that stand for an HTTP request. Those of `@types/aws-lambda` and `@netlify/functions` fit. */
+/** The events that carry an HTTP request. Those of `@types/aws-lambda` and `@netlify/functions` fit. */
 export type LambdaEvent =
   | RestApiEvent
   | LoadBalancerEvent

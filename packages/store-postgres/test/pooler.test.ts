@@ -127,7 +127,7 @@ describe.skipIf(noPostgres).each([
   })
 
   test('a transaction completes: what it runs has no name from the start', async () => {
-    // postgres.js prepares its own COMMIT unless it is told not to, and takes the rollback that comes of it for a commit.
+    // postgres.js prepares its own COMMIT unless an option turns that off, and takes the resulting rollback for a commit.
     const user = connect(pooler.url, false)
     const keys = Array.from({ length: 40 }, (_, index) => `in a transaction ${index}`)
     const pool = createPool()

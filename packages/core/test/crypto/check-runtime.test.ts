@@ -17,7 +17,7 @@ test('a runtime with all of it passes', () => {
 test.each([
   ['no crypto', { crypto: undefined }, /no crypto\.subtle.*@jest-environment node/],
   ['a part of crypto, as in jsdom', { crypto: { getRandomValues: () => {} } }, /no crypto\.subtle/],
-])('%s: a wrong set-up that is told at once', (_, globals, missing) => {
+])('%s: a wrong set-up throws at once', (_, globals, missing) => {
   for (const [name, value] of Object.entries(globals)) vi.stubGlobal(name, value)
   expect(() => web.checkRuntime()).toThrow(refusal(missing))
 })

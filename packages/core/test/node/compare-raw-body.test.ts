@@ -30,8 +30,8 @@ test(`reads as raw-body does, over ${bodies} ways in which a body can come`, {
   for (let round = 0; round < bodies; round++) {
     const coming = drawComing(random)
     const [ours, theirs] = await Promise.all([readOurs(coming), readTheirs(coming)])
-    const told = typeof theirs === 'string' ? theirs : 'bytes'
-    seen.set(told, (seen.get(told) ?? 0) + 1)
+    const result = typeof theirs === 'string' ? theirs : 'bytes'
+    seen.set(result, (seen.get(result) ?? 0) + 1)
     if (typeof ours === 'string' || typeof theirs === 'string') expect([round, ours]).toEqual([round, theirs])
     else if (!theirs.equals(ours)) expect.fail(`body ${round} has other bytes`)
   }

@@ -4,7 +4,7 @@ import type { ContractCase } from '../contract-case.js'
 import { sign, signTicket, ticketBody } from '../sign.js'
 import { expectDuplicate, expectRefusal, takeOnlyRun } from './expect.js'
 
-/** The content type is not signed: whoever captured a request can send it with another. */
+/** The content type is not signed: anyone who has captured a request can send it again with another. */
 function asForm({ headers, ...request }: SignedRequest): SignedRequest {
   const others = headers.filter(([name]) => name.toLowerCase() !== 'content-type')
   return { ...request, headers: [...others, ['content-type', 'application/x-www-form-urlencoded']] }

@@ -41,9 +41,7 @@ export const deferredCases: readonly StoreCase[] = [
       fail(new Error('it fails'))
       await untilCopiesAre('failed-for-good', endpoint, event)
       // Over a network, copies may find the record failed before the receiver has the answer to that.
-      await until('the failure is told', async () =>
-        endpoint.told.some((hook) => hook.startsWith('onFailed')),
-      )
+      await until('onFailed is called', async () => endpoint.told.some((hook) => hook.startsWith('onFailed')))
       equal(endpoint.runs, 1)
     },
   },

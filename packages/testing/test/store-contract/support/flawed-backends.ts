@@ -192,7 +192,7 @@ function boundedBackends(): (readonly [flaw: string, failing: string, StoreBacke
     ['keeps what is free while it is full', makesRoom, bounded(KeepsWhatIsFree)],
     ['drops the oldest record, whatever its state', keepsRest, bounded(DropsTheOldest)],
     ['grows beyond its limit', makesRoom, bounded(NeverFull)],
-    ['grows beyond its limit without a word', keepsRest, bounded(NeverFull)],
+    ['never says that it is full', keepsRest, bounded(NeverFull)],
   ]
 }
 
