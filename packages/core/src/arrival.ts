@@ -3,12 +3,15 @@ import { isThenable } from './is-promise.js'
 import { observeBody } from './observe-body.js'
 import type { FailureInfo, HookInfo, ReceiverHooks } from './options.js'
 import type { ReceiverSettings } from './receiver-settings.js'
+import type { PreparedSecret } from './secrets/prepare-secrets.js'
 import { buildResponse, type Ending } from './steps/build-response.js'
 import type { Acceptance, DeliveryFields, Outcome, VerifiedDelivery, WebhookRequest } from './types.js'
 import { callbackTimeoutMs, withTimeout } from './with-timeout.js'
 
-/** What a hook is told beside what the arrival knows itself. */
+/** What a hook gets beside what the arrival knows itself. */
 export interface HookFacts {
+  /** How the delivery ends, for the line that is written where there is no hook. */
+  readonly outcome?: Outcome['type'] | undefined
   readonly delivery?: VerifiedDelivery
   readonly attempt?: number
   readonly error?: WebhookError | undefined
@@ -16,12 +19,14 @@ export interface HookFacts {
   readonly rawBody?: Uint8Array
 }
 
-/** One request on its way: when it came, whether its body was read, and how what happens to it is told. */
+/** One request on its way: when it came, whether its body was read, and who is told what happens to it. */
 export interface Arrival {
   readonly request: WebhookRequest
   /** Milliseconds since the epoch: from then on the sender waits. NaN where the clock is broken. */
   readonly arrivedAt: number
-  /** Calls a hook, where there is one. It resolves when the hook has ended, and never rejects. */
+  /** The secret that proved the request: lines about it must not repeat it. */
+  provedBy(secret: PreparedSecret): void
+  /** Calls a hook, or logs where there is none. It resolves when the hook has ended, and never rejects. */
   tell(hook: keyof ReceiverHooks, facts: HookFacts): Promise<void> | undefined
   /** An outcome with its response. */
   outcome(ending: Ending & Record<string, unknown>): Outcome
@@ -30,17 +35,21 @@ export interface Arrival {
 }
 
 export function beginArrival(request: WebhookRequest, settings: ReceiverSettings): Arrival {
-  const { verification, hooks, warn } = settings
+  const { verification, hooks, warn, log } = settings
   const { clock, scheme, endpoint } = verification
   const arrivedAt = readSafely(clock.now)
   const startedAt = readSafely(clock.monotonic)
   let bodyUnread = typeof request.body === 'function'
+  let secrets = Array.isArray(verification.secrets) ? verification.secrets : []
 
   const infoOf = ({ delivery, attempt, error, authentic = delivery !== undefined }: HookFacts): HookInfo => {
     const named: Partial<DeliveryFields> = delivery ?? {}
     return {
       scheme: scheme.descriptor.name,
       endpoint,
+      method: request.method,
+      path: pathOf(request.url),
+      requestId: request.requestId,
       tenant: named.tenant,
       id: named.id,
       idempotencyKey: named.idempotencyKey,
@@ -75,18 +84,36 @@ export function beginArrival(request: WebhookRequest, settings: ReceiverSettings
     }
   }
 
+  const tell = (name: keyof ReceiverHooks, facts: HookFacts) => {
+    if (hooks[name]) return call(name, facts)
+    if (!log.covers(name)) return undefined
+    const { delivery, rawBody = delivery?.rawBody, outcome: ending } = facts
+    const withheld = { secrets, rawBody }
+    log.write(name, { info: infoOf(facts), outcome: ending, hostLogger: request.logger, withheld })
+    return undefined
+  }
+
   return {
     request: observeBody(request, () => {
       bodyUnread = false
     }),
     arrivedAt,
-    tell: (name, facts) => (hooks[name] ? call(name, facts) : undefined),
+    provedBy: (secret) => {
+      secrets = [secret]
+    },
+    tell,
     outcome,
     end: (ending) => ({ accepted: false, outcome: outcome(ending) }),
   }
 }
 
 class HookTimeout extends Error {}
+
+/** The path of a request target, which may be a whole URL (RFC 9112 section 3.2). */
+function pathOf(url: string): string {
+  const [target = ''] = String(url).split(/[?#]/, 1)
+  return target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '') || '/'
+}
 
 /** NaN where the clock is broken, which refuses the request in its turn. */
 function readSafely(reading: () => number): number {

@@ -1,3 +1,5 @@
+import { causesOf, nameOf } from './log/describe-thrown.js'
+
 /**
  * Every code an error of this suite can carry. Codes are promises: they change only with a major version,
  * messages may change at any time. `docs/errors.md` has a heading for each.
@@ -73,6 +75,12 @@ export class WebhookError<Code extends WebhookErrorCode = WebhookErrorCode> exte
     super(message, options)
     this.code = code
     Object.defineProperty(this, brand, { value: true })
+  }
+
+  /** For logs that write JSON, where an error would else be `{}`: its name, code and message, and the names of what caused it. */
+  toJSON(): { name: string; code: Code; message: string; causes: readonly string[] } {
+    const { name, code, message, cause } = this
+    return { name, code, message, causes: cause === undefined ? [] : causesOf(cause).map(nameOf) }
   }
 }
 

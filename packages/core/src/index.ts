@@ -1,3 +1,4 @@
+export { checkHandler, type HandlerPlace } from './check-handler.js'
 export type {
   ClaimRequest,
   ClaimResult,
@@ -32,6 +33,7 @@ export {
   WebhookSecretError,
   WebhookVerificationError,
 } from './errors.js'
+export type { Logger } from './log/logger.js'
 export type {
   Clock,
   EventOf,

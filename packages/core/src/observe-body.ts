@@ -16,6 +16,8 @@ export function observeBody(request: WebhookRequest, onRead: (bytes: Uint8Array)
             return bytes
           },
     ...(request.source && { source: request.source }),
+    ...(request.requestId !== undefined && { requestId: request.requestId }),
+    ...(request.logger && { logger: request.logger }),
     ...(request.waitUntil && { waitUntil: request.waitUntil }),
   }
 }

@@ -1,14 +1,20 @@
 import type { DedupeStore } from './dedupe/dedupe-store.js'
 import type { WebhookError } from './errors.js'
+import type { Logger } from './log/logger.js'
 import type { Scheme, Tolerance, WebhookEvent } from './schemes/scheme.js'
 import type { SecretInput } from './secrets/secret-input.js'
 import type { StandardSchemaV1 } from './standard-schema.js'
 import type { VerifiedDelivery } from './types.js'
 
-/** What a hook is told. Never a secret, a signature, a header's value or a body. */
+/** What a hook gets. Never a secret, a signature, a header's value or a body. */
 export interface HookInfo {
   readonly scheme: string
   readonly endpoint: string | undefined
+  readonly method: string
+  /** The request's path as it came, without the query, in which tokens are sent. */
+  readonly path: string
+  /** The host's id of this request, where it has one: Fastify's `request.id`, Lambda's `awsRequestId`. */
+  readonly requestId: string | undefined
   readonly tenant: string | undefined
   readonly id: string | undefined
   readonly idempotencyKey: string | undefined
@@ -36,15 +42,24 @@ export type Hook = (info: HookInfo) => unknown
 /** A hook that also gets what failed. */
 export type FailureHook = (info: FailureInfo) => unknown
 
-/** Called as things happen. What they throw is reported as a warning and changes nothing. */
+/**
+ * Called as things happen. What they throw is reported as a warning and changes nothing.
+ *
+ * Without the hook, `logger` gets one line for `onFailed`, `onStoreError`, `onExhausted`, `onHeld`, `onConflict` and `onRejected`. A
+ * hook takes the place of its line.
+ */
 export interface ReceiverHooks {
   readonly onVerified?: Hook
-  /** A request was refused. `authentic: true` with `ERR_WEBHOOK_TIMESTAMP_TOO_OLD` means a sender that reuses its first attempt's time, or a replay. */
+  /** A request was refused; see `logRefusals` for the lines without this hook. `authentic: true` with `ERR_WEBHOOK_TIMESTAMP_TOO_OLD` means a sender that reuses its first attempt's time, or a replay. */
   readonly onRejected?: Hook
   readonly onDuplicate?: Hook
+  /** A verified delivery whose event is not in `events`. It is answered 2xx and not handled. */
+  readonly onIgnored?: Hook
   /** The id of a completed delivery came again with another body. */
   readonly onConflict?: Hook
   readonly onHandled?: Hook
+  /** A delivery of an event that is kept for the operator since its handler was cut off (`onExpiredLease: 'hold'`). It is answered 503. */
+  readonly onHeld?: Hook
   /** A handler failed, for now or (`ERR_WEBHOOK_HANDLER_FAILED_FOR_GOOD`) for good, or had not ended after `maxHandlerMs`. */
   readonly onFailed?: FailureHook
   /** The last attempt before the sender would switch the endpoint off: answered 2xx, kept as failed. Awaited, for 5 seconds at the most. */
@@ -132,12 +147,24 @@ export interface ReceiverOptions<
   readonly exposeReason?: boolean
   /**
    * Writes to the log why `receive` or `accept` refused a delivery and what to change, while you develop. It works where `NODE_ENV`
-   * is exactly `development` when the receiver is created, and does nothing elsewhere. It needs
+   * is exactly `development` when the receiver is created; elsewhere a warning says that it is off. It needs
    * `npm install -D @countersign/testing`, which searches for the reason once the answer has left: one delivery at a
-   * time, for 250 ms (twice that for the first). The lines go to `onWarning`, never into the answer; they hold no secret, signature or body.
+   * time, for 250 ms (twice that for the first). The lines go to `logger`, or `onWarning`, never into the answer; they hold no secret, signature or body.
    */
   readonly explain?: boolean
-  /** Told of doubtful settings, once each, and with `explain` of each diagnosis. Default `console.warn`. */
+  /**
+   * Where failures, refusals and warnings are written for which no hook is set: `console`, a pino or winston logger, NestJS's, or
+   * whatever else has `error` and `warn`. Loggers that keep fields get those of the hooks' info beside the line. Nothing waits for it,
+   * and what it throws is written to `console`. `false` writes nothing. Default: the host's logger for the request (Fastify's
+   * `request.log`), else `console`.
+   */
+  readonly logger?: Logger | false
+  /**
+   * `each`: a line for each refused request, at most 20 a second of each code. `count`: the first of each code in a minute, and at the
+   * minute's end how many came after it. `false`: none. Default: `each` where `NODE_ENV` is `development`, else `count`.
+   */
+  readonly logRefusals?: 'each' | 'count' | false
+  /** Gets warnings of doubtful settings, once each, and with `explain` each diagnosis. Default: `logger.warn`. */
   readonly onWarning?: (message: string) => void
   /** Time and timers, for tests. `now` overrides its `now`. */
   readonly clock?: Clock

@@ -1,26 +1,23 @@
-import { callSafely } from './call-safely.js'
+import { checkReceiverOptions, hookNames } from './check-options.js'
 import type { DedupeStore } from './dedupe/dedupe-store.js'
 import { registerEndpoint } from './dedupe/endpoint-names.js'
 import { memoryStore } from './dedupe/memory-store.js'
 import { WebhookConfigurationError } from './errors.js'
-import { isDevelopment } from './explain/host-process.js'
+import { isDevelopment, nodeEnvironment } from './explain/host-process.js'
+import { handledEventsOf } from './handled-events.js'
+import { type SettledLog, settleLog } from './log/settle-log.js'
 import type { ReceiverHooks, ReceiverOptions } from './options.js'
 import { createPendingBytes } from './pending-bytes.js'
 import { keepPendingCompletions, type PendingCompletions } from './pending-completions.js'
+import { refuseOption } from './refuse-option.js'
 import { retryHorizonMs } from './schemes/retry-horizon.js'
 import type { SchemeDescriptor, Tolerance, WebhookEvent } from './schemes/scheme.js'
 import type { StandardSchemaV1 } from './standard-schema.js'
 import type { BodyLimits } from './types.js'
-import {
-  duration,
-  positive,
-  refuseOption,
-  settleVerification,
-  type VerificationSettings,
-} from './verification-settings.js'
+import { duration, positive, settleVerification, type VerificationSettings } from './verification-settings.js'
 
 /** All that a receiver was told, checked once and never changed. */
-export interface ReceiverSettings {
+export interface ReceiverSettings extends SettledLog {
   readonly verification: VerificationSettings
   readonly store: DedupeStore
   readonly schema: StandardSchemaV1 | undefined
@@ -46,10 +43,6 @@ export interface ReceiverSettings {
   readonly hooks: ReceiverHooks
   /** Completions that the store has not taken yet. */
   readonly pending: PendingCompletions
-  /** Writes to the log what is doubtful, each message once. */
-  readonly warn: (message: string) => void
-  /** Writes to the log, also what it has written before. */
-  readonly say: (message: string) => void
 }
 
 const minute = 60_000
@@ -60,8 +53,8 @@ const minimalRetentionMs = 3 * 24 * 60 * minute
 export function settleReceiver(
   options: ReceiverOptions<WebhookEvent, StandardSchemaV1 | undefined>,
 ): ReceiverSettings {
-  const say = sayTo(options.onWarning)
-  const warn = warnOnce(say)
+  checkReceiverOptions(options)
+  const { log, say, warn } = settleLog(options)
   const settled = settleVerification(options, warn)
   const maxPendingBytes = maxPendingBytesOf(options.maxPendingBytes, settled.limits)
   const verification = { ...settled, pendingBytes: createPendingBytes(maxPendingBytes) }
@@ -77,7 +70,7 @@ export function settleReceiver(
     verification,
     store,
     schema: options.schema,
-    events: options.events && new Set(options.events),
+    events: handledEventsOf(options.events, descriptor, warn),
     leaseMs,
     maxHandlerMs: maxHandlerOf(options.maxHandlerMs, leaseMs, descriptor, warn),
     retentionMs,
@@ -92,12 +85,13 @@ export function settleReceiver(
     conflictStatus: oneOf('conflictStatus', options.conflictStatus ?? 200, [200, 409]),
     exhaustAfter: exhaustAfterOf(options.exhaustAfter, descriptor),
     exposeReason: options.exposeReason === true,
-    explains: options.explain === true && isDevelopment(),
+    explains: explainsOf(options.explain, warn),
     onUnidentified: hasIdentity(descriptor)
       ? (isReplayKnown) => warn(unidentifiedWarning(descriptor, isReplayKnown))
       : undefined,
     hooks: hooksOf(options),
     pending: keepPendingCompletions(verification.clock),
+    log,
     warn,
     say,
   }
@@ -203,38 +197,17 @@ function oneOf<const T>(option: string, value: T, allowed: readonly T[]): T {
 }
 
 function hooksOf(options: ReceiverHooks): ReceiverHooks {
-  const { onVerified, onRejected, onDuplicate, onConflict, onHandled, onFailed, onExhausted, onStoreError } =
-    options
-  const hooks = {
-    onVerified,
-    onRejected,
-    onDuplicate,
-    onConflict,
-    onHandled,
-    onFailed,
-    onExhausted,
-    onStoreError,
-  }
-  return Object.fromEntries(Object.entries(hooks).filter(([, hook]) => hook !== undefined))
+  const given = hookNames.map((name) => [name, options[name]] as const)
+  return Object.fromEntries(given.filter(([, hook]) => hook !== undefined))
 }
 
-/** A log that throws is no reason to stop, nor to be silent. */
-function sayTo(onWarning: ((message: string) => unknown) | undefined): (message: string) => void {
-  const write = (message: string) => callSafely(() => console.warn(message))
-  return onWarning
-    ? (message) =>
-        callSafely(
-          () => onWarning(message),
-          () => write(message),
-        )
-    : write
-}
-
-function warnOnce(warn: (message: string) => void): (message: string) => void {
-  const said = new Set<string>()
-  return (message) => {
-    if (said.has(message)) return
-    said.add(message)
-    warn(message)
-  }
+/** Outside development it is off, and says so: else a whole afternoon goes by in waiting for lines that never come. */
+function explainsOf(chosen: boolean | undefined, warn: (message: string) => void): boolean {
+  if (chosen !== true || isDevelopment()) return chosen === true
+  const environment = nodeEnvironment()
+  const found = environment === undefined ? 'is not set' : `is "${environment}"`
+  warn(
+    `explain: true is off, since NODE_ENV ${found}: it works where NODE_ENV is "development". Set that while you develop, or leave explain out.`,
+  )
+  return false
 }

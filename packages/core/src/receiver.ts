@@ -2,7 +2,7 @@ import { markAccepted, refuseAccepted } from './accepted-requests.js'
 import { type Arrival, beginArrival } from './arrival.js'
 import { callSafely } from './call-safely.js'
 import { guardStore } from './dedupe/guarded-store.js'
-import { type DedupeStoreError, WebhookHandlerError } from './errors.js'
+import { type DedupeStoreError, isWebhookError, WebhookHandlerError } from './errors.js'
 import { explainRefusals } from './explain/explain-refusals.js'
 import type { EventOf, ReceiverOptions } from './options.js'
 import { type Pledges, takePledges } from './pledges.js'
@@ -42,7 +42,7 @@ export function createReceiver<
   TEvent extends WebhookEvent,
   TSchema extends StandardSchemaV1 | undefined = undefined,
 >(options: ReceiverOptions<TEvent, TSchema>): Receiver<EventOf<TEvent, TSchema>> {
-  const settings = settleReceiver(options)
+  const settings = settleFor(options)
   const { verification, schema } = settings
 
   const accept = explainRefusals(acceptSafely, settings)
@@ -69,6 +69,7 @@ export function createReceiver<
       refuseAccepted(request, options.endpoint ?? verifying.scheme.descriptor.name)
       const onAuthentic = (authentic: SignedDelivery) => {
         signed = authentic
+        arrival.provedBy(authentic.secret)
       }
       verified = await verifyRequest(arrival.request, verifying, { schema, onAuthentic })
     } catch (error) {
@@ -76,8 +77,10 @@ export function createReceiver<
     }
     const { delivery, replayKey, attemptedAt } = verified
     void arrival.tell('onVerified', { delivery })
-    if (settings.events && !settings.events.has(delivery.event ?? ''))
+    if (settings.events && !settings.events.has(delivery.event ?? '')) {
+      void arrival.tell('onIgnored', { delivery })
       return arrival.end({ type: 'ignored', delivery })
+    }
     const { idempotencyKey: key } = delivery
     if (key === undefined || key === replayKey) settings.onUnidentified?.(key !== undefined)
     if (key === undefined) return handOver({ delivery, claim: undefined, arrival, claiming: settings })
@@ -88,7 +91,8 @@ export function createReceiver<
     try {
       claimed = await claimDelivery({ key, retentionMs, rawBody: delivery.rawBody, attemptedAt }, claiming)
     } catch (error) {
-      void arrival.tell('onStoreError', { delivery, error: error as DedupeStoreError })
+      const outcome = settings.runWithoutStore ? undefined : 'unavailable'
+      void arrival.tell('onStoreError', { delivery, error: error as DedupeStoreError, outcome })
       if (settings.runWithoutStore) return handOver({ delivery, claim: undefined, arrival, claiming })
       return arrival.end({ type: 'unavailable', error: error as DedupeStoreError })
     }
@@ -146,8 +150,8 @@ export function createReceiver<
     callSafely(() => arrival.request.waitUntil?.(finished))
     const error = await acknowledged
     if (!error) return arrival.outcome({ type: 'accepted', delivery })
-    void arrival.tell('onStoreError', { delivery, error })
     const type = error.name === 'DedupeStoreError' ? 'unavailable' : 'handler-failed'
+    void arrival.tell('onStoreError', { delivery, error, outcome: type })
     return arrival.outcome({ type, delivery, error })
   }
 
@@ -158,7 +162,7 @@ export function createReceiver<
     lease?.stop()
     const ended = { claim, end, leaseEnd: lease?.end(), isEnlisted, isAcked }
     const { type, error, storeError } = await settleClaim(ended, claiming)
-    const facts = { delivery, attempt: delivery.attempt, error }
+    const facts = { delivery, attempt: delivery.attempt, error, outcome: type }
     if (storeError) void arrival.tell('onStoreError', { ...facts, error: storeError as DedupeStoreError })
     if (type === 'processed') {
       void arrival.tell('onHandled', facts)
@@ -183,6 +187,23 @@ export function createReceiver<
     receive: receive as never,
   }
   return receiver as Receiver<EventOf<TEvent, TSchema>>
+}
+
+/**
+ * Names the endpoint in what is wrong with its options, since a program may have several, and lets the stack begin where the
+ * receiver is created: what this package did before it found the fault helps nobody.
+ */
+function settleFor(options: ReceiverOptions<WebhookEvent, StandardSchemaV1 | undefined>): ReceiverSettings {
+  try {
+    return settleReceiver(options)
+  } catch (error) {
+    if (!isWebhookError(error)) throw error
+    const endpoint: unknown = options?.endpoint
+    if (typeof endpoint === 'string' && endpoint !== '' && !error.message.includes(`"${endpoint}"`))
+      error.message = `Endpoint "${endpoint}": ${error.message}`
+    Error.captureStackTrace?.(error, createReceiver)
+    throw error
+  }
 }
 
 /** A delivery on its way to its handler. */
@@ -231,6 +252,7 @@ async function answerUnclaimed(
       // Never 2xx, not even on the last attempt: if the one that runs crashes, nothing else would be left of the event.
       return arrival.end({ type: 'in-progress', delivery, retryAfterMs: claimed.retryAfterMs })
     case 'held':
+      void arrival.tell('onHeld', facts)
       return isLast ? exhaust() : arrival.end({ type: 'held', delivery, retryAfterMs: settings.leaseMs })
   }
 

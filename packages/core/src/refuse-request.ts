@@ -8,6 +8,7 @@ import {
   WebhookConfigurationError,
   type WebhookError,
 } from './errors.js'
+import { describeThrown } from './log/describe-thrown.js'
 import type { ReceiverSettings } from './receiver-settings.js'
 import { buildResponse } from './steps/build-response.js'
 import type { SignedDelivery } from './steps/verify-signature.js'
@@ -27,7 +28,7 @@ export async function refuseRequest(
   if (error.name === 'WebhookConfigurationError') {
     // Said each time where only an accepted delivery comes to it; strangers could fill the log with the others.
     const log = error.code === 'ERR_WEBHOOK_VERIFIED_TWICE' ? settings.say : settings.warn
-    log(error.message)
+    log(describeError(error), { hostLogger: arrival.request.logger, level: 'error', error })
     return arrival.end({ type: 'misconfigured', error })
   }
   if (error.name !== 'WebhookVerificationError') return arrival.end({ type: 'unavailable', error })
@@ -40,15 +41,20 @@ export async function refuseRequest(
 /** Answers what failed outside of all steps, so that not even the request is known to be one. */
 export function refuseUnforeseen(cause: unknown, settings: ReceiverSettings): Acceptance {
   const error = asWebhookError(cause)
-  settings.warn(error.message)
+  settings.warn(describeError(error), { level: 'error', error })
   const ending = { type: 'misconfigured', error } as const
   return { accepted: false, outcome: { ...ending, response: buildResponse(ending, false, settings) } }
+}
+
+/** What was not foreseen says nothing itself. */
+function describeError({ message, cause }: WebhookError): string {
+  return cause === undefined ? message : `${message} ${describeThrown(cause)}`
 }
 
 /** What no step meant to throw is a fault of ours or of the host, and must not become an unhandled rejection. */
 function asWebhookError(cause: unknown): WebhookError {
   if (isWebhookError(cause)) return cause
-  const message = 'Receiving failed in an unforeseen way; the cause has the error.'
+  const message = 'Receiving failed in an unforeseen way.'
   return new WebhookConfigurationError('ERR_WEBHOOK_OPTION_INVALID', message, { cause })
 }
 

@@ -1,3 +1,4 @@
+import { WebhookHandlerError } from './errors.js'
 import { isSuccess } from './is-success.js'
 import type { WebhookEvent } from './schemes/scheme.js'
 import { runHandler } from './steps/run-handler.js'
@@ -27,7 +28,7 @@ export async function settleByResult<TEvent extends WebhookEvent>(
   const end = await runHandler(handler, delivery)
   const status = end.ok ? statusOf(end.result) : undefined
   if (status === undefined || !end.ok) return { own: undefined, response: (await settle(end)).response }
-  const error = new Error(`The handler answered ${status}.`)
+  const error = new WebhookHandlerError('ERR_WEBHOOK_HANDLER_FAILED', `The handler answered ${status}.`)
   const { response } = await settle(isSuccess(status) ? end : { ok: false, error, status })
   const stands = isSuccess(status) ? isSuccess(response.status) : !isLastAttempt
   return { own: stands ? end.result : undefined, response }

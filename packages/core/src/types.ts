@@ -1,5 +1,6 @@
 import type { MaybePromise } from './dedupe/dedupe-store.js'
 import type { WebhookError } from './errors.js'
+import type { Logger } from './log/logger.js'
 import type { Scheme, WebhookEvent } from './schemes/scheme.js'
 
 /** A `Headers` object, any other iterable of name and value pairs (Node's `rawHeaders`, paired), or a record as Node has it. */
@@ -43,6 +44,10 @@ export interface WebhookRequest {
    * `ERR_WEBHOOK_VERIFIED_TWICE`. Leave it out where one object may stand for several requests.
    */
   readonly source?: object
+  /** The platform's id of this request, for the log and for hooks. It decides nothing. */
+  readonly requestId?: string | undefined
+  /** The platform's logger for this request. The receiver's option `logger` wins. */
+  readonly logger?: Logger | undefined
   /** Has the platform go on until the promise is settled, where it would else end with the answer; it never rejects. */
   readonly waitUntil?: (work: Promise<unknown>) => unknown
 }

@@ -1,8 +1,9 @@
 import { checkClock } from './check-clock.js'
-import { WebhookConfigurationError } from './errors.js'
+import { checkVerifyOptions } from './check-options.js'
 import { type WantedHeaders, wantHeaders } from './headers/pick-headers.js'
 import type { Clock, VerifyOptions } from './options.js'
 import type { PendingBytes } from './pending-bytes.js'
+import { refuseOption } from './refuse-option.js'
 import { type CompiledScheme, compileScheme, toToleranceMs } from './schemes/compile-scheme.js'
 import type { Tolerance } from './schemes/scheme.js'
 import { type PreparedSecret, prepareSecrets } from './secrets/prepare-secrets.js'
@@ -37,11 +38,13 @@ const warned = new Set<string>()
  * @throws WebhookConfigurationError naming the option and the fix
  */
 export function settingsFor(options: VerifyOptions): VerificationSettings {
-  const last = lastSettings.get(options.scheme)
+  const last = lastSettings.get(options?.scheme)
   if (last && sameOptions(last.options, options)) return last.settings
+  checkVerifyOptions(options)
   const settings = settleVerification(options, (message) => {
-    if (!warned.has(message)) console.warn(message)
-    warned.add(message)
+    const line = `countersign: "${options.scheme.name}": ${message}`
+    if (!warned.has(line)) console.warn(line)
+    warned.add(line)
   })
   // A list or an object may be changed in place by its owner; text and functions cannot.
   const { secret, toleranceSeconds } = options
@@ -121,8 +124,4 @@ export function duration(option: string, value: number): number {
   return refuseOption(
     `${option} must be at most ${longestTimerMs} ms (24.8 days), the longest that a timer can wait`,
   )
-}
-
-export function refuseOption(problem: string): never {
-  throw new WebhookConfigurationError('ERR_WEBHOOK_OPTION_INVALID', `${problem}.`)
 }

@@ -121,7 +121,7 @@ export async function verifyRequest<TEvent extends WebhookEvent = WebhookEvent>(
     tenant: signed.tenant,
     timestamp: headerTime?.time ?? bodyTime,
     rawBody: signed.rawBody,
-    secretId: signed.secretId,
+    secretId: signed.secret.id,
     attributes: names.attributes,
   } as unknown as VerifiedDelivery<TEvent>
   return { delivery, replayKey, attemptedAt: headerTime?.time }

@@ -567,6 +567,9 @@ describe('hooks', () => {
       {
         scheme: 'visibuild',
         endpoint: 'tickets',
+        method: 'POST',
+        path: '/webhooks/visibuild',
+        requestId: undefined,
         tenant: undefined,
         id: 'delivery-1',
         idempotencyKey: '["tickets",null,"visibuild","event","event-1",null,null,{}]',

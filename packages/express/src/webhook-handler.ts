@@ -1,4 +1,5 @@
 import {
+  checkHandler,
   createReceiver,
   type Delivery,
   type EventOf,
@@ -47,6 +48,7 @@ export function webhookHandler<
   options: ReceiverOptions<TEvent, TSchema>,
   handler: WebhookHandler<EventOf<TEvent, TSchema>>,
 ): RequestHandler {
+  checkHandler(handler, { caller: webhookHandler, options })
   const receiver = createReceiver(options)
   return (req, res, next) => {
     receiver

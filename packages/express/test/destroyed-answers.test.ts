@@ -105,7 +105,7 @@ describe.each(frameworks)('on $framework', ({ express }) => {
     expect(client.received).not.toMatch(/0\r\n\r\n$/)
     // No time has passed: the claim was released before the connection was cut.
     expect(onFailed).toHaveBeenCalledTimes(1)
-    expect(onFailed.mock.calls[0]?.[0].error.cause.message).toBe('The route destroyed its answer.')
+    expect(onFailed.mock.calls[0]?.[0].error.message).toBe('The route destroyed its answer.')
     expect((await deliver(hook, body, headers)).status).toBe(204)
     expect([runs, onHandled.mock.calls.length]).toEqual([2, 1])
   })

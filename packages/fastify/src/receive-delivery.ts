@@ -22,10 +22,8 @@ export async function receiveDelivery(arriving: Arriving): Promise<void> {
   const { receiver, options, request, reply } = arriving
   const acceptance = await receiver.accept(readArriving(arriving))
   if (!acceptance.accepted) {
-    const { outcome } = acceptance
-    if (outcome.type === 'misconfigured') request.log.error(outcome.error)
     reply.hijack()
-    writeResponse(request.raw, reply.raw, outcome.response)
+    writeResponse(request.raw, reply.raw, acceptance.outcome.response)
     return
   }
   if (!settleByAnswer(reply.raw, acceptance)) {
@@ -37,7 +35,10 @@ export async function receiveDelivery(arriving: Arriving): Promise<void> {
 }
 
 function readArriving({ request, payload }: Arriving): WebhookRequest {
-  const { body, ...head } = toWebhookRequest(request.raw, bodyReaderRemedy)
+  const { body, ...rest } = toWebhookRequest(request.raw, bodyReaderRemedy)
+  // Without the option logger, Fastify's own writes nothing at all; the receiver then takes the console.
+  const logger = 'level' in request.log ? request.log : undefined
+  const head = { ...rest, requestId: request.id, logger }
   if (typeof body !== 'function') return { ...head, body }
   return {
     ...head,

@@ -1,4 +1,5 @@
 import {
+  checkHandler,
   type Delivery,
   type EventOf,
   type Handler,
@@ -49,6 +50,7 @@ export function webhookHandler<
   options: ReceiverOptions<TEvent, TSchema>,
   handler: WebhookHandler<EventOf<TEvent, TSchema>>,
 ): WebhookRoute {
+  checkHandler(handler, { caller: webhookHandler, options })
   return {
     ...(webhook(options) as VerifiedRoute),
     async handler(request, reply) {

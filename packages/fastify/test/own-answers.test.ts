@@ -20,7 +20,12 @@ describe('what the suite answers itself', () => {
     expect(onSend).not.toHaveBeenCalled()
     await expect
       .poll(() => log.map(({ msg }) => msg))
-      .toEqual([expect.stringContaining('Server listening'), 'incoming request', 'request completed'])
+      .toEqual([
+        expect.stringContaining('Server listening'),
+        'incoming request',
+        expect.stringMatching(/^countersign: .*refused: .*ERR_WEBHOOK_HEADER_MISSING/),
+        'request completed',
+      ])
   })
 
   test('does not answer what a hook of the application has answered or taken over', async () => {
@@ -71,5 +76,8 @@ test('fastify.inject delivers', async () => {
   expect((await inject(sign({ omitProof: true }))).statusCode).toBe(401)
   expect((await inject(sign({ method: 'GET' }))).statusCode).toBe(404)
   expect((await inject(sign({ body: '' }))).statusCode).toBe(400)
-  expect(log.filter(({ level }) => level > 30)).toEqual([])
+  expect(log.filter(({ level }) => level > 30).map(({ code }) => code)).toEqual([
+    'ERR_WEBHOOK_HEADER_MISSING',
+    'ERR_WEBHOOK_PAYLOAD_MALFORMED',
+  ])
 })

@@ -1,4 +1,4 @@
-import type { Acceptance, WebhookEvent } from '@countersign/core'
+import { type Acceptance, type WebhookEvent, WebhookHandlerError } from '@countersign/core'
 import { toResponse } from '@countersign/core/fetch'
 import type { Context, Next } from 'hono'
 import { type RouteEnd, runRoute } from './run-route.js'
@@ -17,7 +17,7 @@ export async function settleByContext<TEvent extends WebhookEvent>(
 ): Promise<undefined> {
   if (c.finalized) {
     // As by a timeout that was mounted outside.
-    await settle({ ok: false, error: new Error('The answer was given before the route ran.') })
+    await settle({ ok: false, error: failed('The answer was given before the route ran.') })
     return
   }
   const route = await runRoute(c, next)
@@ -34,11 +34,15 @@ export async function settleByContext<TEvent extends WebhookEvent>(
 }
 
 /** A route that gives nothing leaves a response of status 200 behind, while its sender gets a 500. */
-function failureOf({ thrown, error, finalized, res }: RouteEnd): Error | undefined {
-  if (thrown) return new Error('The route threw.', { cause: thrown.error })
-  if (error) return new Error('The route threw.', { cause: error })
-  if (!finalized) return new Error('The route gave no answer.')
-  return res.ok ? undefined : new Error(`The route answered ${res.status}.`)
+function failureOf({ thrown, error, finalized, res }: RouteEnd): WebhookHandlerError | undefined {
+  if (thrown) return failed('The route threw.', { cause: thrown.error })
+  if (error) return failed('The route threw.', { cause: error })
+  if (!finalized) return failed('The route gave no answer.')
+  return res.ok ? undefined : failed(`The route answered ${res.status}.`)
+}
+
+function failed(message: string, options?: { readonly cause: unknown }): WebhookHandlerError {
+  return new WebhookHandlerError('ERR_WEBHOOK_HANDLER_FAILED', message, options)
 }
 
 /** Hono merges the headers of an answer into the one that follows it, unless there is none between. */

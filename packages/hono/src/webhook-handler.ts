@@ -1,8 +1,14 @@
-import type { Delivery, EventOf, StandardSchemaV1, WebhookEvent } from '@countersign/core'
+import {
+  checkHandler,
+  type Delivery,
+  type EventOf,
+  type StandardSchemaV1,
+  type WebhookEvent,
+} from '@countersign/core'
 import { answerRequest } from '@countersign/core/fetch'
 import type { Context, Env } from 'hono'
 import { bodyReaderRemedy } from './body-reader-remedy.js'
-import { findExecutionContext } from './find-execution-context.js'
+import { fetchContextOf } from './fetch-context.js'
 import { keepReceiver, type WebhookOptions } from './keep-receiver.js'
 import { restoreBody } from './restore-body.js'
 
@@ -39,11 +45,15 @@ export function webhookHandler<
   options: WebhookOptions<TEvent, TSchema, TEnv>,
   handler: WebhookHandler<EventOf<TEvent, TSchema>, TEnv>,
 ): (c: Context<TEnv>) => Promise<Response> {
+  checkHandler(handler, {
+    caller: webhookHandler,
+    options: typeof options === 'function' ? undefined : options,
+  })
   const receiverFor = keepReceiver(options)
   return async (c) =>
     answerRequest(c.req.raw, {
       receiver: receiverFor(c),
-      context: findExecutionContext(c),
+      context: fetchContextOf(c),
       remedy: bodyReaderRemedy,
       source: c,
       handler: (delivery) => {

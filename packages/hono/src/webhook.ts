@@ -2,7 +2,7 @@ import type { Delivery, EventOf, Receiver, StandardSchemaV1, WebhookEvent } from
 import { toResponse, toWebhookRequest } from '@countersign/core/fetch'
 import type { Context, Env, MiddlewareHandler, Next } from 'hono'
 import { bodyReaderRemedy } from './body-reader-remedy.js'
-import { findExecutionContext } from './find-execution-context.js'
+import { fetchContextOf } from './fetch-context.js'
 import { keepReceiver, type WebhookOptions } from './keep-receiver.js'
 import { restoreBody } from './restore-body.js'
 import { settleByContext } from './settle-by-context.js'
@@ -42,7 +42,7 @@ export function webhook<
   return async (c, next) => {
     const answering = answer(c, next, receiverFor(c as unknown as Context<TEnv>))
     // Workers end what a request does when its sender goes away; a claim would then last as long as its lease.
-    findExecutionContext(c)?.waitUntil?.(answering.catch(() => undefined))
+    fetchContextOf(c).waitUntil?.(answering.catch(() => undefined))
     return answering
   }
 }
@@ -53,7 +53,7 @@ async function answer<TEvent extends WebhookEvent>(
   receiver: Receiver<TEvent>,
 ): Promise<Response | undefined> {
   const acceptance = await receiver.accept(
-    toWebhookRequest(c.req.raw, { remedy: bodyReaderRemedy, context: findExecutionContext(c), source: c }),
+    toWebhookRequest(c.req.raw, { remedy: bodyReaderRemedy, context: fetchContextOf(c), source: c }),
   )
   if (!acceptance.accepted) return toResponse(acceptance.outcome.response, c.req.raw)
   restoreBody(c.req, acceptance.delivery.rawBody)

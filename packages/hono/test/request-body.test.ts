@@ -85,7 +85,7 @@ describe.each(Object.entries(forms))('behind %s()', (_form, mount) => {
   ])(
     'a body that was read before, as %s, is answered 500, and the log says what to do',
     async (_how, read) => {
-      const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined)
+      const warn = vi.spyOn(console, 'error').mockImplementation(() => undefined)
       const app = new Hono()
       const run = vi.fn()
       let isReading = true

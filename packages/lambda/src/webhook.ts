@@ -1,4 +1,5 @@
 import {
+  checkHandler,
   createReceiver,
   type Delivery,
   type EventOf,
@@ -57,12 +58,17 @@ export function webhook<
   options: ReceiverOptions<TEvent, TSchema>,
   handler: WebhookHandler<EventOf<TEvent, TSchema>, TInvocation>,
 ): LambdaWebhook<TInvocation> {
+  checkHandler(handler, { caller: webhook, options })
   const receiver = createReceiver(options)
   return async (event, context) => {
     checkEvent(event)
     const deferred: Promise<unknown>[] = []
     const waitUntil = (work: Promise<unknown>) => deferred.push(work)
-    const acceptance = await receiver.accept({ ...toWebhookRequest(event), waitUntil })
+    const acceptance = await receiver.accept({
+      ...toWebhookRequest(event),
+      requestId: context?.awsRequestId,
+      waitUntil,
+    })
     if (!acceptance.accepted) return toResult(acceptance.outcome.response, event)
     const handle = (delivery: Delivery<EventOf<TEvent, TSchema>>) => handler(delivery, { event, context })
     const { own, response } = await settleByResult(acceptance, handle, statusOf)

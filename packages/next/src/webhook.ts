@@ -1,4 +1,11 @@
-import type { Delivery, EventOf, ReceiverOptions, StandardSchemaV1, WebhookEvent } from '@countersign/core'
+import {
+  checkHandler,
+  type Delivery,
+  type EventOf,
+  type ReceiverOptions,
+  type StandardSchemaV1,
+  type WebhookEvent,
+} from '@countersign/core'
 import { answerRequest } from '@countersign/core/fetch'
 import type { NextRequest } from 'next/server.js'
 import { createWhenRunning } from './create-when-running.js'
@@ -48,11 +55,13 @@ export function webhook<
   options: ReceiverOptions<TEvent, TSchema>,
   handler: WebhookHandler<EventOf<TEvent, TSchema>>,
 ): WebhookRoute {
+  checkHandler(handler, { caller: webhook, options })
   const receiver = createWhenRunning(options)
   return async (request, context) =>
     answerRequest(request, {
       receiver: receiver(),
       handler: (delivery) => handler(delivery, { ...context, request }),
-      context: { waitUntil: keepAlive },
+      // Set by Vercel, whose logs are searched by it.
+      context: { waitUntil: keepAlive, requestId: request.headers.get('x-vercel-id') ?? undefined },
     })
 }

@@ -1,4 +1,5 @@
 import type { WebhookError } from '../errors.js'
+import { oneLine } from '../log/one-line.js'
 import type { Finding } from './explanation.js'
 
 /** What the diagnosis of one refusal says. */
@@ -13,16 +14,12 @@ const maxHints = 3
 const maxLineLength = 600
 
 /** The lines of the log: a proof stands alone, hints come by threes. */
-export function describeRefusal(name: string, error: WebhookError, diagnosis: Diagnosis): readonly string[] {
+export function describeRefusal({ code }: WebhookError, diagnosis: Diagnosis): readonly string[] {
   const { findings, otherwise } = diagnosis
   const told = findings.slice(0, findings[0]?.level === 'proof' ? 1 : maxHints)
   const texts = told.map(({ cause, target, level, advice }) => `${level}: ${cause} (${target}): ${advice}`)
+  // The text may name a header of a stranger's.
   return (texts.length > 0 ? texts : [otherwise]).map((text) =>
-    oneLine(`countersign: refused "${name}" (${error.code}): ${text}`),
+    oneLine(`refused (${code}): ${text}`, maxLineLength),
   )
-}
-
-/** The text may name a header of a stranger's. */
-function oneLine(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').slice(0, maxLineLength)
 }

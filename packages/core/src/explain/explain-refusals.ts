@@ -28,9 +28,9 @@ export function explainRefusals(
   accept: Accept,
   settings: ReceiverSettings,
 ): (request: WebhookRequest) => Promise<Acceptance> {
-  const { verification, explains } = settings
+  const { verification, explains, say } = settings
   if (!explains) return (request) => accept(request, verification)
-  const { clock, endpoint = verification.scheme.descriptor.name } = verification
+  const { clock } = verification
   let isMissing = false
 
   return async (request) => {
@@ -56,24 +56,15 @@ export function explainRefusals(
       const found = loadExplain()
       isMissing = found === undefined
       if (!found) {
-        say(
-          'countersign: explain: true needs @countersign/testing, on Node: npm install -D @countersign/testing',
-        )
+        say('explain: true needs @countersign/testing, on Node: npm install -D @countersign/testing')
         return
       }
       const diagnosis = await diagnose(watched, error, refusedAt, found, settings)
-      for (const line of describeRefusal(endpoint, error, diagnosis)) say(line)
+      for (const line of describeRefusal(error, diagnosis)) say(line)
     } catch {
       // What failed is told without its own words, which may quote the request.
-      say(`countersign: refused "${endpoint}" (${error.code}): the search for the reason failed.`)
+      say(`refused (${error.code}): the search for the reason failed.`)
     }
-  }
-
-  /** Nobody waits for a diagnosis, so nobody would catch what the user's own log throws. */
-  function say(line: string): void {
-    try {
-      settings.say(line)
-    } catch {}
   }
 
   function pause(): void {
@@ -81,7 +72,7 @@ export function explainRefusals(
       const { missed } = turn
       turn.isTaken = false
       turn.missed = 0
-      if (missed > 0) say(`countersign: ${missed} more refused meanwhile; one a second is explained.`)
+      if (missed > 0) say(`${missed} more refused meanwhile; one a second is explained.`)
     }, pauseMs)
   }
 }

@@ -11,11 +11,16 @@ export function hostProcess(): HostProcess | undefined {
   return (globalThis as { readonly process?: HostProcess }).process
 }
 
-/** Whether `NODE_ENV` is exactly `development`. A runtime that refuses to tell, as Deno does, is not in development. */
-export function isDevelopment(): boolean {
+/** `NODE_ENV`; undefined where it is not set, or where the runtime refuses to say, as Deno does. */
+export function nodeEnvironment(): string | undefined {
   try {
-    return hostProcess()?.env?.NODE_ENV === 'development'
+    return hostProcess()?.env?.NODE_ENV
   } catch {
-    return false
+    return undefined
   }
+}
+
+/** Whether `NODE_ENV` is exactly `development`. */
+export function isDevelopment(): boolean {
+  return nodeEnvironment() === 'development'
 }

@@ -8,6 +8,8 @@ import { toWebhookRequest } from './to-webhook-request.js'
 export interface FetchContext {
   /** Keeps the work alive when the sender goes away, and deferred work after the answer. */
   waitUntil?(promise: Promise<unknown>): unknown
+  /** The host's id of this request, for the log and for hooks. */
+  readonly requestId?: string | undefined
 }
 
 /** For whoever builds an adapter on requests and responses. */

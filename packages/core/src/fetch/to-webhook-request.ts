@@ -28,5 +28,6 @@ export function toWebhookRequest(
     // By way of its context: on Workers it is a method that must be called as one.
     waitUntil: (work) => context?.waitUntil?.(work),
     source,
+    requestId: context?.requestId,
   }
 }

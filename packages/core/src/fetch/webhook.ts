@@ -1,3 +1,4 @@
+import { checkHandler } from '../check-handler.js'
 import type { EventOf, ReceiverOptions } from '../options.js'
 import { createReceiver } from '../receiver.js'
 import type { WebhookEvent } from '../schemes/scheme.js'
@@ -45,6 +46,7 @@ export function webhook<
   options: ReceiverOptions<TEvent, TSchema>,
   handler: WebhookHandler<EventOf<TEvent, TSchema>>,
 ): FetchWebhook {
+  checkHandler(handler, { caller: webhook, options })
   const receiver = createReceiver(options)
   return (request, context) =>
     answerRequest(request, { receiver, context, handler: (delivery) => handler(delivery, { request }) })

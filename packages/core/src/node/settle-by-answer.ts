@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { WebhookHandlerError } from '../errors.js'
 import { isSuccess } from '../is-success.js'
 import type { WebhookEvent } from '../schemes/scheme.js'
 import type { Acceptance } from '../types.js'
@@ -21,17 +22,17 @@ export function settleByAnswer<TEvent extends WebhookEvent>(
   { settle, isLastAttempt, isPledged }: Extract<Acceptance<TEvent>, { accepted: true }>,
 ): boolean {
   if (isHeadSent(response)) {
-    void settle({ ok: false, error: new Error('The answer was sent before the route ran.') })
+    void settle({ ok: false, error: failed('The answer was sent before the route ran.') })
     return false
   }
   const settleFor = (status: number) =>
     settle(
       isSuccess(status)
         ? { ok: true }
-        : { ok: false, error: new Error(`The route answered ${status}.`), status },
+        : { ok: false, error: failed(`The route answered ${status}.`), status },
     )
   const connection = keepConnection(response, (cause) => {
-    settle({ ok: false, error: new Error('The route destroyed its answer.', { cause }) })
+    settle({ ok: false, error: failed('The route destroyed its answer.', { cause }) })
       .then(({ response: answer }) => {
         if (isSuccess(answer.status) && !isHeadSent(response)) replace(answer)
         else connection.cut(cause)
@@ -55,4 +56,8 @@ export function settleByAnswer<TEvent extends WebhookEvent>(
   }
   const replace = replaceAnswer(response, replacement, connection)
   return true
+}
+
+function failed(message: string, options?: { readonly cause: unknown }): WebhookHandlerError {
+  return new WebhookHandlerError('ERR_WEBHOOK_HANDLER_FAILED', message, options)
 }

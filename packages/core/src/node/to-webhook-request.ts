@@ -11,6 +11,8 @@ export type NodeRequest = IncomingMessage & {
   readonly originalUrl?: string
   readonly body?: unknown
   readonly rawBody?: unknown
+  /** As pino-http and middleware for request ids leave it. */
+  readonly id?: unknown
 }
 
 /**
@@ -21,12 +23,13 @@ export type NodeRequest = IncomingMessage & {
  * @param remedy what the framework's user can do where a parser has read the body; the error says it
  */
 export function toWebhookRequest(request: NodeRequest, remedy = bodyReaderRemedy): WebhookRequest {
-  const { rawBody, body } = request
+  const { rawBody, body, id } = request
   return {
     method: request.method ?? 'GET',
     url: request.originalUrl ?? request.url ?? '/',
     headers: pairHeaders(request),
     body: asBytes(rawBody) ?? asBytes(body) ?? ((limits) => readRawBody(request, limits, remedy)),
     source: request,
+    requestId: typeof id === 'string' || typeof id === 'number' ? String(id) : undefined,
   }
 }

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { checkHandler } from '../check-handler.js'
 import type { EventOf, ReceiverOptions } from '../options.js'
 import { createReceiver } from '../receiver.js'
 import type { WebhookEvent } from '../schemes/scheme.js'
@@ -41,6 +42,7 @@ export function webhookHandler<
   options: ReceiverOptions<TEvent, TSchema>,
   handler: WebhookHandler<EventOf<TEvent, TSchema>>,
 ): (request: NodeRequest, response: ServerResponse) => Promise<void> {
+  checkHandler(handler, { caller: webhookHandler, options })
   const receiver = createReceiver(options)
   return async (request, response) => {
     const outcome = await receiver.receive(toWebhookRequest(request), (delivery) =>

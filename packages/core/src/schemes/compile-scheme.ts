@@ -54,6 +54,7 @@ const knownFields: Readonly<Record<keyof SchemeDescriptor, true>> = {
   deliveryId: true,
   eventId: true,
   eventType: true,
+  events: true,
   attributes: true,
   bodyDigest: true,
   identity: true,

@@ -135,6 +135,8 @@ export interface SchemeDescriptor {
     readonly json?: string | readonly string[]
     readonly value?: string
   }
+  /** The names of events that the sender documents. Others may come: senders add events. */
+  readonly events?: readonly string[]
   /** Other unsigned headers that reach the handler as `delivery.attributes`, and so are part of the dedupe key. */
   readonly attributes?: Readonly<Record<string, { readonly header: string }>>
   /** Equal bodies are the same event, where these fields make a body unique. Used only when there is no id. */

@@ -1,6 +1,6 @@
 import { callStore } from '../call-store.js'
 import { completeRequest } from '../complete-request.js'
-import { isWebhookError, WebhookHandlerError } from '../errors.js'
+import { isWebhookError, type WebhookErrorCode, WebhookHandlerError } from '../errors.js'
 import { leaseLost } from '../lease-lost.js'
 import { readCompleted } from '../read-completed.js'
 import type { ReceiverSettings } from '../receiver-settings.js'
@@ -107,9 +107,14 @@ async function complete(claim: Claim, leaseEnd: number, settings: ReceiverSettin
   }
 }
 
+const saysItself: readonly WebhookErrorCode[] = [
+  'ERR_WEBHOOK_HANDLER_FAILED',
+  'ERR_WEBHOOK_HANDLER_FAILED_FOR_GOOD',
+  'ERR_WEBHOOK_NOT_COMMITTED',
+]
+
 function handlerError(cause: unknown): WebhookHandlerError {
-  if (isWebhookError(cause, 'ERR_WEBHOOK_HANDLER_FAILED_FOR_GOOD')) return cause as WebhookHandlerError
-  if (isWebhookError(cause, 'ERR_WEBHOOK_NOT_COMMITTED')) return cause as WebhookHandlerError
+  if (isWebhookError(cause) && saysItself.includes(cause.code)) return cause as unknown as WebhookHandlerError
   return new WebhookHandlerError(
     'ERR_WEBHOOK_HANDLER_FAILED',
     'The handler failed; its own error is the cause.',

@@ -29,7 +29,8 @@ export type SignedDelivery = Pick<UnverifiedDelivery, 'method' | 'headerTime' | 
     readonly tenant: string | undefined
     /** Whose delivery it is where a resolver found the secret and named no tenant. */
     readonly unnamedTenant: PreparedSecret | undefined
-    readonly secretId: string
+    /** The one that proved it. */
+    readonly secret: PreparedSecret
   }
 
 /** The brand of a verified delivery: a property that exists in types alone. */
@@ -59,7 +60,7 @@ export function verifySignature(
   if (!valid || selected.unknownTenant) throw refusal(expired, unverified)
   const { tenant } = selected
   const unnamedTenant = selected.isResolved && tenant === undefined ? valid : undefined
-  return { method, headerTime, names, rawBody, tenant, unnamedTenant, secretId: valid.id } as SignedDelivery
+  return { method, headerTime, names, rawBody, tenant, unnamedTenant, secret: valid } as SignedDelivery
 }
 
 /** Looks at all candidates, also past one that is equal. */

@@ -51,6 +51,7 @@ function setUp(options: Partial<ReceiverOptions<VisibuildEvent>> = {}) {
     secret,
     clock,
     explain: true,
+    logRefusals: false,
     onWarning,
     ...options,
   })
@@ -72,7 +73,7 @@ describe('the diagnosis of a refused delivery', () => {
     await refuse(forged())
     await clock.advance(turnMs)
     expect(lines()).toEqual([
-      'countersign: refused "tickets" (ERR_WEBHOOK_SIGNATURE_MISMATCH): proof: body.trailing-newline-added (body): Take the newline away.',
+      'countersign: "tickets": refused (ERR_WEBHOOK_SIGNATURE_MISMATCH): proof: body.trailing-newline-added (body): Take the newline away.',
     ])
   })
 
@@ -82,7 +83,7 @@ describe('the diagnosis of a refused delivery', () => {
     await refuse(forged())
     await clock.advance(turnMs)
     const line =
-      'countersign: refused "visibuild" (ERR_WEBHOOK_SIGNATURE_MISMATCH): hint: secret.other (secret): Compare the secrets.'
+      'countersign: "visibuild": refused (ERR_WEBHOOK_SIGNATURE_MISMATCH): hint: secret.other (secret): Compare the secrets.'
     expect(lines()).toEqual([line, line, line])
   })
 
@@ -212,7 +213,7 @@ describe('the diagnosis of a refused delivery', () => {
     await refuse(forged())
     await clock.advance(turnMs)
     expect(lines()[0]).toContain(': in  "x [31m"!')
-    expect(lines()[0]).toHaveLength(600)
+    expect(lines()[0]).toHaveLength('countersign: "tickets": '.length + 600)
   })
 
   it('goes to console.warn by default', async () => {
@@ -220,7 +221,7 @@ describe('the diagnosis of a refused delivery', () => {
     const { refuse, clock } = setUp({ onWarning: undefined as never })
     await refuse(forged())
     await clock.advance(turnMs)
-    expect(warn).toHaveBeenCalledExactlyOnceWith(expect.stringMatching(/^countersign: refused "tickets"/))
+    expect(warn).toHaveBeenCalledExactlyOnceWith(expect.stringMatching(/^countersign: "tickets": refused/))
   })
 })
 
@@ -294,7 +295,7 @@ describe('a flood', () => {
     expect([first.lines().length, second.lines().length]).toEqual([1, 0])
     await first.clock.advance(1)
     expect(first.lines().slice(1)).toEqual([
-      'countersign: 51 more refused meanwhile; one a second is explained.',
+      'countersign: "tickets": 51 more refused meanwhile; one a second is explained.',
     ])
     await second.refuse(forged())
     await second.clock.advance(turnMs)
@@ -335,7 +336,7 @@ describe('without what it needs', () => {
     await refuse(forged())
     await clock.advance(turnMs)
     expect(lines()).toEqual([
-      'countersign: refused "tickets" (ERR_WEBHOOK_SIGNATURE_MISMATCH): the search for the reason failed.',
+      'countersign: "tickets": refused (ERR_WEBHOOK_SIGNATURE_MISMATCH): the search for the reason failed.',
     ])
     const onWarning = vi.fn(() => {
       throw new Error('the log is full')
@@ -349,9 +350,9 @@ describe('without what it needs', () => {
   })
 })
 
-describe('it does nothing', () => {
+describe('it is off', () => {
   it.each(['test', 'production', 'Development', 'development ', 'dev', '', undefined])(
-    'where NODE_ENV is %j when the receiver is created',
+    'and says why, where NODE_ENV is %j when the receiver is created',
     async (value) => {
       vi.stubEnv('NODE_ENV', value)
       const { refuse, clock, lines } = setUp()
@@ -359,7 +360,10 @@ describe('it does nothing', () => {
       await refuse(forged())
       expect(clock.pendingTimers).toBe(0)
       await clock.advance(turnMs)
-      expect(lines()).toEqual([])
+      const found = value === undefined ? 'is not set' : `is "${value}"`
+      expect(lines()).toEqual([
+        expect.stringContaining(`countersign: "tickets": explain: true is off, since NODE_ENV ${found}: `),
+      ])
       expect(loadExplain).not.toHaveBeenCalled()
     },
   )

@@ -8,6 +8,7 @@ import { webhooks } from '../../src/index.js'
 export interface LogLine {
   readonly level: number
   readonly msg: string
+  readonly code?: string
   readonly err?: { readonly code?: string; readonly message: string }
   readonly res?: { readonly statusCode: number }
 }

@@ -1,4 +1,11 @@
-import type { Delivery, EventOf, ReceiverOptions, StandardSchemaV1, WebhookEvent } from '@countersign/core'
+import {
+  checkHandler,
+  type Delivery,
+  type EventOf,
+  type ReceiverOptions,
+  type StandardSchemaV1,
+  type WebhookEvent,
+} from '@countersign/core'
 import { toWebhookRequest, writeResponse } from '@countersign/core/node'
 import type { NextApiRequest, NextApiResponse } from 'next/types.js'
 import { createWhenRunning } from '../create-when-running.js'
@@ -45,6 +52,7 @@ export function webhook<
   options: ReceiverOptions<TEvent, TSchema>,
   handler: WebhookHandler<EventOf<TEvent, TSchema>>,
 ): WebhookRoute {
+  checkHandler(handler, { caller: webhook, options })
   const receiver = createWhenRunning(options)
   return async (req, res) => {
     const { response } = await receiver().receive(toWebhookRequest(req, bodyParserRemedy), (delivery) =>

@@ -1,4 +1,11 @@
-import type { Delivery, EventOf, ReceiverOptions, StandardSchemaV1, WebhookEvent } from '@countersign/core'
+import {
+  checkHandler,
+  type Delivery,
+  type EventOf,
+  type ReceiverOptions,
+  type StandardSchemaV1,
+  type WebhookEvent,
+} from '@countersign/core'
 import { settleByAnswer, toWebhookRequest, writeResponse } from '@countersign/core/node'
 import type { NextApiRequest, NextApiResponse } from 'next/types.js'
 import { createWhenRunning } from '../create-when-running.js'
@@ -41,6 +48,7 @@ export function withWebhook<
   options: ReceiverOptions<TEvent, TSchema>,
   handler: WebhookApiHandler<EventOf<TEvent, TSchema>>,
 ): WebhookRoute {
+  checkHandler(handler, { caller: withWebhook, options })
   const receiver = createWhenRunning(options)
   return async (req, res) => {
     const acceptance = await receiver().accept(toWebhookRequest(req, bodyParserRemedy))

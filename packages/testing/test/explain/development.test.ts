@@ -97,7 +97,7 @@ function whatIsSecret(request: SignedRequest): readonly string[] {
   ]
 }
 
-const refused = 'countersign: refused "tickets"'
+const refused = 'countersign: "tickets": refused'
 const mismatch = `${refused} (ERR_WEBHOOK_SIGNATURE_MISMATCH)`
 const cases: readonly (readonly [name: string, request: () => SignedRequest, first: RegExp])[] = [
   [

@@ -1,0 +1,34 @@
+/**
+ * The name that was probably meant: one that differs in a few letters, or that one of them begins.
+ *
+ * @returns undefined where none is near
+ */
+export function closestName(given: string, names: readonly string[]): string | undefined {
+  const wanted = given.toLowerCase()
+  const ranked = names
+    .map((name) => ({ name, distance: distanceOf(wanted, name.toLowerCase()) }))
+    .sort((a, b) => a.distance - b.distance)
+  const [nearest] = ranked
+  if (nearest && nearest.distance <= Math.max(1, Math.floor(wanted.length / 3))) return nearest.name
+  return names.find((name) => isBeginning(wanted, name.toLowerCase()))
+}
+
+const shortestBeginning = 4
+
+function isBeginning(a: string, b: string): boolean {
+  return Math.min(a.length, b.length) >= shortestBeginning && (a.startsWith(b) || b.startsWith(a))
+}
+
+/** How many letters have to be added, taken away or replaced (Levenshtein). */
+function distanceOf(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, index) => index)
+  for (let row = 1; row <= a.length; row++) {
+    const current = [row]
+    for (let column = 1; column <= b.length; column++) {
+      const replaced = (previous[column - 1] ?? 0) + (a[row - 1] === b[column - 1] ? 0 : 1)
+      current.push(Math.min(replaced, (previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1))
+    }
+    previous = current
+  }
+  return previous[b.length] ?? 0
+}

@@ -1,0 +1,132 @@
+import { callSafely } from '../call-safely.js'
+import type { WebhookError } from '../errors.js'
+import type { Clock, HookInfo, ReceiverHooks } from '../options.js'
+import type { SchemeDescriptor } from '../schemes/scheme.js'
+import type { Outcome } from '../types.js'
+import { boundLines, type LeftOut } from './bound-lines.js'
+import { contextOf, fieldsOf } from './describe-context.js'
+import { describeEvent } from './describe-event.js'
+import { stackOf } from './describe-thrown.js'
+import { isLogger, type LogEntry, type Logger, writeEntry } from './logger.js'
+import { oneLine } from './one-line.js'
+import { type Withheld, withholdSecrets } from './withhold-secrets.js'
+
+/** What the log of one receiver is made of. */
+export interface LogSettings {
+  /** The option; `false` writes nothing, undefined leaves it to the host. */
+  readonly logger: Logger | false | undefined
+  readonly logRefusals: 'each' | 'count' | false
+  /** The endpoint's name, or its scheme's. */
+  readonly name: string
+  readonly scheme: SchemeDescriptor
+  readonly clock: Clock
+}
+
+/** One thing that happened, and where its request came from. */
+export interface Logged {
+  readonly info: HookInfo
+  readonly outcome?: Outcome['type'] | undefined
+  /** The host's logger for this request. */
+  readonly hostLogger: Logger | undefined
+  readonly withheld: Withheld
+}
+
+/** The log of one receiver: a line for what nobody has set a hook for. */
+export interface DefaultLog {
+  /** How each line begins. */
+  readonly prefix: string
+  /** Whether anything is ever written for a hook. */
+  covers(hook: keyof ReceiverHooks): boolean
+  write(hook: keyof ReceiverHooks, logged: Logged): void
+  /** Writes text of our own, without a bound. */
+  say(message: string, about?: SayOptions): void
+}
+
+/** Where text of our own belongs. */
+export interface SayOptions {
+  /** Of the request that it is about. */
+  readonly hostLogger?: Logger | undefined
+  /** Default `warn`. */
+  readonly level?: LogEntry['level']
+  /** What went wrong, for loggers that keep fields. */
+  readonly error?: WebhookError
+}
+
+const maxLineLength = 1_500
+const maxStackLength = 8_000
+const maxNameLength = 200
+
+const covered: ReadonlySet<keyof ReceiverHooks> = new Set<keyof ReceiverHooks>([
+  'onRejected',
+  'onConflict',
+  'onFailed',
+  'onStoreError',
+  'onExhausted',
+  'onHeld',
+])
+
+export function createDefaultLog(settings: LogSettings): DefaultLog {
+  const { logger, logRefusals, name, scheme, clock } = settings
+  const prefix = `countersign: "${oneLine(name, maxNameLength)}": `
+  /** Summaries are written where the lines before them were. */
+  let lastHost: Logger | undefined
+  const second = { windowMs: 1_000, lines: 20 }
+  const refusals = logRefusals === 'count' ? { windowMs: 60_000, lines: 1 } : second
+  const mayWriteFailure = boundLines(second, clock, (left) =>
+    summarize('more lines like those', left, second.windowMs),
+  )
+  const mayWriteRefusal = boundLines(refusals, clock, (left) =>
+    summarize('more requests refused', left, refusals.windowMs),
+  )
+
+  function write(hook: keyof ReceiverHooks, { info, outcome, hostLogger, withheld }: Logged): void {
+    const { error, code = hook } = info
+    const isRefusal = error?.name === 'WebhookVerificationError' && hook === 'onRejected'
+    if (isRefusal && logRefusals === false) return
+    const happened = describeEvent({ hook, info, outcome, scheme })
+    if (happened === undefined) return
+    lastHost = hostLogger
+    if (!(isRefusal ? mayWriteRefusal(code) : mayWriteFailure(code))) return
+    const clean = (text: string) => withholdSecrets(text, withheld)
+    const line = oneLine(`${prefix}${clean(happened)} (${contextOf(info)})`, maxLineLength)
+    const thrown = hook === 'onFailed' || hook === 'onExhausted' ? stackOfCause(error) : undefined
+    const stack = thrown && clean(thrown).slice(0, maxStackLength)
+    const level = isRefusal || hook === 'onConflict' ? 'warn' : 'error'
+    emit({ level, line, stack, fields: fieldsOf(info, stack) }, hostLogger)
+  }
+
+  function summarize(what: string, leftOut: LeftOut, windowMs: number): void {
+    const counts = [...leftOut].map(([kind, count]) => `${count} ${kind}`)
+    const total = [...leftOut.values()].reduce((sum, count) => sum + count, 0)
+    const span = windowMs === 1_000 ? 'second' : 'minute'
+    emit(
+      { level: 'warn', line: `${prefix}${total} ${what} in the last ${span}: ${counts.join(', ')}` },
+      lastHost,
+    )
+  }
+
+  function emit(entry: LogEntry, hostLogger: Logger | undefined): void {
+    if (logger === false) return
+    const target = logger ?? (isLogger(hostLogger) ? hostLogger : console)
+    // A log that fails is no reason to fail, nor to be silent.
+    callSafely(
+      () => writeEntry(target, entry),
+      () => callSafely(() => writeEntry(console, entry)),
+    )
+  }
+
+  return {
+    prefix,
+    covers: (hook) => logger !== false && covered.has(hook),
+    write: (hook, logged) => callSafely(() => write(hook, logged)),
+    say: (message, { hostLogger, level = 'warn', error } = {}) => {
+      const fields = { endpoint: name, code: error?.code, ...(error && { err: error.toJSON() }) }
+      emit({ level, line: prefix + message, fields }, hostLogger)
+    },
+  }
+}
+
+/** The stack of what the handler threw; those of this package's own errors say nothing to its user. */
+function stackOfCause(error: Error | undefined): string | undefined {
+  return error && 'cause' in error ? stackOf(error.cause) : undefined
+}

@@ -1,0 +1,28 @@
+import type { HookInfo } from '../options.js'
+
+const maxPartLength = 200
+
+/** What finds a delivery again. Names that came with the request may be a stranger's: they are cut. */
+export function contextOf(info: HookInfo): string {
+  const { code, event, id, attempt, tenant, scheme, method, path, requestId } = info
+  const parts = [
+    code,
+    event !== undefined && `event ${event}`,
+    id !== undefined && `id ${id}`,
+    attempt !== undefined && `attempt ${attempt}`,
+    tenant !== undefined && `tenant ${tenant}`,
+    `scheme ${scheme}`,
+    `${method} ${path}`,
+    requestId !== undefined && `request ${requestId}`,
+  ]
+  return parts
+    .filter((part) => typeof part === 'string')
+    .map((part) => part.slice(0, maxPartLength))
+    .join(', ')
+}
+
+/** The same for loggers that keep fields. The error is left out: it may hold what must be withheld. */
+export function fieldsOf({ error, ...info }: HookInfo, stack: string | undefined): object {
+  if (!error) return info
+  return { ...info, err: { name: error.name, code: error.code, ...(stack !== undefined && { stack }) } }
+}

@@ -1,0 +1,79 @@
+import type { WebhookError } from '../errors.js'
+import type { HookInfo, ReceiverHooks } from '../options.js'
+import type { SchemeDescriptor } from '../schemes/scheme.js'
+import type { Outcome } from '../types.js'
+import { describeThrown } from './describe-thrown.js'
+
+/** What a line is written of: a hook's info, and what only the receiver knows. */
+export interface Happening {
+  readonly hook: keyof ReceiverHooks
+  readonly info: HookInfo
+  /** How the delivery ends, where that is known by then. */
+  readonly outcome: Outcome['type'] | undefined
+  readonly scheme: SchemeDescriptor
+}
+
+/** What happened, and what follows from it; undefined where that is nothing to log. */
+export function describeEvent(happening: Happening): string | undefined {
+  const { hook, info } = happening
+  const { error, code } = info
+  switch (hook) {
+    case 'onRejected':
+      if (error?.name === 'WebhookConfigurationError') return undefined
+      return `${error?.name === 'WebhookVerificationError' ? 'refused: ' : ''}${withCauses(error)}`
+    case 'onFailed':
+      return code === 'ERR_WEBHOOK_HANDLER_TIMEOUT'
+        ? error?.message
+        : `${failureOf(error)} ${consequenceOf(happening)}`
+    case 'onExhausted':
+      return `${error ? failureOf(error) : 'This event has never been handled.'} ${exhausted}`
+    case 'onHeld':
+      return `An earlier attempt was cut off, and onExpiredLease is "hold": the event waits for you. Check its effects, then let it run again with store.forget() or "countersign store forget".`
+    case 'onConflict':
+      return 'The id of a handled event came again with another body, which was not handled. One id names one event: ask the sender, or set the scheme’s identity.'
+    case 'onStoreError':
+      return `${withCauses(error)} ${storeConsequenceOf(happening)}`.trim()
+    default:
+      return undefined
+  }
+}
+
+const exhausted =
+  'It was the last attempt before the sender switches the endpoint off: answered 200 and kept as failed. List it with store.list() or "countersign store list".'
+
+/** The handler's own error says more than that it failed. */
+function failureOf(error: WebhookError | undefined): string {
+  const { message = 'The handler failed.', code, cause } = error ?? {}
+  if (code === 'ERR_WEBHOOK_HANDLER_FAILED_FOR_GOOD')
+    return sentence(`The handler failed for good: ${error && describeThrown(error)}`)
+  const [what = ''] = message.split(/[;.]/, 1)
+  return error && 'cause' in error ? sentence(`${what}: ${describeThrown(cause)}`) : sentence(message)
+}
+
+function consequenceOf({ outcome, scheme }: Happening): string {
+  switch (outcome) {
+    case 'exhausted':
+      return exhausted
+    case 'failed-for-good':
+      return 'It is kept as failed and does not run again. List it with store.list() or "countersign store list".'
+    default:
+      return scheme.retries?.length === 1
+        ? 'The sender does not retry: send the delivery again from its page.'
+        : 'The sender’s next attempt runs it again.'
+  }
+}
+
+function storeConsequenceOf({ outcome }: Happening): string {
+  if (outcome === 'unavailable') return 'The delivery was answered 503; the sender retries.'
+  if (outcome === 'processed') return 'The event was handled; a repetition may be handled again.'
+  return ''
+}
+
+function withCauses(error: Error | undefined): string {
+  if (!error) return 'an unknown error'
+  return 'cause' in error ? sentence(`${error.message} ${describeThrown(error.cause)}`) : error.message
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`
+}

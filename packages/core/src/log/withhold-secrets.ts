@@ -1,0 +1,34 @@
+import { encodeBase64 } from '../encoding/base64.js'
+import { encodeHex } from '../encoding/hex.js'
+import { decodeUtf8 } from '../encoding/utf8.js'
+import type { PreparedSecret } from '../secrets/prepare-secrets.js'
+
+/** What a text must not repeat. */
+export interface Withheld {
+  readonly secrets: readonly PreparedSecret[]
+  readonly rawBody?: Uint8Array | undefined
+}
+
+/** Shorter ones would make holes in ordinary words. */
+const shortestSecret = 6
+const longestBody = 64 * 1024
+const credentialsInUrl = /\/\/[^/\s:@]*:[^/\s@]+@/g
+
+/**
+ * A text without the secrets, in the notations they are usually seen in, without credentials of URLs, and without the whole
+ * body. The text is the user's own error, which nobody but its author can keep free of them otherwise.
+ */
+export function withholdSecrets(text: string, { secrets, rawBody }: Withheld): string {
+  let clean = text.replace(credentialsInUrl, '//[withheld]@')
+  for (const notation of secrets.flatMap(notationsOf)) clean = clean.replaceAll(notation, '[withheld]')
+  const body = rawBody && rawBody.length <= longestBody ? decodeUtf8(rawBody) : undefined
+  return body ? clean.replaceAll(body, '[body]') : clean
+}
+
+function notationsOf({ given, bytes }: PreparedSecret): readonly string[] {
+  const text = typeof given === 'string' ? given : 'password' in given ? given.password : undefined
+  const notations = [text, decodeUtf8(bytes), encodeHex(bytes), encodeBase64(bytes, 'base64')]
+  return notations.filter(
+    (notation) => notation !== undefined && notation.length >= shortestSecret,
+  ) as string[]
+}
