@@ -28,6 +28,8 @@ export default defineConfig({
     globalSetup: './tools/print-contract.js',
     // As many as CI has cores, also where that is all there are: many tests mostly wait for servers of their own.
     maxWorkers: 2,
+    // Tests of failures make the log lines of failures.
+    silent: 'passed-only',
     projects: [
       ...packages.map((name) => ({
         ...source,
@@ -51,6 +53,10 @@ export default defineConfig({
       {
         ...source,
         test: { name: 'docs', include: ['test/docs/**/*.test.ts'], globalSetup: compilesSqlite },
+      },
+      {
+        ...source,
+        test: { name: 'failures', include: ['test/failures/**/*.test.ts'], testTimeout: 30_000 },
       },
       { ...source, test: { name: 'faults', include: ['test/faults/**/*.test.ts'] } },
       { ...source, test: { name: 'repository', include: ['test/repository/**/*.test.ts'] } },

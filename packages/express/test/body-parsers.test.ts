@@ -84,7 +84,7 @@ describe.each(frameworks)('a body that something read before, on $framework', ({
     expect(error.message).toMatch(/express\.raw\({ type: '\*\/\*' }\)/)
     expect(error.message).toMatch(/verify/)
     expect(error.message).toMatch(/NestFactory\.create\(AppModule, { rawBody: true }\)/)
-    expect(options.onWarning).toHaveBeenCalledWith(error.message)
+    expect(options.onWarning).toHaveBeenCalledWith(expect.stringContaining(error.message))
   })
 
   test.each([

@@ -108,7 +108,7 @@ describe('whatever the sender gets decides: any status but 2xx has it come again
     expect((await deliver(app, delivery)).status).toBe(status)
     expect((await deliver(app, signAgain(delivery))).status).toBe(status)
     expect(onFailed.mock.calls.map(([{ attempt }]) => attempt)).toEqual([1, 2])
-    expect(String(onFailed.mock.calls[0]?.[0].error.cause)).toContain(String(status))
+    expect(onFailed.mock.calls[0]?.[0].error.message).toContain(String(status))
   })
 
   test('an error handler that makes a failure a 2xx completes', async () => {

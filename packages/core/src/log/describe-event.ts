@@ -15,13 +15,15 @@ export interface Happening {
 
 /** What happened, and what follows from it; undefined where that is nothing to log. */
 export function describeEvent(happening: Happening): string | undefined {
-  const { hook, info } = happening
+  const { hook, info, outcome } = happening
   const { error, code } = info
   switch (hook) {
     case 'onRejected':
       if (error?.name === 'WebhookConfigurationError') return undefined
       return `${error?.name === 'WebhookVerificationError' ? 'refused: ' : ''}${withCauses(error)}`
     case 'onFailed':
+      // The line of onExhausted says it all.
+      if (outcome === 'exhausted') return undefined
       return code === 'ERR_WEBHOOK_HANDLER_TIMEOUT'
         ? error?.message
         : `${failureOf(error)} ${consequenceOf(happening)}`
@@ -51,16 +53,11 @@ function failureOf(error: WebhookError | undefined): string {
 }
 
 function consequenceOf({ outcome, scheme }: Happening): string {
-  switch (outcome) {
-    case 'exhausted':
-      return exhausted
-    case 'failed-for-good':
-      return 'It is kept as failed and does not run again. List it with store.list() or "countersign store list".'
-    default:
-      return scheme.retries?.length === 1
-        ? 'The sender does not retry: send the delivery again from its page.'
-        : 'The sender’s next attempt runs it again.'
-  }
+  if (outcome === 'failed-for-good')
+    return 'It is kept as failed and does not run again. List it with store.list() or "countersign store list".'
+  return scheme.retries?.length === 1
+    ? 'The sender does not retry: send the delivery again from its page.'
+    : 'The sender’s next attempt runs it again.'
 }
 
 function storeConsequenceOf({ outcome }: Happening): string {
