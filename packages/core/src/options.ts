@@ -79,7 +79,9 @@ export interface Clock {
 
 /** Options of `verify` and, among others, of `createReceiver`. */
 export interface VerifyOptions<TEvent extends WebhookEvent = WebhookEvent> {
+  /** How the sender signs, and what its events are: `stripe()`, `github()` or another of `@countersign/core/schemes`, called. */
   readonly scheme: Scheme<TEvent>
+  /** What the sender signs with: one secret, a list of at most 16 while they rotate, or a function that finds them for a request. A missing, blank or placeholder one throws `ERR_WEBHOOK_SECRET_INVALID`. */
   readonly secret: SecretInput
   /** Seconds a signed time may differ, both ways or each its own. Default: the scheme's. 0 is a value. */
   readonly toleranceSeconds?: number | Tolerance
