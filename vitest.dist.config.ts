@@ -6,6 +6,8 @@ export default defineConfig({
     projects: [
       { test: { name: 'published', include: ['test/published/**/*.test.ts'] } },
       { test: { name: 'consumer', include: ['test/consumer/**/*.test.ts'] } },
+      // Packages come from npm, with the ordinary settings of whoever runs it.
+      { test: { name: 'quickstart', include: ['test/quickstart/**/*.test.ts'] } },
       {
         test: { name: 'hosts-published', include: ['test/hosts/published/*.test.ts'], testTimeout: 120_000 },
       },

@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** A `ts` block of a Markdown file, written out as a module of its own. */
@@ -34,6 +34,9 @@ export function readPage(page: string): string {
   return readFileSync(join(root, page), 'utf8')
 }
 
+/** An info string that names the block's file, as `app/webhooks/stripe/route.ts`. */
+const fileName = /^[\w/-]+\.ts$/
+
 /** Its blocks are one program, which `packages/express/test/readme.test.ts` compiles and runs as a whole. */
 const oneProgram = 'packages/express/README.md'
 
@@ -49,7 +52,10 @@ function blocksOf(page: string): readonly Block[] {
   return [...text.matchAll(/^```ts\b[ ]*(.*)\n([\s\S]*?)^```$/gm)].map(
     ({ index, 1: info = '', 2: code = '' }) => {
       const line = text.slice(0, index).split('\n').length
-      const path = join(folder, `${page.replaceAll(/[^a-zA-Z0-9]+/g, '-')}-line-${line}.ts`)
+      const name = page.replaceAll(/[^a-zA-Z0-9]+/g, '-')
+      // Files that a page names import one another.
+      const path = join(folder, fileName.test(info) ? join(name, info) : `${name}-line-${line}.ts`)
+      mkdirSync(dirname(path), { recursive: true })
       writeFileSync(path, `${code}export {}\n`)
       return { place: `${page}:${line}`, path, code, noRun: /^no-run: (.+)$/.exec(info)?.[1] }
     },

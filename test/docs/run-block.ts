@@ -34,7 +34,8 @@ export async function runBlock(
     for (const path of paths) await deliver(overHttp(server), path)
     server.close()
   }
-  const [path_ = '/webhooks/visibuild'] = paths
+  const [scheme = 'visibuild'] = Object.keys(senders).filter((name) => code.includes(`scheme: ${name}()`))
+  const [path_ = `/webhooks/${scheme}`] = paths
   const { POST, default: program, handler } = module
   const handle = POST ?? (typeof program === 'object' ? program.fetch : undefined)
   if (handle) await deliver(withRequest(handle), path_)

@@ -1,8 +1,10 @@
 import {
   embeddable,
   fingerprintingApi,
+  github,
   scratcher,
   slack,
+  stripe,
   visibuild,
   visisto,
 } from '@countersign/core/schemes'
@@ -18,6 +20,8 @@ export const environment = {
   VISIBUILD_SECRET_OLD: 'visibuild-secret-of-last-year-32',
   SCRATCHER_USERNAME: 'scratcher',
   SCRATCHER_PASSWORD: 'scratcher-password-for-the-pages',
+  STRIPE_WEBHOOK_SECRET: 'whsec_for_the_pages_of_this_suite',
+  GITHUB_WEBHOOK_SECRET: 'github-secret-for-the-pages-32-by',
   SLACK_SIGNING_SECRET: 'slack-secret-for-the-pages-32-byte',
   ACME_SECRET: 'acme-secret-for-the-pages-32-byte',
 } as const
@@ -31,6 +35,8 @@ export const senders: Readonly<Record<string, Sender>> = {
   }),
   embeddable: createSender({ scheme: embeddable(), secret: environment.EMBEDDABLE_SECRET }),
   visibuild: createSender({ scheme: visibuild(), secret: environment.VISIBUILD_SECRET }),
+  stripe: createSender({ scheme: stripe(), secret: environment.STRIPE_WEBHOOK_SECRET }),
+  github: createSender({ scheme: github(), secret: environment.GITHUB_WEBHOOK_SECRET }),
   slack: createSender({ scheme: slack(), secret: environment.SLACK_SIGNING_SECRET }),
   scratcher: createSender({
     scheme: scratcher(),
