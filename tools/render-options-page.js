@@ -5,8 +5,9 @@ import ts from 'typescript'
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 /**
- * @typedef {{ title: string, about: string, file: string, type: string, without?: { file: string, type: string }[] }} Section
- *   `without` are types whose options an earlier section has
+ * @typedef {{ title: string, about: string, file: string, type: string, without?: { file: string, type: string }[],
+ *   standard?: string }} Section
+ *   `without` are types whose options an earlier section has; `standard` is what holds where an option is left out, of whatever kind it is
  */
 
 const core = 'packages/core/src/options.ts'
@@ -40,6 +41,7 @@ const sections = [
     about: 'What every scheme takes, as in `visibuild({ toleranceSeconds: 60 })`.',
     file: 'packages/core/src/schemes/scheme.ts',
     type: 'SchemeOptions',
+    standard: "the scheme's",
   },
   {
     title: '`memoryStore`',
@@ -92,12 +94,12 @@ export function readOptions() {
   return sections.map((section) => {
     const shown = new Set((section.without ?? []).flatMap(propertiesOf).map(({ name }) => name))
     const own = propertiesOf(section).filter(({ name }) => !shown.has(name))
-    return { ...section, options: own.map((property) => toOption(property, checker)) }
+    return { ...section, options: own.map((property) => toOption(property, checker, section.standard)) }
   })
 }
 
-/** @type {(property: ts.Symbol, checker: ts.TypeChecker) => Option} */
-function toOption(property, checker) {
+/** @type {(property: ts.Symbol, checker: ts.TypeChecker, standard: string | undefined) => Option} */
+function toOption(property, checker, standard) {
   const { name, declarations: [declaration] = [] } = property
   if (!declaration || !ts.isPropertySignature(declaration) || !declaration.type)
     throw new Error(`The option ${name} has no declaration of its own.`)
@@ -105,26 +107,24 @@ function toOption(property, checker) {
   const suffix = /(Ms|Seconds|Bytes)$/.exec(name)?.[1]
   const unit = suffix && type.includes('number') ? units[/** @type {keyof units} */ (suffix)] : undefined
   const comment = ts.displayPartsToString(property.getDocumentationComment(checker)).replaceAll(/\s+/g, ' ')
-  const { defaultValue, about } = takeDefault(comment)
+  const { defaultValue = standard, about } = standard ? { about: comment } : takeDefault(comment)
   const required = !(property.flags & ts.SymbolFlags.Optional)
   const isHook = /^(Failure)?Hook$/.test(type)
   return { name, required, type: `\`${type}\`${unit ? `, ${unit}` : ''}`, defaultValue, about, isHook }
 }
 
 /**
- * The convention of the comments: one sentence that begins with `Default`, or ends with `; default …`, says what holds
- * without the option.
+ * The convention of the comments: a sentence that begins with `Default` says what holds without the option.
  *
- * @type {(comment: string) => Pick<Option, 'defaultValue' | 'about'>}
+ * @type {(comment: string) => Pick<Option, 'about'> & { defaultValue?: string | undefined }}
  */
 function takeDefault(comment) {
   const sentence = /(?:^|(?<=\. ))Default:? ((?:`[^`]*`|[^`])+?)\.(?= |$)/.exec(comment)
-  if (sentence) {
-    const about = comment.replace(sentence[0], '').replaceAll(/ {2,}/g, ' ').trim()
-    return { defaultValue: sentence[1], about }
+  if (!sentence) return { about: comment }
+  return {
+    defaultValue: sentence[1],
+    about: comment.replace(sentence[0], '').replaceAll(/ {2,}/g, ' ').trim(),
   }
-  const [clause, defaultValue] = /; default (`[^`]*`|[^`.]+)(?=\.)/.exec(comment) ?? []
-  return { defaultValue, about: clause ? comment.replace(clause, '') : comment }
 }
 
 /** The whole page. */

@@ -19,3 +19,19 @@ test.each(['scheme', 'secret', 'exposeReason', 'onStoreDown', 'exhaustAfter', 'l
     expect(options.map((option) => option.name)).toContain(name)
   },
 )
+
+test('every option says what it does, to whoever points at it in an editor', () => {
+  expect(options.filter(({ about }) => about === '').map(({ place }) => place)).toEqual([])
+})
+
+test('no comment is cut off by a word that begins like a tag, as `@countersign` behind a blank', () => {
+  const cut = options.filter(({ about }) => (about.split('`').length - 1) % 2 === 1)
+  expect(cut.map(({ place }) => place)).toEqual([])
+})
+
+test('every option that may be left out says what holds then', () => {
+  const silent = options.filter(
+    ({ required, defaultValue, isHook }) => !required && !isHook && defaultValue === undefined,
+  )
+  expect(silent.map(({ place }) => place)).toEqual([])
+})

@@ -49,14 +49,17 @@ export type FailureHook = (info: FailureInfo) => unknown
  * hook takes the place of its line.
  */
 export interface ReceiverHooks {
+  /** Sender, time and payload are in order; the handler has not run yet. */
   readonly onVerified?: Hook
   /** A request was refused; see `logRefusals` for the lines without this hook. `authentic: true` with `ERR_WEBHOOK_TIMESTAMP_TOO_OLD` means a sender that reuses its first attempt's time, or a replay. */
   readonly onRejected?: Hook
+  /** An event that is completed, or failed for good, came again. */
   readonly onDuplicate?: Hook
   /** A verified delivery whose event is not in `events`. It is answered 2xx and not handled. */
   readonly onIgnored?: Hook
   /** The id of a completed delivery came again with another body. */
   readonly onConflict?: Hook
+  /** The handler succeeded. */
   readonly onHandled?: Hook
   /** A delivery of an event that is kept for the operator since its handler was cut off (`onExpiredLease: 'hold'`). It is answered 503. */
   readonly onHeld?: Hook
@@ -64,6 +67,7 @@ export interface ReceiverHooks {
   readonly onFailed?: FailureHook
   /** The last attempt before the sender would switch the endpoint off: answered 2xx, kept as failed. Awaited, for 5 seconds at the most. */
   readonly onExhausted?: FailureHook
+  /** The dedupe store failed, or a lease was lost. */
   readonly onStoreError?: Hook
 }
 
@@ -85,9 +89,9 @@ export interface VerifyOptions<TEvent extends WebhookEvent = WebhookEvent> {
   readonly secret: SecretInput
   /** Seconds a signed time may differ, both ways or each its own. Default: the scheme's. 0 is a value. */
   readonly toleranceSeconds?: number | Tolerance
-  /** Milliseconds since the epoch; default `Date.now`. */
+  /** The time in milliseconds since the epoch. Default `Date.now`. */
   readonly now?: () => number
-  /** `false` leaves the payload unparsed: `payload` and what the body would tell (ids, event) are undefined. */
+  /** `false` leaves the payload unparsed: `payload` and what the body would tell (ids, event) are undefined. Default true. */
   readonly parse?: boolean
   /** Largest body in bytes. Default: the scheme's, else 1 MiB. */
   readonly maxBodyBytes?: number
@@ -103,20 +107,20 @@ export interface ReceiverOptions<
   TSchema extends StandardSchemaV1 | undefined = undefined,
 > extends Omit<VerifyOptions<TEvent>, 'parse'>,
     ReceiverHooks {
-  /** The receiver's name, part of every dedupe key. Required with a shared store; one name per store. */
+  /** The receiver's name, part of every dedupe key. Required with a shared store; one name per store. Default: none. */
   readonly endpoint?: string
-  /** Default: a memory store of its own, which other processes do not see. */
+  /** Where deliveries are remembered. Default: a memory store of its own, which other processes do not see. */
   readonly store?: DedupeStore
-  /** Checks the payload after verification (Standard Schema: zod, valibot, arktype); its output is the handler's payload. */
+  /** Checks the payload after verification (Standard Schema: zod, valibot, arktype); its output is the handler's payload. Default: none. */
   readonly schema?: TSchema
-  /** Only these events reach the handler; others are answered 2xx as `ignored`. */
+  /** Only these events reach the handler; others are answered 2xx as `ignored`. Default: all. */
   readonly events?: readonly string[]
   /**
    * Largest sum in bytes of all bodies that are coming and not verified yet, over all requests of this receiver; beyond it
    * requests are answered 503. At least `maxBodyBytes`. Default: 64 MiB, or twice `maxBodyBytes` where that is more.
    */
   readonly maxPendingBytes?: number
-  /** How long a claim lasts without renewal. Default 30,000; shorter than the sender's last retry, at most 2,147,483,647. */
+  /** How long a claim lasts without renewal; shorter than the sender's last retry, at most 2,147,483,647. Default 30,000. */
   readonly leaseMs?: number
   /**
    * How long a running handler keeps its claim at the most. Default 900,000, or less where the sender's last attempt comes
@@ -139,7 +143,7 @@ export interface ReceiverOptions<
   readonly onTimeoutAnswer?: 'release' | 'keep-lease'
   /** `run`: handle deliveries while the store is down, at the price of repetitions. Default `refuse` (503). */
   readonly onStoreDown?: 'refuse' | 'run'
-  /** Answer to a copy of a delivery that is being handled. Default 503; 409 is final to senders that never retry a 4xx. */
+  /** Answer to a copy of a delivery that is being handled; 409 is final to senders that never retry a 4xx. Default 503. */
   readonly inProgressStatus?: 503 | 409
   /** Answer to a completed id with other content. Default 200. */
   readonly conflictStatus?: 200 | 409
@@ -150,8 +154,8 @@ export interface ReceiverOptions<
   /**
    * Writes to the log why `receive` or `accept` refused a delivery and what to change, while you develop. It works where `NODE_ENV`
    * is exactly `development` when the receiver is created; elsewhere a warning says that it is off. It needs
-   * `npm install -D @countersign/testing`, which searches for the reason once the answer has left: one delivery at a
-   * time, for 250 ms (twice that for the first). The lines go to `logger`, or `onWarning`, never into the answer; they hold no secret, signature or body.
+   * the package `@countersign/testing`, which searches for the reason once the answer has left: one delivery at a
+   * time, for 250 ms (twice that for the first). The lines go to `logger`, or `onWarning`, never into the answer; they hold no secret, signature or body. Default false.
    */
   readonly explain?: boolean
   /**
@@ -168,7 +172,7 @@ export interface ReceiverOptions<
   readonly logRefusals?: 'each' | 'count' | false
   /** Gets warnings of doubtful settings, once each, and with `explain` each diagnosis. Default: `logger.warn`. */
   readonly onWarning?: (message: string) => void
-  /** Time and timers, for tests. `now` overrides its `now`. */
+  /** Time and timers, for tests. `now` overrides its `now`. Default: the system's. */
   readonly clock?: Clock
 }
 

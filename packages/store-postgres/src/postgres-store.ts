@@ -38,7 +38,7 @@ export interface PostgresStoreOptions {
    * says so once with `console.warn`, and goes on without; false begins so.
    */
   readonly prepare?: boolean
-  /** Milliseconds since 1970 in place of the database's clock, for tests. */
+  /** Milliseconds since 1970, for tests. Default: the database's clock. */
   readonly now?: () => number
 }
 
