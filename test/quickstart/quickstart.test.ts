@@ -70,7 +70,7 @@ describe('from an empty folder to a verified delivery', () => {
 function environment(): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(
     ([name]) =>
-      !/^(npm_(?!config_)|PNPM_|VITEST|NODE_ENV$|NODE_OPTIONS$|NODE_PATH$|PORT$|CI$|INIT_CWD$|TEST$)|_SECRET$/.test(
+      !/^(npm_(?!config_)|npm_config_user_agent$|PNPM_|VITEST|NODE_ENV$|NODE_OPTIONS$|NODE_PATH$|PORT$|CI$|INIT_CWD$|TEST$)|_SECRET$/.test(
         name,
       ),
   )
