@@ -92,7 +92,12 @@ describe('send refuses in one line', () => {
       'JSON body',
     ],
     [['http://127.0.0.1:1/', ...asVisibuild], 3, 'no answer from http://127.0.0.1:1/: nobody listens there'],
-    [['http://no-such-host.invalid/', ...asVisibuild], 3, 'no-such-host.invalid'],
+    [['http://no-such-host.invalid/', ...asVisibuild], 2, '"no-such-host.invalid" may be another machine'],
+    [
+      ['http://no-such-host.invalid/', ...asVisibuild, '--allow-remote'],
+      3,
+      'no answer from http://no-such-host.invalid/',
+    ],
   ])('%j', async (args, code, message) => {
     const result = await send(args)
     expect(result.code).toBe(code)

@@ -26,7 +26,7 @@ export const addCheck: AddCommand = (program, terminal) => {
   command.addHelpText('after', help()).action(async (text: string) => {
     // First, so that what goes wrong then is told without it.
     const secrets = await readSecrets(terminal)
-    const url = await readTarget(text)
+    const url = readTarget(text)
     const scheme = await readScheme(terminal)
     const settings = await readSettings(terminal)
     const handled = await readHandled(terminal)

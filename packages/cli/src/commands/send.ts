@@ -39,7 +39,7 @@ export const addSend: AddCommand = (program, terminal) => {
     .addHelpText('after', help)
     .action(async (text: string) => {
       const { json = false }: { json?: boolean } = command.opts()
-      const url = await readTarget(text)
+      const url = readTarget(text)
       const scheme = await readScheme(terminal, { url: url.href })
       const settings = readSettings(scheme)
       const faults = readFaults(scheme)
