@@ -13,6 +13,7 @@ export type AddCommand = (program: Command, terminal: Terminal) => void
 export async function runCli(args: readonly string[], parts: ProcessParts): Promise<ExitCode> {
   const terminal = new Terminal(parts)
   const program = createProgram(terminal)
+  typed.set(program, args)
   try {
     await program.parseAsync(args, { from: 'user' })
     return ends.get(program) ?? exitCodes.ok
@@ -22,12 +23,22 @@ export async function runCli(args: readonly string[], parts: ProcessParts): Prom
 }
 
 const ends = new WeakMap<Command, ExitCode>()
+const typed = new WeakMap<Command, readonly string[]>()
+
+/** What the user typed after `countersign`. */
+export function typedArgs(command: Command): readonly string[] {
+  return typed.get(rootOf(command)) ?? []
+}
 
 /** Says what the process ends with, where that is not 0. */
 export function endWith(command: Command, code: ExitCode): void {
+  ends.set(rootOf(command), code)
+}
+
+function rootOf(command: Command): Command {
   let root = command
   while (root.parent) root = root.parent
-  ends.set(root, code)
+  return root
 }
 
 const exitCodesHelp = `

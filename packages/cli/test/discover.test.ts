@@ -116,6 +116,29 @@ describe('what is printed', () => {
   })
 })
 
+describe('a signature with a private key', () => {
+  const discord = () =>
+    discover('--header', 'X-Signature-Ed25519: 00ff', '--header', 'X-Signature-Timestamp: 1', ...withSecret)
+
+  test('is told at once, with why no secret is found and where to go', async () => {
+    const { code, stdout, stderr } = await discord()
+
+    expect([code, stderr]).toEqual([1, ''])
+    expect(stdout).toMatch(/^not searched: no shared secret makes this signature\n- "X-Signature-Ed25519"/)
+    expect(stdout).toContain('as Discord signs')
+    expect(stdout).toContain('docs/schemes/custom-scheme.md')
+  })
+
+  test('is named for machines', async () => {
+    const args = ['discover', '--header', 'PAYPAL-AUTH-ALGO: SHA256withRSA', ...withSecret]
+
+    expect(await runJson(args, { env, cwd: folder })).toMatchObject({
+      code: 1,
+      json: { candidates: [], asymmetric: { header: 'PAYPAL-AUTH-ALGO', kind: 'RSA', sender: 'PayPal' } },
+    })
+  })
+})
+
 describe('for machines', () => {
   test('the candidates, and nothing else', async () => {
     const { code, json, stderr } = await runJson(['discover', 'delivery.http', ...withSecret], {

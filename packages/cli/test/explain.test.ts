@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -41,6 +42,37 @@ describe('countersign explain', () => {
     expect(code).toBe(0)
     expect(stdout).toMatch(/^explained: ERR_WEBHOOK_SIGNATURE_MISMATCH: POST with a body of 22 bytes/)
     expect(stdout).toContain('PROOF  body.trailing-newline-added (body)\n')
+  })
+
+  test('of another scheme it says so, with the very command to run next', async () => {
+    const file = captured('{"id":"1","type":"a"}', "it's a capture.json")
+    const args = ['explain', file, '--now', String(now), '--secret-env', 'OLD', '--budget', '0.2']
+    const { code, stdout } = await run([...args, '--scheme', 'github'], { env, cwd: folder })
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/^unexplained: .*\nhint {3}sig\.header-missing \(header\)\n/)
+    const next = /^ {7}Next: countersign (.*)$/m.exec(stdout)?.[1] ?? ''
+    expect(next).toBe(
+      `explain 'it'\\''s a capture.json' --now ${now} --secret-env OLD --budget 0.2 --scheme visibuild`,
+    )
+    // What a shell would make of it.
+    const words = execFileSync('sh', ['-c', `printf '%s\\0' ${next}`], { encoding: 'utf8' }).split('\0')
+    const second = await run(words.slice(0, -1), { env: { ...env, OLD: secret }, cwd: folder })
+    expect(second.stdout).toMatch(/^valid: /)
+    const equals = await run([...args, '--scheme=github'], { env, cwd: folder })
+    expect(equals.stdout).toContain('--scheme=visibuild\n')
+  })
+
+  test('of another scheme it is proved with its secret, and values of typed headers are not repeated', async () => {
+    const typed = headers.flatMap(([name, value]) => ['--header', `${name}: ${value}`])
+    writeFileSync(join(folder, 'body.json'), '{"id":"1","type":"a"}')
+    const { code, stdout } = await run(
+      ['explain', ...typed, '--body-file', 'body.json', '--scheme', 'github', '--secret-env', 'S'],
+      { env, cwd: folder },
+    )
+    expect(code).toBe(0)
+    expect(stdout).toContain('PROOF  request.other-scheme (header)\n')
+    expect(stdout).toContain('Next: the same command with --scheme visibuild\n')
+    expect(stdout).not.toMatch(/[0-9a-f]{40}/)
   })
 
   test('is the same for machines', async () => {

@@ -1,3 +1,4 @@
+export type { AsymmetricSignature } from './asymmetric/asymmetric-signature.js'
 export { type Capture, CaptureError, type CaptureNote } from './captures/capture.js'
 export type { CheckName } from './captures/check-of.js'
 export type { CaptureCheck } from './captures/judge-checks.js'

@@ -34,9 +34,10 @@ export const addDiscover: AddCommand = (program, terminal) => {
       const captures = await readCaptures(terminal)
       const signal = terminal.parts.interrupted
       const found = await discover(captures, { secret, budgetMs: budget * 1000, signal })
-      const [best] = found.candidates
-      if (json) terminal.printJson({ candidates: found.candidates })
-      else terminal.print(best ? tellFound(found.candidates, captures.length, terminal) : tellNothing(found))
+      const { candidates, asymmetric } = found
+      const [best] = candidates
+      if (json) terminal.printJson({ candidates, ...(asymmetric && { asymmetric }) })
+      else terminal.print(best ? tellFound(candidates, captures.length, terminal) : tellNothing(found))
       if (best && save !== undefined) await saveScheme(best.scheme, save, terminal)
       if (!best) endWith(command, exitCodes.no)
     })
@@ -54,6 +55,8 @@ function onlySecret([first, ...others]: readonly NamedSecret[]): NamedSecret['va
 const help = `
 Several captures of one sender tell apart what a single one leaves open. Where the URL is signed, --url has to be the
 one that the sender was given.
+
+Where a private key has signed (Ed25519, ECDSA, RSA), nothing is searched, and the command says what is there.
 
 Exit codes: 0 found, 1 nothing found, 2 wrong command line or capture.
 

@@ -8,7 +8,7 @@ import { addNowOption } from '../options/now-option.js'
 import { decimalNumber } from '../options/number-options.js'
 import { addSchemeOption } from '../options/scheme-option.js'
 import { addSecretOptions, hintsOf, type NamedSecret } from '../options/secret-options.js'
-import { type AddCommand, endWith } from '../run-cli.js'
+import { type AddCommand, endWith, typedArgs } from '../run-cli.js'
 
 interface ExplainValues {
   readonly tolerance?: number
@@ -58,7 +58,13 @@ export const addExplain: AddCommand = (program, terminal) => {
       })
       if (json) terminal.printJson(withHints(explanation, secrets))
       else
-        for (const line of tellExplanation(explanation, { capture, scheme, terminal })) terminal.print(line)
+        for (const line of tellExplanation(explanation, {
+          capture,
+          scheme,
+          terminal,
+          args: typedArgs(command),
+        }))
+          terminal.print(line)
       if (explanation.verdict === 'unexplained') endWith(command, exitCodes.no)
     })
   program.addCommand(command)

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { type SignedRequest, wireText } from '@countersign/testing'
+import { quoteWord } from '../output/quote-word.js'
 
 /** Systems limit one argument to 128 KiB. */
 const maxArgumentBytes = 100_000
@@ -19,25 +20,20 @@ export function writeCurl({ method, url, headers, body }: SignedRequest): Uint8A
       : [
           // curl would call it a form.
           ...(hasType ? [] : [`-H 'content-type:'`]),
-          isText ? `--data-raw ${quote(bytes.toString('latin1'))}` : '--data-binary @-',
+          isText ? `--data-raw ${quoteWord(bytes.toString('latin1'))}` : '--data-binary @-',
         ]
   const options = [
-    `curl -X ${quote(method)} ${quote(url)}`,
+    `curl -X ${quoteWord(method)} ${quoteWord(url)}`,
     // Brackets in a URL are patterns to curl, and dots in its path are resolved.
     ...(/[[\]{}]/.test(url) ? ['--globoff'] : []),
     ...(url.includes('/.') ? ['--path-as-is'] : []),
     ...headers.map(
-      ([name, value]) => `-H ${quote(value === '' ? `${name};` : `${name}: ${wireText(value)}`)}`,
+      ([name, value]) => `-H ${quoteWord(value === '' ? `${name};` : `${name}: ${wireText(value)}`)}`,
     ),
     ...dataOptions,
   ]
   const command = `${options.join(' \\\n  ')}\n`
   const pipe =
-    bytes.length === 0 || isText ? '' : `printf %s ${quote(bytes.toString('base64'))} | base64 -d | `
+    bytes.length === 0 || isText ? '' : `printf %s ${quoteWord(bytes.toString('base64'))} | base64 -d | `
   return Buffer.from(`${pipe}${command}`, 'latin1')
-}
-
-/** One word of a POSIX shell, whatever the text holds. */
-function quote(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
 }

@@ -1,5 +1,8 @@
 import { performance } from 'node:perf_hooks'
 import type { SecretValue } from '@countersign/core'
+import { describeAsymmetric } from '../asymmetric/asymmetric-signature.js'
+import { findAsymmetric } from '../asymmetric/find-asymmetric.js'
+import { stopsSearch } from '../asymmetric/stops-search.js'
 import { type Capture, CaptureError } from '../captures/capture.js'
 import { createBudget } from '../recompute/budget.js'
 import { keyVariants } from '../recompute/key-variants.js'
@@ -27,7 +30,8 @@ export interface DiscoverOptions {
 
 /**
  * Finds the scheme of captured deliveries: it computes what could have been signed, likeliest first, until it meets a
- * signature. A candidate has been accepted by `verify()` for every capture; what they cannot tell is named.
+ * signature. A candidate has been accepted by `verify()` for every capture; what they cannot tell is named. Where a private
+ * key has signed, nothing is searched.
  *
  * @param captures deliveries of one sender, signed with one secret; several tell apart what one leaves open
  * @throws CaptureError where there is no capture
@@ -50,7 +54,9 @@ export async function discover(captures: readonly Capture[], options: DiscoverOp
     return { capture, places, collector, found: searchContents(input, counter) }
   })
   const [{ capture, places }] = searches as [(typeof searches)[number]]
-  for await (const { matches, search } of inTurns(searches.map(matchesOf))) {
+  const asymmetric = findAsymmetric(capture)
+  const isInVain = asymmetric !== undefined && stopsSearch(asymmetric, places)
+  for await (const { matches, search } of inTurns(isInVain ? [] : searches.map(matchesOf))) {
     const { collector } = search
     await collector.addMatches(matches, search.capture)
     if (collector.candidates.length > 0) break
@@ -70,6 +76,8 @@ export async function discover(captures: readonly Capture[], options: DiscoverOp
   }
   const candidates = candidatesOf()
   if (candidates.length > 0) return { candidates, refusals: [], hints: [], effort }
+  if (isInVain)
+    return { candidates, refusals: [], hints: [describeAsymmetric(asymmetric)], asymmetric, effort }
   const refusals = [
     ...new Set(searches.flatMap(({ collector }) => [...collector.refusals.values()])),
     ...(isHalfOfCredentials(capture, secret) ? [halfCredentials] : []),

@@ -1,4 +1,5 @@
 import type { SchemeDescriptor } from '@countersign/core'
+import type { AsymmetricSignature } from '../asymmetric/asymmetric-signature.js'
 
 /** A scheme that verifies all captures, and what they cannot tell about it. */
 export interface SchemeCandidate {
@@ -31,5 +32,7 @@ export interface Discovery {
   readonly refusals: readonly string[]
   /** Where nothing matches: sentences about what it might be. */
   readonly hints: readonly string[]
+  /** A signature with a private key, for which nothing was searched; `hints` says where to go. */
+  readonly asymmetric?: AsymmetricSignature
   readonly effort: SearchEffort
 }

@@ -1,3 +1,5 @@
+import { describeAsymmetric } from '../asymmetric/asymmetric-signature.js'
+import { findAsymmetric } from '../asymmetric/find-asymmetric.js'
 import type { Capture } from '../captures/capture.js'
 import { inflateCapture, isGzip } from '../captures/inflate-capture.js'
 import type { SignaturePlace } from '../recompute/types.js'
@@ -12,8 +14,10 @@ export function suspectReasons(
   const shapes = captures.flatMap(({ headers }) =>
     headers.flatMap(([name, value]) => shapeReasons(name, value) ?? []),
   )
+  const asymmetric = captures.map(findAsymmetric).find((found) => found !== undefined)
   const usable = places.filter(({ bytes }) => [20, 32, 48, 64].includes(bytes.length))
   const reasons = [
+    ...(asymmetric ? [describeAsymmetric(asymmetric)] : []),
     ...new Set(shapes),
     ...(usable.length === 0 ? [nowhere] : []),
     ...captureReasons(captures),
@@ -37,13 +41,6 @@ function shapeReasons(name: string, value: string): string | undefined {
     return `"${name}" holds a JSON Web Token or a detached JWS, which no scheme describes.`
   if (/^signature-input$/i.test(name))
     return `"${name}" is of HTTP Message Signatures (RFC 9421), which no scheme describes.`
-  if (!/sig|ed25519|ecdsa|rsa/i.test(name)) return undefined
-  const bytes = Buffer.from(/[\w+/-]{80,}={0,2}$/.exec(value)?.[0] ?? '', 'base64')
-  if (/ed25519/i.test(name)) return `"${name}" is called Ed25519: that takes a public key and no secret.`
-  if (bytes.length >= 68 && bytes.length <= 72 && bytes[0] === 0x30)
-    return `"${name}" looks like an ECDSA signature: that takes a public key and no secret.`
-  if ([256, 384, 512].includes(bytes.length))
-    return `"${name}" is as long as an RSA signature: that takes a public key and no secret.`
   return undefined
 }
 

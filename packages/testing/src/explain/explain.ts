@@ -3,15 +3,17 @@ import { inflateCapture } from '../captures/inflate-capture.js'
 import { findingOf } from './causes.js'
 import { explainValid } from './explain-valid.js'
 import type { ExplainOptions, Explanation, Finding } from './explanation.js'
-import { type Clue, sceneOf } from './inspect/clue.js'
+import { type Clue, type Scene, sceneOf } from './inspect/clue.js'
+import { describeOther, inspectHeaders } from './inspect/inspect-headers.js'
 import { inspectToken } from './inspect/inspect-token.js'
 import { inspect } from './inspect.js'
 import { findingsOfMatches } from './judge/findings-of-matches.js'
 import { rankMatches } from './judge/rank-matches.js'
+import { findOtherScheme, type OtherScheme } from './other-scheme/find-other-scheme.js'
 import { search } from './search/search.js'
 import { findSpecial, type SpecialMatch } from './search/special-match.js'
 import { startStopwatch } from './search/stopwatch.js'
-import { verifyAsConfigured } from './verify-as-configured.js'
+import { type ConfiguredVerdict, verifyAsConfigured } from './verify-as-configured.js'
 import { withholdSecrets } from './withhold-secrets.js'
 
 const defaultBudgetMs = 5_000
@@ -28,6 +30,8 @@ export async function explain(given: Capture, options: ExplainOptions): Promise<
   const settled = { ...options, now: options.now ?? Date.now() }
   const verdict = await verifyAsConfigured(given, settled)
   if (verdict.isValid) return explainValid(given, settled)
+  const other = await findOtherScheme(given, settled)
+  if (other?.isProved) return explainedBy(other, verdict, settled)
   const inflated = options.scheme.contentEncoding === 'decoded' ? inflateCapture(given) : undefined
   const capture = inflated ?? given
   const input = { ...options, ...(inflated && { sentBody: given.body }) }
@@ -43,17 +47,47 @@ export async function explain(given: Capture, options: ExplainOptions): Promise<
     ? [tell({ cause: 'sig.args-swapped', rank: 0 }, settled, 'proof')]
     : findingsOfMatches(groups, { capture, options: settled, places, verdict })
   const isProved = proved.some(({ level }) => level === 'proof')
-  const hints = isProved ? [] : [...special.clues, ...inspectToken(scene), ...inspect(scene)]
+  const hints = isProved ? ofOther(other) : hintsOf(scene, special.clues, other)
   const findings = [...proved, ...hints.map((clue) => tell(clue, settled, 'hint'))]
   return {
     verdict: isProved ? 'explained' : 'unexplained',
     ...(verdict.code && { code: verdict.code }),
     findings: distinct(findings).map((finding) => ({
       ...finding,
+      ...(finding.cause === 'request.other-scheme' && nameOf(other)),
       advice: withholdSecrets(finding.advice, options.secrets),
     })),
     searchedWhole: isWhole,
   }
+}
+
+/** Where the scheme's own proof did not come, what was computed over other headers says little. */
+function hintsOf(scene: Scene, special: readonly Clue[], other: OtherScheme | undefined): readonly Clue[] {
+  const ofToken = inspectToken(scene)
+  const rest = [...special, ...ofToken, ...inspect(scene)]
+  const missing = ofToken.length > 0 ? [] : inspectHeaders(scene, other)
+  return missing.length > 0 ? [...missing, ...rest.filter(({ rank }) => rank < 2)] : rest
+}
+
+/** Beside a proof the other scheme is still the shorter way. */
+function ofOther(other: OtherScheme | undefined): readonly Clue[] {
+  return other ? [{ cause: 'request.other-scheme', rank: 0, detail: describeOther(other) }] : []
+}
+
+/** The signature is right by another scheme, with this very secret. */
+function explainedBy(
+  other: OtherScheme,
+  { code }: ConfiguredVerdict,
+  { framework, scheme, secrets }: ExplainOptions,
+): Explanation {
+  const facts = { framework, scheme, detail: describeOther(other) }
+  const { advice, ...finding } = findingOf('request.other-scheme', 'proof', facts)
+  const told = { ...finding, advice: withholdSecrets(advice, secrets), ...nameOf(other) }
+  return { verdict: 'explained', ...(code && { code }), findings: [told], searchedWhole: true }
+}
+
+function nameOf(other: OtherScheme | undefined): Pick<Finding, 'scheme'> {
+  return other && !other.isUnnamed ? { scheme: other.scheme.name } : {}
 }
 
 function tell(

@@ -53,6 +53,8 @@ export interface Finding {
   readonly level: 'proof' | 'hint'
   /** What to change. It holds no secret, no expected signature and nothing of the body. */
   readonly advice: string
+  /** With `request.other-scheme`: the name of the scheme of which the delivery seems to be, as the command line has it. */
+  readonly scheme?: string
 }
 
 /** Why a signature does not match. */

@@ -5,6 +5,8 @@ import type { ExplainOptions } from './explanation.js'
 /** What the product's own verification says. */
 export interface ConfiguredVerdict {
   readonly isValid: boolean
+  /** The proof is right, whatever else is wrong. */
+  readonly isAuthentic: boolean
   readonly code: WebhookErrorCode | undefined
 }
 
@@ -25,9 +27,11 @@ export async function verifyAsConfigured(
       ...(toleranceSeconds !== undefined && { toleranceSeconds }),
     })
     await receiver.verify({ method, url, headers, body })
-    return { isValid: true, code: undefined }
+    return { isValid: true, isAuthentic: true, code: undefined }
   } catch (error) {
     if (isWebhookError(error, 'ERR_WEBHOOK_SCHEME_INVALID')) throw error
-    return { isValid: false, code: isWebhookError(error) ? error.code : undefined }
+    if (!isWebhookError(error)) return { isValid: false, isAuthentic: false, code: undefined }
+    const isAuthentic = 'authentic' in error && error.authentic === true
+    return { isValid: false, isAuthentic, code: error.code }
   }
 }

@@ -1,4 +1,3 @@
-import { generateKeyPairSync, sign } from 'node:crypto'
 import { type Capture, CaptureError, discover } from '@countersign/testing'
 import { expect, test } from 'vitest'
 import { secret, signByHand } from './support/sign-by-hand.js'
@@ -42,23 +41,11 @@ test('the search is interrupted by its signal', async () => {
   await expect(found).rejects.toThrow('enough')
 })
 
-const { privateKey: rsaKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-const { privateKey: ecKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-const { privateKey: edKey } = generateKeyPairSync('ed25519')
-
 test.each([
-  ['RSA', 'X-Acme-Signature', () => sign('sha256', plain.body, rsaKey).toString('base64'), 'RSA signature'],
-  [
-    'ECDSA',
-    'X-Acme-Signature',
-    () => sign('sha256', plain.body, ecKey).toString('base64'),
-    'ECDSA signature',
-  ],
-  ['Ed25519', 'X-Signature-Ed25519', () => sign(null, plain.body, edKey).toString('hex'), 'Ed25519'],
-  ['a JWT', 'Authorization', () => 'Bearer eyJhbGciOiJIUzI1NiJ9.eyJpYXQiOjF9.c2lnbmF0dXJl', 'JSON Web Token'],
-  ['RFC 9421', 'Signature-Input', () => 'sig1=("@method" "content-digest");created=1773738000', 'RFC 9421'],
+  ['a JWT', 'Authorization', 'Bearer eyJhbGciOiJIUzI1NiJ9.eyJpYXQiOjF9.c2lnbmF0dXJl', 'JSON Web Token'],
+  ['RFC 9421', 'Signature-Input', 'sig1=("@method" "content-digest");created=1773738000', 'RFC 9421'],
 ])('%s is recognised by its look', async (_, name, value, word) => {
-  const { candidates, hints } = await discover([withHeader(name, value())], { secret, budgetMs })
+  const { candidates, hints } = await discover([withHeader(name, value)], { secret, budgetMs })
 
   expect(candidates).toEqual([])
   expect(hints.join(' ')).toContain(word)

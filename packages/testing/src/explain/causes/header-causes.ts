@@ -5,6 +5,12 @@ const found = ({ match, detail }: AdviceFacts) =>
   detail ?? (match ? `"${match.place.header}"` : 'another header')
 const proofOf = ({ scheme }: AdviceFacts) => scheme.signature as Partial<HmacProof>
 const wanted = (facts: AdviceFacts) => `"${proofOf(facts).header ?? 'authorization'}"`
+/** A token may be looked for in the URL. */
+const place = (facts: AdviceFacts) => {
+  const { signature } = facts.scheme
+  const query = 'query' in signature ? signature.query : undefined
+  return query === undefined ? `header ${wanted(facts)}` : `parameter "${query}" of the URL`
+}
 const quote = (text: string) => JSON.stringify(text)
 
 const headerCauses = causesOf('header', {
@@ -15,7 +21,9 @@ const headerCauses = causesOf('header', {
   'sig.wrong-header': (facts) =>
     `The signature in ${found(facts)} is ${facts.match?.match.algorithm ?? 'of another algorithm'}, an older form. Read the header with ${proofOf(facts).algorithm ?? "the scheme's algorithm"}; do not accept the weaker one because a header names it.`,
   'sig.header-missing': (facts) =>
-    `The header ${wanted(facts)} is missing${facts.detail ? `; ${facts.detail}` : ''}. Does a proxy or a gateway drop it, or has the endpoint no secret at the sender?`,
+    `The ${place(facts)}, by which "${facts.scheme.name}" is verified, is missing${facts.detail ? `; ${facts.detail}` : ''}. Is it another sender, does a proxy or a gateway drop it, or has the endpoint no secret at the sender?`,
+  'request.other-scheme': ({ scheme, detail = 'It is of another scheme' }) =>
+    `${detail} with that sender's secret for this endpoint, which has "${scheme.name}", or give that sender an endpoint of its own.`,
   'sig.prefix-missing': (facts) =>
     `The signature comes without ${quote(proofOf(facts).prefix ?? '')} before it. Leave signature.prefix out, or mend what takes it off.`,
   'sig.prefix-unexpected': (facts) =>
@@ -93,7 +101,9 @@ const algorithmCauses = causesOf('algorithm', {
     'The signature is a hash of the content without any secret: anyone can make it, and it proves nothing. Ask the sender for a signature.',
   'sig.static-token':
     'The header holds the secret itself: it is a token, not a signature, and says nothing of the body. Use tokenScheme(), and a signature where the sender has one.',
-  'sig.asymmetric': `The signature has the length of one made with a private key (Ed25519, ECDSA, RSA), as Discord, SendGrid and PayPal make them. No shared secret verifies it: take the sender's library and public key.`,
+  'sig.asymmetric': ({ detail }) =>
+    detail ??
+    `The signature has the length of one made with a private key (Ed25519, ECDSA, RSA), as Discord, SendGrid and PayPal make them. No shared secret verifies it: take the sender's library and public key.`,
 })
 
 export const signatureCauses: Causes = { ...headerCauses, ...encodingCauses, ...algorithmCauses }

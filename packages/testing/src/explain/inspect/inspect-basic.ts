@@ -5,7 +5,7 @@ import type { Clue, Scene } from './clue.js'
 /** Why Basic credentials are refused: their form, or what differs between those that came and those configured. */
 export function inspectBasic(scene: Scene): readonly Clue[] {
   const [value] = scene.valuesOf('authorization')
-  if (value === undefined) return [{ cause: 'sig.header-missing', rank: 1.5 }]
+  if (value === undefined) return []
   const encoded = /^basic\s+(.*)$/is.exec(value.trim())?.[1]
   if (encoded === undefined)
     return [{ cause: 'basic.malformed', rank: 1, detail: 'it does not begin with "Basic "' }]

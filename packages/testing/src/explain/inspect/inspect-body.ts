@@ -1,12 +1,22 @@
 import { isGzip } from '../../captures/inflate-capture.js'
 import { contextOf, textOf } from '../../recompute/body-variants/undo.js'
 import type { Clue, Scene } from './clue.js'
+import { signsOfIntactBody } from './intact-body.js'
 
 const largestText = 4 * 1024 * 1024
 const replacement = Buffer.from([0xef, 0xbf, 0xbd])
 
 /** What a body looks like when it is not the one that was sent. */
-export function inspectBody({ capture, options: { framework } }: Scene): readonly Clue[] {
+export function inspectBody(scene: Scene): readonly Clue[] {
+  const clues = cluesOf(scene)
+  if (signsOfIntactBody(scene) === undefined) return clues
+  // All of these make a body longer or shorter than it was announced.
+  return clues.filter(({ cause }) => !cause.startsWith('rt.') && !changeLength.has(cause))
+}
+
+const changeLength: ReadonlySet<string> = new Set(['body.made-ascii', 'body.invalid-utf8-replaced'])
+
+function cluesOf({ capture, options: { framework } }: Scene): readonly Clue[] {
   const { body, notes } = capture
   const { contentLength, contentType, contentEncoding } = contextOf(capture, undefined)
   const clues: Clue[] = []
@@ -93,7 +103,8 @@ function inspectJson(text: string, framework: Scene['options']['framework']): re
     clues.push({ cause: 'body.json-number-normalised', rank: 4 })
   const isCompact = !/[\r\n]|": /.test(text)
   const cause = framework && runtimeCauses[framework]
-  if (isCompact && cause) clues.push({ cause, rank: 6 })
+  // The usual layouts were tried, so that a parser is the lesser suspect beside the secret.
+  if (isCompact && cause) clues.push({ cause, rank: 9.5 })
   return clues
 }
 

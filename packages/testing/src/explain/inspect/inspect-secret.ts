@@ -1,6 +1,7 @@
 import type { SchemeDescriptor } from '@countersign/core'
 import { isVersioned, withoutPrefix } from '../../recompute/keys/secret-prefix.js'
 import type { Clue, Scene } from './clue.js'
+import { signsOfIntactBody } from './intact-body.js'
 
 const placeholder =
   /^(undefined|null|nan|none|true|false|todo|tbd|x+|\*+|change[-_ ]?me|replace[-_ ]?me|placeholder|your[-_ ].*|<.*>|\$\{?\w+\}?|\[object \w+\]|whsec_(\.{3}|x+|\*+)?)$/i
@@ -14,7 +15,14 @@ const knownForms: readonly (readonly [prefix: RegExp, length: number])[] = [
 const shortBytes = 16
 
 /** What a secret looks like when it was not set, cut off, or is something else. */
-export function inspectSecret({ secret, places, options: { scheme } }: Scene): readonly Clue[] {
+export function inspectSecret(scene: Scene): readonly Clue[] {
+  const intact = signsOfIntactBody(scene)
+  // Before what only may have happened to the body, and behind what can be seen of the secret or the signature.
+  const wrong: readonly Clue[] = intact ? [{ cause: 'secret.wrong', rank: 3.8, detail: intact }] : []
+  return [...cluesOf(scene), ...wrong]
+}
+
+function cluesOf({ secret, places, options: { scheme } }: Scene): readonly Clue[] {
   const text = secret.trim()
   if (text === '' || text === ':') return [{ cause: 'secret.empty', rank: 1 }]
   if (placeholder.test(text)) return [{ cause: 'secret.placeholder', rank: 1 }]

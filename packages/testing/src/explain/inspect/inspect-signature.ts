@@ -1,7 +1,8 @@
 import type { HmacProof } from '@countersign/core'
+import { describeAsymmetric } from '../../asymmetric/asymmetric-signature.js'
+import { findAsymmetric } from '../../asymmetric/find-asymmetric.js'
 import { splitValue } from '../../recompute/places/split-value.js'
 import { signatureHeaderNames } from '../../sender/write-proof.js'
-import { headerCause } from '../judge/place-faults.js'
 import type { Clue, Scene } from './clue.js'
 
 const lengths: Readonly<Record<string, number>> = {
@@ -17,18 +18,12 @@ export function inspectSignature(scene: Scene): readonly Clue[] {
   if (!('encoding' in signature)) return []
   const [value] = signatureHeaderNames(signature).flatMap((name) => scene.valuesOf(name))
   const clues = staticToken(scene)
-  if (value === undefined) {
-    const others = scene.capture.headers.filter(([name]) => /signature|hmac|digest/i.test(name))
-    const alike =
-      others.find(([name]) => headerCause(name, signature.header) === 'sig.header-case') ?? others[0]
-    const detail = alike ? `there is "${alike[0]}"` : undefined
-    const isForeign = others.some(([, text]) => signatureSizes(text, signature).some(isAsymmetric(32)))
-    const foreign: Clue[] = isForeign ? [{ cause: 'sig.asymmetric', rank: 1.4 }] : []
-    return [...clues, ...foreign, { cause: 'sig.header-missing', rank: 1.5, detail }]
-  }
+  // That it is missing is said of the headers.
+  if (value === undefined) return clues
   const sizes = signatureSizes(value, signature)
   const wanted = lengths[signature.algorithm] ?? 32
-  if (sizes.some(isAsymmetric(wanted))) clues.push({ cause: 'sig.asymmetric', rank: 2 })
+  if (sizes.some(isAsymmetric(wanted)))
+    clues.push({ cause: 'sig.asymmetric', rank: 2, detail: ofPrivateKey(scene) })
   const longest = Math.max(0, ...sizes)
   if (longest >= 4 && longest < wanted && !sizes.includes(wanted))
     clues.push({ cause: 'sig.truncated', rank: 2, detail: `${longest} of ${wanted} bytes` })
@@ -56,6 +51,12 @@ function signatureSizes(value: string, proof: HmacProof): readonly number[] {
 const isAsymmetric = (wanted: number) => (size: number) =>
   size !== wanted &&
   (size === 64 || (size >= 70 && size <= 72) || [96, 102, 103, 104, 256, 384, 512].includes(size))
+
+/** What is known of a signature with a private key, where it is more than its length. */
+function ofPrivateKey({ capture }: Scene): string | undefined {
+  const found = findAsymmetric(capture)
+  return found?.isCertain ? describeAsymmetric(found) : undefined
+}
 
 /** The secret itself, in a header: compared without haste, since no stranger waits for it. */
 function staticToken({ capture, secret }: Scene): Clue[] {

@@ -13,10 +13,7 @@ export function inspectToken(scene: Scene): readonly Clue[] {
   if (signature.algorithm === 'basic') return inspectBasic(scene)
   if (signature.algorithm !== 'token') return []
   const wanted = textsOf(scene)
-  const offers = offersIn(scene, signature)
-  const clues = offers.flatMap((offer) => cluesOf(offer, signature, wanted))
-  if (clues.length === 0 && !offers.some(({ isPlace }) => isPlace))
-    return [{ cause: 'sig.header-missing', rank: 1.5 }]
+  const clues = offersIn(scene, signature).flatMap((offer) => cluesOf(offer, signature, wanted))
   return clues.sort((a, b) => a.rank - b.rank)
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { github } from '@countersign/core/schemes'
-import { type Case, hmac, listed, paired, plain, secret, standardSecret } from '../support/signed.js'
+import { body, type Case, hmac, listed, paired, plain, secret, standardSecret } from '../support/signed.js'
 
 const hexSecret = '19b25856e1c150ca834cffc8b59b23adbd0ec0389e58eb22b3b64768098d002b'
 const hexScheme = { ...github(), secret: { encoding: 'hex' } as const }
@@ -59,6 +59,7 @@ export const hintedSecrets: Readonly<Record<string, () => Case>> = {
   'secret.guessable': () => plain({ secret: 'changeme', key: 'changeme' }),
   'secret.env-interpolated': () => wrong('whsec_5WbX$'),
   'secret.wrong-form': () => listed({ secret: 'not at all base64!', key: 'x' }),
+  'secret.wrong': () => plain({ key: 'x', headers: [['Content-Length', String(Buffer.byteLength(body))]] }),
   'secret.cli-vs-dashboard': () => paired({ key: 'x', url: 'http://localhost:3000/hooks' }),
   'secret.live-vs-test': () => paired({ key: 'x', signed: '{"id":"evt_1","livemode":false}' }),
   'secret.stale-deploy': () => wrong('what the receiver has'),

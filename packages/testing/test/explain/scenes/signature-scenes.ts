@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto'
-import { basicScheme, hmacScheme, tokenScheme } from '@countersign/core/schemes'
+import { basicScheme, github, hmacScheme, tokenScheme } from '@countersign/core/schemes'
 import { body, type Case, hmac, listed, paired, plain, secret, time } from '../support/signed.js'
 
 const bare = hmacScheme({ name: 'bare', header: 'X-Signature' })
@@ -50,6 +50,7 @@ export const provedSignatures: Readonly<Record<string, () => Case>> = {
   'header.content-length': () => plain({ headers: [['Content-Length', '12']] }),
   'header.content-encoding': () => plain({ headers: [['Content-Encoding', 'gzip']] }),
   'request.method': () => plain({ method: 'PUT' }),
+  'request.other-scheme': () => paired({ options: { scheme: github() } }),
   'algorithm.hmac-sha256': () => {
     const scheme = hmacScheme({ name: 'longer', header: 'X-Signature', algorithm: 'hmac-sha512' })
     return plain({ header: 'X-Signature', write: hex, options: { scheme } })
