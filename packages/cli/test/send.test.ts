@@ -37,7 +37,7 @@ describe('send', () => {
     ])
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(stdout).toMatch(
-      /^visibuild ticket\.created, id a-1, \d+ bytes\n200 in \d+ ms: \{"status":"processed"\}\n$/,
+      /^visibuild ticket\.created, id a-1, \d+ bytes\nid a-1 is in the body at \/id, which deduplicates, and in the header X-Visibuild-Delivery\n200 in \d+ ms: \{"status":"processed"\}\n$/,
     )
     expect(handled).toEqual(['a-1'])
   })

@@ -46,6 +46,8 @@ export { type SendRequestOptions, type SentResponse, sendRequest } from './http/
 export { wireText } from './http/wire-text.js'
 export { type SignedParts, signedContent } from './sender/compute-mac.js'
 export { createSender, type Sender, type SenderOptions, type SendOptions } from './sender/create-sender.js'
+export { exampleEvents } from './sender/examples/example-delivery.js'
+export type { SentIdentity } from './sender/find-identity.js'
 export type { PreparedDelivery } from './sender/prepare-delivery.js'
 export { type RetryOptions, type SentAttempt, sendWithRetries } from './sender/send-with-retries.js'
 export type { SignOptions } from './sender/sign-options.js'

@@ -5,6 +5,7 @@ import { addHandledOptions } from '../check/handled-options.js'
 import { writeReport } from '../check/write-report.js'
 import { CliError } from '../cli-error.js'
 import { exitCodes } from '../exit-codes.js'
+import { checkExample } from '../options/delivery-options.js'
 import { addSchemeOption } from '../options/scheme-option.js'
 import { addSecretOptions } from '../options/secret-options.js'
 import { addTargetOption } from '../options/target-option.js'
@@ -29,6 +30,7 @@ export const addCheck: AddCommand = (program, terminal) => {
     const url = readTarget(text)
     const scheme = await readScheme(terminal)
     const settings = await readSettings(terminal)
+    if (settings.options.payload === undefined) checkExample(settings.options.event, scheme)
     const handled = await readHandled(terminal)
     const [secret] = secrets
     if (!secret || secrets.length > 1)

@@ -1,11 +1,13 @@
 import { createSender } from '@countersign/testing'
 import { Command, Option } from 'commander'
 import { addDeliveryOptions } from '../options/delivery-options.js'
+import { listEvents, wantsEvents } from '../options/list-events.js'
 import { addNowOption } from '../options/now-option.js'
 import { parseUrl } from '../options/parse-url.js'
 import { addSchemeOption } from '../options/scheme-option.js'
 import { addSecretOptions } from '../options/secret-options.js'
 import type { AddCommand } from '../run-cli.js'
+import { idHeaderOf, tellIdentity } from '../send/tell-identity.js'
 import { type Format, formatNames, formats } from '../sign/formats.js'
 import { warnOfWithheldProof } from '../sign/warn-of-withheld-proof.js'
 
@@ -35,13 +37,18 @@ export const addSign: AddCommand = (program, terminal) => {
     .addHelpText('after', help)
     .action(async () => {
       const { url, json, output, ...values }: SignValues = command.opts()
+      if (wantsEvents(command)) return listEvents(await readScheme(terminal, { url }), command, terminal)
       const secrets = await readSecrets(terminal)
       const scheme = await readScheme(terminal, { url })
       const delivery = await readDelivery(terminal, scheme)
-      const request = createSender({ scheme, secret: secrets, now: readNow }).sign({ ...delivery, url })
+      const sender = createSender({ scheme, secret: secrets, now: readNow })
+      const prepared = sender.prepare({ ...delivery, url })
+      const request = prepared.sign()
       const written = formats[json ? 'json' : values.format](request)
       if (output !== undefined) await terminal.save(output, written)
       else terminal.write(terminal.parts.stdout.isTTY ? Buffer.concat([written, Buffer.from('\n')]) : written)
+      if (delivery.id !== undefined)
+        terminal.printError(`countersign: ${tellIdentity(prepared, delivery.id, idHeaderOf(scheme))}`)
       warnOfWithheldProof(scheme, terminal)
     })
   program.addCommand(command)
@@ -54,7 +61,7 @@ Formats:
   curl     a command line for curl
   headers  the headers alone
 
-Without --event, --payload, --body-file or --form it is an example of the scheme's deliveries. Where the proof is the
+Without --payload, --body-file or --form it is an example of the scheme's deliveries; --list-events says of which events. Where the proof is the
 secret itself (a token, Basic credentials) it is withheld from what is printed and saved; "countersign send" sends it.
 
 Examples:

@@ -1,5 +1,5 @@
 import type { Scheme } from '@countersign/core'
-import type { SignOptions } from '@countersign/testing'
+import { exampleEvents, type SignOptions } from '@countersign/testing'
 import { type Command, InvalidArgumentError } from 'commander'
 import { CliError } from '../cli-error.js'
 import type { Terminal } from '../terminal.js'
@@ -31,8 +31,9 @@ export function addDeliveryOptions(
   command: Command,
 ): (terminal: Terminal, scheme: Scheme) => Promise<SignOptions> {
   command
-    .option('--event <name>', "the event's name, where the scheme has one")
-    .option('--id <id>', 'the delivery id, where the scheme has one (default: a fresh one)')
+    .option('--event <name>', 'the event to send: an example (see --list-events), or the name of --payload')
+    .option('--list-events', "list the events of the scheme's examples, and do nothing else")
+    .option('--id <id>', 'the id that deduplicates, wherever the scheme has it (default: a fresh one)')
     .option('--payload <path>', 'JSON file to send; event, id and time are written into it; - is stdin')
     .option('--body-file <path>', 'file whose very bytes are sent; - is stdin')
     .option('--form <name=value>', 'a form field, instead of JSON; as often as needed', addField)
@@ -43,6 +44,8 @@ export function addDeliveryOptions(
     const values: DeliveryValues = command.opts()
     checkContent(values)
     checkPlaces(values, scheme)
+    if (values.payload === undefined && values.bodyFile === undefined && values.form === undefined)
+      checkExample(values.event, scheme)
     const { event, id, form, header, method, timestamp } = values
     return {
       ...(event !== undefined && { event }),
@@ -57,6 +60,19 @@ export function addDeliveryOptions(
   }
 }
 
+/**
+ * Refuses an event of which there is no example: another event's body under its name would show nothing.
+ *
+ * @throws CliError with what there is
+ */
+export function checkExample(event: string | undefined, { name }: Scheme): void {
+  const known = event === undefined ? undefined : exampleEvents(name)
+  if (event === undefined || !known || known.includes(event)) return
+  throw new CliError(
+    `there is no example of "${event}" for "${name}"; give its body with --payload, or one of ${known.join(', ')}`,
+  )
+}
+
 function checkContent({ payload, bodyFile, form }: DeliveryValues): void {
   if ([payload, bodyFile, form].filter((given) => given !== undefined).length > 1)
     throw new CliError('give one of --payload, --body-file and --form')
@@ -64,15 +80,23 @@ function checkContent({ payload, bodyFile, form }: DeliveryValues): void {
 
 /** What is not sent would be silently missing. */
 function checkPlaces({ event, id, timestamp, bodyFile, form }: DeliveryValues, scheme: Scheme): void {
-  const { name, eventType, deliveryId, eventId, timestamp: time } = scheme
+  const { name, eventType, deliveryId, eventId, identity, timestamp: time } = scheme
   if (event !== undefined && eventType?.header === undefined && eventType?.json === undefined)
     throw new CliError(`deliveries of "${name}" do not name their event; leave --event out`)
-  if (id !== undefined && !deliveryId && !eventId)
-    throw new CliError(`deliveries of "${name}" have no id; leave --id out`)
+  if (id !== undefined && !deliveryId && !eventId && typeof identity !== 'object')
+    throw new CliError(`deliveries of "${name}" have no id, ${withoutId(scheme)}; leave --id out`)
   if (timestamp === undefined) return
   if (!time) throw new CliError(`"${name}" signs no time; leave --timestamp out`)
   if ('json' in time && (bodyFile !== undefined || form !== undefined))
     throw new CliError(`"${name}" has its time in a JSON body; give --payload, into which it is written`)
+}
+
+/** How repetitions are told then. */
+function withoutId({ bodyDigest, identity }: Scheme): string {
+  const isByBody = identity === 'body-digest' || (bodyDigest && identity !== 'none')
+  return isByBody
+    ? 'and a receiver takes equal bodies for one event'
+    : 'and nothing else deduplicates them: a receiver runs each copy'
 }
 
 async function readPayload(path: string, terminal: Terminal): Promise<unknown> {

@@ -7,6 +7,8 @@ import type { Faults } from './fault-options.js'
 export interface Dispatch {
   /** Builds the next delivery, with an id of its own unless one was chosen. */
   readonly prepare: () => PreparedDelivery
+  /** What is said of a delivery's id, where one was chosen. */
+  readonly tellId: (delivery: PreparedDelivery) => readonly string[]
   readonly faults: Faults
   readonly schemeName: string
   /** Where they go, for messages: without credentials and query. */

@@ -4,6 +4,7 @@ import { type Dispatch, exchange } from './dispatch.js'
 import { ExchangeCounter, type LoadSummary, tellSummary } from './load-summary.js'
 import { type Load, sendMany } from './send-many.js'
 import { showProgress } from './show-progress.js'
+import { tellRepetition } from './tell-identity.js'
 
 /** Sends many deliveries, and sums up how they were answered. */
 export async function sendLoad(dispatch: Dispatch, load: Load): Promise<ExitCode> {
@@ -12,6 +13,8 @@ export async function sendLoad(dispatch: Dispatch, load: Load): Promise<ExitCode
   // Each exchange that is under way listens to it.
   setMaxListeners(load.concurrency + 10, signal)
   const isFaulty = faults.names.length > 0
+  const repetition = tellRepetition(load.count, [dispatch.prepare(), dispatch.prepare()])
+  if (!asJson) terminal.print(repetition)
   const counter = new ExchangeCounter(isFaulty)
   const progress = showProgress(load.count, terminal)
   try {
@@ -29,7 +32,7 @@ export async function sendLoad(dispatch: Dispatch, load: Load): Promise<ExitCode
   }
   const summary = counter.summarize()
   const code = endOf(summary, signal)
-  if (asJson) terminal.printJson({ ...summary, faults: faults.names })
+  if (asJson) terminal.printJson({ ...summary, faults: faults.names, note: repetition })
   else for (const line of [...tellSummary(summary), ...judge(summary, isFaulty)]) terminal.print(line)
   return code
 }

@@ -11,7 +11,7 @@ export async function sendOnce(dispatch: Dispatch, times: 1 | 2): Promise<ExitCo
   const request = faults.change(delivery.sign())
   const told = toldDelivery(delivery, request, dispatch)
   const exchanges: Exchange[] = []
-  if (!asJson) terminal.print(tellDelivery(told))
+  if (!asJson) for (const line of [tellDelivery(told), ...dispatch.tellId(delivery)]) terminal.print(line)
   for (let time = 1; time <= times; time++) {
     const answered = await exchange(request, dispatch)
     exchanges.push(answered)

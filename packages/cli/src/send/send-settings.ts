@@ -42,7 +42,7 @@ export function addSendSettings(command: Command): (scheme: Scheme) => SendSetti
     .option('--retries-within <seconds>', 'the whole schedule in this time', decimalNumber(0, 86_400), 10)
     .option(
       '--count <number>',
-      'send so many deliveries, each with an id of its own',
+      'send so many deliveries, each with an id of its own; with --id, copies of one',
       wholeNumber(1, maxCount),
       1,
     )

@@ -21,7 +21,7 @@ export async function sendUntilTaken(
   const delivery = dispatch.prepare()
   const told = toldDelivery(delivery, delivery.sign(), dispatch)
   const attempts: ToldAttempt[] = []
-  if (!asJson) terminal.print(tellDelivery(told))
+  if (!asJson) for (const line of [tellDelivery(told), ...dispatch.tellId(delivery)]) terminal.print(line)
   for await (const sent of sendWithRetries(delivery, { schedule, withinMs, timeoutMs, signal })) {
     const { attempt, afterSeconds } = sent
     const answered = exchangeOf(sent)

@@ -1,4 +1,4 @@
-import type { PreparedDelivery, SignedRequest } from '@countersign/testing'
+import type { PreparedDelivery, SentIdentity, SignedRequest } from '@countersign/testing'
 import { oneLine } from '../output/one-line.js'
 import type { Dispatch } from './dispatch.js'
 
@@ -7,13 +7,15 @@ export interface ToldDelivery {
   readonly scheme: string
   readonly event: string | null
   readonly id: string | null
+  /** By what a receiver tells a repetition; null where nothing does. */
+  readonly identity: SentIdentity | null
   readonly bytes: number
   /** What is wrong with it on purpose. */
   readonly faults: readonly string[]
 }
 
 export function toldDelivery(
-  { event, id }: PreparedDelivery,
+  { event, id, identity }: PreparedDelivery,
   { body }: SignedRequest,
   { schemeName, faults }: Dispatch,
 ): ToldDelivery {
@@ -21,6 +23,7 @@ export function toldDelivery(
     scheme: schemeName,
     event: event ?? null,
     id: id ?? null,
+    identity: identity ?? null,
     bytes: body.length,
     faults: faults.names,
   }

@@ -1,6 +1,7 @@
 import type { SchemeDescriptor } from '@countersign/core'
 import { completePayload, eventIn } from './complete-payload.js'
-import { type ExampleDelivery, exampleDelivery } from './example-delivery.js'
+import type { ExampleDelivery } from './examples/example.js'
+import { exampleDelivery } from './examples/example-delivery.js'
 import type { SignOptions } from './sign-options.js'
 import { writeTime } from './write-time.js'
 
@@ -12,46 +13,80 @@ export interface Content extends Pick<ExampleDelivery, 'event' | 'headers' | 'id
   readonly query: Readonly<Record<string, string>>
 }
 
+/** The time of an example whose id was chosen, so that the same id is the same delivery. */
+const timeOfChosen = Date.parse('2026-01-15T09:30:00Z')
+const formType = 'application/x-www-form-urlencoded'
+
 /** Builds the body from what the caller gave, or from the scheme's example. */
 export function buildContent(
   scheme: SchemeDescriptor,
   options: SignOptions & { readonly method: string },
   now: number,
 ): Content {
-  const time = typeof options.timestamp === 'number' ? options.timestamp : now
   const named = options.event ?? scheme.eventType?.value
-  const { payload: ownPayload, ...example } = exampleDelivery(scheme.name, {
+  const {
+    payload: ownPayload,
+    inForm,
+    hasNoId,
+    ...example
+  } = exampleDelivery(scheme.name, {
     event: named,
-    time: writeTime(time, 'iso8601'),
+    id: options.id,
+    time: writeTime(exampleTime(scheme, options, now), 'iso8601'),
   })
-  const given = options.payload ?? ownPayload
   if (options.body !== undefined) {
     const body = typeof options.body === 'string' ? Buffer.from(options.body, 'utf8') : options.body
-    return jsonContent(body, named ?? eventIn(scheme, parseBody(body)))
+    return jsonContent(body, named ?? eventIn(scheme, parseBody(scheme, body)))
   }
   if (options.method === 'GET') {
-    const query = options.form ?? textFields(given)
+    const query = options.form ?? textFields(options.payload ?? ownPayload)
     return { ...example, body: new Uint8Array(), contentType: undefined, query }
   }
-  if (options.form !== undefined) {
-    const body = Buffer.from(new URLSearchParams(options.form).toString(), 'utf8')
-    return { ...example, body, contentType: 'application/x-www-form-urlencoded', query: {} }
+  if (options.form !== undefined) return formContent(options.form)
+  if (options.payload !== undefined) {
+    const payload = completePayload(scheme, options.payload, options, now)
+    return jsonContent(toJson(payload), named ?? eventIn(scheme, payload))
   }
-  const payload = completePayload(scheme, given, options, now)
-  return jsonContent(Buffer.from(JSON.stringify(payload), 'utf8'), named ?? eventIn(scheme, payload))
+  // Its own ids are fresh already.
+  const { id, freshId, ...others } = options
+  const given = { ...others, ...(!hasNoId && id !== undefined && { id }), event: example.event }
+  const payload = completePayload(scheme, ownPayload, given, now)
+  if (inForm) return formContent({ [scheme.formJsonField ?? 'payload']: JSON.stringify(payload) })
+  return jsonContent(toJson(payload))
 
   function jsonContent(body: Uint8Array, event: string = example.event): Content {
     return { ...example, event, body, contentType: 'application/json', query: {} }
   }
+
+  function formContent(form: Readonly<Record<string, string>>): Content {
+    const body = Buffer.from(new URLSearchParams(form).toString(), 'utf8')
+    return { ...example, body, contentType: formType, query: {} }
+  }
 }
 
-/** What a body says as JSON; undefined where it is none. */
-export function parseBody(body: Uint8Array): unknown {
+/** A time that a receiver judges is the real one. */
+function exampleTime(scheme: SchemeDescriptor, { id, timestamp }: SignOptions, now: number): number {
+  if (typeof timestamp === 'number') return timestamp
+  const isJudged = typeof scheme.timestamp === 'object' && 'json' in scheme.timestamp
+  return id === undefined || isJudged ? now : timeOfChosen
+}
+
+/** What a body says as JSON, or as JSON in the form's field that the scheme has; undefined where it is neither. */
+export function parseBody({ formJsonField }: SchemeDescriptor, body: Uint8Array): unknown {
+  const text = Buffer.from(body).toString('utf8')
+  const field =
+    formJsonField !== undefined && text.startsWith(`${formJsonField}=`)
+      ? new URLSearchParams(text).get(formJsonField)
+      : undefined
   try {
-    return JSON.parse(Buffer.from(body).toString('utf8'))
+    return JSON.parse(field ?? text)
   } catch {
     return undefined
   }
+}
+
+function toJson(payload: unknown): Buffer {
+  return Buffer.from(JSON.stringify(payload), 'utf8')
 }
 
 function textFields(payload: unknown): Readonly<Record<string, string>> {

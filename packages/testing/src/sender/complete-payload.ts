@@ -1,4 +1,6 @@
 import type { SchemeDescriptor } from '@countersign/core'
+import { freshId } from './fresh-id.js'
+import { idPointers } from './id-pointers.js'
 import type { SignOptions } from './sign-options.js'
 import { readPointer, writePointer } from './write-pointer.js'
 import { writeTime } from './write-time.js'
@@ -16,7 +18,7 @@ export function completePayload(
   now: number,
 ): unknown {
   const timed = withTime(scheme, payload, options.timestamp, now)
-  return withEvent(scheme, withId(scheme, timed, options.id), options.event)
+  return withEvent(scheme, withId(scheme, timed, options), options.event)
 }
 
 function withTime(scheme: SchemeDescriptor, payload: unknown, time: SignOptions['timestamp'], now: number) {
@@ -28,12 +30,13 @@ function withTime(scheme: SchemeDescriptor, payload: unknown, time: SignOptions[
   return writePointer(payload, timestamp.json, isNumber ? Number(text) : text)
 }
 
-function withId({ deliveryId, eventId }: SchemeDescriptor, payload: unknown, id: string | undefined) {
-  if (id === undefined) return payload
-  if (deliveryId && 'json' in deliveryId) return writePointer(payload, deliveryId.json, id)
-  // Two deliveries that differ in a header alone, which is not signed, are one to a receiver.
-  const isNamed = deliveryId !== undefined && readPointer(payload, eventId?.json ?? '') !== undefined
-  return eventId === undefined || isNamed ? payload : writePointer(payload, eventId.json, id)
+/** In each place that the scheme has for one: a receiver goes by the first of them, and an older id would hide the new. */
+function withId(scheme: SchemeDescriptor, payload: unknown, { id, freshId: isFresh }: SignOptions): unknown {
+  if (id === undefined && !isFresh) return payload
+  return idPointers(scheme).reduce(
+    (rest, pointer) => writePointer(rest, pointer, id ?? freshId(readPointer(rest, pointer))),
+    payload,
+  )
 }
 
 function withEvent(scheme: SchemeDescriptor, payload: unknown, event: string | undefined) {

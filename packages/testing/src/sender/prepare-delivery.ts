@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { SchemeDescriptor } from '@countersign/core'
 import { buildContent, type Content, parseBody } from './build-content.js'
 import { eventIn } from './complete-payload.js'
+import { findIdentity, type SentIdentity } from './find-identity.js'
 import { signDelivery } from './sign-delivery.js'
 import type { SignOptions } from './sign-options.js'
 import type { SignedRequest } from './signed-request.js'
@@ -13,6 +14,8 @@ export interface PreparedDelivery {
   readonly id: string | undefined
   /** The event's name, where the scheme has one. */
   readonly event: string | undefined
+  /** By what a receiver tells a repetition of it; undefined where nothing does, so that each copy is handled. */
+  readonly identity: SentIdentity | undefined
   /** Signs an attempt: the same id and body, and the time of the moment, unless a time was chosen. */
   sign(): SignedRequest
 }
@@ -36,6 +39,7 @@ export function prepareDelivery(
   return {
     id: idOf(scheme, content, id),
     event: eventOf(scheme, content),
+    identity: findIdentity(scheme, { body: content.body, id }),
     sign: () => signDelivery({ scheme, keys, content, id, method, now: now() }, options),
   }
 }
@@ -44,14 +48,17 @@ function usualMethod({ methods = ['POST'] }: SchemeDescriptor): string {
   return methods.includes('POST') ? 'POST' : (methods[0] ?? 'POST')
 }
 
-function idOf({ deliveryId, eventId }: SchemeDescriptor, { body }: Content, idInHeader: string) {
+function idOf(scheme: SchemeDescriptor, { body }: Content, idInHeader: string) {
+  const { deliveryId, eventId } = scheme
   if (deliveryId && 'header' in deliveryId) return idInHeader
   const pointer = deliveryId?.json ?? eventId?.json
-  const id = pointer === undefined ? undefined : readPointer(parseBody(body), pointer)
+  const id = pointer === undefined ? undefined : readPointer(parseBody(scheme, body), pointer)
   return typeof id === 'string' || typeof id === 'number' ? String(id) : undefined
 }
 
 function eventOf(scheme: SchemeDescriptor, { body, event }: Content): string | undefined {
   const { eventType } = scheme
-  return eventIn(scheme, parseBody(body)) ?? (eventType?.header === undefined ? eventType?.value : event)
+  return (
+    eventIn(scheme, parseBody(scheme, body)) ?? (eventType?.header === undefined ? eventType?.value : event)
+  )
 }

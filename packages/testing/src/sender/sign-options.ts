@@ -13,10 +13,18 @@ export interface SignOptions {
    * the body before that where it has none. Default: where the scheme has a `contentEncoding`.
    */
   readonly gzip?: boolean
-  /** The event's name. Default: what the payload says, else the example's. */
+  /**
+   * The event's name. Default: what the payload says, else the example's. Without `payload`, `form` and `body` it chooses the
+   * example: one of {@link exampleEvents}. Any other event gets what all events of the sender have, and no data of its own.
+   */
   readonly event?: string
-  /** The delivery id. Default: a fresh one. */
+  /**
+   * The id by which a receiver tells a repetition: it goes into each place that the scheme has for one, in the header and in
+   * the payload, over what stands there. An example with an id is the same each time. Default: a fresh one.
+   */
   readonly id?: string
+  /** Writes a fresh id over the one that `payload` has, as for another event of its kind. Default: it stays. */
+  readonly freshId?: boolean
   /**
    * The signed time, milliseconds since the epoch; default: now. Text is signed and sent as it stands, for times no
    * honest sender would write.

@@ -18,7 +18,7 @@ export interface HeaderInput {
 /** Writes the headers the scheme has, in the order of their first mention; each once, unless signatures repeat theirs. */
 export function writeHeaders(scheme: SchemeDescriptor, input: HeaderInput): SignedRequest['headers'] {
   const { content, id, timestamp, proof, overrides } = input
-  const { deliveryId, eventType } = scheme
+  const { deliveryId, eventType, identity } = scheme
   const written = new Map<string, SignedRequest['headers']>()
   const set = (name: string | undefined, value: string | undefined): void => {
     if (name === undefined) return
@@ -28,6 +28,7 @@ export function writeHeaders(scheme: SchemeDescriptor, input: HeaderInput): Sign
   set('content-type', content.contentType)
   for (const [name, value] of Object.entries(content.headers ?? {})) set(name, value)
   set(deliveryId && 'header' in deliveryId ? deliveryId.header : undefined, id)
+  set(typeof identity === 'object' && 'header' in identity ? identity.header : undefined, id)
   set(eventType?.header, content.event)
   set(timeHeaderOf(scheme), timestamp)
   for (const pair of proof && 'headers' in proof ? proof.headers : []) {

@@ -184,7 +184,8 @@ describe('the sender', () => {
       'X-Visibuild-Event': 'ticket.archived',
       'X-Visibuild-Delivery': 'delivery-7',
     })
-    expect(bodyOf(request)).toMatchObject({ type: 'ticket.archived', timestamp: '2026-03-17T09:00:00.123Z' })
+    expect(bodyOf(request)).toMatchObject({ id: 'delivery-7', type: 'ticket.archived' })
+    expect(bodyOf(visibuild.sign())).toMatchObject({ timestamp: '2026-03-17T09:00:00.123Z' })
     const delivery = await verify(request, { scheme: schemes.visibuild(), secret, now })
     expect(delivery).toMatchObject({
       id: 'delivery-7',

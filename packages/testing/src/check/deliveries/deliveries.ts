@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { SchemeDescriptor, SecretValue } from '@countersign/core'
+import { parseBody } from '../../sender/build-content.js'
 import { createSender, type Sender } from '../../sender/create-sender.js'
 import type { SignOptions } from '../../sender/sign-options.js'
 import type { SignedRequest } from '../../sender/signed-request.js'
@@ -50,7 +51,7 @@ export class Deliveries {
       ...(event !== undefined && { event }),
       timestamp: timestamp ?? this.#options.now(),
     })
-    return freshPayload(scheme, JSON.parse(Buffer.from(draft.body).toString('utf8')))
+    return freshPayload(scheme, parseBody(scheme, draft.body))
   }
 
   /** An honest delivery, but for the changes. */

@@ -1,5 +1,7 @@
-import { randomInt, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { SchemeDescriptor } from '@countersign/core'
+import { freshId } from '../../sender/fresh-id.js'
+import { idPointers } from '../../sender/id-pointers.js'
 import { readPointer, writePointer } from '../../sender/write-pointer.js'
 
 /** Where the scheme names no place for an id, this field makes each body another. */
@@ -13,17 +15,4 @@ export function freshPayload(scheme: SchemeDescriptor, payload: unknown): unknow
     (fresh, pointer) => writePointer(fresh, pointer, freshId(readPointer(fresh, pointer))),
     payload,
   )
-}
-
-function idPointers({ eventId, deliveryId, identity }: SchemeDescriptor): readonly string[] {
-  return [eventId, deliveryId, typeof identity === 'object' ? identity : undefined].flatMap((source) =>
-    source && 'json' in source ? source.json : [],
-  )
-}
-
-/** Of the kind, and with the beginning, of the id it takes the place of: `evt_...` stays one. */
-function freshId(id: unknown): string | number {
-  if (typeof id === 'number') return randomInt(2 ** 47)
-  const prefix = typeof id === 'string' ? /^[A-Za-z]{1,5}_/.exec(id)?.[0] : undefined
-  return `${prefix ?? ''}${randomUUID()}`
 }

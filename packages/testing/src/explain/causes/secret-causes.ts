@@ -92,7 +92,7 @@ export const secretCauses = causesOf('secret', {
   'secret.wrong-form': ({ detail }) =>
     `The secret is not in the form the scheme wants${detail ? `: ${detail}` : ''}. Copy it again, whole.`,
   'secret.wrong': ({ detail }) =>
-    `The body came whole (${detail ?? 'as it was announced'}), so a parser has hardly changed it, and no other reading of this secret gives the signature: most likely another secret has signed. Each endpoint, app and mode has its own: copy it again from where the sender shows it for this endpoint. A forged request looks the same.`,
+    `The body came whole (${detail ?? 'as it was announced'}), so a parser has hardly changed it, and no reading of this secret that was tried gives the signature: most likely another secret has signed. Each endpoint, app and mode has its own: copy it again from where the sender shows it for this endpoint. A forged request looks the same.`,
   'secret.cli-vs-dashboard':
     "The delivery came to this computer. `stripe listen` and other forwarders print a secret of their own, which is not the dashboard's; try that one too.",
   'secret.live-vs-test':
