@@ -80,7 +80,7 @@ describe('send --count', () => {
     const { code, stdout, stderr } = await send([url, ...asVisibuild, '--count', '30'])
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(stdout).toMatch(
-      /^30 deliveries in [\d.]+ s, \d+ a second\n {2}200: 30\n {2}latency: half within \d+ ms, /,
+      /^30 events, each with an id of its own in the body at \/id\n30 deliveries in [\d.]+ s, \d+ a second\n {2}200: 30\n {2}latency: half within \d+ ms, /,
     )
     expect(new Set(handled).size).toBe(30)
   })
