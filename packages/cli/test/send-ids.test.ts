@@ -132,6 +132,13 @@ describe('--count', () => {
       '4 copies of one event (equal bodies are one event)',
     )
     expect(contacts.handled).toHaveLength(1)
+    // A time that is written into each makes each another.
+    writeFileSync(
+      join(folder, 'timeless.json'),
+      JSON.stringify({ event: 'x', data: { email: 'a@example.com' } }),
+    )
+    const timeless = await many(contacts.url, ...as('visisto'), '--payload', 'timeless.json')
+    expect(timeless.stdout).toContain('4 events, each with a body of its own')
   })
 
   test('where nothing deduplicates, each is run', async () => {

@@ -53,6 +53,7 @@ export const addSend: AddCommand = (program, terminal) => {
       const delivery = await readDelivery(terminal, scheme)
       const secrets = await readSecrets(terminal)
       const sender = createSender({ scheme, secret: secrets })
+      const later = createSender({ scheme, secret: secrets, now: () => Date.now() + 1000 })
       const { id } = delivery
       const isMany = settings.mode.kind === 'many'
       // Many of one payload are as many events, unless their id was chosen.
@@ -60,6 +61,7 @@ export const addSend: AddCommand = (program, terminal) => {
       const options = { ...delivery, ...faults.options, ...(freshId && { freshId }), url: url.href }
       const dispatch: Dispatch = {
         prepare: () => sender.prepare(options),
+        prepareLater: () => later.prepare(options),
         tellId: (made) => (id === undefined ? [] : [tellIdentity(made, id, idHeaderOf(scheme))]),
         faults,
         schemeName: scheme.name,

@@ -7,6 +7,8 @@ import type { Faults } from './fault-options.js'
 export interface Dispatch {
   /** Builds the next delivery, with an id of its own unless one was chosen. */
   readonly prepare: () => PreparedDelivery
+  /** The same at another second, so that it shows whether a time in the body makes each another. */
+  readonly prepareLater: () => PreparedDelivery
   /** What is said of a delivery's id, where one was chosen. */
   readonly tellId: (delivery: PreparedDelivery) => readonly string[]
   readonly faults: Faults

@@ -13,7 +13,7 @@ export async function sendLoad(dispatch: Dispatch, load: Load): Promise<ExitCode
   // Each exchange that is under way listens to it.
   setMaxListeners(load.concurrency + 10, signal)
   const isFaulty = faults.names.length > 0
-  const repetition = tellRepetition(load.count, [dispatch.prepare(), dispatch.prepare()])
+  const repetition = tellRepetition(load.count, [dispatch.prepare(), dispatch.prepareLater()])
   if (!asJson) terminal.print(repetition)
   const counter = new ExchangeCounter(isFaulty)
   const progress = showProgress(load.count, terminal)
