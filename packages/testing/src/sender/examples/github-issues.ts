@@ -1,5 +1,5 @@
 import type { MakePayload } from './example.js'
-import { ada, grace } from './github-common.js'
+import { ada, grace } from './github-repository.js'
 
 const issue = {
   id: 8201,

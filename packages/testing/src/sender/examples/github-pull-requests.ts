@@ -1,5 +1,5 @@
 import type { MakePayload } from './example.js'
-import { ada, commit, grace, repository } from './github-common.js'
+import { ada, commit, grace, repository } from './github-repository.js'
 
 const pullRequest = {
   id: 8001,

@@ -1,5 +1,5 @@
 import type { MakePayload } from './example.js'
-import { ada, commit, repository } from './github-common.js'
+import { ada, commit, repository } from './github-repository.js'
 
 const workflow = {
   id: 8401,

@@ -1,8 +1,8 @@
 import type { MakePayload, SenderExamples } from './example.js'
 import { hexOf } from './example.js'
-import { ada, commit, installation, organization, repository } from './github-common.js'
 import { issueEvents } from './github-issues.js'
 import { pullRequestEvents } from './github-pull-requests.js'
+import { ada, commit, installation, organization, repository } from './github-repository.js'
 import { workflowEvents } from './github-workflows.js'
 
 const push: MakePayload = ({ newId }) => ({
