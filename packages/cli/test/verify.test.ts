@@ -25,7 +25,7 @@ describe('an accepted capture', () => {
     const args = ['verify', 'delivery.http', ...options, '--now', '1767225610']
     const { code, stdout, stderr } = await run(args, { env, cwd: folder })
     expect([code, stderr]).toEqual([0, ''])
-    expect(stdout).toBe(`accepted: POST with a body of 371 bytes, scheme visibuild
+    expect(stdout).toBe(`accepted: POST with a body of 341 bytes, scheme visibuild
   method     passed
   length     passed
   headers    passed
@@ -87,7 +87,7 @@ describe('a refused capture', () => {
     expect(code).toBe(1)
     expect(
       stdout,
-    ).toBe(`refused: ERR_WEBHOOK_SIGNATURE_MISMATCH: POST with a body of 371 bytes, scheme visibuild
+    ).toBe(`refused: ERR_WEBHOOK_SIGNATURE_MISMATCH: POST with a body of 341 bytes, scheme visibuild
   method     passed
   length     passed
   headers    passed
