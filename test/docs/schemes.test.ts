@@ -6,7 +6,7 @@ import { listPages, readPage } from './read-blocks.js'
 const { defineScheme, hmacScheme, tokenScheme, basicScheme, fingerprintingApi, ...others } = exported
 const schemes: readonly SchemeDescriptor[] = [
   fingerprintingApi({ event: 'NEW_VISIT' }),
-  ...Object.values(others).map((scheme) => scheme()),
+  ...Object.values<() => SchemeDescriptor>(others).map((scheme) => scheme()),
 ]
 
 test.each(schemes)('$name has its page and its row in the README', ({ name, signature }) => {

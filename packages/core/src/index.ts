@@ -46,6 +46,7 @@ export type {
   VerifyOptions,
 } from './options.js'
 export { createReceiver } from './receiver.js'
+export type { EventName } from './schemes/event-types.js'
 export {
   type BasicProof,
   defineScheme,

@@ -1,6 +1,7 @@
 import type { DedupeStore } from './dedupe/dedupe-store.js'
 import type { WebhookError } from './errors.js'
 import type { Logger } from './log/logger.js'
+import type { EventName } from './schemes/event-types.js'
 import type { Scheme, Tolerance, WebhookEvent } from './schemes/scheme.js'
 import type { SecretInput } from './secrets/secret-input.js'
 import type { StandardSchemaV1 } from './standard-schema.js'
@@ -114,7 +115,7 @@ export interface ReceiverOptions<
   /** Checks the payload after verification (Standard Schema: zod, valibot, arktype); its output is the handler's payload. Default: none. */
   readonly schema?: TSchema
   /** Only these events reach the handler; others are answered 2xx as `ignored`. Default: all. */
-  readonly events?: readonly string[]
+  readonly events?: readonly EventName<TEvent>[]
   /**
    * Largest sum in bytes of all bodies that are coming and not verified yet, over all requests of this receiver; beyond it
    * requests are answered 503. At least `maxBodyBytes`. Default: 64 MiB, or twice `maxBodyBytes` where that is more.

@@ -1,5 +1,6 @@
 import { isJsonPointer } from '../encoding/json-pointer.js'
 import { WebhookConfigurationError } from '../errors.js'
+import { checkEvents } from './check-events.js'
 import { checkProof, checkTimestampSource } from './check-proof.js'
 import { compileTemplate, type Refuse, type Template, type TemplatePart } from './compile-template.js'
 import { isHmac } from './is-hmac.js'
@@ -98,6 +99,7 @@ function compile(descriptor: SchemeDescriptor): CompiledScheme {
   const timestamp = descriptor.timestamp || undefined
   if (timestamp) checkTimestampSource(timestamp, descriptor.signature, refuse)
   checkPayload(descriptor, refuse)
+  checkEvents(descriptor.events, refuse)
   const template = compileTemplate(descriptor, refuse)
   const signs = (part: TemplatePart) => template.before.includes(part) || template.after.includes(part)
   const signsTime = signs('timestamp')

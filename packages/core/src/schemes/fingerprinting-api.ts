@@ -94,6 +94,8 @@ export function fingerprintingApi<TName extends FingerprintingApiEventName>(
     name: 'fingerprinting-api',
     header,
     eventType: { value: event },
+    // A webhook of this subscription delivers no other.
+    events: [event],
     eventId: { json: '/id' },
   }
   if (proof === 'token') return tokenScheme<FingerprintingApiEventOf<TName>>(description)

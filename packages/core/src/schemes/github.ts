@@ -1,4 +1,17 @@
+import type { EventsOfMap } from './event-types.js'
+import { githubEvents } from './events/github.js'
 import { defineScheme, type Scheme, type SchemeOptions } from './scheme.js'
+
+/** The events of GitHub's page "Webhook events and payloads", without their actions: `pull_request`, not `pull_request.opened`. */
+export type GithubEventName = (typeof githubEvents)[number]
+
+/**
+ * The events of {@link github}. `TPayloads` maps names to payloads, as `EventPayloadMap` of `@octokit/webhooks-types` does; without it
+ * every payload is `unknown`.
+ */
+export type GithubEvent<TPayloads = unknown> = unknown extends TPayloads
+  ? { readonly event: GithubEventName | (string & {}) | undefined; readonly payload: unknown }
+  : EventsOfMap<TPayloads, GithubEventName>
 
 /**
  * GitHub, as its pages "Validating webhook deliveries" and "Webhook events and payloads" say:
@@ -10,10 +23,12 @@ import { defineScheme, type Scheme, type SchemeOptions } from './scheme.js'
  *
  * The body says whether it is JSON or a form; the content type is not signed. A form without `payload` is refused.
  *
+ * With the payloads' types, `payload` is narrowed by `event`: `github<EventPayloadMap>()`, or `github<{ push: PushEvent }>()`.
+ *
  * @throws WebhookConfigurationError `ERR_WEBHOOK_SCHEME_INVALID` for an option that makes no sense
  */
-export function github(options: SchemeOptions = {}): Scheme {
-  return defineScheme(
+export function github<TPayloads = unknown>(options: SchemeOptions = {}): Scheme<GithubEvent<TPayloads>> {
+  return defineScheme<GithubEvent<TPayloads>>(
     {
       name: 'github',
       signature: {
@@ -25,6 +40,7 @@ export function github(options: SchemeOptions = {}): Scheme {
       signedContent: '{body}',
       deliveryId: { header: 'X-GitHub-Delivery' },
       eventType: { header: 'X-GitHub-Event' },
+      events: githubEvents,
       formJsonField: 'payload',
       respondWithin: 10,
       // The cap of "Webhook events and payloads". What is refused as too large never comes again.

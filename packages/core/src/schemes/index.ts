@@ -1,5 +1,6 @@
 export { type BasicSchemeOptions, basicScheme } from './basic-scheme.js'
 export { type EmbeddableEvent, type EmbeddablePayload, embeddable } from './embeddable.js'
+export type { EventName } from './event-types.js'
 export {
   type FingerprintingApiEvent,
   type FingerprintingApiEventName,
@@ -8,7 +9,7 @@ export {
   type FingerprintingApiVisit,
   fingerprintingApi,
 } from './fingerprinting-api.js'
-export { github } from './github.js'
+export { type GithubEvent, type GithubEventName, github } from './github.js'
 export { type HmacSchemeOptions, hmacScheme } from './hmac-scheme.js'
 export {
   type BasicProof,
@@ -37,10 +38,16 @@ export {
   type ScratcherProof,
   scratcher,
 } from './scratcher.js'
-export { shopify } from './shopify.js'
-export { slack } from './slack.js'
+export { type ShopifyEvent, type ShopifyEventName, shopify } from './shopify.js'
+export {
+  type SlackEnvelope,
+  type SlackEvent,
+  type SlackEventName,
+  type SlackUrlVerification,
+  slack,
+} from './slack.js'
 export { type StandardWebhooksOptions, standardWebhooks } from './standard-webhooks.js'
-export { stripe } from './stripe.js'
+export { type StripeEvent, type StripeEventName, stripe } from './stripe.js'
 export { type TokenPlace, type TokenSchemeOptions, tokenScheme } from './token-scheme.js'
 export {
   type VisibuildEvent,

@@ -135,7 +135,7 @@ export interface SchemeDescriptor {
     readonly json?: string | readonly string[]
     readonly value?: string
   }
-  /** The names of events that the sender documents. Others may come: senders add events. */
+  /** The event names that the sender documents. The list is open: the sender may add others, and they reach the handler. */
   readonly events?: readonly string[]
   /** Other unsigned headers that reach the handler as `delivery.attributes`, and so are part of the dedupe key. */
   readonly attributes?: Readonly<Record<string, { readonly header: string }>>

@@ -1,4 +1,14 @@
+import type { EventsOfMap } from './event-types.js'
+import { shopifyTopics } from './events/shopify.js'
 import { defineScheme, type Scheme, type SchemeOptions } from './scheme.js'
+
+/** The topics of Shopify's page "Webhooks", as `orders/create`. */
+export type ShopifyEventName = (typeof shopifyTopics)[number]
+
+/** The events of {@link shopify}. `TPayloads` maps topics to payloads; without it every payload is `unknown`. */
+export type ShopifyEvent<TPayloads = unknown> = unknown extends TPayloads
+  ? { readonly event: ShopifyEventName | (string & {}) | undefined; readonly payload: unknown }
+  : EventsOfMap<TPayloads, ShopifyEventName>
 
 /**
  * Shopify, as its page "Verify webhook deliveries" says: `X-Shopify-Hmac-SHA256`, the base64 HMAC-SHA256 of the raw
@@ -8,16 +18,19 @@ import { defineScheme, type Scheme, type SchemeOptions } from './scheme.js'
  * No header but the signature is covered by it, and no time is signed: topic and shop (`delivery.attributes.shop`)
  * are what the request says. After a rotation the old secret may be used for up to an hour: keep both.
  *
+ * With the payloads' types, `payload` is narrowed by `event`: `shopify<{ 'orders/create': Order }>()`.
+ *
  * @throws WebhookConfigurationError `ERR_WEBHOOK_SCHEME_INVALID` for an option that makes no sense
  */
-export function shopify(options: SchemeOptions = {}): Scheme {
-  return defineScheme(
+export function shopify<TPayloads = unknown>(options: SchemeOptions = {}): Scheme<ShopifyEvent<TPayloads>> {
+  return defineScheme<ShopifyEvent<TPayloads>>(
     {
       name: 'shopify',
       signature: { algorithm: 'hmac-sha256', header: 'X-Shopify-Hmac-SHA256', encoding: 'base64' },
       signedContent: '{body}',
       deliveryId: { header: 'X-Shopify-Webhook-Id' },
       eventType: { header: 'X-Shopify-Topic' },
+      events: shopifyTopics,
       attributes: { shop: { header: 'X-Shopify-Shop-Domain' } },
       retriesForSeconds: 4 * 3600,
       respondWithin: 5,

@@ -1,4 +1,17 @@
+import type { EventsOfUnion } from './event-types.js'
+import { stripeEvents } from './events/stripe.js'
 import { defineScheme, type Scheme, type SchemeOptions } from './scheme.js'
+
+/** The events of Stripe's page "Types of events", as `invoice.paid`. */
+export type StripeEventName = (typeof stripeEvents)[number]
+
+/**
+ * The events of {@link stripe}. `TPayload` is a union of payloads that `type` discriminates, as `Stripe.Event` of the package `stripe`;
+ * without it every payload is `unknown`.
+ */
+export type StripeEvent<TPayload = unknown> = unknown extends TPayload
+  ? { readonly event: StripeEventName | (string & {}) | undefined; readonly payload: unknown }
+  : EventsOfUnion<TPayload, StripeEventName>
 
 /**
  * Stripe, as its library (stripe/stripe-node, `src/Webhooks.ts`) checks it: `Stripe-Signature: t=<unix seconds>,v1=<hex>`
@@ -7,10 +20,12 @@ import { defineScheme, type Scheme, type SchemeOptions } from './scheme.js'
  *
  * A time in the future is refused here too; the library takes it. Not said: a response deadline.
  *
+ * With the payloads' types, `payload` is narrowed by `event`, which is its `type`: `stripe<Stripe.Event>()`.
+ *
  * @throws WebhookConfigurationError `ERR_WEBHOOK_SCHEME_INVALID` for an option that makes no sense
  */
-export function stripe(options: SchemeOptions = {}): Scheme {
-  return defineScheme(
+export function stripe<TPayload = unknown>(options: SchemeOptions = {}): Scheme<StripeEvent<TPayload>> {
+  return defineScheme<StripeEvent<TPayload>>(
     {
       name: 'stripe',
       signature: {
@@ -24,6 +39,7 @@ export function stripe(options: SchemeOptions = {}): Scheme {
       toleranceSeconds: 300,
       eventId: { json: '/id' },
       eventType: { json: '/type' },
+      events: stripeEvents,
       retriesForSeconds: 3 * 86_400,
     },
     options,

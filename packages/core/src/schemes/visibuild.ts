@@ -1,4 +1,11 @@
-import { defineScheme, type Scheme, type SchemeOptions, type UnknownEvent } from './scheme.js'
+import type { CustomEvent } from './event-types.js'
+import {
+  defineScheme,
+  type Scheme,
+  type SchemeOptions,
+  type UnknownEvent,
+  type WebhookEvent,
+} from './scheme.js'
 
 /** A ticket, as in the page's sample. */
 export interface VisibuildTicket {
@@ -62,10 +69,14 @@ export type VisibuildEvent =
  * win. Not said: whether a retry carries a new timestamp. If retries were refused as too old, `onRejected` says
  * so with `authentic: true`: widen `toleranceSeconds` then.
  *
+ * Events that Visibuild adds can be named, as in `visibuild<{ event: 'ticket.reopened'; payload: Reopened }>()`.
+ *
  * @throws WebhookConfigurationError `ERR_WEBHOOK_SCHEME_INVALID` for an option that makes no sense
  */
-export function visibuild(options: SchemeOptions = {}): Scheme<VisibuildEvent> {
-  return defineScheme<VisibuildEvent>(
+export function visibuild<TCustom extends WebhookEvent = never>(
+  options: SchemeOptions = {},
+): Scheme<VisibuildEvent | CustomEvent<TCustom>> {
+  return defineScheme<VisibuildEvent | CustomEvent<TCustom>>(
     {
       name: 'visibuild',
       signature: {
@@ -80,6 +91,13 @@ export function visibuild(options: SchemeOptions = {}): Scheme<VisibuildEvent> {
       deliveryId: { header: 'X-Visibuild-Delivery' },
       eventId: { json: '/id' },
       eventType: { header: 'X-Visibuild-Event', json: '/type' },
+      events: [
+        'ticket.created',
+        'ticket.updated',
+        'ticket.status_changed',
+        'ticket.comment_added',
+        'ticket.archived',
+      ],
       retries: [0, 30, 120, 300, 900, 1800, 3600, 7200, 14_400, 28_800],
       respondWithin: 30,
       disablesAfter: 10,

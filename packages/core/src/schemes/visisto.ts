@@ -1,3 +1,4 @@
+import type { CustomEvent } from './event-types.js'
 import {
   defineScheme,
   type Scheme,
@@ -61,10 +62,10 @@ const slackSeconds = 3600
  */
 export function visisto<TCustom extends WebhookEvent = never>(
   options: SchemeOptions = {},
-): Scheme<VisistoEvent | TCustom> {
+): Scheme<VisistoEvent | CustomEvent<TCustom>> {
   const { timestamp } = options
   const timePointer = timestamp && 'json' in timestamp ? timestamp.json : '/timestamp'
-  return defineScheme<VisistoEvent | TCustom>(
+  return defineScheme<VisistoEvent | CustomEvent<TCustom>>(
     {
       name: 'visisto',
       signature: { algorithm: 'hmac-sha256', header: 'X-Visisto-Signature', encoding: 'hex' },
@@ -78,6 +79,7 @@ export function visisto<TCustom extends WebhookEvent = never>(
         ),
       },
       eventType: { json: '/event' },
+      events: ['contact.created', 'reward.issued'],
       retriesForSeconds: retriedForSeconds,
     },
     options,

@@ -100,12 +100,45 @@ describe('what a sender publishes', () => {
     expect(visisto({ timestamp: false }).bodyDigest?.requires).toEqual(['/timestamp'])
   })
 
+  it('names of events, where the documentation has any', () => {
+    const namesOf = ({ events }: SchemeDescriptor) => events
+    expect(namesOf(visibuild())).toContain('ticket.status_changed')
+    expect(namesOf(visisto())).toEqual(['contact.created', 'reward.issued'])
+    expect(namesOf(fingerprintingApi({ event: 'NEW_VISITOR' }))).toEqual(['NEW_VISITOR'])
+    expect(namesOf(github())).toEqual(expect.arrayContaining(['push', 'pull_request', 'ping']))
+    expect(namesOf(stripe())).toEqual(expect.arrayContaining(['invoice.paid', 'checkout.session.completed']))
+    expect(namesOf(slack())).toEqual(
+      expect.arrayContaining(['app_mention', 'url_verification', 'block_actions']),
+    )
+    expect(namesOf(shopify())).toEqual(expect.arrayContaining(['orders/create', 'customers/redact']))
+    expect([embeddable(), scratcher(), standardWebhooks()].map(namesOf)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ])
+  })
+
   it('Slack: all retries fall within five minutes', () => {
     expect(slack().retries?.reduce((sum, delay) => sum + delay, 0)).toBe(300)
   })
 })
 
 describe('wrong options', () => {
+  it.each([
+    ['a text', 'order.paid', /must be a list/],
+    ['a number among the names', ['order.paid', 7], /must be a list/],
+    ['an empty name', [''], /must be a list/],
+    ['a name twice', ['order.paid', 'order.paid'], /"order.paid" twice/],
+  ])('a scheme whose events are %s is refused', (_, events, message) => {
+    const make = () => Reflect.apply(hmacScheme, undefined, [{ name: 'acme', header: 'X-Acme', events }])
+    expect(codeOf(make)).toBe('ERR_WEBHOOK_SCHEME_INVALID')
+    expect(make).toThrow(message)
+  })
+
+  it('a scheme may list no events', () => {
+    expect(hmacScheme({ name: 'acme', header: 'X-Acme', events: [] }).events).toEqual([])
+  })
+
   it.each([
     ['nothing', undefined, /NEW_VISIT.*NEW_VISITOR/],
     ['no event', {}, /NEW_VISIT.*NEW_VISITOR/],

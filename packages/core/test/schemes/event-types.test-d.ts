@@ -32,7 +32,7 @@ expectTypeOf(visisto()).toEqualTypeOf<Scheme<VisistoEvent>>()
 expectTypeOf(embeddable()).toEqualTypeOf<Scheme<EmbeddableEvent>>()
 expectTypeOf(visibuild()).toEqualTypeOf<Scheme<VisibuildEvent>>()
 expectTypeOf(scratcher()).toEqualTypeOf<Scheme<ScratcherEvent>>()
-expectTypeOf(github()).toEqualTypeOf<Scheme>()
+expectTypeOf(github()).toExtend<Scheme>()
 expectTypeOf(fingerprintingApi({ event: 'NEW_VISIT' })).toEqualTypeOf<
   Scheme<{ readonly event: 'NEW_VISIT'; readonly payload: FingerprintingApiVisit }>
 >()

@@ -3,7 +3,15 @@
  */
 import { createServer, type Server } from 'node:https'
 import { type Delivery, memoryStore, type ReceiverOptions, type StandardSchemaV1 } from '@countersign/core'
-import { embeddable, type VisibuildEvent, visibuild } from '@countersign/core/schemes'
+import {
+  embeddable,
+  type GithubEvent,
+  github,
+  type VisibuildEvent,
+  type VisistoEvent,
+  visibuild,
+  visisto,
+} from '@countersign/core/schemes'
 import webhooksByDefault, {
   type DeliveryOfConfig,
   type VerifiedRoute,
@@ -70,6 +78,30 @@ app.post(
   (request, reply) => {
     expectTrue<Same<typeof request.webhook, Delivery<VisibuildEvent>>>()
     reply.code(204).send()
+  },
+)
+
+interface Custom {
+  readonly event: 'quiz.finished'
+  readonly payload: { readonly score: number }
+}
+app.post('/inline-custom', { config: { webhook: { scheme: visisto(), secret } } }, async (request) => {
+  expectTrue<Same<typeof request.webhook, Delivery<VisistoEvent>>>()
+})
+app.post('/inline-named', { config: { webhook: { scheme: visisto<Custom>(), secret } } }, async (request) => {
+  expectTrue<Same<typeof request.webhook, Delivery<VisistoEvent | Custom>>>()
+})
+app.post('/inline-github', { config: { webhook: { scheme: github(), secret } } }, async (request) => {
+  expectTrue<Same<typeof request.webhook, Delivery<GithubEvent>>>()
+})
+interface Payloads {
+  push: { readonly ref: string }
+}
+app.post(
+  '/inline-payloads',
+  { config: { webhook: { scheme: github<Payloads>(), secret, events: ['push', 'release'] } } },
+  async ({ webhook: { event, payload } }) => {
+    if (event === 'push') expectTrue<Same<typeof payload.ref, string>>()
   },
 )
 

@@ -1,0 +1,11 @@
+import type { Refuse } from './compile-template.js'
+
+/** @throws through `refuse`, where the sender's event names are no list of different texts */
+export function checkEvents(events: unknown, refuse: Refuse): void {
+  if (events === undefined) return
+  if (!Array.isArray(events) || !events.every((name) => typeof name === 'string' && name !== ''))
+    refuse("events must be a list of the sender's event names, as in ['order.paid', 'order.refunded']")
+  const names: readonly string[] = events as readonly string[]
+  const twice = names.find((name, index) => names.indexOf(name) !== index)
+  if (twice !== undefined) refuse(`events names "${twice}" twice`)
+}
