@@ -34,6 +34,7 @@ const dependencies: Readonly<Record<string, string>> = {
       'fastify',
       'hono',
       'ioredis',
+      'next',
       'pg',
       'postgres',
       'redis',

@@ -178,6 +178,9 @@ export interface ReceiverOptions<
 }
 
 /** The payload a schema lets through, in place of the scheme's own types. */
-export type EventOf<TEvent extends WebhookEvent, TSchema> = TSchema extends StandardSchemaV1
-  ? { readonly event: string | undefined; readonly payload: StandardSchemaV1.InferOutput<TSchema> }
-  : TEvent
+// Without `strict`, undefined extends everything: it is asked for first.
+export type EventOf<TEvent extends WebhookEvent, TSchema> = TSchema extends undefined
+  ? TEvent
+  : TSchema extends StandardSchemaV1
+    ? { readonly event: string | undefined; readonly payload: StandardSchemaV1.InferOutput<TSchema> }
+    : TEvent
