@@ -1,2 +1,3 @@
-export { type WebhookMiddleware, webhook } from './webhook.js'
+export { webhook } from './webhook.js'
 export { type WebhookContext, type WebhookHandler, webhookHandler } from './webhook-handler.js'
+export type { WebhookMiddleware } from './webhook-middleware.js'

@@ -7,10 +7,11 @@ import {
   type WebhookEvent,
 } from '@countersign/core'
 import { settleByAnswer, toWebhookRequest } from '@countersign/core/node'
-import type { ErrorRequestHandler, RequestHandler } from 'express'
+import type { NextFunction, Request, Response } from 'express'
 import { answerOutcome } from './answer-outcome.js'
 import { bodyParserRemedy } from './body-parser-remedy.js'
 import { fillBody } from './fill-body.js'
+import type { WebhookMiddleware } from './webhook-middleware.js'
 
 declare module 'express-serve-static-core' {
   interface Request<P, ResBody, ReqBody, ReqQuery, LocalsObj> {
@@ -18,18 +19,6 @@ declare module 'express-serve-static-core' {
     webhook: LocalsObj extends { webhook: infer Verified } ? Verified : Delivery | undefined
   }
 }
-
-/** Leaves a type parameter of Express to the route, by the type that Express gives to errors. */
-type Open = Parameters<ErrorRequestHandler>[0]
-
-/** Middleware that hands on a verified delivery as `req.webhook`, and as `res.locals.webhook`. */
-export type WebhookMiddleware<TEvent extends WebhookEvent = WebhookEvent> = RequestHandler<
-  Open,
-  Open,
-  Open,
-  Open,
-  { webhook: Delivery<TEvent> }
->
 
 /**
  * Middleware for a webhook's route. It refuses what is not authentic, answers repetitions, and hands a delivery on
@@ -51,7 +40,7 @@ export function webhook<
   TSchema extends StandardSchemaV1 | undefined = undefined,
 >(options: ReceiverOptions<TEvent, TSchema>): WebhookMiddleware<EventOf<TEvent, TSchema>> {
   const receiver = createReceiver(options)
-  return (request, response, next) => {
+  const verify = (request: Request, response: Response, next: NextFunction) => {
     receiver
       .accept(toWebhookRequest(request, bodyParserRemedy))
       .then((acceptance) => {
@@ -64,4 +53,5 @@ export function webhook<
       })
       .catch(next)
   }
+  return verify as WebhookMiddleware<EventOf<TEvent, TSchema>>
 }

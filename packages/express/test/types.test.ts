@@ -19,7 +19,7 @@ test.each([
   (_major, options) => {
     expect(compile(inPackage('test/types/routes.ts'), options)).toEqual([])
   },
-  60_000,
+  120_000,
 )
 
 test('the older types are those of Express 4', () => {

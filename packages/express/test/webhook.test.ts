@@ -43,6 +43,24 @@ describe.each(frameworks)('webhook() on $framework', ({ express }) => {
     expect(Buffer.from(delivery?.rawBody ?? []).toString()).toBe(body)
   })
 
+  test('works in lists of handlers, as Express takes them', async () => {
+    const app = express()
+    const options = { scheme: visibuild(), secret }
+    app.post('/list', [webhook({ ...options, endpoint: 'list' })], (req, res) => {
+      res.send(req.webhook.event)
+    })
+    app.post('/handlers', webhook({ ...options, endpoint: 'handlers' }), [
+      (_req, _res, next) => next(),
+      (req, res) => void res.send(req.webhook.event),
+    ])
+    const { url } = await serve(app)
+    const body = ticketBody({ id: 'event-1' })
+    for (const path of ['/list', '/handlers']) {
+      const { status, body: text } = await deliver(url + path, body, signedHeaders({ body, delivery: 'd-1' }))
+      expect([status, text]).toEqual([200, 'ticket.created'])
+    }
+  })
+
   test.each<[string, number, RequestHandler]>([
     ['answers 400', 400, (_req, res) => void res.status(400).json({ error: 'no' })],
     ['answers 404', 404, (_req, res) => void res.sendStatus(404)],

@@ -66,6 +66,81 @@ router.route('/routed/:tenant').post(webhook({ scheme: visibuild(), secret }), (
   req.params.tenant
 })
 
+// In lists.
+app.post('/list', [webhook({ scheme: visibuild(), secret })], (req, res) => {
+  expectTrue<Same<typeof req.webhook, Delivery<VisibuildEvent>>>()
+  expectTrue<Same<typeof res.locals.webhook, Delivery<VisibuildEvent>>>()
+  const { event, payload } = req.webhook
+  if (event === 'ticket.status_changed') payload.data.change.from.toUpperCase()
+})
+app.post('/list/:tenant', [express.raw({ type: '*/*' }), webhook({ scheme: visibuild(), secret })], (req) => {
+  expectTrue<Same<typeof req.webhook, Delivery<VisibuildEvent>>>()
+  expectTrue<Same<typeof req.params.tenant, string>>()
+})
+app.post('/one-list', [
+  webhook({ scheme: visibuild(), secret }),
+  (req: express.Request, _res: express.Response, next: express.NextFunction) => next(req.webhook?.id),
+])
+app.post('/list-of-handlers', webhook({ scheme: visibuild(), secret }), [
+  (req, _res, next) => {
+    expectTrue<Same<typeof req.webhook, Delivery<VisibuildEvent>>>()
+    next()
+  },
+  (req, res) => {
+    expectTrue<Same<typeof req.webhook, Delivery<VisibuildEvent>>>()
+    res.sendStatus(204)
+  },
+])
+const guards = [webhook({ scheme: visibuild(), secret })]
+app.post('/kept-list', guards, (req) => {
+  expectTrue<Same<typeof req.webhook, Delivery<VisibuildEvent>>>()
+})
+router.post(
+  '/router-list',
+  [webhook({ scheme: visibuild(), secret })],
+  [
+    (req, res) => {
+      expectTrue<Same<typeof req.webhook, Delivery<VisibuildEvent>>>()
+      res.sendStatus(204)
+    },
+  ],
+)
+router.route('/routed-list').post([webhook({ scheme: visibuild(), secret })], (req) => {
+  expectTrue<Same<typeof req.webhook, Delivery<VisibuildEvent>>>()
+})
+router
+  .route('/routed-behind/:tenant')
+  .post(express.raw(), webhook({ scheme: visibuild(), secret }), (req) => {
+    expectTrue<Same<typeof req.webhook, Delivery<VisibuildEvent>>>()
+    expectTrue<Same<typeof req.params.tenant, string>>()
+  })
+app.use(webhook({ scheme: visibuild(), secret }), (req) => {
+  expectTrue<Same<typeof req.webhook, Delivery<VisibuildEvent>>>()
+})
+app.use((req, _res, next) => {
+  expectTrue<Same<typeof req.webhook, Delivery | undefined>>()
+  next()
+})
+router.use(webhook({ scheme: visibuild(), secret }))
+router.use([webhook({ scheme: visibuild(), secret })])
+router.use('/below', [express.raw(), webhook({ scheme: visibuild(), secret })])
+app.use('/mounted', [webhook({ scheme: visibuild(), secret })], router)
+app.all('/all', [webhook({ scheme: visibuild(), secret })], (req) => req.webhook.event)
+const mixed = [express.raw(), webhook({ scheme: visibuild(), secret })]
+// Types do not come out of such lists, whatever is in them: the route states its own.
+app.post('/mixed-list', mixed, (req: express.Request) => {
+  expectTrue<Same<typeof req.webhook, Delivery | undefined>>()
+})
+app.post('/between', express.raw(), [webhook({ scheme: visibuild(), secret })], (req: express.Request) => {
+  expectTrue<Same<typeof req.webhook, Delivery | undefined>>()
+})
+app.post('/plain-list', [express.raw(), express.text()], (req: express.Request) => {
+  expectTrue<Same<typeof req.webhook, Delivery | undefined>>()
+})
+app.post('/failing', webhook({ scheme: visibuild(), secret }), [
+  (error: Error, _req: express.Request, _res: express.Response, next: express.NextFunction) => next(error),
+])
+
 // A route without a webhook keeps its types; what is not there is not promised.
 app.get('/plain/:id', (req, res) => {
   const { id } = req.params
