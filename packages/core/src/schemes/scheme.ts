@@ -206,8 +206,8 @@ declare const unknownEvent: unique symbol
 
 /**
  * The name of an event the scheme's types do not list: senders add events, so a `switch` keeps its default branch. The
- * type overlaps with no literal, or `payload` would not be narrowed by the listed names; to compare it with a name of
- * your own, read it as `const name: string | undefined = delivery.event`.
+ * type overlaps with no literal, or `payload` would not be narrowed by the listed names. To compare it with a name of
+ * your own, name the event in the scheme's type argument, or read it as `const name: string | undefined = delivery.event`.
  */
 export type UnknownEventName = `unlisted ${string}` & { readonly [unknownEvent]: true }
 
