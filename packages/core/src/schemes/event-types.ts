@@ -36,7 +36,7 @@ type EventOfPayload<TPayload> = TPayload extends unknown
   ? { readonly event: TypeOf<TPayload>; readonly payload: TPayload }
   : never
 
-/** What a scheme delivers beside the events that the user has typed. */
+/** What a scheme delivers beside the events that the user has typed: names of its list, and names that it does not know. */
 export type OtherEvents<TListed extends string, TTyped> =
   | ([Exclude<TListed, TTyped>] extends [never]
       ? never

@@ -1,6 +1,6 @@
 export { type BasicSchemeOptions, basicScheme } from './basic-scheme.js'
 export { type EmbeddableEvent, type EmbeddablePayload, embeddable } from './embeddable.js'
-export type { EventName } from './event-types.js'
+export type { EventName, OtherEvents } from './event-types.js'
 export {
   type FingerprintingApiEvent,
   type FingerprintingApiEventName,
