@@ -6,8 +6,7 @@ import type { Subject } from './subject.js'
 /** The subject's proof, which must be an HMAC. */
 export function hmacOf({ scheme }: Subject): HmacProof {
   const { signature } = scheme
-  if (signature.algorithm === 'token' || signature.algorithm === 'basic')
-    throw new Error(`${scheme.name} signs nothing.`)
+  if (!('encoding' in signature)) throw new Error(`${scheme.name} signs nothing.`)
   return signature
 }
 
@@ -15,7 +14,8 @@ export function hmacOf({ scheme }: Subject): HmacProof {
 export function proofHeaderOf({ scheme }: Subject): string {
   const { signature } = scheme
   if (signature.algorithm === 'basic') return 'authorization'
-  if (signature.header === undefined) throw new Error(`${scheme.name} has its proof in the URL.`)
+  if (!('header' in signature) || signature.header === undefined)
+    throw new Error(`${scheme.name} has its proof in no header.`)
   return signature.header
 }
 

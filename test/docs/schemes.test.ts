@@ -3,7 +3,8 @@ import * as exported from '@countersign/core/schemes'
 import { expect, test } from 'vitest'
 import { listPages, readPage } from './read-blocks.js'
 
-const { defineScheme, hmacScheme, tokenScheme, basicScheme, fingerprintingApi, ...others } = exported
+const { defineScheme, customScheme, hmacScheme, tokenScheme, basicScheme, fingerprintingApi, ...others } =
+  exported
 const schemes: readonly SchemeDescriptor[] = [
   fingerprintingApi({ event: 'NEW_VISIT' }),
   ...Object.values<() => SchemeDescriptor>(others).map((scheme) => scheme()),

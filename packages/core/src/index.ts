@@ -49,6 +49,7 @@ export { createReceiver } from './receiver.js'
 export type { EventName } from './schemes/event-types.js'
 export {
   type BasicProof,
+  type CustomProof,
   defineScheme,
   type HmacAlgorithm,
   type HmacProof,
@@ -67,6 +68,15 @@ export {
   type ValueSource,
   type WebhookEvent,
 } from './schemes/scheme.js'
+export {
+  type ProvedContent,
+  type RequestToSign,
+  type SignRequest,
+  signerOf,
+  type VerifierHeaders,
+  type VerifierRequest,
+  type VerifyRequest,
+} from './schemes/verifier.js'
 export type {
   BasicCredentials,
   LabelledSecret,

@@ -25,7 +25,7 @@ export interface ReceiverSettings extends SettledLog {
   readonly leaseMs: number
   readonly maxHandlerMs: number
   readonly retentionMs: number
-  /** How long a replay of a signed time would still be accepted; 0 where no time is signed. */
+  /** How long a replay of a signed time would still be accepted; 0 where no time is ever signed. */
   readonly acceptanceMs: number
   readonly storeTimeoutMs: number
   readonly hold: boolean
@@ -39,7 +39,7 @@ export interface ReceiverSettings extends SettledLog {
   /** Whether the diagnosis of a refusal is written; never outside development. */
   readonly explains: boolean
   /** Where the scheme has an identity, a delivery without it is worth a warning. */
-  readonly onUnidentified: ((isReplayKnown: boolean) => void) | undefined
+  readonly onUnidentified: ((event: string | undefined, isReplayKnown: boolean) => void) | undefined
   readonly hooks: ReceiverHooks
   /** Completions that the store has not taken yet. */
   readonly pending: PendingCompletions
@@ -58,8 +58,8 @@ export function settleReceiver(
   const settled = settleVerification(options, warn)
   const maxPendingBytes = maxPendingBytesOf(options.maxPendingBytes, settled.limits)
   const verification = { ...settled, pendingBytes: createPendingBytes(maxPendingBytes) }
-  const { descriptor, timestamp } = verification.scheme
-  const acceptanceMs = timestamp ? acceptanceOf(verification.toleranceMs) : 0
+  const { descriptor, timestamp, verifier } = verification.scheme
+  const acceptanceMs = timestamp || verifier ? acceptanceOf(verification.toleranceMs) : 0
   const retentionMs = retentionOf(options.retentionMs, acceptanceMs, descriptor, warn)
   const leaseMs = duration('leaseMs', options.leaseMs ?? 30_000)
   checkLease(leaseMs, descriptor)
@@ -87,7 +87,10 @@ export function settleReceiver(
     exposeReason: options.exposeReason === true,
     explains: explainsOf(options.explain, warn),
     onUnidentified: hasIdentity(descriptor)
-      ? (isReplayKnown) => warn(unidentifiedWarning(descriptor, isReplayKnown))
+      ? (event, isReplayKnown) => {
+          if (!descriptor.handshakes?.includes(event ?? ''))
+            warn(unidentifiedWarning(descriptor, isReplayKnown))
+        }
       : undefined,
     hooks: hooksOf(options),
     pending: keepPendingCompletions(verification.clock),
@@ -181,15 +184,20 @@ function exhaustAfterOf(
   return chosen
 }
 
-function hasIdentity({ identity, eventId, deliveryId, bodyDigest }: SchemeDescriptor): boolean {
-  return identity !== 'none' && (identity ?? eventId ?? deliveryId ?? bodyDigest) !== undefined
+function hasIdentity({ identity, eventId, deliveryId, bodyDigest, signature }: SchemeDescriptor): boolean {
+  if (identity === 'none') return false
+  return signature.algorithm === 'custom' || (identity ?? eventId ?? deliveryId ?? bodyDigest) !== undefined
 }
 
-function unidentifiedWarning({ name }: SchemeDescriptor, isReplayKnown: boolean): string {
+function unidentifiedWarning({ name, signature }: SchemeDescriptor, isReplayKnown: boolean): string {
   const consequence = isReplayKnown
     ? 'Only a copy of the same signed bytes is recognised, and only while their time is accepted'
     : 'It was handled as new, and a repetition would be, too'
-  return `A delivery of "${name}" came without what tells it from others. ${consequence}. Name a field of the sender's with the scheme's option identity, or set it to "none".`
+  const remedy =
+    signature.algorithm === 'custom'
+      ? 'Have verify return an id, or name a field of the payload with eventId, or set the option identity to "none"'
+      : `Name a field of the sender's with the scheme's option identity, or set it to "none"`
+  return `A delivery of "${name}" came without what tells it from others. ${consequence}. ${remedy}.`
 }
 
 function oneOf<const T>(option: string, value: T, allowed: readonly T[]): T {

@@ -82,7 +82,7 @@ export function createReceiver<
       return arrival.end({ type: 'ignored', delivery })
     }
     const { idempotencyKey: key } = delivery
-    if (key === undefined || key === replayKey) settings.onUnidentified?.(key !== undefined)
+    if (key === undefined || key === replayKey) settings.onUnidentified?.(delivery.event, key !== undefined)
     if (key === undefined) return handOver({ delivery, claim: undefined, arrival, claiming: settings })
     const claiming =
       replayKey === undefined || replayKey === key ? settings : guardReplays(replayKey, settings)

@@ -1,6 +1,6 @@
 import { checkClock } from './check-clock.js'
 import { checkVerifyOptions } from './check-options.js'
-import { type WantedHeaders, wantHeaders } from './headers/pick-headers.js'
+import { everyHeader, type WantedHeaders, wantHeaders } from './headers/pick-headers.js'
 import type { Clock, VerifyOptions } from './options.js'
 import type { PendingBytes } from './pending-bytes.js'
 import { refuseOption } from './refuse-option.js'
@@ -24,6 +24,8 @@ export interface VerificationSettings {
   readonly parse: boolean
   readonly clock: Clock
   readonly endpoint: string | undefined
+  /** Writes to the log what is doubtful, each message once. */
+  readonly warn: (message: string) => void
 }
 
 const defaultMaxBodyBytes = 1_048_576
@@ -98,10 +100,12 @@ export function settleVerification(
     parse: options.parse !== false,
     clock,
     endpoint: options.endpoint,
+    warn,
   }
 }
 
-function wantedHeadersOf({ headers, descriptor: { signature } }: CompiledScheme): WantedHeaders {
+function wantedHeadersOf({ headers, verifier, descriptor: { signature } }: CompiledScheme): WantedHeaders {
+  if (verifier) return everyHeader
   const { attributes, signatures, ...named } = headers
   const names = [...signatures, ...Object.values(named), ...attributes.map(([, header]) => header)]
   const always = ['content-length', 'content-encoding', 'transfer-encoding']

@@ -1,9 +1,11 @@
+import type { MaybePromise } from './dedupe/dedupe-store.js'
 import { contentLengthOf } from './headers/content-length.js'
 import { pickHeaders } from './headers/pick-headers.js'
 import { isPromise } from './is-promise.js'
 import type { VerifyOptions } from './options.js'
 import type { WebhookEvent } from './schemes/scheme.js'
 import type { StandardSchemaV1 } from './standard-schema.js'
+import { askVerifier } from './steps/ask-verifier.js'
 import { checkLength } from './steps/check-length.js'
 import { checkMethod } from './steps/check-method.js'
 import { checkTimestamp } from './steps/check-timestamp.js'
@@ -19,7 +21,7 @@ import { readSignature } from './steps/read-signature.js'
 import { readTimestamp } from './steps/read-timestamp.js'
 import { selectSecrets } from './steps/select-secrets.js'
 import { validatePayload } from './steps/validate-payload.js'
-import { type SignedDelivery, verifySignature } from './steps/verify-signature.js'
+import { type SecretResult, type SignedDelivery, verifySignature } from './steps/verify-signature.js'
 import type { VerifiedDelivery, WebhookRequest } from './types.js'
 import { settingsFor, type VerificationSettings } from './verification-settings.js'
 
@@ -78,7 +80,7 @@ export async function verifyRequest<TEvent extends WebhookEvent = WebhookEvent>(
   const headers = pickHeaders(request.headers, settings.wantedHeaders)
   checkLength(headers, settings)
   const candidates = readSignature(headers, url, settings)
-  const headerTime = readTimestamp(headers, settings)
+  const statedTime = readTimestamp(headers, settings)
   const names = readNames(headers, settings)
   const selecting = selectSecrets(request, settings)
   const selected = isPromise(selecting) ? await selecting : selecting
@@ -90,12 +92,17 @@ export async function verifyRequest<TEvent extends WebhookEvent = WebhookEvent>(
     const decoding = decodeBody(body, { signed: 'decoded', budget: held }, settings)
     const rawBody = isPromise(decoding) ? await decoding : decoding
     const announcedLength = contentLengthOf(headers)
-    const unverified = { method, candidates, headerTime, names, selected, rawBody, announcedLength }
-    const computing = computeSignatures(unverified, settings)
-    signed = verifySignature(unverified, isPromise(computing) ? await computing : computing, settings)
+    const arrived = { method, url, headers, candidates, headerTime: statedTime, names, announcedLength }
+    const unverified = { ...arrived, selected, rawBody }
+    const { verifier } = settings.scheme
+    const proving: MaybePromise<readonly SecretResult[]> = verifier
+      ? askVerifier(unverified, verifier, settings)
+      : computeSignatures(unverified, settings)
+    signed = verifySignature(unverified, isPromise(proving) ? await proving : proving, settings)
   } finally {
     held?.giveBack()
   }
+  const { headerTime } = signed
   checkTimestamp(headerTime?.time, settings)
   onAuthentic?.(signed)
   const inflating = decodeBody(signed.rawBody, { signed: 'as-sent' }, settings)

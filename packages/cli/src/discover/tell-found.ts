@@ -28,6 +28,7 @@ export function tellFound(
 
 function tellProof({ signature, signedContent = '' }: SchemeDescriptor): string {
   if (signature.algorithm === 'basic') return '"Authorization" has the credentials.'
+  if (signature.algorithm === 'custom') return 'Code of your own checks the proof.'
   if (signature.algorithm === 'token')
     return signature.header === undefined
       ? `The parameter "${oneLine(signature.query ?? '')}" of the URL repeats the secret.`

@@ -58,6 +58,15 @@ export async function diagnose(
   }
 }
 
+/** A signature of unknown make cannot be recomputed. */
+export function verifierRefused({ code, message }: WebhookError): Diagnosis {
+  const isVerdict = code === 'ERR_WEBHOOK_SIGNATURE_MISMATCH' || code === 'ERR_WEBHOOK_VERIFIER_FAILED'
+  const otherwise = isVerdict
+    ? `The scheme's own verifier refused it, and only its code knows why: look there. ${message}`
+    : message
+  return { findings: [], otherwise }
+}
+
 function isCutOff({ verdict, searchedWhole }: Awaited<ReturnType<ExplainModule['explain']>>): boolean {
   return verdict === 'unexplained' && !searchedWhole
 }

@@ -3,7 +3,7 @@ import type { ReceiverSettings } from '../receiver-settings.js'
 import type { Acceptance, WebhookRequest } from '../types.js'
 import type { VerificationSettings } from '../verification-settings.js'
 import { describeRefusal } from './describe-refusal.js'
-import { diagnose } from './diagnose.js'
+import { diagnose, verifierRefused } from './diagnose.js'
 import { loadExplain } from './load-explain.js'
 import { type WatchedRequest, watchRequest } from './watch-request.js'
 
@@ -52,6 +52,10 @@ export function explainRefusals(
   }
 
   async function write(watched: WatchedRequest, error: WebhookError, refusedAt: number): Promise<void> {
+    if (verification.scheme.verifier) {
+      for (const line of describeRefusal(endpoint, error, verifierRefused(error))) say(line)
+      return
+    }
     try {
       const found = loadExplain()
       isMissing = found === undefined

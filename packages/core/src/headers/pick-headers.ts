@@ -8,8 +8,8 @@ export const repeated = Symbol('repeated')
 
 /** Lower-case names, and their lengths: most headers of a request are passed over by their length alone. */
 export interface WantedHeaders {
-  readonly names: ReadonlySet<string>
-  readonly lengths: ReadonlySet<number>
+  readonly names: Pick<ReadonlySet<string>, 'has'>
+  readonly lengths: Pick<ReadonlySet<number>, 'has'>
   /** Those that may come more than once. */
   readonly repeatable: readonly string[]
 }
@@ -17,6 +17,13 @@ export interface WantedHeaders {
 export function wantHeaders(names: Iterable<string>, repeatable: readonly string[] = []): WantedHeaders {
   const wanted = new Set(names)
   return { names: wanted, lengths: new Set([...wanted].map(({ length }) => length)), repeatable }
+}
+
+/** For a verifier of the user's own, which may ask for any. */
+export const everyHeader: WantedHeaders = {
+  names: { has: () => true },
+  lengths: { has: () => true },
+  repeatable: [],
 }
 
 /**

@@ -17,6 +17,12 @@ const hmacFields = ['algorithm', 'header', 'moreHeaders', 'repeats', 'encoding',
 export function checkProof(proof: Proof, refuse: Refuse): void {
   if (typeof proof !== 'object' || proof === null) refuse('signature is missing')
   if (proof.algorithm === 'basic') return
+  if (proof.algorithm === 'custom') {
+    checkFields('signature', proof, ['algorithm', 'headers'], refuse)
+    if (proof.headers !== undefined && !Array.isArray(proof.headers))
+      refuse('proofHeaders must be a list of names')
+    return
+  }
   if (proof.algorithm === 'token') {
     if ((proof.header === undefined) === (proof.query === undefined))
       refuse('a token needs a header or a query parameter')

@@ -6,10 +6,13 @@ import { compileTemplate, type Refuse, type Template, type TemplatePart } from '
 import { isHmac } from './is-hmac.js'
 import type { SchemeDescriptor, TimestampSource, Tolerance } from './scheme.js'
 import { signatureHeaders } from './signature-headers.js'
+import { type Verifier, verifierOf } from './verifier.js'
 
 /** A descriptor made ready for use: names lower-cased, the template split, every field checked. */
 export interface CompiledScheme {
   readonly descriptor: SchemeDescriptor
+  /** The code that checks the proof of a custom scheme; undefined for all others. */
+  readonly verifier: Verifier | undefined
   readonly methods: ReadonlySet<string>
   readonly template: Template
   /** {@link SchemeDescriptor.payload}, or its default. */
@@ -56,6 +59,7 @@ const knownFields: Readonly<Record<keyof SchemeDescriptor, true>> = {
   eventId: true,
   eventType: true,
   events: true,
+  handshakes: true,
   attributes: true,
   bodyDigest: true,
   identity: true,
@@ -95,6 +99,7 @@ function compile(descriptor: SchemeDescriptor): CompiledScheme {
   const unknown = Object.keys(descriptor).find((field) => !Object.hasOwn(knownFields, field))
   if (unknown !== undefined) refuse(`there is no field "${unknown}"; is it spelt right?`)
   checkProof(descriptor.signature, refuse)
+  const verifier = verifierOf(descriptor, refuse)
   const signatures = signatureHeaders(descriptor.signature, refuse)
   const timestamp = descriptor.timestamp || undefined
   if (timestamp) checkTimestampSource(timestamp, descriptor.signature, refuse)
@@ -103,15 +108,18 @@ function compile(descriptor: SchemeDescriptor): CompiledScheme {
   const template = compileTemplate(descriptor, refuse)
   const signs = (part: TemplatePart) => template.before.includes(part) || template.after.includes(part)
   const signsTime = signs('timestamp')
-  if (signsTime && !(timestamp && 'header' in timestamp)) refuse('{timestamp} needs a timestamp header')
+  // The verifier of a custom scheme may say the time itself.
+  if (signsTime && !verifier && !(timestamp && 'header' in timestamp))
+    refuse('{timestamp} needs a timestamp header')
   if (timestamp && 'header' in timestamp && !signsTime) {
     refuse(
       'timestamp.header must be covered by signedContent as {timestamp}; an unsigned time proves nothing',
     )
   }
-  if (timestamp && 'json' in timestamp && !isHmac(descriptor.signature)) {
+  if (timestamp && 'json' in timestamp && !verifier && !isHmac(descriptor.signature)) {
     refuse('a timestamp in the body needs a signature over the body; leave timestamp out')
   }
+  checkHandshakes(descriptor, refuse)
   for (const pointer of pointersOf(descriptor)) {
     if (!isJsonPointer(pointer)) refuse(`"${pointer}" is not a JSON pointer; write it as "/data/id"`)
   }
@@ -126,6 +134,7 @@ function compile(descriptor: SchemeDescriptor): CompiledScheme {
   const identity = typeof descriptor.identity === 'object' ? descriptor.identity : undefined
   return {
     descriptor,
+    verifier,
     methods: new Set(descriptor.methods ?? ['POST']),
     template,
     payload: descriptor.payload ?? 'json',
@@ -153,12 +162,22 @@ function checkPayload(
   refuse: Refuse,
 ): void {
   if (!payloads.includes(payload)) refuse(`payload must be one of ${payloads.join(', ')}`)
+  if (payload === 'query-or-body' && signature.algorithm === 'custom')
+    refuse(
+      'payload query-or-body is for tokens and Basic; have verify return the payload it read from what was signed',
+    )
   if (payload === 'query-or-body' && isHmac(signature))
     refuse('payload query-or-body is for tokens and Basic; a signature over the body proves no query')
   if (formJsonField !== undefined && payload === 'bytes')
     refuse('formJsonField is for a body that is read; leave it out with payload: "bytes"')
   if (contentEncoding !== undefined && !['decoded', 'as-sent'].includes(contentEncoding))
     refuse('contentEncoding must be decoded or as-sent, by what the sender signs')
+}
+
+function checkHandshakes({ handshakes }: SchemeDescriptor, refuse: Refuse): void {
+  if (handshakes === undefined) return
+  if (!Array.isArray(handshakes) || handshakes.some((name) => typeof name !== 'string' || name === ''))
+    refuse("handshakes must be a list of events' names")
 }
 
 /** @throws through `refuse`, when a side is not a finite number of at least 0 */

@@ -28,7 +28,9 @@ export function compileTemplate(descriptor: SchemeDescriptor, refuse: Refuse): T
   const template = descriptor.signedContent
   if (!isHmac(descriptor.signature)) {
     if (template !== undefined) refuse('signedContent is for HMAC signatures; a token or Basic signs nothing')
-    return { before: [], body: 'body', after: [], idEnds: [], needsBracket: false }
+    // A custom scheme's verifier says the time beside what it proved.
+    const before = descriptor.signature.algorithm === 'custom' ? (['timestamp'] as const) : []
+    return { before, body: 'body', after: [], idEnds: [], needsBracket: false }
   }
   const [before = '', body, after = '', ...more] =
     typeof template === 'string' ? template.split(/\{(body|bodySha256Hex|bodySha256Base64)\}/) : []

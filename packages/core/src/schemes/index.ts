@@ -1,4 +1,5 @@
 export { type BasicSchemeOptions, basicScheme } from './basic-scheme.js'
+export { type CustomSchemeOptions, customScheme } from './custom-scheme.js'
 export { type EmbeddableEvent, type EmbeddablePayload, embeddable } from './embeddable.js'
 export type { EventName, OtherEvents } from './event-types.js'
 export {
@@ -13,6 +14,7 @@ export { type GithubEvent, type GithubEventName, github } from './github.js'
 export { type HmacSchemeOptions, hmacScheme } from './hmac-scheme.js'
 export {
   type BasicProof,
+  type CustomProof,
   defineScheme,
   type HmacAlgorithm,
   type HmacProof,
@@ -49,6 +51,14 @@ export {
 export { type StandardWebhooksOptions, standardWebhooks } from './standard-webhooks.js'
 export { type StripeEvent, type StripeEventName, stripe } from './stripe.js'
 export { type TokenPlace, type TokenSchemeOptions, tokenScheme } from './token-scheme.js'
+export type {
+  ProvedContent,
+  RequestToSign,
+  SignRequest,
+  VerifierHeaders,
+  VerifierRequest,
+  VerifyRequest,
+} from './verifier.js'
 export {
   type VisibuildEvent,
   type VisibuildPayload,

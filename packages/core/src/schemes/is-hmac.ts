@@ -1,6 +1,6 @@
 import type { HmacProof, Proof } from './scheme.js'
 
-/** Whether the proof covers the body; a token or Basic credentials do not. */
+/** Whether the proof is a MAC. A token or Basic credentials cover nothing, and a custom proof is checked by its own code. */
 export function isHmac(proof: Proof): proof is HmacProof {
-  return proof.algorithm !== 'token' && proof.algorithm !== 'basic'
+  return proof.algorithm !== 'token' && proof.algorithm !== 'basic' && proof.algorithm !== 'custom'
 }

@@ -67,8 +67,18 @@ export interface BasicProof {
   readonly algorithm: 'basic'
 }
 
-/** What a sender offers as proof: a keyed hash, or a secret repeated as it is. */
-export type Proof = HmacProof | TokenProof | BasicProof
+/**
+ * A proof that code of the user's own checks: see `customScheme`, which alone makes one. The code is not part of the data,
+ * so such a scheme cannot be written to JSON and read back.
+ */
+export interface CustomProof {
+  readonly algorithm: 'custom'
+  /** Headers without which there is no proof, the signature's first. Each must come once. */
+  readonly headers?: readonly string[]
+}
+
+/** What a sender offers as proof: a keyed hash, a secret repeated as it is, or what only its own SDK can check. */
+export type Proof = HmacProof | TokenProof | BasicProof | CustomProof
 
 /** Where the sender states the time of the attempt. It must be covered by the signature. */
 export type TimestampSource =
@@ -137,6 +147,11 @@ export interface SchemeDescriptor {
   }
   /** The event names that the sender documents. The list is open: the sender may add others, and they reach the handler. */
   readonly events?: readonly string[]
+  /**
+   * Events by which the sender tries the endpoint, as Slack's `url_verification`: they have nothing that identifies them by
+   * design, so none is missed there.
+   */
+  readonly handshakes?: readonly string[]
   /** Other unsigned headers that reach the handler as `delivery.attributes`, and so are part of the dedupe key. */
   readonly attributes?: Readonly<Record<string, { readonly header: string }>>
   /** Equal bodies are the same event, where these fields make a body unique. Used only when there is no id. */

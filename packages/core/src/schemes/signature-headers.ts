@@ -1,16 +1,20 @@
 import { maxParts } from '../headers/signing-header.js'
 import type { Refuse } from './compile-template.js'
-import type { Proof } from './scheme.js'
+import type { BasicProof, Proof } from './scheme.js'
 
 /** Lower-case names of the headers that may carry a proof, the usual one first; none where it is in the URL. */
 export function signatureHeaders(proof: Proof, refuse: Refuse): readonly string[] {
   if (proof.algorithm === 'basic') return ['authorization']
-  if (proof.header === undefined) return []
-  const more = ('moreHeaders' in proof && proof.moreHeaders) || []
-  const names = [proof.header, ...(more === 'numbered' ? numberedAfter(proof.header, refuse) : more)]
-  return names.map((name) =>
+  return namesOf(proof, refuse).map((name) =>
     typeof name === 'string' ? name.toLowerCase() : refuse('a header name is text'),
   )
+}
+
+function namesOf(proof: Exclude<Proof, BasicProof>, refuse: Refuse): readonly string[] {
+  if (proof.algorithm === 'custom') return proof.headers ?? []
+  if (proof.header === undefined) return []
+  const more = ('moreHeaders' in proof && proof.moreHeaders) || []
+  return [proof.header, ...(more === 'numbered' ? numberedAfter(proof.header, refuse) : more)]
 }
 
 /** `x-signature-2` to `x-signature-16` after `x-signature-1`. */

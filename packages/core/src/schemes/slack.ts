@@ -48,7 +48,7 @@ export type SlackEvent<TInner = unknown> = unknown extends TInner
  *
  * Interactions come as a form with the JSON in its field `payload`, slash commands as a form without it; neither
  * has an `event_id`, so nothing identifies them. The handshake `url_verification` is an event like any other: the
- * handler answers its `challenge`.
+ * handler answers its `challenge`, as `return Response.json({ challenge })`.
  *
  * With the events' types, `payload` is narrowed by `event`, and the event is `payload.event`: `slack<SlackEvent>()`.
  *
@@ -65,6 +65,7 @@ export function slack<TInner = unknown>(options: SchemeOptions = {}): Scheme<Sla
       eventId: { json: '/event_id' },
       eventType: { json: ['/event/type', '/type'] },
       events: slackEvents,
+      handshakes: ['url_verification'],
       payload: 'json-or-form',
       formJsonField: 'payload',
       retries: [0, 0, 60, 240],

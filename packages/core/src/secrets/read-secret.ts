@@ -18,6 +18,11 @@ export function readSecret(secret: SecretValue | undefined | null, scheme: Schem
   if (secret === undefined || secret === null) {
     return refuse(scheme, 'The secret is missing; is its environment variable set?')
   }
+  if (scheme.signature.algorithm === 'custom' && typeof secret !== 'string')
+    return refuse(
+      scheme,
+      'A custom scheme gets its secret as text; give bytes as base64 or hex, and decode them in verify',
+    )
   const bytes = asBytes(secret)
   if (bytes) {
     return bytes.length > 0 ? checkKey(Uint8Array.from(bytes), scheme) : refuse(scheme, 'The secret is empty')
@@ -78,7 +83,9 @@ function checkText(subject: string, text: string, scheme: SchemeDescriptor): voi
   if (/^(["'`]).*\1$/s.test(text))
     refuse(scheme, `${subject} has quotes around it; remove them where it is stored`)
   if (isPlaceholder(text)) refuse(scheme, `${subject} is a placeholder; put the real one in its place`)
-  if (/\p{Cc}/u.test(text)) refuse(scheme, `${subject} holds a control character; copy it again`)
+  // A public key or a certificate has lines.
+  const inLine = scheme.signature.algorithm === 'custom' ? text.replaceAll(/\r?\n/g, '') : text
+  if (/\p{Cc}/u.test(inLine)) refuse(scheme, `${subject} holds a control character; copy it again`)
 }
 
 /** Secrets are often shown without their padding; the key is the same. */

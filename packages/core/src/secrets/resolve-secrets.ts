@@ -86,6 +86,7 @@ const nobody = { secrets: [], tenant: undefined, unknownTenant: true, isResolved
 
 function decoySecret({ signature }: SchemeDescriptor): SecretSet {
   const password = randomToken()
+  if (signature.algorithm === 'custom') return password
   return signature.algorithm === 'basic' ? { username: 'nobody', password } : encodeUtf8(password)
 }
 

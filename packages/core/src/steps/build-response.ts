@@ -16,6 +16,7 @@ const refusalStatuses: Partial<Record<VerificationErrorCode, readonly [status: n
   ERR_WEBHOOK_BODY_TOO_LARGE: [413, 'too large'],
   ERR_WEBHOOK_BODY_TIMEOUT: [408, 'timeout'],
   ERR_WEBHOOK_BODIES_PENDING: [503, 'busy'],
+  ERR_WEBHOOK_VERIFIER_TIMEOUT: [503, 'unavailable'],
   ERR_WEBHOOK_BODY_INCOMPLETE: [400, 'incomplete'],
   ERR_WEBHOOK_BODY_ENCODED: [415, 'encoded body'],
   ERR_WEBHOOK_PAYLOAD_MALFORMED: [400, 'malformed payload'],

@@ -28,7 +28,7 @@ export interface Identity {
 
 /** With `parse: false` there is no identity, since a signed id may be in the body that is not read. */
 export function identifyDelivery(
-  { names }: SignedDelivery,
+  { names, proved }: SignedDelivery,
   parsed: ParsedPayload | undefined,
   { scheme, parse }: VerificationSettings,
 ): DeliveryIdentity {
@@ -36,11 +36,11 @@ export function identifyDelivery(
   const payload = parse ? parsed?.value : undefined
   const { deliveryId } = descriptor
   const configured = descriptor.eventType?.value
-  const eventInBody = signedEvent(payload, descriptor)
+  const eventInBody = proved?.event ?? signedEvent(payload, descriptor)
   const eventId = idAt(payload, descriptor.eventId?.json)
   const idInBody = deliveryId && 'json' in deliveryId ? idAt(payload, deliveryId.json) : undefined
   return {
-    id: idInBody ?? names.id ?? eventId,
+    id: proved?.id ?? idInBody ?? names.id ?? eventId,
     event: configured ?? eventInBody ?? names.event,
     told: parse ? identityOf() : undefined,
     configuredEvent: configured,
@@ -57,6 +57,8 @@ export function identifyDelivery(
     if (chosen && 'json' in chosen) return signedIdentity('field', idAt(payload, chosen.json))
     if (chosen) return headerIdentity(names.identity)
     if (eventId !== undefined) return signedIdentity('event', eventId)
+    if (proved?.id !== undefined)
+      return proved.idIsSigned ? signedIdentity('id', proved.id) : headerIdentity(proved.id)
     if (idInBody !== undefined) return signedIdentity('id', idInBody)
     if (names.id !== undefined) return idIsSigned ? signedIdentity('id', names.id) : headerIdentity(names.id)
     return bodyDigest && isUniqueBody(payload, bodyDigest) ? { kind: 'digest', withDigest: true } : undefined

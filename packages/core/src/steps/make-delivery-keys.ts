@@ -35,11 +35,12 @@ export function makeDeliveryKeys(
   signed: SignedDelivery,
   settings: VerificationSettings,
 ): MaybePromise<DeliveryKeys> {
-  const isReplayable = settings.parse && settings.scheme.timestamp !== undefined && !isSignedWhole(identity)
+  const isTimed = settings.scheme.timestamp !== undefined || signed.headerTime !== undefined
+  const isReplayable = settings.parse && isTimed && !isSignedWhole(identity)
   const needsDigest = isReplayable || identity.told?.withDigest === true
   if (!needsDigest && !identity.told) return { idempotencyKey: undefined, replayKey: undefined }
   const source = sourceOf(signed, settings)
-  const digest = needsDigest ? digestText(signed.rawBody) : undefined
+  const digest = needsDigest ? digestText(signed.proved?.signed ?? signed.rawBody) : undefined
   if (!isPromise(source) && !isPromise(digest)) return keysOf(source, digest)
   return Promise.all([source, digest]).then(([from, text]) => keysOf(from, text))
 

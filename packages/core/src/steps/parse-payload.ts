@@ -10,7 +10,7 @@ import type { SignedDelivery } from './verify-signature.js'
 /** What a delivery says. The reading is kept, since one id read in two ways is not one delivery. */
 export interface ParsedPayload {
   readonly value: unknown
-  readonly reading: 'json' | 'form' | 'query' | 'bytes'
+  readonly reading: 'json' | 'form' | 'query' | 'bytes' | 'verifier'
 }
 
 /**
@@ -22,12 +22,13 @@ export interface ParsedPayload {
  * @returns undefined with `parse: false`, unless the time to check is in the body
  */
 export function parsePayload(
-  _signed: SignedDelivery,
+  { proved }: SignedDelivery,
   { content, url }: { readonly content: Uint8Array; readonly url: string },
   { scheme, parse }: VerificationSettings,
 ): ParsedPayload | undefined {
   const { payload, descriptor } = scheme
   if (!parse && !scheme.timeIsInBody) return undefined
+  if (proved?.payload !== undefined) return { value: proved.payload, reading: 'verifier' }
   if (payload === 'bytes') return { value: content, reading: 'bytes' }
   if (payload === 'query-or-body' && content.length === 0) return readQuery(url, descriptor)
   const text = decodeUtf8(content)

@@ -29,8 +29,15 @@ export type Candidates = readonly Uint8Array[]
 export function readSignature(headers: Headers, url: string, { scheme }: VerificationSettings): Candidates {
   const { signature } = scheme.descriptor
   if (isHmac(signature)) return readMacs(headers, scheme, signature)
+  if (signature.algorithm === 'custom') return requireProof(headers, scheme)
   if (signature.algorithm === 'token') return [readToken(headers, url, signature)]
   return [readCredentials(singleValue('authorization', requiredHeader(headers, 'authorization')))]
+}
+
+/** What is in them is for the scheme's verifier. */
+function requireProof(headers: Headers, { headers: { signatures } }: CompiledScheme): Candidates {
+  for (const name of signatures) requiredHeader(headers, name)
+  return []
 }
 
 function readMacs(headers: Headers, scheme: CompiledScheme, proof: HmacProof): Candidates {

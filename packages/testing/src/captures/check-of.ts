@@ -26,6 +26,8 @@ export const checkOf: Readonly<Record<VerificationErrorCode, CheckName>> = {
   ERR_WEBHOOK_HEADER_MALFORMED: 'headers',
   ERR_WEBHOOK_HEADER_AMBIGUOUS: 'headers',
   ERR_WEBHOOK_SIGNATURE_MISMATCH: 'signature',
+  ERR_WEBHOOK_VERIFIER_FAILED: 'signature',
+  ERR_WEBHOOK_VERIFIER_TIMEOUT: 'signature',
   ERR_WEBHOOK_SECRET_EXPIRED: 'signature',
   ERR_WEBHOOK_TENANT_UNKNOWN: 'signature',
   ERR_WEBHOOK_TIMESTAMP_MISSING: 'timestamp',

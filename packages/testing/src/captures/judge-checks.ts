@@ -37,7 +37,8 @@ export function judgeChecks(end: WayEnd): readonly CaptureCheck[] {
 }
 
 function isSettled(check: CheckName, scheme: SchemeDescriptor, delivery: VerifiedDelivery): boolean {
-  if (check === 'timestamp') return Boolean(scheme.timestamp)
+  // A custom scheme's verifier may say a time that its data does not name.
+  if (check === 'timestamp') return Boolean(scheme.timestamp) || delivery.timestamp !== undefined
   return check !== 'identity' || delivery.idempotencyKey !== undefined
 }
 

@@ -5,8 +5,9 @@ import type { CheckedProperty } from './check-report.js'
 export interface CheckOptions {
   /** Where the receiver takes deliveries. Valid ones are sent there, and its handler runs: use a test system. */
   readonly url: string | URL
+  /** A custom scheme needs `sign` and `proofHeaders`. What only its verifier knows, as how a signature is written, is not tried. */
   readonly scheme: SchemeDescriptor
-  /** The secret the receiver is set up with. `undefined` is in the type so that `process.env.X` fits; it is refused. */
+  /** The secret the receiver is set up with; of a custom scheme, what its `sign` signs with. `undefined` is in the type so that `process.env.X` fits; it is refused. */
   readonly secret: SecretValue | undefined
   /**
    * How many deliveries the handler has handled so far, from any start. Without it, whether a repetition runs again can be told

@@ -28,6 +28,7 @@ export const checkProperties: readonly { readonly property: string; readonly say
 export async function checkReceiver(options: CheckOptions): Promise<CheckReport> {
   const selected = select(options)
   checkTolerance(options)
+  checkCustom(options)
   options.signal?.throwIfAborted()
   const examination = new Examination(options)
   const properties: CheckedProperty[] = []
@@ -67,6 +68,13 @@ function checkTolerance({ scheme }: CheckOptions): void {
   if (!scheme.timestamp || tolerance(scheme).past >= 1) return
   const message = 'A tolerance below 1 second leaves no time to send a delivery; check with a larger one.'
   throw new WebhookConfigurationError('ERR_WEBHOOK_OPTION_INVALID', message)
+}
+
+/** Where the proof of a custom scheme is, its code does not say. That it can sign is looked for where it signs. */
+function checkCustom({ scheme: { name, signature } }: CheckOptions): void {
+  if (signature.algorithm !== 'custom' || signature.headers?.length) return
+  const message = `Scheme "${name}": to check a receiver of a custom scheme, name its proofHeaders, so that forgeries can be made of them.`
+  throw new WebhookConfigurationError('ERR_WEBHOOK_SCHEME_INVALID', message)
 }
 
 async function judge(property: Property, examination: Examination): Promise<CheckedProperty> {

@@ -14,7 +14,7 @@ export function unknownFields(
   captures: readonly Capture[],
 ): string[] {
   const { signature, timestamp } = scheme
-  const isHmac = signature.algorithm !== 'token' && signature.algorithm !== 'basic'
+  const isHmac = 'encoding' in signature
   const noBody = captures.every(({ body }) => body.length === 0)
   const open: readonly (readonly [field: string, isOpen: boolean])[] = [
     ['name', scheme.name === unnamed],

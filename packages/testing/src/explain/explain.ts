@@ -1,3 +1,4 @@
+import { WebhookConfigurationError } from '@countersign/core'
 import type { Capture } from '../captures/capture.js'
 import { inflateCapture } from '../captures/inflate-capture.js'
 import { findingOf } from './causes.js'
@@ -24,9 +25,10 @@ const defaultBudgetMs = 5_000
  *
  * It keeps the processor busy until it is done, so it has no place where requests are answered.
  *
- * @throws WebhookConfigurationError `ERR_WEBHOOK_SCHEME_INVALID` for a wrong descriptor; the reason of `signal`
+ * @throws WebhookConfigurationError `ERR_WEBHOOK_SCHEME_INVALID` for a wrong descriptor, and for a custom scheme; the reason of `signal`
  */
 export async function explain(given: Capture, options: ExplainOptions): Promise<Explanation> {
+  refuseCustom(options)
   const settled = { ...options, now: options.now ?? Date.now() }
   const verdict = await verifyAsConfigured(given, settled)
   if (verdict.isValid) return explainValid(given, settled)
@@ -88,6 +90,12 @@ function explainedBy(
 
 function nameOf(other: OtherScheme | undefined): Pick<Finding, 'scheme'> {
   return other && !other.isUnnamed ? { scheme: other.scheme.name } : {}
+function refuseCustom({ scheme: { name, signature } }: ExplainOptions): void {
+  if (signature.algorithm !== 'custom') return
+  throw new WebhookConfigurationError(
+    'ERR_WEBHOOK_SCHEME_INVALID',
+    `Scheme "${name}": a custom scheme's proof is checked by its own code, so nothing can be recomputed; look into its verify function.`,
+  )
 }
 
 function tell(

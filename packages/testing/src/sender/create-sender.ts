@@ -4,6 +4,7 @@ import { type PreparedDelivery, prepareDelivery } from './prepare-delivery.js'
 import { readKeys } from './read-keys.js'
 import type { SignOptions } from './sign-options.js'
 import type { SignedRequest } from './signed-request.js'
+import { requireSigner } from './write-custom-proof.js'
 
 /** What a sender needs to know. */
 export interface SenderOptions {
@@ -37,10 +38,15 @@ export interface Sender {
  * Creates the reference sender: it speaks any scheme, for tests and demonstrations. Its MACs are made with
  * `node:crypto` and share no code with the receiver's.
  *
- * @throws WebhookConfigurationError `ERR_WEBHOOK_SECRET_INVALID` where there is no secret
+ * A custom scheme's deliveries are signed by its own `sign`, with `secret` as that function takes it: a private key where the
+ * sender signs with one.
+ *
+ * @throws WebhookConfigurationError `ERR_WEBHOOK_SECRET_INVALID` where there is no secret, `ERR_WEBHOOK_SCHEME_INVALID` for a
+ * custom scheme without `sign`
  */
 export function createSender({ scheme, secret, now = Date.now }: SenderOptions): Sender {
   const ownKeys = readKeys(secret, scheme)
+  requireSigner(scheme)
   const prepare = (options: SignOptions = {}): PreparedDelivery => {
     const keys = options.secret === undefined ? ownKeys : readKeys(options.secret, scheme)
     return prepareDelivery({ scheme, keys, now }, options)

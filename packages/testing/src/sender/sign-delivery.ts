@@ -4,8 +4,9 @@ import { compressBody } from './compress-body.js'
 import { signedContent } from './compute-mac.js'
 import type { SignOptions } from './sign-options.js'
 import type { SignedRequest } from './signed-request.js'
+import { requireSigner, writeCustomProof } from './write-custom-proof.js'
 import { writeHeaders } from './write-headers.js'
-import { writeProof } from './write-proof.js'
+import { type WrittenProof, writeProof } from './write-proof.js'
 import { writeTime } from './write-time.js'
 
 /** What is signed, by whom and when. */
@@ -27,14 +28,22 @@ export function signDelivery(
   const timestamp = scheme.timestamp ? writeTime(options.timestamp ?? now, scheme.timestamp.unit) : ''
   const url = withQuery(options.url ?? '/', content.query)
   const { signed, sent } = compressBody(scheme, content, options)
-  const parts = { body: signed, timestamp, id, method, url: scheme.url ?? url }
-  const written = writeProof(scheme, { keys, content: signedContent(scheme, parts), timestamp })
-  const proof = options.omitProof ? undefined : written
-  return {
+  const write = (proof: WrittenProof | undefined, overrides: SignOptions['headers'] = {}): SignedRequest => ({
     method,
     url: proof && 'query' in proof ? withQuery(url, { [proof.query]: proof.value }) : url,
-    headers: writeHeaders(scheme, { content: sent, id, timestamp, proof, overrides: options.headers ?? {} }),
+    headers: writeHeaders(scheme, { content: sent, id, timestamp, proof, overrides }),
     body: sent.body,
+  })
+  return write(options.omitProof ? undefined : proofOf(), options.headers)
+
+  function proofOf(): WrittenProof {
+    const sign = requireSigner(scheme)
+    if (sign) {
+      const time = options.timestamp ?? now
+      return writeCustomProof(scheme, sign, { ...write(undefined), signed, keys, id, timestamp: time })
+    }
+    const parts = { body: signed, timestamp, id, method, url: scheme.url ?? url }
+    return writeProof(scheme, { keys, content: signedContent(scheme, parts), timestamp })
   }
 }
 

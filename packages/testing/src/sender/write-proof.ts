@@ -26,6 +26,7 @@ export function writeProof(scheme: SchemeDescriptor, input: ProofInput): Written
       ? { headers: [[signature.header ?? 'authorization', token]] }
       : { query: signature.query, value: token }
   }
+  if (signature.algorithm === 'custom') throw new TypeError('The code of a custom scheme writes its proof.')
   return { headers: signatureHeaders(scheme, signature, input) }
 }
 

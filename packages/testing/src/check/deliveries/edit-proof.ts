@@ -9,6 +9,7 @@ type Edit = (text: string) => string
 export function editProof(scheme: SchemeDescriptor, request: SignedRequest, edit: Edit): SignedRequest {
   const { signature } = scheme
   if (signature.algorithm === 'basic') return editHeader(request, 'authorization', editPassword(edit))
+  if (signature.algorithm === 'custom') return editProofHeader(scheme, request, edit) ?? request
   if (signature.algorithm !== 'token') {
     const names = signatureHeaderNames(signature)
     return names.reduce(
@@ -21,7 +22,7 @@ export function editProof(scheme: SchemeDescriptor, request: SignedRequest, edit
   return editHeader(request, header ?? '', (value) => `${prefix}${edit(value.slice(prefix.length))}`)
 }
 
-/** The delivery with another value in its header with the proof. Undefined where the proof stands in the URL. */
+/** The delivery with another value in its header with the proof. Undefined where the proof is in the URL, or nobody knows where. */
 export function editProofHeader(
   scheme: SchemeDescriptor,
   request: SignedRequest,
@@ -32,6 +33,7 @@ export function editProofHeader(
 }
 
 export function proofHeader({ signature }: SchemeDescriptor): string | undefined {
+  if (signature.algorithm === 'custom') return signature.headers?.[0]
   return signature.algorithm === 'basic' ? 'authorization' : signature.header
 }
 

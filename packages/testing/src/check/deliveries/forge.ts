@@ -8,7 +8,25 @@ import { editProof } from './edit-proof.js'
 export function forgedDelivery(scheme: SchemeDescriptor, deliveries: Deliveries): SignedRequest {
   const key = randomBytes(16).toString('hex')
   if (scheme.signature.algorithm === 'basic') return editProof(scheme, deliveries.make(), () => key)
-  return deliveries.make({ secret: Buffer.from(key, 'utf8') })
+  const signed = signedBy(scheme, deliveries, Buffer.from(key, 'utf8'))
+  return signed ?? editProof(scheme, deliveries.make(), scramble)
+}
+
+/**
+ * A delivery signed by another key; undefined where the scheme's own code cannot sign with such a key, as where it asks for one of
+ * an asymmetric pair.
+ */
+export function signedBy(
+  scheme: SchemeDescriptor,
+  deliveries: Deliveries,
+  key: Uint8Array,
+): SignedRequest | undefined {
+  try {
+    return deliveries.make({ secret: key })
+  } catch (error) {
+    if (scheme.signature.algorithm === 'custom') return undefined
+    throw error
+  }
 }
 
 /** As long as before, of the same kind of characters. */

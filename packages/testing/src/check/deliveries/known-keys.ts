@@ -3,12 +3,14 @@ import type { SignedRequest } from '../../sender/signed-request.js'
 import type { CheckFault } from '../faults.js'
 import type { Deliveries } from './deliveries.js'
 import { editHeader } from './edit-proof.js'
+import { signedBy } from './forge.js'
 
 /** A forgery with a key that everybody knows. */
 export interface KeyChange {
   readonly what: string
   readonly fault: Extract<CheckFault, 'accepts-empty-key' | 'accepts-guessable-key'>
-  readonly change: (request: SignedRequest, deliveries: Deliveries) => SignedRequest
+  /** Undefined where the scheme's own code cannot sign with the key. */
+  readonly change: (request: SignedRequest, deliveries: Deliveries) => SignedRequest | undefined
 }
 
 /** What an unset variable becomes in one language or another, and what stands in examples. */
@@ -25,7 +27,7 @@ export function keyChanges(scheme: SchemeDescriptor, secret: SecretValue): reado
         ? 'an empty token'
         : 'a signature by the empty key',
     fault: 'accepts-empty-key',
-    change: isBasic ? (request) => withCredentials(request, ':') : signedWith(Buffer.alloc(0)),
+    change: isBasic ? (request) => withCredentials(request, ':') : signedWith(scheme, Buffer.alloc(0)),
   }
   const guessed = guesses
     .filter((guess) => guess !== own && `${guess}:${guess}` !== own)
@@ -35,14 +37,14 @@ export function keyChanges(scheme: SchemeDescriptor, secret: SecretValue): reado
         fault: 'accepts-guessable-key',
         change: isBasic
           ? (request) => withCredentials(request, `${guess}:${guess}`)
-          : signedWith(Buffer.from(guess)),
+          : signedWith(scheme, Buffer.from(guess)),
       }),
     )
   return [empty, ...guessed]
 }
 
-function signedWith(key: Uint8Array): KeyChange['change'] {
-  return (_request, deliveries) => deliveries.make({ secret: key })
+function signedWith(scheme: SchemeDescriptor, key: Uint8Array): KeyChange['change'] {
+  return (_request, deliveries) => signedBy(scheme, deliveries, key)
 }
 
 function withCredentials(request: SignedRequest, credentials: string): SignedRequest {

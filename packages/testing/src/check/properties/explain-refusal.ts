@@ -10,6 +10,7 @@ export async function explainRefusal(examination: Examination): Promise<Judgemen
   const { scheme, deliveries } = examination
   for (const { what, fault, change } of keyChanges(scheme, examination.secret)) {
     const request = change(deliveries.make(), deliveries)
+    if (!request) continue
     const { reply } = await examination.refused({ what, request })
     if (isAccepted(reply))
       return fail(fault, `refused a valid delivery, and took one with ${what} (${reply.status})`)

@@ -14,6 +14,8 @@ export const readsSignatureStrictly: Property = {
     const { signature } = examination.scheme
     if (signature.algorithm === 'token' || signature.algorithm === 'basic')
       return notApplicable('nothing is computed')
+    if (signature.algorithm === 'custom')
+      return notApplicable("only the scheme's own verifier knows how a signature is written")
     const others = await examination.allRefused(otherAlgorithms(examination, signature))
     const judgement = judgeRefused(examination, others, 'accepts-other-algorithm')
     if (judgement.verdict !== 'pass') return judgement

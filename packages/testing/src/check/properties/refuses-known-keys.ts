@@ -1,6 +1,6 @@
 import { keyChanges } from '../deliveries/known-keys.js'
 import { judgeRefused } from '../judge-replies.js'
-import type { Property } from '../property.js'
+import { notApplicable, type Property } from '../property.js'
 
 export const refusesKnownKeys: Property = {
   name: 'refuses-known-keys',
@@ -8,13 +8,15 @@ export const refusesKnownKeys: Property = {
   hiddenBy: ['accepts-forged'],
   judge: async (examination) => {
     const { scheme, secret, deliveries } = examination
-    const [empty, ...guesses] = keyChanges(scheme, secret).map(({ what, fault, change }) => ({
-      fault,
-      probe: { what, request: change(deliveries.make(), deliveries) },
-    }))
-    const tried = await examination.allRefused([empty, ...guesses].flatMap((key) => (key ? [key.probe] : [])))
-    const judgement = judgeRefused(examination, tried.slice(0, 1), 'accepts-empty-key')
-    return judgement.verdict === 'fail'
+    const probes = keyChanges(scheme, secret).flatMap(({ what, fault, change }) => {
+      const request = change(deliveries.make(), deliveries)
+      return request ? [{ what, fault, request }] : []
+    })
+    if (probes.length === 0) return notApplicable("the scheme's own code signs with no such key")
+    const tried = await examination.allRefused(probes)
+    const byEmpty = tried.filter((_, index) => probes[index]?.fault === 'accepts-empty-key')
+    const judgement = byEmpty.length > 0 && judgeRefused(examination, byEmpty, 'accepts-empty-key')
+    return judgement && judgement.verdict === 'fail'
       ? judgement
       : judgeRefused(examination, tried, 'accepts-guessable-key')
   },

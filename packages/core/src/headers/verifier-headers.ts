@@ -1,0 +1,17 @@
+import type { VerifierHeaders } from '../schemes/verifier.js'
+import { repeated } from './pick-headers.js'
+import { type Headers, refuseHeader } from './signing-header.js'
+
+/** The headers of a request for a verifier of the user's own, as they were when it came. */
+export function verifierHeaders(headers: Headers): VerifierHeaders {
+  return Object.freeze({
+    get(name: string): string | undefined {
+      const lower = name.toLowerCase()
+      const value = headers.get(lower)
+      return value === repeated ? refuseHeader('AMBIGUOUS', lower, 'was sent more than once') : value
+    },
+    *[Symbol.iterator]() {
+      for (const [name, value] of headers) if (typeof value === 'string') yield [name, value] as const
+    },
+  })
+}
