@@ -45,6 +45,7 @@ export type {
   ReceiverOptions,
   VerifyOptions,
 } from './options.js'
+export { type OwnAnswer, readResponse, statusOfResponse } from './read-response.js'
 export { createReceiver } from './receiver.js'
 export type { EventName } from './schemes/event-types.js'
 export {
@@ -86,7 +87,7 @@ export type {
   SecretSet,
   SecretValue,
 } from './secrets/secret-input.js'
-export { type SettledResult, settleByResult } from './settle-by-result.js'
+export { type SettledResult, settleByResponse, settleByResult } from './settle-by-result.js'
 export type { StandardSchemaV1 } from './standard-schema.js'
 export { runHandler } from './steps/run-handler.js'
 export type {

@@ -9,11 +9,11 @@ import { type Pledges, takePledges } from './pledges.js'
 import { type ReceiverSettings, settleReceiver } from './receiver-settings.js'
 import { refuseRequest, refuseUnforeseen } from './refuse-request.js'
 import type { WebhookEvent } from './schemes/scheme.js'
+import { settleByResponse } from './settle-by-result.js'
 import type { StandardSchemaV1 } from './standard-schema.js'
 import { acknowledgeClaim } from './steps/acknowledge-claim.js'
 import { type Claim, type Claimed, claimDelivery } from './steps/claim-delivery.js'
 import { type KeptLease, keepLease } from './steps/keep-lease.js'
-import { runHandler } from './steps/run-handler.js'
 import { settleClaim } from './steps/settle-claim.js'
 import type { SignedDelivery } from './steps/verify-signature.js'
 import type {
@@ -176,7 +176,7 @@ export function createReceiver<
   async function receive(request: WebhookRequest, handler: (delivery: never) => unknown): Promise<Outcome> {
     const acceptance = await accept(request)
     if (!acceptance.accepted) return acceptance.outcome
-    return acceptance.settle(await runHandler(handler, acceptance.delivery))
+    return settleByResponse(acceptance, handler as never)
   }
 
   const receiver: Receiver<never> = {

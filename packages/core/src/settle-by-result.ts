@@ -1,8 +1,11 @@
 import { WebhookHandlerError } from './errors.js'
 import { isSuccess } from './is-success.js'
+import { type OwnAnswer, readResponse, statusOfResponse } from './read-response.js'
 import type { WebhookEvent } from './schemes/scheme.js'
 import { runHandler } from './steps/run-handler.js'
-import type { Acceptance, Handler, WebhookResponse } from './types.js'
+import type { Acceptance, Handler, HandlerEnd, Outcome, WebhookResponse } from './types.js'
+
+type Accepted<TEvent extends WebhookEvent> = Extract<Acceptance<TEvent>, { accepted: true }>
 
 /** What a handler of an adapter's gave. */
 export interface SettledResult {
@@ -21,15 +24,46 @@ export interface SettledResult {
  * @param statusOf the status of a result that is an answer, undefined for any other result
  */
 export async function settleByResult<TEvent extends WebhookEvent>(
-  { delivery, settle, isLastAttempt }: Extract<Acceptance<TEvent>, { accepted: true }>,
+  acceptance: Accepted<TEvent>,
   handler: Handler<TEvent>,
   statusOf: (result: unknown) => number | undefined,
 ): Promise<SettledResult> {
-  const end = await runHandler(handler, delivery)
+  const end = await runHandler(handler, acceptance.delivery)
   const status = end.ok ? statusOf(end.result) : undefined
-  if (status === undefined || !end.ok) return { own: undefined, response: (await settle(end)).response }
+  const { outcome, stands } = await settleByStatus(acceptance, end, status)
+  return { own: stands && end.ok ? end.result : undefined, response: outcome.response }
+}
+
+/**
+ * The same for adapters that write the answer themselves, whose handler may return a web `Response`: that is read whole, and stands in the
+ * outcome's `response`. One that cannot be read counts as a throw. Never rejects.
+ */
+export async function settleByResponse<TEvent extends WebhookEvent>(
+  acceptance: Accepted<TEvent>,
+  handler: Handler<TEvent>,
+): Promise<Outcome<TEvent>> {
+  let own: OwnAnswer | undefined
+  const answer: Handler<TEvent> = async (delivery) => {
+    const result = await handler(delivery)
+    if (statusOfResponse(result) !== undefined) own = await readResponse(result as Response)
+    return result
+  }
+  const end = await runHandler(answer, acceptance.delivery)
+  const { outcome, stands } = await settleByStatus(acceptance, end, own?.status)
+  return own && stands ? { ...outcome, response: { ...own, bodyUnread: false } } : outcome
+}
+
+/** @param status of the handler's own answer, where it gave one. @returns whether that is the one to send */
+async function settleByStatus<TEvent extends WebhookEvent>(
+  { settle, isLastAttempt }: Accepted<TEvent>,
+  end: HandlerEnd,
+  status: number | undefined,
+): Promise<{ readonly outcome: Outcome<TEvent>; readonly stands: boolean }> {
+  if (!end.ok || status === undefined) return { outcome: await settle(end), stands: false }
+  if (isSuccess(status)) {
+    const outcome = await settle(end)
+    return { outcome, stands: isSuccess(outcome.response.status) }
+  }
   const error = new WebhookHandlerError('ERR_WEBHOOK_HANDLER_FAILED', `The handler answered ${status}.`)
-  const { response } = await settle(isSuccess(status) ? end : { ok: false, error, status })
-  const stands = isSuccess(status) ? isSuccess(response.status) : !isLastAttempt
-  return { own: stands ? end.result : undefined, response }
+  return { outcome: await settle({ ok: false, error, status }), stands: !isLastAttempt }
 }

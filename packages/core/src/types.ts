@@ -122,12 +122,24 @@ export type Delivery<TEvent extends WebhookEvent = WebhookEvent> = VerifiedDeliv
 export interface WebhookResponse {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
+  /** As text; empty where a handler's own answer is none. */
   readonly body: string
   /** The body was not, or not wholly, read: the connection must be drained or closed. */
   readonly bodyUnread: boolean
+  /**
+   * Where the handler returned a web `Response`: all its headers, of which `set-cookie` may come several times, by lower-case
+   * names, and its exact bytes. An adapter writes these in place of `headers` and `body`.
+   */
+  readonly own?: {
+    readonly headers: readonly (readonly [name: string, value: string])[]
+    readonly body: Uint8Array
+  }
 }
 
-/** How a delivery ended. `type` is a promise; so is the status that goes with it in `response`. */
+/**
+ * How a delivery ended. `type` is a promise; so is the status that goes with it in `response`, unless the handler answered by a
+ * `Response` of its own: then that is the `response`, a 2xx with `processed` or `accepted`, any other with `handler-failed`.
+ */
 export type Outcome<TEvent extends WebhookEvent = WebhookEvent> = {
   readonly response: WebhookResponse
 } & (
@@ -185,7 +197,10 @@ export type Acceptance<TEvent extends WebhookEvent = WebhookEvent> =
     }
   | { readonly accepted: false; readonly outcome: Outcome<TEvent> }
 
-/** The user's code for one delivery: to return completes it, to throw has the sender come again. */
+/**
+ * The user's code for one delivery: to return completes it, to throw has the sender come again. A web `Response` that `receive`'s
+ * handler returns is what to answer: 2xx completes, any other status has the sender come again.
+ */
 export type Handler<TEvent extends WebhookEvent = WebhookEvent> = (delivery: Delivery<TEvent>) => unknown
 
 /** Receives the deliveries of one endpoint. */

@@ -20,14 +20,10 @@ describe.each(frameworks)('$framework', ({ framework, express }) => {
       const app = express()
       // Quiet: errors that cases cause are not logged.
       app.set('env', 'test')
-      for (const { path, form, options, outerOptions, isParsedBefore, run } of routes) {
+      for (const { path, form, options, outerOptions, isParsedBefore, run, handle } of routes) {
         if (isParsedBefore) app.use(path, express.json())
         if (outerOptions) app.use(path, webhook(outerOptions))
-        if (form === 'handles')
-          app.all(
-            path,
-            webhookHandler(options, (delivery) => run(delivery).then(() => undefined)),
-          )
+        if (form === 'handles') app.all(path, webhookHandler(options, handle))
         else {
           app.all(path, webhook(options), (req, res, next) => {
             run(req.webhook).then((status) => res.sendStatus(status), next)

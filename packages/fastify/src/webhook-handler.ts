@@ -4,12 +4,13 @@ import {
   type EventOf,
   type Handler,
   type ReceiverOptions,
-  runHandler,
   type StandardSchemaV1,
+  settleByResponse,
   type WebhookEvent,
 } from '@countersign/core'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { acceptanceOf } from './acceptances.js'
+import { sendAnswer } from './send-answer.js'
 import { type VerifiedRoute, webhook } from './webhook.js'
 
 /** What a handler gets beside the delivery. The suite sends the reply: a handler must not. */
@@ -20,7 +21,9 @@ export interface WebhookContext {
 
 /**
  * Handles one delivery. When it returns, or its promise resolves, the delivery is complete; when it throws, the
- * sender comes again. What it returns goes to nobody.
+ * sender comes again. A web `Response` it returns, as `Response.json({ challenge })`, is the answer, and its status decides: 2xx
+ * completes, any other has the sender come again. It is read whole first: up to 1 MiB, within 5 seconds. Anything else it
+ * returns goes to nobody.
  */
 export type WebhookHandler<TEvent extends WebhookEvent = WebhookEvent> = (
   delivery: Delivery<TEvent>,
@@ -54,11 +57,9 @@ export function webhookHandler<
   return {
     ...(webhook(options) as VerifiedRoute),
     async handler(request, reply) {
-      const { delivery, settle } = acceptanceOf(request)
       const handle = (verified: Delivery<EventOf<TEvent, TSchema>>) => handler(verified, { request, reply })
-      const end = await runHandler(handle as Handler<never>, delivery)
-      const { status, headers, body } = (await settle(end)).response
-      return reply.code(status).headers(headers).send(body)
+      const { response } = await settleByResponse(acceptanceOf(request), handle as Handler)
+      return sendAnswer(reply, response)
     },
   }
 }

@@ -32,9 +32,13 @@ describe.each([
   })
 })
 
-function handlerOf({ form, options, run }: ContractRoute): ReturnType<typeof webhookHandler>['handler'] {
-  if (form === 'handles')
-    return webhookHandler(options, (delivery) => run(delivery).then(() => undefined)).handler
+function handlerOf({
+  form,
+  options,
+  run,
+  handle,
+}: ContractRoute): ReturnType<typeof webhookHandler>['handler'] {
+  if (form === 'handles') return webhookHandler(options, handle).handler
   return async (request, reply) => reply.code(await run(request.webhook)).send()
 }
 

@@ -20,7 +20,7 @@ testAdapter({
     const app = new Hono()
     // Quiet: errors that cases cause are not logged.
     app.onError((_error, c) => c.text('Internal Server Error', 500))
-    for (const { path, form, options, outerOptions, isParsedBefore, run } of routes) {
+    for (const { path, form, options, outerOptions, isParsedBefore, run, handle } of routes) {
       if (isParsedBefore)
         app.use(path, async (c, next) => {
           await c.req.json()
@@ -31,11 +31,7 @@ testAdapter({
         app.all(path, webhook(options), async (c) =>
           c.body(null, (await run(c.get('webhook'))) as StatusCode),
         )
-      else
-        app.all(
-          path,
-          webhookHandler(options, (delivery) => run(delivery).then(() => undefined)),
-        )
+      else app.all(path, webhookHandler(options, handle))
     }
     const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }) as Server
     await once(server, 'listening')

@@ -13,10 +13,11 @@ function fetchOf({
   outerOptions,
   isParsedBefore,
   run,
+  handle,
 }: ContractRoute): (request: Request) => Promise<Response> {
   const receive = webhook(options, async (delivery) => {
-    const status = await run(delivery)
-    return form === 'answers' ? new Response(null, { status }) : undefined
+    if (form === 'handles') return handle(delivery)
+    return new Response(null, { status: await run(delivery) })
   })
   if (outerOptions) return webhook(outerOptions, (_delivery, { request }) => receive(request))
   if (!isParsedBefore) return receive

@@ -4,8 +4,10 @@ import {
   type Delivery,
   type EventOf,
   type ReceiverOptions,
+  readResponse,
   type StandardSchemaV1,
   settleByResult,
+  statusOfResponse,
   type WebhookEvent,
 } from '@countersign/core'
 import { checkEvent } from './check-event.js'
@@ -22,8 +24,9 @@ export interface WebhookContext<TInvocation extends LambdaEvent = LambdaEvent> {
 
 /**
  * Handles one delivery. When it returns, or its promise resolves, the delivery is complete; when it throws, the
- * sender comes again. A result with a `statusCode` is returned as it is, and its status decides: 2xx completes, any other has
- * the sender come again. Anything else it returns goes to nobody.
+ * sender comes again. A result with a `statusCode` is returned as it is, a web `Response` in the gateway's form (it is read first: up
+ * to 1 MiB, within 5 seconds), and the status decides: 2xx completes, any other has the sender come again. Anything else it
+ * returns goes to nobody.
  */
 export type WebhookHandler<
   TEvent extends WebhookEvent = WebhookEvent,
@@ -70,7 +73,11 @@ export function webhook<
       waitUntil,
     })
     if (!acceptance.accepted) return toResult(acceptance.outcome.response, event)
-    const handle = (delivery: Delivery<EventOf<TEvent, TSchema>>) => handler(delivery, { event, context })
+    const handle = async (delivery: Delivery<EventOf<TEvent, TSchema>>) => {
+      const result = await handler(delivery, { event, context })
+      if (statusOfResponse(result) === undefined) return result
+      return toResult({ ...(await readResponse(result as Response)), bodyUnread: false }, event)
+    }
     const { own, response } = await settleByResult(acceptance, handle, statusOf)
     // Lambda freezes whatever still runs when the function has answered.
     await Promise.all(deferred)

@@ -15,10 +15,10 @@ export function mountOnFetch({ routes }) {
 }
 
 /** @type {(route: ContractRoute) => Mounted} */
-function mountRoute({ form, options, outerOptions, isParsedBefore, run }) {
+function mountRoute({ form, options, outerOptions, isParsedBefore, run, handle }) {
   const receive = webhook(options, async (delivery) => {
-    const status = await run(delivery)
-    if (form === 'answers') return new Response(null, { status })
+    if (form === 'handles') return handle(delivery)
+    return new Response(null, { status: await run(delivery) })
   })
   if (outerOptions) return webhook(outerOptions, (_delivery, { request }) => receive(request))
   if (!isParsedBefore) return receive

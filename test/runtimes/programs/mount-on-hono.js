@@ -7,7 +7,7 @@ import { Hono } from 'hono'
 /** @type {(contract: ContractRoutes) => Mounted} */
 export function mountOnHono({ routes }) {
   const app = new Hono()
-  for (const { path, form, options, outerOptions, isParsedBefore, run } of routes) {
+  for (const { path, form, options, outerOptions, isParsedBefore, run, handle } of routes) {
     if (isParsedBefore) {
       app.use(path, async (c, next) => {
         await c.req.text()
@@ -16,12 +16,7 @@ export function mountOnHono({ routes }) {
     }
     if (outerOptions) app.use(path, webhook(outerOptions))
     if (form === 'handles') {
-      app.all(
-        path,
-        webhookHandler(options, async (delivery) => {
-          await run(delivery)
-        }),
-      )
+      app.all(path, webhookHandler(options, handle))
     } else {
       app.all(
         path,

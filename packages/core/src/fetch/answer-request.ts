@@ -1,3 +1,4 @@
+import { statusOfResponse } from '../read-response.js'
 import type { WebhookEvent } from '../schemes/scheme.js'
 import { settleByResult } from '../settle-by-result.js'
 import type { Delivery, Receiver } from '../types.js'
@@ -43,13 +44,6 @@ async function answer<TEvent extends WebhookEvent>(
 ): Promise<Response> {
   const acceptance = await receiver.accept(toWebhookRequest(request, { remedy, context, source }))
   if (!acceptance.accepted) return toResponse(acceptance.outcome.response, request)
-  const { own, response } = await settleByResult(acceptance, handler, statusOf)
+  const { own, response } = await settleByResult(acceptance, handler, statusOfResponse)
   return own === undefined ? toResponse(response, request) : (own as Response)
-}
-
-/** Runtimes and frameworks bring response classes of their own, so `instanceof` would miss some. */
-function statusOf(result: unknown): number | undefined {
-  if (typeof result !== 'object' || result === null) return undefined
-  const { status, headers } = result as Partial<Response>
-  return typeof headers?.get === 'function' ? status : undefined
 }

@@ -1,3 +1,4 @@
+export { collectPairs } from './collect-pairs.js'
 export { type DrainLimits, drainRequest } from './drain-request.js'
 export { readRawBody } from './read-raw-body.js'
 export { settleByAnswer } from './settle-by-answer.js'

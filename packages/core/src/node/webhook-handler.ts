@@ -16,7 +16,9 @@ export interface WebhookContext {
 
 /**
  * Handles one delivery. When it returns, or its promise resolves, the delivery is complete; when it throws, the
- * sender comes again. What it returns goes to nobody.
+ * sender comes again. A web `Response` it returns, as `Response.json({ challenge })`, is the answer, and its status decides: 2xx
+ * completes, any other has the sender come again. It is read whole first: up to 1 MiB, within 5 seconds. Anything else it
+ * returns goes to nobody.
  */
 export type WebhookHandler<TEvent extends WebhookEvent = WebhookEvent> = (
   delivery: Delivery<TEvent>,

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { WebhookResponse } from '../types.js'
+import { collectPairs } from './collect-pairs.js'
 import { type DrainLimits, drainRequest } from './drain-request.js'
 import { isHeadSent } from './is-head-sent.js'
 
@@ -17,18 +18,24 @@ export function writeResponse(
   if (isHeadSent(response) || response.destroyed) return
   // A request that a host made out of an event may be no stream.
   const unread = answer.bodyUnread && request.readable
+  const body = answer.own?.body ?? answer.body
   response.writeHead(answer.status, {
-    ...answer.headers,
-    'content-length': Buffer.byteLength(answer.body),
+    ...(answer.own ? collectPairs(answer.own.headers) : answer.headers),
+    ...(isBodiless(answer) ? {} : { 'content-length': Buffer.byteLength(body) }),
     ...(unread && endsConnection(request, answer) ? { connection: 'close' } : {}),
   })
   if (!unread) {
-    response.end(answer.body)
+    response.end(body)
     return
   }
   response.flushHeaders()
-  response.write(answer.body)
+  response.write(body)
   void drainRequest(request, limits).then(() => response.end())
+}
+
+/** RFC 9110 section 8.6: a 204 has no length. */
+function isBodiless({ status }: WebhookResponse): boolean {
+  return status === 204 || status === 304
 }
 
 /** Only a body of known and moderate length, of which nothing was taken, is worth keeping a connection for. */

@@ -15,10 +15,17 @@ export async function startContract(gateway: Gateway, groups: readonly ContractG
   return { origin, control, stop }
 }
 
-function deploy({ form, options, outerOptions, run, isParsedBefore }: ContractRoute): DeployedFunction {
+function deploy({
+  form,
+  options,
+  outerOptions,
+  run,
+  handle,
+  isParsedBefore,
+}: ContractRoute): DeployedFunction {
   const deployed = webhook(options, async (delivery) => {
-    const statusCode = await run(delivery)
-    return form === 'answers' ? { statusCode, body: '' } : undefined
+    if (form === 'handles') return handle(delivery)
+    return { statusCode: await run(delivery), body: '' }
   })
   if (outerOptions)
     return webhook(outerOptions, (_delivery, { event, context }) => deployed(event as never, context))

@@ -4,6 +4,12 @@ export interface ContractRun {
   readonly gate?: string
   /** The status with which a route of the form `answers` ends. */
   readonly status?: number
+  /** What a route of the form `handles` returns: a web `Response`. Its body is text in Latin-1, a character for each byte. */
+  readonly answers?: {
+    readonly status: number
+    readonly headers?: readonly (readonly [name: string, value: string])[]
+    readonly body?: string
+  }
   /** Throws: an error, an error for good (`WebhookPermanentError`), or what is no error. */
   readonly throws?: 'error' | 'permanent' | 'text'
   /** Defers work that waits at this gate. */
@@ -63,7 +69,7 @@ export type ContractCommand =
   | {
       readonly do: 'disturb'
       readonly path: string
-      readonly operation: ContractOperation | 'secret'
+      readonly operation: ContractOperation | 'secret' | 'verifier'
       readonly gate?: string
     }
   /** Lets through whatever waits at a gate or comes to it. */

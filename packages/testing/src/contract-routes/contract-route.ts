@@ -9,7 +9,7 @@ export type ContractForm = 'answers' | 'handles'
 /** One webhook route of the program under test. */
 export interface ContractRoute {
   readonly path: string
-  /** `answers`: answer with the status that `run` gives; what it throws, the route throws. `handles`: await `run`, return nothing. */
+  /** `answers`: answer with the status that `run` gives; what it throws, the route throws. `handles`: the adapter's handler is `handle`. */
   readonly form: ContractForm
   /** One object for the life of the program: pass it to the adapter as it is. */
   readonly options: ReceiverOptions
@@ -19,4 +19,6 @@ export interface ContractRoute {
   readonly outerOptions: ReceiverOptions | undefined
   /** What the user's code does with a verified delivery. */
   readonly run: (delivery: Delivery) => Promise<number>
+  /** The same as a handler, which returns nothing or, where a case planned it, a web `Response`. */
+  readonly handle: (delivery: Delivery) => Promise<Response | undefined>
 }

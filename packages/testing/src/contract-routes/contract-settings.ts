@@ -5,6 +5,8 @@ export const contractSettings = {
   /** Must never come into an answer. */
   secret: 'contract-secret-of-thirty-two-ch',
   secretId: 'canary-secret',
+  /** The second secret of routes in a rotation. */
+  rotated: { id: 'rotated-secret', secret: 'rotated-contract-secret-of-32-ch' },
   credentials: { username: 'contract', password: 'contract-password-of-32-character' },
   /** What a failing handler's error says: must never come into an answer of the suite. */
   failure: 'poison: password=hunter2',

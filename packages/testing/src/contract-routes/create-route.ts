@@ -2,11 +2,11 @@ import type { ReceiverOptions, SecretResolver } from '@countersign/core'
 import type { ContractEntry } from './contract-command.js'
 import type { ContractForm, ContractRoute } from './contract-route.js'
 import { contractSettings } from './contract-settings.js'
-import type { RouteKind } from './plain-routes.js'
+import type { RouteCalls, RouteKind } from './plain-routes.js'
 import { recordHooks } from './record-hooks.js'
 import { RouteState } from './route-state.js'
 import { createRouteStore } from './route-store.js'
-import { runDelivery } from './run-delivery.js'
+import { handleDelivery, runDelivery } from './run-delivery.js'
 import { watchOptions } from './watch-options.js'
 
 /** A route with its state, as the server half keeps it. */
@@ -17,19 +17,20 @@ export interface LiveRoute extends ContractRoute {
   readonly hasItsOptions: () => boolean
 }
 
-/** @param describeKind gets the secret resolver, for a kind that has no fixed secret */
+/** @param describeKind gets what a kind calls that a case can hold or let fail */
 export function createRoute(
   { path, form }: { readonly path: string; readonly form: ContractForm },
-  describeKind: (askForSecret: SecretResolver) => RouteKind,
+  describeKind: (calls: RouteCalls) => RouteKind,
 ): LiveRoute {
   let state = new RouteState()
   const { store, reset } = createRouteStore(() => state)
   const record = (entry: ContractEntry) => void state.log.push(entry)
-  const kind = describeKind(async ({ method, url, header }) => {
+  const askForSecret: SecretResolver = async ({ method, url, header }) => {
     record({ type: 'asked', method, url, host: header('host') ?? null })
     await state.meet('secret')
     return { tenant: 'contract', secret: contractSettings.secret }
-  })
+  }
+  const kind = describeKind({ askForSecret, meetVerifier: () => state.meet('verifier') })
   const options: ReceiverOptions = {
     now: () => state.now,
     store,
@@ -49,6 +50,7 @@ export function createRoute(
     isParsedBefore: kind.isParsedBefore === true,
     outerOptions,
     run: (delivery) => runDelivery(delivery, state),
+    handle: (delivery) => handleDelivery(delivery, state),
     state: () => state,
     reset() {
       state.end()

@@ -1,6 +1,7 @@
 import type { ReceiverOptions, SecretResolver } from '@countersign/core'
 import { hmacScheme, scratcher, slack, visibuild } from '@countersign/core/schemes'
 import { contractSettings } from './contract-settings.js'
+import { customVisibuild } from './custom-visibuild.js'
 
 /** What a kind of route is for. */
 export interface RouteKind {
@@ -23,11 +24,32 @@ export type RouteKindName =
   | 'resolved'
   | 'crowded'
   | 'form'
+  | 'custom'
+  | 'impatient-custom'
 
-/** @param askForSecret what the routes of the kind `resolved` have for a secret */
-export function plainRoutes(askForSecret: SecretResolver): Readonly<Record<RouteKindName, RouteKind>> {
-  const { secret, secretId, credentials, maxBodyBytes, exhaustAfter, impatientMs } = contractSettings
+/** What kinds of routes call that a case can hold or let fail. */
+export interface RouteCalls {
+  /** What the routes of the kind `resolved` have for a secret. */
+  readonly askForSecret: SecretResolver
+  /** What the verifiers of custom schemes meet first. */
+  readonly meetVerifier: () => Promise<void> | undefined
+}
+
+/** For whoever only looks at the options. */
+export const noCalls: RouteCalls = { askForSecret: () => undefined, meetVerifier: () => undefined }
+
+export function plainRoutes({
+  askForSecret,
+  meetVerifier,
+}: RouteCalls): Readonly<Record<RouteKindName, RouteKind>> {
+  const { secret, secretId, rotated, credentials, maxBodyBytes, exhaustAfter, impatientMs } = contractSettings
   const signed = { scheme: visibuild(), secret: [{ id: secretId, value: secret }], maxBodyBytes }
+  const bothSecrets = {
+    secret: [
+      { id: secretId, value: secret },
+      { id: rotated.id, value: rotated.secret },
+    ],
+  }
   return {
     plain: { options: signed },
     impatient: { options: { ...signed, bodyTimeoutMs: impatientMs } },
@@ -41,6 +63,10 @@ export function plainRoutes(askForSecret: SecretResolver): Readonly<Record<Route
     exposing: { options: { ...signed, exposeReason: true } },
     crowded: { options: { ...signed, maxPendingBytes: maxBodyBytes } },
     form: { options: { scheme: slack(), secret } },
+    custom: { options: { ...signed, ...bothSecrets, scheme: customVisibuild(meetVerifier) } },
+    'impatient-custom': {
+      options: { ...signed, scheme: customVisibuild(meetVerifier, { verifyTimeoutMs: impatientMs }) },
+    },
     resolved: { options: { ...signed, secret: askForSecret } },
   }
 }

@@ -1,11 +1,29 @@
 import { type Delivery, WebhookPermanentError } from '@countersign/core'
-import type { ContractDelivery } from './contract-command.js'
+import type { ContractDelivery, ContractRun } from './contract-command.js'
 import { contractSettings } from './contract-settings.js'
 import type { RouteState } from './route-state.js'
 
-/** The user's code: writes down what it got, and ends as the case planned. */
+/** The user's code: writes down what it got, and ends as the case planned. @returns the status it answers */
 export async function runDelivery(delivery: Delivery, state: RouteState): Promise<number> {
-  const { gate, status = 200, throws, defers, deferredFails, transaction } = state.nextRun()
+  const { status = 200 } = await endAsPlanned(delivery, state)
+  return status
+}
+
+/** The same as a handler, which may return an answer of its own. */
+export async function handleDelivery(delivery: Delivery, state: RouteState): Promise<Response | undefined> {
+  const { answers } = await endAsPlanned(delivery, state)
+  if (!answers) return undefined
+  const { status, headers = [], body } = answers
+  const bytes = body === undefined ? null : Uint8Array.from(body, (character) => character.charCodeAt(0))
+  return new Response(bytes, {
+    status,
+    headers: headers.map(([name, value]): [string, string] => [name, value]),
+  })
+}
+
+async function endAsPlanned(delivery: Delivery, state: RouteState): Promise<ContractRun> {
+  const run = state.nextRun()
+  const { gate, throws, defers, deferredFails, transaction } = run
   state.log.push({ type: 'ran', delivery: await describeDelivery(delivery) })
   if (gate !== undefined) await state.pass(gate)
   if (defers !== undefined) delivery.defer(endDeferred(state.pass(defers), deferredFails))
@@ -13,7 +31,7 @@ export async function runDelivery(delivery: Delivery, state: RouteState): Promis
   if (throws === 'error') throw new Error(contractSettings.failure)
   if (throws === 'permanent') throw new WebhookPermanentError(contractSettings.failure)
   if (throws === 'text') throw contractSettings.failure
-  return status
+  return run
 }
 
 async function endDeferred(work: Promise<void>, fails = false): Promise<void> {

@@ -43,12 +43,12 @@ export class RemoteRoute {
   }
 
   /** From now on the operation waits at a gate of its own name. */
-  async hold(operation: ContractOperation | 'secret'): Promise<void> {
+  async hold(operation: ContractOperation | 'secret' | 'verifier'): Promise<void> {
     await this.#tell({ do: 'disturb', operation, gate: operation })
   }
 
   /** From now on the operation fails. */
-  async fail(operation: ContractOperation | 'secret'): Promise<void> {
+  async fail(operation: ContractOperation | 'secret' | 'verifier'): Promise<void> {
     await this.#tell({ do: 'disturb', operation })
   }
 

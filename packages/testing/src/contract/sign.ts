@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { SecretSet } from '@countersign/core'
 import { contractSettings } from '../contract-routes/contract-settings.js'
-import { plainRoutes, type RouteKindName } from '../contract-routes/plain-routes.js'
+import { noCalls, plainRoutes, type RouteKindName } from '../contract-routes/plain-routes.js'
 import { createSender, type Sender } from '../sender/create-sender.js'
 import type { SignOptions } from '../sender/sign-options.js'
 import type { SignedRequest } from '../sender/signed-request.js'
 
-const kinds = plainRoutes(() => undefined)
+const kinds = plainRoutes(noCalls)
 const now = () => contractSettings.now
 const senders = new Map<string, Sender>()
 

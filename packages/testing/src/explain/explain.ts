@@ -90,6 +90,8 @@ function explainedBy(
 
 function nameOf(other: OtherScheme | undefined): Pick<Finding, 'scheme'> {
   return other && !other.isUnnamed ? { scheme: other.scheme.name } : {}
+}
+
 function refuseCustom({ scheme: { name, signature } }: ExplainOptions): void {
   if (signature.algorithm !== 'custom') return
   throw new WebhookConfigurationError(

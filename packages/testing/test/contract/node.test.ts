@@ -17,8 +17,8 @@ function listenerOf({ outerOptions, ...route }: ContractRoute): Listener {
 }
 
 /** The code that a user of `node:http` writes. */
-function listenOnce({ form, options, run }: Pick<ContractRoute, 'form' | 'options' | 'run'>): Listener {
-  if (form === 'handles') return webhookHandler(options, async (delivery) => void (await run(delivery)))
+function listenOnce({ form, options, run, handle }: Omit<ContractRoute, 'outerOptions'>): Listener {
+  if (form === 'handles') return webhookHandler(options, handle)
   const accept = webhook(options)
   return async (request, response) => {
     const delivery = await accept(request, response)

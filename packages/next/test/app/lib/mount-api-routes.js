@@ -23,21 +23,17 @@ export function mountApiRoutes({ isParsedBefore }) {
  * @param {ContractRoute} route
  * @returns {NextApiHandler}
  */
-function mount({ form, options, outerOptions, run }) {
-  const route = mountOnce({ form, options, run })
+function mount({ outerOptions, ...inner }) {
+  const route = mountOnce(inner)
   return outerOptions ? withWebhook(outerOptions, (req, res) => route(req, res)) : route
 }
 
 /**
- * @param {Pick<ContractRoute, 'form' | 'options' | 'run'>} route
+ * @param {Omit<ContractRoute, 'outerOptions'>} route
  * @returns {NextApiHandler}
  */
-function mountOnce({ form, options, run }) {
-  if (form === 'handles') {
-    return webhook(options, async (delivery) => {
-      await run(delivery)
-    })
-  }
+function mountOnce({ form, options, run, handle }) {
+  if (form === 'handles') return webhook(options, handle)
   return withWebhook(options, async (req, res) => {
     res.status(await run(req.webhook)).end()
   })

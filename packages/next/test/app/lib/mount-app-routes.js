@@ -25,10 +25,10 @@ export function mountAppRoutes(prefix) {
  * @param {ContractRoute} route
  * @returns {WebhookRoute}
  */
-function mount({ form, options, outerOptions, isParsedBefore, run }) {
+function mount({ form, options, outerOptions, isParsedBefore, run, handle }) {
   const receive = webhook(options, async (delivery) => {
-    const status = await run(delivery)
-    return form === 'answers' ? new Response(null, { status }) : undefined
+    if (form === 'handles') return handle(delivery)
+    return new Response(null, { status: await run(delivery) })
   })
   if (outerOptions)
     return webhook(outerOptions, (_delivery, { request, params }) => receive(request, { params }))

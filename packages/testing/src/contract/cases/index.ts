@@ -4,11 +4,13 @@ import { byteExactnessCases } from './byte-exactness.js'
 import { chunkedBodyCases } from './chunked-bodies.js'
 import { claimCases } from './claims.js'
 import { connectionCases } from './connections.js'
+import { customSchemeCases } from './custom-schemes.js'
 import { endingCases } from './endings.js'
 import { formBodyCases } from './form-bodies.js'
 import { headerCases } from './headers.js'
 import { limitCases } from './limits.js'
 import { mountedTwiceCases } from './mounted-twice.js'
+import { ownAnswerCases } from './own-answers.js'
 import { parsedBodyCases } from './parsed-body.js'
 import { pledgeCases } from './pledges.js'
 import { refusalCases } from './refusals.js'
@@ -26,6 +28,8 @@ export const contractCases: readonly ContractCase[] = [
   ...parsedBodyCases,
   ...mountedTwiceCases,
   ...endingCases,
+  ...ownAnswerCases,
+  ...customSchemeCases,
   ...claimCases,
   ...pledgeCases,
   ...connectionCases,

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { buffer } from 'node:stream/consumers'
-import type { WebhookRequest } from '@countersign/core'
+import { settleByResponse, type WebhookRequest, type WebhookResponse } from '@countersign/core'
 import { toWebhookRequest, writeResponse } from '@countersign/core/node'
 import { type AdapterParts, runRoute, soundParts } from './sound-adapter.js'
 
@@ -32,6 +32,18 @@ function withRequest(change: (right: WebhookRequest, request: IncomingMessage) =
     toRequest: (request: IncomingMessage) => {
       const right = toWebhookRequest(request)
       return { ...right, ...change(right, request) }
+    },
+  }
+}
+
+/** Changes the answer of the form `handles` on its way. */
+function withAnswer(change: (answer: WebhookResponse) => WebhookResponse): Partial<AdapterParts> {
+  return {
+    async handle(exchange, accepted) {
+      const { route, request, response } = exchange
+      if (route.form !== 'handles') return soundParts.handle(exchange, accepted)
+      const outcome = await settleByResponse(accepted, route.handle)
+      writeResponse(request, response, change(outcome.response))
     },
   }
 }
@@ -227,6 +239,33 @@ export const flawedAdapters: readonly FlawedAdapter[] = [
     parts: {
       handle: (exchange, accepted) => soundParts.handle(exchange, { ...accepted, isLastAttempt: false }),
     },
+  },
+  {
+    flaw: 'passes over a Response of the handler',
+    failing:
+      'a 2xx Response of the handler completes, and is what the sender gets, with its headers and bytes',
+    parts: withAnswer(({ own: _, ...answer }) => ({
+      ...answer,
+      status: 200,
+      body: '{"status":"processed"}',
+    })),
+  },
+  {
+    flaw: 'keeps the last cookie of a Response',
+    failing: 'each cookie of a Response of the handler is sent',
+    parts: withAnswer(({ own: _, ...answer }) => answer),
+  },
+  {
+    flaw: 'answers 2xx for a Response of any status',
+    failing: 'a Response of the handler with any other status is what the sender gets, and the retry runs',
+    parts: withAnswer((answer) => ({ ...answer, status: 200 })),
+  },
+  {
+    flaw: 'loses headers that the scheme does not name',
+    failing: 'a custom scheme: what its verifier proves is handled once, and a retry after a failure runs',
+    parts: withRequest(({ headers }) => ({
+      headers: [...(headers as [string, string][])].filter(([name]) => !/timestamp/i.test(name)),
+    })),
   },
   {
     flaw: 'writes into the options',

@@ -1,5 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { type Acceptance, createReceiver, type HandlerEnd, type WebhookRequest } from '@countersign/core'
+import {
+  type Acceptance,
+  createReceiver,
+  type HandlerEnd,
+  settleByResponse,
+  type WebhookRequest,
+} from '@countersign/core'
 import { settleByAnswer, toWebhookRequest, writeResponse } from '@countersign/core/node'
 import type { ContractRoute } from '@countersign/testing/contract-routes'
 
@@ -27,13 +33,18 @@ export const soundParts: AdapterParts = {
   toRequest: (request) => toWebhookRequest(request),
   refuse: ({ request, response }, { outcome }) => writeResponse(request, response, outcome.response),
   async handle(exchange, accepted) {
+    if (exchange.route.form === 'handles') return handleRoute(exchange, accepted)
     const { status, end } = await runRoute(exchange.route, accepted)
     const { response } = await accepted.settle(end)
     const stands = end.ok ? response.status < 300 : !accepted.isLastAttempt
-    const isOwn = exchange.route.form === 'answers' && stands
-    if (isOwn) exchange.response.writeHead(status).end()
+    if (stands) exchange.response.writeHead(status).end()
     else writeResponse(exchange.request, exchange.response, response)
   },
+}
+
+async function handleRoute({ route, request, response }: Exchange, accepted: Accepted): Promise<void> {
+  const outcome = await settleByResponse(accepted, route.handle)
+  writeResponse(request, response, outcome.response)
 }
 
 /** Runs the user's code, and says how it ended and what it would answer. */
