@@ -48,3 +48,12 @@ export const bufferedAndJoined: Exceptions = [
     reason: joined,
   })),
 ]
+
+/** What no function can do behind VPC Lattice. */
+export const bufferedWithSingleValues: Exceptions = [
+  ...buffered,
+  {
+    case: 'each cookie of a Response of the handler is sent',
+    reason: 'A result for VPC Lattice has one value for a header, and cookies cannot be joined.',
+  },
+]

@@ -1,7 +1,12 @@
 import { testAdapter } from '@countersign/testing'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { vectors } from '../../testing/test/vectors/committed-vectors.js'
-import { buffered, bufferedAndJoined, bufferedBelowOneMebibyte } from './contract-exceptions.js'
+import {
+  buffered,
+  bufferedAndJoined,
+  bufferedBelowOneMebibyte,
+  bufferedWithSingleValues,
+} from './contract-exceptions.js'
 import { functionUrl, httpApi, loadBalancer, restApi } from './support/gateways.js'
 import { lattice, netlify } from './support/other-gateways.js'
 import { startContract } from './support/start-contract.js'
@@ -11,7 +16,7 @@ describe.each([
   { gateway: loadBalancer({ multiValueHeaders: true }), exceptions: bufferedBelowOneMebibyte },
   { gateway: httpApi, exceptions: bufferedAndJoined },
   { gateway: functionUrl, exceptions: bufferedAndJoined },
-  { gateway: lattice, exceptions: buffered },
+  { gateway: lattice, exceptions: bufferedWithSingleValues },
   { gateway: netlify, exceptions: buffered },
 ])('behind $gateway.name', ({ gateway, exceptions }) => {
   testAdapter({

@@ -148,3 +148,37 @@ test('a wrong set-up shows when the function is loaded', () => {
   expect(make({ secret: undefined })).toThrow(expect.objectContaining({ code: 'ERR_WEBHOOK_SECRET_INVALID' }))
   expect(make({ leaseMs: 0 })).toThrow(expect.objectContaining({ code: 'ERR_WEBHOOK_OPTION_INVALID' }))
 })
+
+describe('a Response that the handler returns is the answer', () => {
+  const cookies = ['a=1', 'b=2; Path=/']
+  const own = () =>
+    new Response('{"challenge":"c"}', {
+      status: 201,
+      headers: [
+        ['content-type', 'application/json'],
+        ...cookies.map((value): [string, string] => ['set-cookie', value]),
+      ],
+    })
+
+  test.each<[Gateway, object]>([
+    [httpApi, { headers: { 'content-type': 'application/json' }, cookies }],
+    [restApi, { multiValueHeaders: { 'content-type': ['application/json'], 'set-cookie': cookies } }],
+    [
+      loadBalancer({ multiValueHeaders: true }),
+      { multiValueHeaders: { 'content-type': ['application/json'], 'set-cookie': cookies } },
+    ],
+  ])('in the form of $name', async (gateway, expected) => {
+    const result = await deploy(own, {}, gateway)()
+    expect(result).toMatchObject({ statusCode: 201, body: '{"challenge":"c"}', ...expected })
+  })
+
+  test('in base64 where it is no text, and released where it says no', async () => {
+    const answers = [() => new Response('no', { status: 422 }), () => new Response(Uint8Array.of(0xff, 0))]
+    const received = receivedDelivery()
+    const deployed = deploy(() => answers.shift()?.())
+    const invoke = () => deployed(received)
+    expect(await invoke()).toMatchObject({ statusCode: 422, body: 'no' })
+    expect(await invoke()).toMatchObject({ statusCode: 200, body: '/wA=', isBase64Encoded: true })
+    expect(await invoke()).toMatchObject({ statusCode: 200, body: '{"status":"duplicate"}' })
+  })
+})

@@ -53,10 +53,12 @@ function writeResult(result: unknown, { resultKeys }: Gateway, response: ServerR
     multiValueHeaders = {},
     body = '',
     isBase64Encoded = false,
+    cookies = [],
   } = result as LambdaResult
   if (typeof statusCode !== 'number' || typeof body !== 'string') throw new Error('malformed result')
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, String(value))
   for (const [name, values] of Object.entries(multiValueHeaders)) response.setHeader(name, values.map(String))
+  if (cookies.length > 0) response.setHeader('set-cookie', cookies)
   response.writeHead(statusCode).end(Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8'))
 }
 
