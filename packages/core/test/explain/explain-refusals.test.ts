@@ -4,7 +4,7 @@ import {
   type ReceiverOptions,
   type WebhookRequest,
 } from '@countersign/core'
-import { scratcher, type VisibuildEvent, visibuild } from '@countersign/core/schemes'
+import { customScheme, scratcher, type VisibuildEvent, visibuild } from '@countersign/core/schemes'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createFakeClock } from '../../../testing/src/fake-clock.js'
 import type { ExplainModule, Finding } from '../../src/explain/explanation.js'
@@ -75,6 +75,20 @@ describe('the diagnosis of a refused delivery', () => {
     expect(lines()).toEqual([
       'countersign: "tickets": refused (ERR_WEBHOOK_SIGNATURE_MISMATCH): proof: body.trailing-newline-added (body): Take the newline away.',
     ])
+  })
+
+  it('says of a custom scheme that its own verifier refused, and needs nothing to be installed', async () => {
+    vi.mocked(loadExplain).mockReturnValue(undefined)
+    const scheme = customScheme<VisibuildEvent>({ name: 'acme', verify: () => false })
+    const { refuse, clock, lines } = setUp({ scheme })
+    await refuse(forged())
+    await clock.advance(turnMs)
+    expect(lines()).toEqual([
+      expect.stringMatching(
+        /^countersign: refused "tickets" \(ERR_WEBHOOK_SIGNATURE_MISMATCH\): The scheme's own verifier refused it/,
+      ),
+    ])
+    expect(explain).not.toHaveBeenCalled()
   })
 
   it('is three hints at the most where nothing is proved, under the scheme’s name where the endpoint has none', async () => {

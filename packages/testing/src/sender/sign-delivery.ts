@@ -39,7 +39,9 @@ export function signDelivery(
   function proofOf(): WrittenProof {
     const sign = requireSigner(scheme)
     if (sign) {
-      const time = options.timestamp ?? now
+      // Where the scheme names its time, the code finds text in its place, too.
+      const given = options.timestamp ?? now
+      const time = scheme.timestamp && typeof given === 'string' ? now : given
       return writeCustomProof(scheme, sign, { ...write(undefined), signed, keys, id, timestamp: time })
     }
     const parts = { body: signed, timestamp, id, method, url: scheme.url ?? url }

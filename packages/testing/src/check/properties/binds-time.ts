@@ -1,5 +1,7 @@
+import type { SchemeDescriptor } from '@countersign/core'
 import type { SignedRequest } from '../../sender/signed-request.js'
 import { writeTime } from '../../sender/write-time.js'
+import type { Deliveries } from '../deliveries/deliveries.js'
 import { addTime, replaceTime } from '../deliveries/edit-time.js'
 import { timeHeader, tolerance } from '../deliveries/scheme-traits.js'
 import type { Examination, Probe } from '../examination.js'
@@ -29,10 +31,6 @@ function probesFor({ scheme, deliveries, now }: Examination): readonly Probe[] {
   const replaced = (request: SignedRequest, text: string) => replaceTime(scheme, request, text)
   const repeated = (place: 'first' | 'last') =>
     addTime(scheme, deliveries.make({ timestamp: now() + past }), time(), place)
-  const bodyAlone = {
-    ...scheme,
-    signedContent: /\{body[^}]*\}/.exec(scheme.signedContent ?? '')?.[0] ?? '{body}',
-  }
   return [
     {
       what: 'an old delivery under a new time',
@@ -42,8 +40,16 @@ function probesFor({ scheme, deliveries, now }: Examination): readonly Probe[] {
       what: 'a delivery under a time 10 s later',
       request: replaced(deliveries.make({ timestamp: now() - 10_000 }), time()),
     },
-    { what: 'a signature of the body alone', request: deliveries.make({ scheme: bodyAlone }) },
+    ...signedWithoutTime(scheme, deliveries),
     { what: 'an old delivery with a new time before its own', request: repeated('first') },
     { what: 'an old delivery with a new time behind its own', request: repeated('last') },
   ]
+}
+
+/** What a custom scheme signs, its code alone decides. */
+function signedWithoutTime(scheme: SchemeDescriptor, deliveries: Deliveries): readonly Probe[] {
+  if (scheme.signature.algorithm === 'custom') return []
+  const signedContent = /\{body[^}]*\}/.exec(scheme.signedContent ?? '')?.[0] ?? '{body}'
+  const request = deliveries.make({ scheme: { ...scheme, signedContent } })
+  return [{ what: 'a signature of the body alone', request }]
 }
