@@ -28,6 +28,8 @@ export const environment = {
   // RFC 8032 section 7.1, test 1.
   DISCORD_PUBLIC_KEY: 'd75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a',
   TWILIO_AUTH_TOKEN: 'twilio-token-for-the-pages-32-byt',
+  META_APP_SECRET: 'meta-app-secret-for-the-pages-32b',
+  META_VERIFY_TOKEN: 'meta-verify-token-for-the-pages',
   ACME_SECRET: 'acme-secret-for-the-pages-32-byte',
 } as const
 
@@ -60,6 +62,13 @@ const twilio = customScheme({
     return { 'X-Twilio-Signature': createHmac('sha1', token).update(content).digest('base64') }
   },
 })
+const meta = customScheme({
+  name: 'meta',
+  verify: () => undefined,
+  sign: ({ body }, secret) => ({
+    'X-Hub-Signature-256': `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`,
+  }),
+})
 const twilioSender = createSender({ scheme: twilio, secret: environment.TWILIO_AUTH_TOKEN })
 const message = { MessageSid: 'SM1', From: '+14158675309', To: '+18005551212', Body: 'Hello & more' }
 
@@ -76,6 +85,7 @@ export const senders: Readonly<Record<string, Sender>> = {
   github: createSender({ scheme: github(), secret: environment.GITHUB_WEBHOOK_SECRET }),
   slack: createSender({ scheme: slack(), secret: environment.SLACK_SIGNING_SECRET }),
   discord: createSender({ scheme: discord, secret: 'a private key' }),
+  meta: createSender({ scheme: meta, secret: environment.META_APP_SECRET }),
   twilio: { ...twilioSender, sign: (options) => twilioSender.sign({ form: message, ...options }) },
   scratcher: createSender({
     scheme: scratcher(),

@@ -45,7 +45,6 @@ export type {
   ReceiverOptions,
   VerifyOptions,
 } from './options.js'
-export { type OwnAnswer, readResponse, statusOfResponse } from './read-response.js'
 export { createReceiver } from './receiver.js'
 export type { EventName } from './schemes/event-types.js'
 export {

@@ -92,8 +92,17 @@ export async function verifyRequest<TEvent extends WebhookEvent = WebhookEvent>(
     const decoding = decodeBody(body, { signed: 'decoded', budget: held }, settings)
     const rawBody = isPromise(decoding) ? await decoding : decoding
     const announcedLength = contentLengthOf(headers)
-    const arrived = { method, url, headers, candidates, headerTime: statedTime, names, announcedLength }
-    const unverified = { ...arrived, selected, rawBody }
+    const unverified = {
+      method,
+      url,
+      headers,
+      candidates,
+      headerTime: statedTime,
+      names,
+      selected,
+      rawBody,
+      announcedLength,
+    }
     const { verifier } = settings.scheme
     const proving: MaybePromise<readonly SecretResult[]> = verifier
       ? askVerifier(unverified, verifier, settings)

@@ -4,12 +4,11 @@ import {
   type Delivery,
   type EventOf,
   type ReceiverOptions,
-  readResponse,
   type StandardSchemaV1,
   settleByResult,
-  statusOfResponse,
   type WebhookEvent,
 } from '@countersign/core'
+import { readResponse, statusOfResponse } from '@countersign/core/fetch'
 import { checkEvent } from './check-event.js'
 import type { LambdaContext } from './lambda-context.js'
 import type { LambdaEvent } from './lambda-event.js'

@@ -516,3 +516,27 @@ describe('what cannot be a custom scheme', () => {
     expect(() => defineScheme({ ...acme(), signature: { algorithm: 'basic' } })).toThrow(refused(/replaces/))
   })
 })
+
+it('takes a handshake by GET beside signed deliveries, and its handler answers', async () => {
+  const scheme = acme({
+    methods: ['POST', 'GET'],
+    handshakes: ['subscribe'],
+    verify(request, key) {
+      if (request.method === 'POST') return verifyAcme(request, key)
+      const query = new URL(request.url, 'http://localhost').searchParams
+      if (query.get('token') !== 'ours') return false
+      return { signed: query.toString(), event: 'subscribe', payload: Object.fromEntries(query) }
+    },
+  })
+  const { receiver, sign, handler, onWarning } = setUp(scheme)
+  const answer = (payload: unknown) => new Response((payload as { challenge: string }).challenge)
+  const get = (url: string) =>
+    receiver.receive({ method: 'GET', url, headers: [], body: new Uint8Array() }, ({ payload }) =>
+      answer(payload),
+    )
+  expect((await get('/?token=ours&challenge=1')).response.body).toBe('1')
+  expect((await get('/?token=ours&challenge=2')).response.body).toBe('2')
+  expect((await get('/?token=theirs&challenge=3')).response.status).toBe(401)
+  expect((await receiver.receive(sign(), handler)).type).toBe('processed')
+  expect(onWarning).not.toHaveBeenCalled()
+})

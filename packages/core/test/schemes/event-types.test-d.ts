@@ -1,5 +1,6 @@
 import type { Delivery, UnknownEventName } from '@countersign/core'
 import {
+  customScheme,
   type EmbeddableEvent,
   type EmbeddablePayload,
   embeddable,
@@ -92,3 +93,26 @@ interface AcmeEvent extends WebhookEvent {
 }
 expectTypeOf(hmacScheme<AcmeEvent>({ name: 'acme', header: 'X-Acme' })).toEqualTypeOf<Scheme<AcmeEvent>>()
 expectTypeOf(tokenScheme({ name: 'acme', query: 'token' })).toEqualTypeOf<Scheme>()
+
+// A custom scheme has the events that its author says, and the handler narrows them.
+type BillingEvent =
+  | { readonly event: 'paid'; readonly payload: { readonly amount: number } }
+  | { readonly event: 'ended'; readonly payload: { readonly reason: string } }
+const acme = customScheme<BillingEvent>({
+  name: 'acme',
+  verify: async ({ headers, rawBody, signal }, secret) => {
+    expectTypeOf(secret).toEqualTypeOf<string>()
+    expectTypeOf(headers.get('x')).toEqualTypeOf<string | undefined>()
+    expectTypeOf(signal).toEqualTypeOf<AbortSignal>()
+    return rawBody.length > 0 && { signed: rawBody }
+  },
+})
+expectTypeOf(acme).toEqualTypeOf<Scheme<BillingEvent>>()
+expectTypeOf<Extract<Delivery<BillingEvent>, { event: 'paid' }>['payload']>().toEqualTypeOf<{
+  readonly amount: number
+}>()
+expectTypeOf(customScheme({ name: 'plain', verify: () => undefined })).toEqualTypeOf<Scheme>()
+// @ts-expect-error what a proof covers must be said
+customScheme({ name: 'bad', verify: () => ({ id: '1' }) })
+// @ts-expect-error the proof is the verifier's
+customScheme({ name: 'bad', verify: () => false, signedContent: '{body}' })
