@@ -53,7 +53,7 @@ export function explainRefusals(
 
   async function write(watched: WatchedRequest, error: WebhookError, refusedAt: number): Promise<void> {
     if (verification.scheme.verifier) {
-      for (const line of describeRefusal(endpoint, error, verifierRefused(error))) say(line)
+      for (const line of describeRefusal(error, verifierRefused(error))) say(line)
       return
     }
     try {
