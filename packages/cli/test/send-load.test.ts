@@ -52,7 +52,7 @@ describe('send --retries', () => {
     const args = ['http://127.0.0.1:1/', '--secret-env', 'SECRET', '--retries']
     expect(await send([...args, '--scheme', 'github'])).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('"github" does not say that it retries'),
+      stderr: expect.stringContaining('"github" never retries by itself'),
     })
     expect(await send([...args, '--scheme', 'stripe'])).toMatchObject({
       code: 2,

@@ -89,7 +89,8 @@ export function createReceiver<
     const retentionMs = key === replayKey ? settings.acceptanceMs : settings.retentionMs
     let claimed: Claimed
     try {
-      claimed = await claimDelivery({ key, retentionMs, rawBody: delivery.rawBody, attemptedAt }, claiming)
+      const { rawBody, event } = delivery
+      claimed = await claimDelivery({ key, retentionMs, rawBody, attemptedAt, event }, claiming)
     } catch (error) {
       const outcome = settings.runWithoutStore ? undefined : 'unavailable'
       void arrival.tell('onStoreError', { delivery, error: error as DedupeStoreError, outcome })

@@ -83,7 +83,7 @@ async function isExhausted(
     const { state } = await callStore('claim', () => store.claim(claim), settings)
     if (state === 'failed') return true
     if (state !== 'claimed') return false
-    const release = { key, token, failFromAttempts: exhaustAfter }
+    const release = { key, token, code: error.code, failFromAttempts: exhaustAfter }
     if ((await callStore('release', () => store.release(release), settings)) !== 'failed') return false
     await arrival.tell('onExhausted', { error, authentic: true, rawBody: signed.rawBody })
     return true

@@ -30,9 +30,9 @@ function reasonOf(sqlState: string | undefined, table: string): string | undefin
   switch (sqlState) {
     case '42P01':
     case '3F000':
-      return `there is no table ${table} for this role's search_path. Call store.migrate() once, or run schema.sql of this package.`
+      return `there is no table ${table} for this role's search_path. Call store.migrate() once, or run countersign store migrate or schema.sql of this package.`
     case '42703':
-      return `the table ${table} is not as this version of the package makes it. Call store.migrate() once, or run schema.sql of this package.`
+      return `the table ${table} is not as this version of the package makes it. Call store.migrate() once, or run countersign store migrate or schema.sql of this package.`
     case '42501':
       return `the role may not do this. It needs SELECT, INSERT, UPDATE and DELETE on ${table}; migrate() needs CREATE on its schema.`
     case '55P03':

@@ -6,4 +6,5 @@ export type {
   PostgresTransaction,
   QueryFunction,
 } from './client-types.js'
+export type { Migration } from './migrate.js'
 export { type PostgresStore, type PostgresStoreOptions, postgresStore } from './postgres-store.js'

@@ -54,16 +54,23 @@ function readRecord(row: string): { readonly digest: string; readonly record: De
     throw noAnswer('list')
   }
   if (!Array.isArray(fields)) throw noAnswer('list')
-  const [digest, key, state, attempts, leaseLeftMs, sinceMs] = fields
+  const [digest, key, state, leaseLeftMs, sinceMs, event, attempts, copies, lastCode] = fields
   if (typeof digest !== 'string' || typeof key !== 'string' || !isState(state)) throw noAnswer('list')
   const record = {
     key: readKey(key),
     state,
+    event: readText(event),
     attempts: Number(attempts),
+    copies: Number(copies),
+    lastCode: readText(lastCode),
     leaseLeftMs: leaseLeftMs ?? undefined,
     sinceMs: sinceMs ?? undefined,
   }
   return { digest, record }
+}
+
+function readText(written: unknown): string | undefined {
+  return typeof written === 'string' ? readKey(written) : undefined
 }
 
 function isState(text: unknown): text is RecordState {

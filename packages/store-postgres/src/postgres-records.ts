@@ -3,8 +3,10 @@ import {
   type ClaimResult,
   type CompleteRequest,
   type DedupeStoreError,
+  type FailRequest,
   isWebhookError,
   type OwnedKey,
+  type ReleaseRequest,
   type ReleaseResult,
 } from '@countersign/core'
 import { storeFailure, writeKey } from '@countersign/core/stores'
@@ -56,9 +58,10 @@ export class PostgresRecords {
   }
 
   async claim(request: ClaimRequest): Promise<ClaimResult> {
-    const { key, token, fingerprint, leaseMs, retentionMs, hold, attemptedAt = '' } = request
+    const { key, token, fingerprint, leaseMs, retentionMs, hold, attemptedAt = '', event = '' } = request
     const written = writeKey(key)
-    const params = [written, token, ms(leaseMs), ms(retentionMs), String(hold), String(attemptedAt)]
+    const times = [ms(leaseMs), ms(retentionMs), String(hold), String(attemptedAt)]
+    const params = [written, token, ...times, writeKey(event)]
     const { firstClaim, claim } = this.#statements
     try {
       const [first] = await this.rowsOf(firstClaim, params)
@@ -94,18 +97,19 @@ export class PostgresRecords {
     return owned === undefined ? this.#answer('complete', params) : readAnswer(owned, 'complete')
   }
 
-  async release(request: OwnedKey & { readonly failFromAttempts?: number }): Promise<ReleaseResult> {
-    const { key, token, failFromAttempts = Number.POSITIVE_INFINITY } = request
+  async release(request: ReleaseRequest): Promise<ReleaseResult> {
+    const { key, token, failFromAttempts = Number.POSITIVE_INFINITY, code = '' } = request
     const { release } = this.#statements
-    const [row] = await this.rowsOf(release, [writeKey(key), token, String(failFromAttempts)])
+    const params = [writeKey(key), token, String(failFromAttempts), writeKey(code)]
+    const [row] = await this.rowsOf(release, params)
     const answer = row ?? noRow(release)
     if (answer === 'free') return 'released'
     if (answer === 'failed' || answer === 'lost') return answer
     throw noAnswer('release')
   }
 
-  fail({ key, token }: OwnedKey): Promise<boolean> {
-    return this.#answer('fail', [writeKey(key), token])
+  fail({ key, token, code = '' }: FailRequest): Promise<boolean> {
+    return this.#answer('fail', [writeKey(key), token, writeKey(code)])
   }
 
   forget({ key, force = false }: { readonly key: string; readonly force?: boolean }): Promise<boolean> {

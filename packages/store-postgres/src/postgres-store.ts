@@ -6,7 +6,7 @@ import {
   type TransactionalStore,
 } from '@countersign/core/stores'
 import type { PostgresClient, PostgresTransaction } from './client-types.js'
-import { migrateTable } from './migrate.js'
+import { type Migration, migrateTable } from './migrate.js'
 import { openClient } from './open-client.js'
 import { openTransaction, requireTransaction } from './open-transaction.js'
 import { inspectRecords } from './postgres-inspection.js'
@@ -45,12 +45,13 @@ export interface PostgresStoreOptions {
 /** Deliveries in a table of PostgreSQL. */
 export interface PostgresStore extends InspectableStore, TransactionalStore<PostgresTransaction> {
   /**
-   * Makes the table where it is missing. Any number of processes may do so at once. Without the right to
-   * make tables, run the package's `schema.sql` instead.
+   * Makes the table where it is missing, and adds the columns that a table of an earlier version lacks. Any number of
+   * processes may do so at once. Without the right to make or change tables, have somebody run the package's `schema.sql` instead.
    *
+   * @returns what it did; `'unchanged'` where the table was as it should be
    * @throws DedupeStoreError
    */
-  migrate(): Promise<void>
+  migrate(): Promise<Migration>
   /**
    * Reads the whole table, some pages at a time, and deletes what is forgotten; passes over what others have locked.
    *

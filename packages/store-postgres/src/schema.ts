@@ -8,10 +8,11 @@ export function createTableStatement({ table }: TableName): string {
   digest bytea PRIMARY KEY,
   -- When the last claim was decided.
   claimed_at timestamptz NOT NULL,
-  -- When the claim's lease ends; for a failed record when it failed.
+  -- When the claim's lease ends; for a failed record, and for a free one with a last_code, when it failed.
   lease_until timestamptz NOT NULL,
   -- When the record is forgotten; 'infinity' once it failed.
   retain_until timestamptz NOT NULL,
+  -- Those that exhaustAfter goes by.
   attempts integer NOT NULL,
   -- The latest signed time of a counted attempt, in milliseconds since the epoch; NULL where none is signed.
   attempted_at double precision,
@@ -24,13 +25,33 @@ export function createTableStatement({ table }: TableName): string {
   token text,
   -- Of the body that was completed.
   fingerprint text,
-  key text NOT NULL
+  key text NOT NULL,
+  -- How many claims were granted; NULL where an earlier version claimed it: as many as attempts.
+  runs integer,
+  -- How many claims came for what was completed, failed or held already.
+  copies integer NOT NULL DEFAULT 0,
+  event text,
+  -- Why the last attempt failed, while that is how it ended.
+  last_code text
 ) WITH (fillfactor = 80)`
 }
 
+/** The columns that a table of an earlier version may lack. Each is added without writing the table anew. */
+const laterColumns = [
+  'attempted_at double precision',
+  'runs integer',
+  'copies integer NOT NULL DEFAULT 0',
+  'event text',
+  'last_code text',
+]
+
+/** Their names. */
+export const laterColumnNames = laterColumns.map((column) => column.slice(0, column.indexOf(' ')))
+
 /** Adds what a table of an earlier version lacks. */
-export function addColumnStatement({ table }: TableName): string {
-  return `ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS attempted_at double precision`
+export function addColumnsStatement({ table }: TableName): string {
+  return `ALTER TABLE ${table}
+${laterColumns.map((column) => `  ADD COLUMN IF NOT EXISTS ${column}`).join(',\n')}`
 }
 
 /** The text of `schema.sql`. */
@@ -38,7 +59,7 @@ export function schemaFile(table: string): string {
   const name = readTableName(table)
   return `${createTableStatement(name)};
 
--- A table of an earlier version has no such column yet.
-${addColumnStatement(name)};
+-- A table of an earlier version has not all of these columns yet.
+${addColumnsStatement(name)};
 `
 }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { Pool } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { claimOf, completionOf, storeFailed } from '../../../test/support/claim-of.js'
+import { readAll } from '../../../test/support/read-all.js'
 import { postgresStore } from '../src/index.js'
 import { schemaFile } from '../src/schema.js'
 import { createPool } from './support/clients.js'
@@ -46,44 +47,65 @@ describe.skipIf(noPostgres)('the table', () => {
     const only = createPool({ options: `-c search_path=${schema}` })
     await only.query(readFileSync(new URL('../schema.sql', import.meta.url), 'utf8'))
     const store = postgresStore({ client: only })
-    await store.migrate()
+    expect(await store.migrate()).toBe('unchanged')
     expect(await store.claim(claimOf('event', 'owner'))).toEqual({ state: 'claimed', attempts: 1 })
     await only.end()
   })
 
-  test('of an earlier version gets its new column, by migrate() of many processes or by schema.sql', async () => {
-    const earlier = (
-      table: string,
-    ) => `CREATE TABLE ${table} (digest bytea PRIMARY KEY, claimed_at timestamptz NOT NULL,
+  /** A table as each earlier version made it, with one record. */
+  const earlierTables: readonly (readonly string[])[] = [[], ['attempted_at double precision']]
+  const ways = ['migrate', 'schema.sql'] as const
+
+  test.each(earlierTables.flatMap((later) => ways.map((way) => [later, way] as const)))(
+    'of an earlier version, with %j, gets its new columns by %s, and goes on',
+    async (later, way) => {
+      const signedAt = Date.UTC(2026, 0, 15)
+      const table = 'countersign_deliveries'
+      const only = createPool({ options: `-c search_path=${schema}` })
+      await only.query(`DROP TABLE IF EXISTS ${table};
+      CREATE TABLE ${table} (digest bytea PRIMARY KEY, claimed_at timestamptz NOT NULL,
       lease_until timestamptz NOT NULL, retain_until timestamptz NOT NULL, attempts integer NOT NULL, hold boolean NOT NULL,
       acked boolean NOT NULL, state text NOT NULL CHECK (state IN ('claimed', 'free', 'completed', 'failed')),
       token text, fingerprint text, key text NOT NULL) WITH (fillfactor = 80);
       INSERT INTO ${table} VALUES
-      (sha256('event'), now(), now(), now() + interval '1 day', 3, false, false, 'free', NULL, NULL, 'event')`
-    const signedAt = Date.UTC(2026, 0, 15)
-    for (const way of ['migrate', 'schema.sql']) {
-      const only = createPool({ options: `-c search_path=${schema}` })
-      await only.query(`DROP TABLE IF EXISTS countersign_deliveries; ${earlier('countersign_deliveries')}`)
+      (sha256('event'), now(), now(), now() + interval '1 day', 3, false, false, 'free', NULL, NULL, 'event'),
+      (sha256('failed'), now(), now(), 'infinity', 9, false, false, 'failed', NULL, NULL, 'failed')`)
+      for (const column of later) await only.query(`ALTER TABLE ${table} ADD COLUMN ${column}`)
       const stores = Array.from({ length: 10 }, () => postgresStore({ client: only }))
       const [store] = stores as [(typeof stores)[0]]
-      const claim = (token: string, attemptedAt: number) =>
-        store.claim(claimOf('event', token, { leaseMs: 0, attemptedAt }))
-      await expect(claim('too early', signedAt)).rejects.toThrow('store.migrate()')
-      if (way === 'migrate') await Promise.all(stores.map((one) => one.migrate()))
-      else await only.query(readFileSync(new URL('../schema.sql', import.meta.url), 'utf8'))
-      await store.migrate()
+      const claim = (token: string, attemptedAt: number, key = 'event') =>
+        store.claim(claimOf(key, token, { leaseMs: 0, attemptedAt, event: 'push' }))
+      for (const call of [() => claim('too early', signedAt), () => readAll(store.list())])
+        await expect(call()).rejects.toThrow('store.migrate()')
+      if (way === 'migrate') {
+        const done = await Promise.all(stores.map((one) => one.migrate()))
+        expect(done).toContain('updated')
+        expect(done).not.toContain('created')
+      } else await only.query(readFileSync(new URL('../schema.sql', import.meta.url), 'utf8'))
+      expect(await store.migrate()).toBe('unchanged')
+      const listed = async (states: readonly ['free' | 'failed']) => {
+        const [{ event, attempts, copies, lastCode } = expect.fail('nothing is listed')] = await readAll(
+          store.list({ states }),
+        )
+        return [event, attempts, copies, lastCode]
+      }
+      expect(await listed(['failed'])).toEqual([undefined, 9, 0, undefined])
+      expect(await listed(['free'])).toEqual([undefined, 3, 0, undefined])
+      await claim('copy', signedAt, 'failed')
+      expect(await listed(['failed'])).toEqual([undefined, 9, 1, undefined])
       expect(await claim('first', signedAt)).toEqual({ state: 'claimed', attempts: 4 })
       expect(await claim('copy', signedAt)).toEqual({ state: 'claimed', attempts: 4 })
+      expect(await listed(['free'])).toEqual(['push', 5, 0, undefined])
       expect(await claim('second', signedAt + 1)).toEqual({ state: 'claimed', attempts: 5 })
       expect(await store.complete(completionOf('event', 'second'))).toBe(true)
       await only.end()
-    }
-  })
+    },
+  )
 
   test('may have a name that SQL would read otherwise', async () => {
     for (const name of ['order', 'Deliveries', 'a$1', 'x'.repeat(63)]) {
       const store = postgresStore({ client: pool, table: `${schema}.${name}` })
-      await store.migrate()
+      expect(await store.migrate()).toBe('created')
       expect(await store.claim(claimOf('event', 'owner'))).toMatchObject({ state: 'claimed' })
       expect(await store.count()).toMatchObject({ claimed: 1 })
     }

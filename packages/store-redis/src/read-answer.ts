@@ -1,4 +1,5 @@
 import type { ClaimResult, DeliveryRecord, ReleaseResult } from '@countersign/core/stores'
+import { readNote } from './write-record.js'
 
 /** An answer that no script of ours gives must not be taken for one. */
 export class NoAnswerError extends Error {
@@ -40,14 +41,17 @@ export function readRelease(answer: unknown): ReleaseResult {
 /** The record of a key, or undefined where it was forgotten meanwhile. */
 export function readRecord(answer: unknown, key: string): DeliveryRecord | undefined {
   if (answer === 'forgotten') return undefined
-  const [, state, attempts, left, since] = match(
+  const [, state, attempts, copies, left, since, event = '-', code = '-'] = match(
     answer,
-    /^(free|claimed|acked|orphaned|held|failed|completed) (\d+) (-|\d+) (-|\d+)$/,
+    /^(free|claimed|acked|orphaned|held|failed|completed) (\d+) (\d+) (-|\d+) (-|\d+) (\S+) (\S+)$/,
   )
   return {
     key,
     state: state as DeliveryRecord['state'],
+    event: readNote(event),
     attempts: Number(attempts),
+    copies: Number(copies),
+    lastCode: readNote(code),
     leaseLeftMs: left === '-' ? undefined : Number(left),
     sinceMs: since === '-' ? undefined : Number(since),
   }

@@ -3,9 +3,11 @@ import {
   type ClaimResult,
   type CompleteRequest,
   type DeliveryRecord,
+  type FailRequest,
   type ListOptions,
   type OwnedKey,
   type RecordCounts,
+  type ReleaseRequest,
   type ReleaseResult,
   storeFailure,
   writeKey,
@@ -18,7 +20,7 @@ import type { RedisStore } from './redis-store.js'
 import type { Connection } from './resolve-client.js'
 import { runScript } from './run-script.js'
 import * as scripts from './scripts/scripts.js'
-import { writeFirstClaim, writePx, writeWord } from './write-record.js'
+import { writeFirstClaim, writeNote, writePx, writeWord } from './write-record.js'
 
 /** The operations of the Redis store. */
 export class RedisRecords implements RedisStore {
@@ -44,7 +46,7 @@ export class RedisRecords implements RedisStore {
 
   async claim(request: ClaimRequest): Promise<ClaimResult> {
     if (!this.#isProven) await this.#prove()
-    const { key, token, fingerprint, leaseMs, retentionMs, hold, attemptedAt = '' } = request
+    const { key, token, fingerprint, leaseMs, retentionMs, hold, attemptedAt = '', event } = request
     // Most deliveries come once: for them a plain SET is all. What is held must not expire, which SET would have it do.
     if (!hold && (await this.#claimFirst(request))) return { state: 'claimed', attempts: 1 }
     const args = [
@@ -54,6 +56,7 @@ export class RedisRecords implements RedisStore {
       `${retentionMs}`,
       hold ? 'hold' : '',
       `${attemptedAt}`,
+      writeNote(event),
     ]
     return this.#ask('claim', scripts.claim, key, args, readClaim)
   }
@@ -95,13 +98,13 @@ export class RedisRecords implements RedisStore {
     return this.#ask('complete', scripts.complete, key, args, readYes)
   }
 
-  release(request: OwnedKey & { readonly failFromAttempts?: number }): Promise<ReleaseResult> {
-    const { key, token, failFromAttempts = '' } = request
-    return this.#ask('release', scripts.release, key, [writeWord(token), `${failFromAttempts}`], readRelease)
+  release({ key, token, failFromAttempts, code }: ReleaseRequest): Promise<ReleaseResult> {
+    const args = [writeWord(token), `${failFromAttempts ?? ''}`, writeNote(code)]
+    return this.#ask('release', scripts.release, key, args, readRelease)
   }
 
-  fail({ key, token }: OwnedKey): Promise<boolean> {
-    return this.#ask('fail', scripts.fail, key, [writeWord(token)], readYes)
+  fail({ key, token, code }: FailRequest): Promise<boolean> {
+    return this.#ask('fail', scripts.fail, key, [writeWord(token), writeNote(code)], readYes)
   }
 
   forget({ key, force }: { readonly key: string; readonly force?: boolean }): Promise<boolean> {

@@ -5,10 +5,12 @@ import {
   type CompleteRequest,
   checkedClock,
   type DeliveryRecord,
+  type FailRequest,
   type InspectableStore,
   type ListOptions,
   type OwnedKey,
   type RecordCounts,
+  type ReleaseRequest,
   type ReleaseResult,
 } from '@countersign/core/stores'
 import type { RedisClient, SendCommand } from './redis-client.js'
@@ -47,8 +49,8 @@ export interface RedisStore extends InspectableStore {
   extend(request: OwnedKey & { readonly leaseMs: number }): Promise<boolean>
   acknowledge(request: OwnedKey): Promise<boolean>
   complete(request: CompleteRequest): Promise<boolean>
-  release(request: OwnedKey & { readonly failFromAttempts?: number }): Promise<ReleaseResult>
-  fail(request: OwnedKey): Promise<boolean>
+  release(request: ReleaseRequest): Promise<ReleaseResult>
+  fail(request: FailRequest): Promise<boolean>
   forget(request: { readonly key: string; readonly force?: boolean }): Promise<boolean>
   /** Every master is scanned; the keys it has seen are held in memory until it ends. */
   list(options?: ListOptions): AsyncIterable<DeliveryRecord>

@@ -1,6 +1,7 @@
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { claimOf, completionOf } from '../../../test/support/claim-of.js'
+import { readAll } from '../../../test/support/read-all.js'
 import { redisStore } from '../src/index.js'
 import { noRedis } from './support/needs-redis.js'
 import { type StartedRedis, startRedis } from './support/start-redis.js'
@@ -35,6 +36,26 @@ describe.skipIf(noRedis)('a record without a signed time, as an earlier version 
       expect(await claim('event', token, signedAt)).toMatchObject(expected)
       if (expected.state === 'claimed') await redisStore({ client: redis }).release({ key: 'event', token })
     }
+  })
+
+  test('is listed: its attempts are what was counted, and it has no event and no code', async () => {
+    await redis.set('countersign:event', `failed 3 1 ${far} - - - ${signedAt}`)
+    const store = redisStore({ client: redis })
+    const noted = { state: 'failed', event: undefined, lastCode: undefined }
+    const list = () => readAll(store.list())
+    expect(await list()).toMatchObject([{ ...noted, attempts: 3, copies: 0 }])
+    await claim('event', 'copy', signedAt)
+    await claim('event', 'later', signedAt + 1)
+    expect(await list()).toMatchObject([{ ...noted, attempts: 3, copies: 2 }])
+    await redis.set('countersign:event', `free 3 0 ${far} - - - ${signedAt}`)
+    expect(await readAll(store.list({ states: ['free'] }))).toMatchObject([
+      { attempts: 3, copies: 0, lastCode: undefined, sinceMs: undefined },
+    ])
+    await claim('event', 'copy', signedAt)
+    await store.release({ key: 'event', token: 'copy', code: 'ERR_WEBHOOK_HANDLER_FAILED' })
+    expect(await redis.get('countersign:event')).toMatch(
+      new RegExp(`^free 3 \\d+ ${far} - - - ${signedAt} - ERR_WEBHOOK_HANDLER_FAILED 4$`),
+    )
   })
 
   test('that was fresh is completed by its owner, with and without a signed time', async () => {

@@ -73,12 +73,16 @@ function stateOf(row: DeliveryRow, now: number): RecordState {
 }
 
 function toRecord(key: string, state: RecordState, row: DeliveryRow, now: number): DeliveryRecord {
-  const { attempts, leaseUntil } = row
-  const isOver = row.state === 'failed' || (row.state === 'claimed' && !isLive(row, now))
+  const { event, runs, copies, code, leaseUntil } = row
+  const isReleased = row.state === 'free' && code !== undefined
+  const isOver = row.state === 'failed' || isReleased || (row.state === 'claimed' && !isLive(row, now))
   return {
     key,
     state,
-    attempts,
+    event,
+    attempts: runs,
+    copies,
+    lastCode: code,
     leaseLeftMs: isLive(row, now) ? leaseUntil - now : undefined,
     sinceMs: isOver ? Math.max(0, now - leaseUntil) : undefined,
   }

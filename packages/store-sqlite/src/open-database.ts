@@ -68,11 +68,11 @@ function setUp(database: SqliteDatabase, sql: Sql): DatabaseFile {
 /** What is there already takes no lock: a receiver must come up while others write. */
 function makeTable(database: SqliteDatabase, sql: Sql): void {
   for (const statement of sql.create) database.exec(statement)
-  if (hasColumn(database, sql)) return
-  // In a transaction, so that of several processes one adds it.
+  if (missingColumns(database, sql).length === 0) return
+  // In a transaction, so that of several processes one adds them.
   database.exec('BEGIN IMMEDIATE')
   try {
-    if (!hasColumn(database, sql)) database.exec(sql.addColumn.sql)
+    for (const { add } of missingColumns(database, sql)) database.exec(add)
     database.exec('COMMIT')
   } catch (error) {
     if (isInTransaction(database)) database.exec('ROLLBACK')
@@ -80,8 +80,11 @@ function makeTable(database: SqliteDatabase, sql: Sql): void {
   }
 }
 
-function hasColumn(database: SqliteDatabase, { columnNames, addColumn }: Sql): boolean {
-  return prepare(database, columnNames)
-    .all()
-    .some((row) => Object(row).name === addColumn.name)
+function missingColumns(database: SqliteDatabase, { columnNames, laterColumns }: Sql): Sql['laterColumns'] {
+  const names = new Set(
+    prepare(database, columnNames)
+      .all()
+      .map((row) => Object(row).name),
+  )
+  return laterColumns.filter(({ name }) => !names.has(name))
 }

@@ -38,6 +38,7 @@ export class RecordTable {
 
   #writeRow(key: string, row: DeliveryRow): void {
     const { state, attempts, token, fingerprint, leaseUntil, retainUntil, hold, acked, attemptedAt } = row
+    const { runs, copies, event, code } = row
     this.#write.run(
       key,
       state,
@@ -49,6 +50,10 @@ export class RecordTable {
       hold ? 1 : 0,
       acked ? 1 : 0,
       attemptedAt ?? null,
+      runs,
+      copies,
+      event === undefined ? null : writeKey(event),
+      code === undefined ? null : writeKey(code),
     )
   }
 }

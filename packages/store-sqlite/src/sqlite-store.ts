@@ -3,11 +3,13 @@ import type {
   ClaimResult,
   CompleteRequest,
   DeliveryRecord,
+  FailRequest,
   InspectableStore,
   ListOptions,
   MaybePromise,
   OwnedKey,
   RecordCounts,
+  ReleaseRequest,
   ReleaseResult,
   TransactionalStore,
 } from '@countersign/core'
@@ -100,11 +102,11 @@ class StoreInFile implements SqliteStore {
     return this.#records.change('complete', request.key, transitions.complete(request))
   }
 
-  release(request: OwnedKey & { readonly failFromAttempts?: number }): MaybePromise<ReleaseResult> {
+  release(request: ReleaseRequest): MaybePromise<ReleaseResult> {
     return this.#records.change('release', request.key, transitions.release(request))
   }
 
-  fail(request: OwnedKey): MaybePromise<boolean> {
+  fail(request: FailRequest): MaybePromise<boolean> {
     return this.#records.change('fail', request.key, transitions.fail(request))
   }
 

@@ -1,4 +1,12 @@
-import type { ClaimRequest, ClaimResult, CompleteRequest, OwnedKey, ReleaseResult } from '@countersign/core'
+import type {
+  ClaimRequest,
+  ClaimResult,
+  CompleteRequest,
+  FailRequest,
+  OwnedKey,
+  ReleaseRequest,
+  ReleaseResult,
+} from '@countersign/core'
 import { type AttemptCount, countAttempt } from '@countersign/core/stores'
 import { type DeliveryRow, isHeld, isLive } from './delivery-row.js'
 
@@ -14,15 +22,16 @@ export type Change<T> = (row: DeliveryRow | undefined, now: number) => Transitio
 export function claim(request: ClaimRequest): Change<ClaimResult> {
   return (row, now) => {
     if (row?.state === 'claimed' && row.token === request.token && !isHeld(row, now)) {
-      return grant(row, row, request, now)
+      return grant(row, row, request, { now, runs: row.runs })
     }
     if (row && isLive(row, now)) {
       const retryAfterMs = row.leaseUntil - now
       return { answer: { state: 'in-progress', attempts: row.attempts, retryAfterMs } }
     }
     const count = countAttempt(row, request.attemptedAt)
-    if (!row || row.state === 'free') return grant(row, count, request, now)
-    const counted = { ...row, ...count }
+    const run = { now, runs: (row?.runs ?? 0) + 1 }
+    if (!row || row.state === 'free') return grant(row, count, request, run)
+    const counted = { ...row, ...count, copies: row.copies + 1 }
     const { attempts } = count
     switch (row.state) {
       case 'completed': {
@@ -33,7 +42,7 @@ export function claim(request: ClaimRequest): Change<ClaimResult> {
         return { row: counted, answer: { state: 'failed', attempts } }
       default:
         if (isHeld(row, now)) return { row: counted, answer: { state: 'held', attempts } }
-        return grant(row, count, request, now)
+        return grant(row, count, request, run)
     }
   }
 }
@@ -41,8 +50,8 @@ export function claim(request: ClaimRequest): Change<ClaimResult> {
 function grant(
   row: DeliveryRow | undefined,
   { attempts, attemptedAt }: AttemptCount,
-  { token, leaseMs, retentionMs, hold }: ClaimRequest,
-  now: number,
+  { token, leaseMs, retentionMs, hold, event }: ClaimRequest,
+  { now, runs }: { readonly now: number; readonly runs: number },
 ): Transition<ClaimResult> {
   return {
     row: {
@@ -52,10 +61,14 @@ function grant(
       token,
       fingerprint: null,
       // A claim sent twice must not shorten what its owner relies on.
-      leaseUntil: Math.max(row?.leaseUntil ?? 0, after(now, leaseMs)),
+      leaseUntil: Math.max(row?.state === 'claimed' ? row.leaseUntil : 0, after(now, leaseMs)),
       retainUntil: Math.max(row?.retainUntil ?? 0, after(now, retentionMs)),
       hold,
       acked: row?.acked ?? false,
+      runs,
+      copies: row?.copies ?? 0,
+      event: event || row?.event,
+      code: undefined,
     },
     answer: { state: 'claimed', attempts },
   }
@@ -90,6 +103,10 @@ export function complete({ token, fingerprint, retentionMs }: CompleteRequest): 
         retainUntil: Math.max(row?.retainUntil ?? 0, after(now, retentionMs)),
         hold: false,
         acked: false,
+        runs: row?.runs ?? 1,
+        copies: row?.copies ?? 0,
+        event: row?.event,
+        code: undefined,
       },
       answer: true,
     }
@@ -99,19 +116,22 @@ export function complete({ token, fingerprint, retentionMs }: CompleteRequest): 
 export function release({
   token,
   failFromAttempts = Number.POSITIVE_INFINITY,
-}: OwnedKey & { readonly failFromAttempts?: number }): Change<ReleaseResult> {
+  code,
+}: ReleaseRequest): Change<ReleaseResult> {
   return (row, now) => {
     if (!row || !owns(row, token)) return { answer: 'lost' }
-    if (row.acked || row.attempts >= failFromAttempts) return { row: failed(row, now), answer: 'failed' }
+    if (row.acked || row.attempts >= failFromAttempts)
+      return { row: failed(row, now, code), answer: 'failed' }
     return {
-      row: { ...row, state: 'free', token: null, leaseUntil: 0, hold: false },
+      row: { ...row, state: 'free', token: null, leaseUntil: now, hold: false, code: code || undefined },
       answer: 'released',
     }
   }
 }
 
-export function fail({ token }: OwnedKey): Change<boolean> {
-  return (row, now) => (row && owns(row, token) ? { row: failed(row, now), answer: true } : { answer: false })
+export function fail({ token, code }: FailRequest): Change<boolean> {
+  return (row, now) =>
+    row && owns(row, token) ? { row: failed(row, now, code), answer: true } : { answer: false }
 }
 
 export function forget({ force = false }: { readonly force?: boolean }): Change<boolean> {
@@ -134,8 +154,9 @@ function owns(row: DeliveryRow, token: string): boolean {
   return row.state === 'claimed' && row.token === token
 }
 
-function failed(row: DeliveryRow, now: number): DeliveryRow {
-  return { ...row, state: 'failed', token: null, leaseUntil: now, hold: false, acked: false }
+function failed(row: DeliveryRow, now: number, code: string | undefined): DeliveryRow {
+  const ended = { token: null, leaseUntil: now, hold: false, acked: false }
+  return { ...row, ...ended, state: 'failed', code: code || undefined }
 }
 
 /** In whole milliseconds that a column can hold, for ever included. */

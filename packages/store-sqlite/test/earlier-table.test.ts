@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { readAll } from '../../../test/support/read-all.js'
 import { sqliteStore } from '../src/index.js'
 import { BetterSqlite3 } from './support/better-sqlite3.js'
 import { claimOf, completionOf, newFile } from './support/new-store.js'
@@ -38,5 +39,43 @@ test.skipIf(!BetterSqlite3)(
       .run('failed', 'failed', 11, 1, 1, 0, 0)
     expect(await claim('failed', signedAt)).toEqual({ state: 'failed', attempts: 12 })
     for (const opened of stores) await opened.close()
+  },
+)
+
+/** The columns that each earlier version had beside the first one's. */
+test.skipIf(!BetterSqlite3).each([[[]], [['attempted_at REAL']]])(
+  'records of a table with the later columns %j are listed with what was counted, and go on being counted',
+  async (laterColumns) => {
+    const { open } = newFile()
+    const before = open()
+    for (const sql of earlier) before.exec(sql)
+    for (const column of laterColumns) before.exec(`ALTER TABLE countersign_deliveries ADD COLUMN ${column}`)
+    const store = sqliteStore({ database: open() })
+    const list = async () => {
+      const records = await readAll(store.list({ states: ['free', 'failed', 'claimed'] }))
+      return records.map(({ key, event, attempts, copies, lastCode }) => [
+        key,
+        event,
+        attempts,
+        copies,
+        lastCode,
+      ])
+    }
+    expect(await list()).toEqual([
+      ['claimed', undefined, 2, 0, undefined],
+      ['failed', undefined, 9, 0, undefined],
+      ['free', undefined, 3, 0, undefined],
+    ])
+    await store.claim(claimOf('failed'))
+    const { key, token } = claimOf('free')
+    await store.claim({ ...claimOf(key), token, event: 'push' })
+    await store.release({ key, token, code: 'ERR_WEBHOOK_HANDLER_FAILED' })
+    await store.fail({ key: 'claimed', token: 'owner', code: 'ERR_WEBHOOK_HANDLER_FAILED' })
+    expect(await list()).toEqual([
+      ['claimed', undefined, 2, 0, 'ERR_WEBHOOK_HANDLER_FAILED'],
+      ['failed', undefined, 9, 1, undefined],
+      ['free', 'push', 4, 0, 'ERR_WEBHOOK_HANDLER_FAILED'],
+    ])
+    await store.close()
   },
 )

@@ -12,7 +12,8 @@ function sent(id: string, isAccepted = true): SentEvent {
 }
 
 function record(state: RecordState, key = 'event'): DeliveryRecord {
-  return { key, state, attempts: 1, leaseLeftMs: undefined, sinceMs: undefined }
+  const notes = { event: undefined, attempts: 1, copies: 0, lastCode: undefined }
+  return { key, state, ...notes, leaseLeftMs: undefined, sinceMs: undefined }
 }
 
 function effect(at: number, { attempt = 1, process = '0.1', event = 'event' } = {}): Effect {

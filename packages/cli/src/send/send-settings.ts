@@ -77,9 +77,10 @@ function modeOf(values: SendValues, { name, retries = [], retriesForSeconds }: S
   const { count, rate, concurrency, duplicate, retriesWithin } = values
   if (count > 1) return { kind: 'many', count, rate, concurrency }
   if (!values.retries) return { kind: 'once', times: duplicate ? 2 : 1 }
-  if (retries.length > 0) return { kind: 'retries', schedule: retries, withinMs: retriesWithin * 1000 }
+  if (retries.length > 1) return { kind: 'retries', schedule: retries, withinMs: retriesWithin * 1000 }
   const known = retriesForSeconds === undefined ? 'does not say that it retries' : 'publishes no schedule'
+  const what = retries.length === 1 ? 'never retries by itself' : known
   throw new CliError(
-    `"${name}" ${known}; give a descriptor's file with "retries", as [0, 30, 120], as the --scheme`,
+    `"${name}" ${what}; give a descriptor's file with "retries", as [0, 30, 120], as the --scheme`,
   )
 }

@@ -1,3 +1,5 @@
+import type { DeliveryRecord } from './inspectable-store.js'
+
 /**
  * The contract of a store that remembers deliveries. A record is `free`, `claimed`, `acked` (claimed, and the
  * sender was already answered 2xx), `completed`, `failed` or `held`.
@@ -23,6 +25,9 @@ export interface DedupeStore {
    * The first claim counts as attempt 1. A later one adds one to the record's `attempts`, in whatever state that is,
    * unless it is repeated by its owner, meets a live lease, or is a copy: its `attemptedAt` is given and not later than
    * every one counted so far (`countAttempt` of `@countersign/core/stores` is this rule).
+   *
+   * That count is what `failFromAttempts` goes by. How often the handler ran, and how many copies came beside that, is
+   * counted apart, for the operator: see {@link DeliveryRecord}.
    */
   claim(request: ClaimRequest): MaybePromise<ClaimResult>
 
@@ -44,10 +49,10 @@ export interface DedupeStore {
    * reached `failFromAttempts`, becomes `failed` instead, since the sender will not come again. `lost` where the
    * token does not own a claimed or held record.
    */
-  release(request: OwnedKey & { readonly failFromAttempts?: number }): MaybePromise<ReleaseResult>
+  release(request: ReleaseRequest): MaybePromise<ReleaseResult>
 
   /** Failure for good: kept for the operator. False where the token does not own a claimed, acked or held record. */
-  fail(request: OwnedKey): MaybePromise<boolean>
+  fail(request: FailRequest): MaybePromise<boolean>
 
   /** Makes the key free as if it had never been seen; a live claim only with `force`. False where it was not forgotten. */
   forget(request: { readonly key: string; readonly force?: boolean }): MaybePromise<boolean>
@@ -81,6 +86,8 @@ export interface ClaimRequest extends OwnedKey {
    * attempt. Undefined where no time is signed; every claim that meets no live lease is then an attempt.
    */
   readonly attemptedAt?: number | undefined
+  /** The event's name, for the operator: any text; the receiver gives 200 characters at the most. `''` is none. */
+  readonly event?: string | undefined
 }
 
 /** The record's state for the one who asked; `attempts` are those counted so far, this one included where it counts. */
@@ -90,6 +97,18 @@ export type ClaimResult =
   | { readonly state: 'completed'; readonly attempts: number; readonly sameFingerprint: boolean }
   | { readonly state: 'failed'; readonly attempts: number }
   | { readonly state: 'held'; readonly attempts: number }
+
+/** A failure for good. */
+export interface FailRequest extends OwnedKey {
+  /** Why, for the operator: an error code, as `ERR_WEBHOOK_HANDLER_FAILED`. `''` is none. */
+  readonly code?: string | undefined
+}
+
+/** A failure after which a retry may run. */
+export interface ReleaseRequest extends FailRequest {
+  /** From so many attempts on, as {@link DedupeStore.claim} counts them, the record becomes `failed` instead. */
+  readonly failFromAttempts?: number
+}
 
 /** What a completion leaves behind. */
 export interface CompleteRequest extends OwnedKey {

@@ -31,7 +31,7 @@ export function guardStore(store: DedupeStore, { key, retentionMs }: Guard): Ded
     shared: store.shared,
     async claim(request) {
       fingerprint = request.fingerprint
-      const first = await store.claim({ ...guarded(request), retentionMs, hold: false })
+      const first = await store.claim({ ...guarded(request), retentionMs, hold: false, event: undefined })
       if (first.state !== 'claimed') return first
       const result = await store.claim(request)
       if (result.state === 'completed' || result.state === 'failed') await store.complete(closing(request))

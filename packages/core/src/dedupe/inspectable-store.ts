@@ -17,11 +17,26 @@ export interface DeliveryRecord {
   /** What {@link DedupeStore.forget} takes: the delivery's `idempotencyKey`. */
   readonly key: string
   readonly state: RecordState
-  /** The sender's attempts, as {@link DedupeStore.claim} counts them. */
+  /** The event's name, as the last attempt's claim gave it. */
+  readonly event: string | undefined
+  /** How often a handler got the event: the claims that were granted, each once. */
   readonly attempts: number
+  /**
+   * How often the event came and no handler ran, since it was completed, failed or held already. What met a live lease is not
+   * counted.
+   */
+  readonly copies: number
+  /**
+   * Why the last attempt failed, as `ERR_WEBHOOK_HANDLER_FAILED`; for `failed`, and for `free` where it was released after a
+   * failure. Undefined in every other state, where the lease was cut off, and where nobody said why.
+   */
+  readonly lastCode: string | undefined
   /** Milliseconds until the lease ends; for `claimed` and `acked`. */
   readonly leaseLeftMs: number | undefined
-  /** Milliseconds since it failed, or since its lease ended; for `failed`, `held`, `orphaned`, and `free` where it was cut off. */
+  /**
+   * Milliseconds since it failed, or since its lease ended; for `failed`, `held`, `orphaned`, and for `free` where it was cut off
+   * or has a `lastCode`.
+   */
   readonly sinceMs: number | undefined
 }
 

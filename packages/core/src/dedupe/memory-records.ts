@@ -1,11 +1,20 @@
 import { DedupeStoreError } from '../errors.js'
 import { countAttempt } from './count-attempt.js'
-import type { ClaimRequest, ClaimResult, CompleteRequest, OwnedKey, ReleaseResult } from './dedupe-store.js'
+import type {
+  ClaimRequest,
+  ClaimResult,
+  CompleteRequest,
+  FailRequest,
+  OwnedKey,
+  ReleaseRequest,
+  ReleaseResult,
+} from './dedupe-store.js'
 import { foldText } from './fold-text.js'
 import type { DeliveryRecord, InspectableStore, ListOptions, RecordCounts } from './inspectable-store.js'
 import { LapsedClaims } from './lapsed-claims.js'
 import { inspectOwned, inspectSettled, unsettledStates } from './memory-inspection.js'
 import { expiryOf, failRecord, isFailed, isHeld, isLive, type OwnedRecord, stateOf } from './owned-record.js'
+import { firstNotes, noteRun } from './record-notes.js'
 import { SettledGenerations } from './settled-generations.js'
 import { removalOfFree } from './settled-records.js'
 
@@ -42,14 +51,19 @@ export class MemoryRecords implements InspectableStore {
     const settled = this.#settled.find(key, now)
     const counted = countAttempt(settled, request.attemptedAt)
     if (settled?.completion) {
-      this.#settled.setCount(key, counted)
+      this.#settled.setCount(key, { ...counted, copies: settled.copies + 1 })
       const sameFingerprint = settled.completion.fingerprint === foldText(request.fingerprint)
       return { state: 'completed', attempts: counted.attempts, sameFingerprint }
     }
     if (settled) this.#settled.delete(key)
     else this.#requireRoom(now)
+    const { runs, copies, event } = settled ?? firstNotes()
     const record: OwnedRecord = {
       token: request.token,
+      runs,
+      copies,
+      event,
+      code: undefined,
       attempts: counted.attempts,
       attemptedAt: counted.attemptedAt,
       leaseUntil: now,
@@ -57,6 +71,7 @@ export class MemoryRecords implements InspectableStore {
       hold: false,
       acked: false,
     }
+    noteRun(record, request.event)
     this.#owned.set(key, record)
     return this.#grant(record, request, now)
   }
@@ -69,8 +84,12 @@ export class MemoryRecords implements InspectableStore {
       return { state: 'in-progress', attempts: record.attempts, retryAfterMs }
     }
     const { attempts } = Object.assign(record, countAttempt(record, request.attemptedAt))
-    if (isFailed(record)) return { state: 'failed', attempts }
-    return held ? { state: 'held', attempts } : this.#grant(record, request, now)
+    if (isFailed(record) || held) {
+      record.copies += 1
+      return { state: held ? 'held' : 'failed', attempts }
+    }
+    noteRun(record, request.event)
+    return this.#grant(record, request, now)
   }
 
   #grant(record: OwnedRecord, request: ClaimRequest, now: number): ClaimResult {
@@ -118,34 +137,37 @@ export class MemoryRecords implements InspectableStore {
     else if (!owned) this.#requireRoom(now)
     const known = owned ?? settled
     const { attempts, attemptedAt } = known ?? countAttempt(undefined, undefined)
+    const { runs, copies, event } = known ?? { ...firstNotes(), runs: 1 }
     const retainUntil = Math.max(known?.retainUntil ?? now, now + request.retentionMs)
     const completion = { fingerprint: foldText(request.fingerprint), token }
     const removableAt = Math.min(retainUntil, now + request.acceptanceMs)
-    this.#settled.add(key, { attempts, attemptedAt, retainUntil, completion }, removableAt)
+    const record = { attempts, attemptedAt, retainUntil, completion, runs, copies, event, code: undefined }
+    this.#settled.add(key, record, removableAt)
     this.#owned.delete(key)
     return true
   }
 
-  release(request: OwnedKey & { readonly failFromAttempts?: number }): ReleaseResult {
+  release(request: ReleaseRequest): ReleaseResult {
     const now = this.#now()
     const record = this.#findOwnedBy(request, now)
     if (!record) return 'lost'
-    const { attempts, attemptedAt, retainUntil } = record
+    const { attempts, attemptedAt, retainUntil, runs, copies, event } = record
+    const code = request.code || undefined
     if (record.acked || attempts >= (request.failFromAttempts ?? Number.POSITIVE_INFINITY)) {
-      failRecord(record, now)
+      failRecord(record, now, code)
       return 'failed'
     }
-    const free = { attempts, attemptedAt, retainUntil, completion: undefined }
+    const free = { attempts, attemptedAt, retainUntil, completion: undefined, runs, copies, event, code }
     this.#settled.add(request.key, free, removalOfFree(now))
     this.#owned.delete(request.key)
     return 'released'
   }
 
-  fail(request: OwnedKey): boolean {
+  fail(request: FailRequest): boolean {
     const now = this.#now()
     const record = this.#findOwnedBy(request, now)
     if (!record) return false
-    failRecord(record, now)
+    failRecord(record, now, request.code)
     return true
   }
 
@@ -187,7 +209,8 @@ export class MemoryRecords implements InspectableStore {
     const owned = this.#findOwned(key, now)
     if (owned) return inspectOwned(key, owned, now)
     const settled = this.#settled.find(key, now)
-    return settled && inspectSettled(key, settled)
+    const removableAt = this.#settled.removableAt(key) ?? now
+    return settled && inspectSettled(key, settled, { removableAt, now })
   }
 
   #findOwned(key: string, now: number): OwnedRecord | undefined {

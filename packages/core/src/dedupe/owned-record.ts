@@ -1,7 +1,8 @@
 import type { RecordState } from './inspectable-store.js'
+import type { RecordNotes } from './record-notes.js'
 
 /** A record that someone owns (claimed, acked, held), or that failed and is the operator's. */
-export interface OwnedRecord {
+export interface OwnedRecord extends RecordNotes {
   /** Undefined once the record failed. */
   token: string | undefined
   attempts: number
@@ -37,8 +38,9 @@ export function stateOf(record: OwnedRecord, now: number): RecordState {
 }
 
 /** Ends it for good: from now on it is the operator's. */
-export function failRecord(record: OwnedRecord, now: number): void {
+export function failRecord(record: OwnedRecord, now: number, code: string | undefined): void {
   record.token = undefined
+  record.code = code || undefined
   record.leaseUntil = now
 }
 

@@ -28,6 +28,11 @@ export class RemovalOrder {
     return this.#size === 0 ? undefined : this.#slots[0]
   }
 
+  /** When a slot in use may be removed. */
+  timeOf(slot: number): number {
+    return this.#times[slot] ?? 0
+  }
+
   grow(capacity: number): void {
     const used = this.capacity
     this.#times = copyInto(new Float64Array(capacity), this.#times)

@@ -1,5 +1,4 @@
-import type { AttemptCount } from './count-attempt.js'
-import { type SettledRecord, SettledRecords } from './settled-records.js'
+import { type SettledCount, type SettledRecord, SettledRecords } from './settled-records.js'
 
 /**
  * Two generations of settled records. A record is written to the current one; once all in the previous one are
@@ -28,6 +27,11 @@ export class SettledGenerations {
     return undefined
   }
 
+  /** The time from which a record that is there may be removed. */
+  removableAt(key: string): number | undefined {
+    return this.#current.removableAt(key) ?? this.#previous.removableAt(key)
+  }
+
   /** Writes a record that is not there yet into the current generation. */
   add(key: string, record: SettledRecord, removableAt: number): void {
     this.#current.add(key, record, removableAt)
@@ -44,7 +48,7 @@ export class SettledGenerations {
     return { free: current.free + previous.free, completed: current.completed + previous.completed }
   }
 
-  setCount(key: string, count: AttemptCount): void {
+  setCount(key: string, count: SettledCount): void {
     this.#current.setCount(key, count)
     this.#previous.setCount(key, count)
   }

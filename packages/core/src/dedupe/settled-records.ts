@@ -1,23 +1,35 @@
 import type { AttemptCount } from './count-attempt.js'
 import { joinText } from './join-text.js'
+import type { RecordNotes } from './record-notes.js'
 import { RemovalOrder } from './removal-order.js'
+import { TextPool } from './text-pool.js'
 
 /** A record that nobody owns: completed, or free with the attempts so far. */
-export interface SettledRecord extends AttemptCount {
+export interface SettledRecord extends AttemptCount, Readonly<RecordNotes> {
   /** From this time on the key is as if never seen. */
   readonly retainUntil: number
   /** Who completed it and with which content, folded to numbers; undefined for a free record. */
   readonly completion: { readonly fingerprint: number; readonly token: number } | undefined
 }
 
-const recordBytes = 32
+/** What a claim that finds a completed record changes in it. */
+export interface SettledCount extends AttemptCount {
+  readonly copies: number
+}
+
+const recordBytes = 44
 const retainUntilAt = 0
 /** NaN stands for a free record; no folded text is NaN. */
 const fingerprintAt = 8
+/** Of a free record: the number of its code. */
 const tokenAt = 16
 const attemptsAt = 20
 /** NaN stands for no time. */
 const attemptedAtAt = 24
+const runsAt = 32
+const copiesAt = 36
+/** Its number. */
+const eventAt = 40
 
 /** Longer than any time of a clock in milliseconds, and short enough to leave fractions of one. */
 const longAgo = 1e15
@@ -27,14 +39,20 @@ export function removalOfFree(freeSince: number): number {
   return freeSince - longAgo
 }
 
+/** Since when a free record is free, to the eighth of a millisecond that is left of it. */
+export function freeSince(removableAt: number): number {
+  return removableAt + longAgo
+}
+
 /**
  * One generation of settled records, dropped as a whole. Numbers in a buffer instead of objects: with the order
- * of removal 48 bytes a record beside its key, and nothing in them for the garbage collector to visit.
+ * of removal 60 bytes a record beside its key, and nothing in them for the garbage collector to visit.
  */
 export class SettledRecords {
   readonly #slots = new Map<string, number>()
   readonly #keys: string[] = []
   readonly #order = new RemovalOrder()
+  readonly #texts = new TextPool()
   readonly #maxRecords: number
   #records = new DataView(new ArrayBuffer(0))
   #lastExpiry = Number.NEGATIVE_INFINITY
@@ -64,12 +82,23 @@ export class SettledRecords {
     const fingerprint = this.#records.getFloat64(at + fingerprintAt)
     const attemptedAt = this.#records.getFloat64(at + attemptedAtAt)
     const token = this.#records.getUint32(at + tokenAt)
+    const isFree = Number.isNaN(fingerprint)
     return {
       attempts: this.#records.getUint32(at + attemptsAt),
       attemptedAt: Number.isNaN(attemptedAt) ? undefined : attemptedAt,
       retainUntil: this.#records.getFloat64(at + retainUntilAt),
-      completion: Number.isNaN(fingerprint) ? undefined : { fingerprint, token },
+      completion: isFree ? undefined : { fingerprint, token },
+      runs: this.#records.getUint32(at + runsAt),
+      copies: this.#records.getUint32(at + copiesAt),
+      event: this.#texts.textOf(this.#records.getUint32(at + eventAt)),
+      code: isFree ? this.#texts.textOf(token) : undefined,
     }
+  }
+
+  /** The time from which the record may be removed; undefined where there is none. */
+  removableAt(key: string): number | undefined {
+    const slot = this.#slots.get(key)
+    return slot === undefined ? undefined : this.#order.timeOf(slot)
   }
 
   /** Adds a record that is not there yet; from `removableAt` on it may be removed to make room. */
@@ -79,7 +108,9 @@ export class SettledRecords {
     const at = slot * recordBytes
     this.#records.setFloat64(at + retainUntilAt, record.retainUntil)
     this.#records.setFloat64(at + fingerprintAt, record.completion?.fingerprint ?? Number.NaN)
-    this.#records.setUint32(at + tokenAt, record.completion?.token ?? 0)
+    this.#records.setUint32(at + tokenAt, record.completion?.token ?? this.#texts.take(record.code))
+    this.#records.setUint32(at + runsAt, record.runs)
+    this.#records.setUint32(at + eventAt, this.#texts.take(record.event))
     this.#writeCount(slot, record)
     const kept = joinText(key)
     this.#keys[slot] = kept
@@ -102,13 +133,14 @@ export class SettledRecords {
     return counts
   }
 
-  setCount(key: string, count: AttemptCount): void {
+  setCount(key: string, count: SettledCount): void {
     const slot = this.#slots.get(key)
     if (slot !== undefined) this.#writeCount(slot, count)
   }
 
-  #writeCount(slot: number, { attempts, attemptedAt }: AttemptCount): void {
+  #writeCount(slot: number, { attempts, attemptedAt, copies }: SettledCount): void {
     const at = slot * recordBytes
+    this.#records.setUint32(at + copiesAt, copies)
     this.#records.setUint32(at + attemptsAt, attempts)
     this.#records.setFloat64(at + attemptedAtAt, attemptedAt ?? Number.NaN)
   }
@@ -126,6 +158,10 @@ export class SettledRecords {
   }
 
   #remove(key: string, slot: number): void {
+    const at = slot * recordBytes
+    const isFree = Number.isNaN(this.#records.getFloat64(at + fingerprintAt))
+    if (isFree) this.#texts.giveBack(this.#records.getUint32(at + tokenAt))
+    this.#texts.giveBack(this.#records.getUint32(at + eventAt))
     this.#slots.delete(key)
     this.#keys[slot] = ''
     this.#order.remove(slot)

@@ -191,7 +191,7 @@ export interface SchemeDescriptor {
     /** Text before the encoded key that is not part of it; of several, the first that fits. A secret without it is read, too. */
     readonly prefix?: string | readonly string[]
   }
-  /** Seconds before each attempt, the first included: `[0, 30, 120]`. */
+  /** Seconds before each attempt, the first included: `[0, 30, 120]`. `[0]` for a sender that never retries by itself. */
   readonly retries?: readonly number[]
   /** Seconds for which the sender retries, where it does not publish the schedule. */
   readonly retriesForSeconds?: number

@@ -22,6 +22,7 @@ export interface ClaimSubject {
   readonly retentionMs: number
   readonly rawBody: Uint8Array
   readonly attemptedAt: number | undefined
+  readonly event: string | undefined
 }
 
 export type Claimed =
@@ -37,22 +38,21 @@ const resultStates = ['claimed', 'in-progress', 'completed', 'failed', 'held']
  * @throws DedupeStoreError
  */
 export async function claimDelivery(
-  { key, retentionMs, rawBody, attemptedAt }: ClaimSubject,
+  { key, retentionMs, rawBody, attemptedAt, event: eventName }: ClaimSubject,
   settings: ReceiverSettings,
 ): Promise<Claimed> {
   const { store, leaseMs, hold, verification } = settings
   await settings.pending.settle(key)
   const token = randomToken()
   const fingerprint = await digestText(rawBody)
-  const giveBack = () =>
-    callStore('release', () => store.release({ key, token }), settings).catch(() => undefined)
+  const event = shortenEvent(eventName)
   const leaseEnd = verification.clock.monotonic() + leaseMs
   let answer: MaybePromise<ClaimResult> | undefined
   try {
     const result = await callStore(
       'claim',
       () => {
-        answer = store.claim({ key, token, fingerprint, leaseMs, retentionMs, hold, attemptedAt })
+        answer = store.claim({ key, token, fingerprint, leaseMs, retentionMs, hold, attemptedAt, event })
         return answer
       },
       settings,
@@ -70,10 +70,22 @@ export async function claimDelivery(
       'The lease had ended before the store answered the claim.',
     )
   } catch (error) {
+    const { code } = error as DedupeStoreError
+    const giveBack = () =>
+      callStore('release', () => store.release({ key, token, code }), settings).catch(() => undefined)
     void giveBack()
     Promise.resolve(answer).then(giveBack, () => undefined)
     throw error
   }
+}
+
+/** A sender chooses how long a name is, and each record has one. */
+const maxEventLength = 200
+
+/** Not through the middle of a character, of which not every store can keep a half. */
+function shortenEvent(event: string | undefined): string | undefined {
+  if (event === undefined || event.length <= maxEventLength) return event
+  return event.slice(0, maxEventLength).replace(/[\uD800-\uDBFF]$/, '')
 }
 
 /** A store that answers nonsense must not be taken for one that says "free". */

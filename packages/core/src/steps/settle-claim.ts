@@ -76,17 +76,18 @@ async function giveUp(cause: unknown, ended: Ended, settings: ReceiverSettings):
   if (!claim) return { type: forGood ? 'failed-for-good' : 'handler-failed', error, storeError: undefined }
   if (isLeftToLease(ended, settings)) return { type: 'handler-failed', error, storeError: undefined }
   const { key, token } = claim
+  const { code } = error
   const { store, exhaustAfter } = settings
   try {
     if (forGood) {
-      const kept = await callStore('fail', () => store.fail({ key, token }), settings)
+      const kept = await callStore('fail', () => store.fail({ key, token, code }), settings)
       // Not kept means that another attempt has the event: if that one crashes, the sender must come again.
       return kept
         ? { type: 'failed-for-good', error, storeError: undefined }
         : { type: 'handler-failed', error, storeError: leaseLost() }
     }
     const limit = exhaustAfter === undefined ? {} : { failFromAttempts: exhaustAfter }
-    const released = await callStore('release', () => store.release({ key, token, ...limit }), settings)
+    const released = await callStore('release', () => store.release({ key, token, code, ...limit }), settings)
     if (released === 'lost') return { type: 'handler-failed', error, storeError: leaseLost() }
     return { type: released === 'failed' ? 'exhausted' : 'handler-failed', error, storeError: undefined }
   } catch (storeError) {

@@ -6,8 +6,10 @@ export type {
   ClaimResult,
   CompleteRequest,
   DedupeStore,
+  FailRequest,
   MaybePromise,
   OwnedKey,
+  ReleaseRequest,
   ReleaseResult,
 } from '../dedupe/dedupe-store.js'
 export type {

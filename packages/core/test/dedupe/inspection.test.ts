@@ -41,14 +41,14 @@ describe('an operator sees in the memory store', () => {
     const records = await listAll(store, { states: allStates })
     expect(new Map(records.map(({ key, ...record }) => [key, record]))).toEqual(
       new Map([
-        ['cut off', { state: 'free', attempts: 1, sinceMs: 600 }],
-        ['held', { state: 'held', attempts: 1, sinceMs: 600 }],
-        ['orphaned', { state: 'orphaned', attempts: 1, sinceMs: 600 }],
-        ['failed', { state: 'failed', attempts: 1, sinceMs: 100 }],
-        ['released', { state: 'free', attempts: 1 }],
-        ['completed', { state: 'completed', attempts: 1 }],
-        ['claimed', { state: 'claimed', attempts: 1, leaseLeftMs: leaseMs }],
-        ['acked', { state: 'acked', attempts: 1, leaseLeftMs: leaseMs }],
+        ['cut off', { state: 'free', attempts: 1, copies: 0, sinceMs: 600 }],
+        ['held', { state: 'held', attempts: 1, copies: 0, sinceMs: 600 }],
+        ['orphaned', { state: 'orphaned', attempts: 1, copies: 0, sinceMs: 600 }],
+        ['failed', { state: 'failed', attempts: 1, copies: 0, sinceMs: 100 }],
+        ['released', { state: 'free', attempts: 1, copies: 0 }],
+        ['completed', { state: 'completed', attempts: 1, copies: 0 }],
+        ['claimed', { state: 'claimed', attempts: 1, copies: 0, leaseLeftMs: leaseMs }],
+        ['acked', { state: 'acked', attempts: 1, copies: 0, leaseLeftMs: leaseMs }],
       ]),
     )
     expect(records).toHaveLength(8)
@@ -98,7 +98,19 @@ describe('an operator sees in the memory store', () => {
     expect(release('a')).toBe('failed')
     pass(70)
     claim('b')
-    expect(await listAll(store)).toMatchObject([{ state: 'failed', attempts: 2, sinceMs: 70 }])
+    expect(await listAll(store)).toMatchObject([{ state: 'failed', attempts: 1, copies: 1, sinceMs: 70 }])
+  })
+
+  it('when a released event failed, also where its clock has fractions, and never before it did', async () => {
+    const { store, claim, release, pass } = timedStore()
+    for (const ms of [0.3, 12_345.678, 1e11 + 0.1]) {
+      pass(ms)
+      claim('a')
+      release('a', { code: 'ERR_WEBHOOK_HANDLER_FAILED' })
+      expect(await listAll(store, { states: ['free'] })).toMatchObject([{ sinceMs: 0 }])
+      pass(5.5)
+      expect(await listAll(store, { states: ['free'] })).toMatchObject([{ sinceMs: 5 }])
+    }
   })
 
   it('each record once, also where records are forgotten, claimed and completed meanwhile', async () => {

@@ -6,6 +6,7 @@ import {
   isReadCommitted,
   isRemembered,
   signedTime,
+  textOrNull,
 } from './fragments.js'
 import type { Statement, StatementSettings } from './statement.js'
 
@@ -14,14 +15,15 @@ import type { Statement, StatementSettings } from './statement.js'
  * changed. The statement below does the same, but costs far more to run.
  */
 export function firstClaimStatement({ table, ownClock, lockTimeoutMs }: StatementSettings): Statement {
-  const now = ownClock ? 'to_timestamp($7::text::float8 / 1000)' : 'clock_timestamp()'
+  const now = ownClock ? 'to_timestamp($8::text::float8 / 1000)' : 'clock_timestamp()'
   const hold = '$5::text::boolean'
   return {
     operation: 'claim',
     text: `INSERT INTO ${table}
-  (digest, claimed_at, lease_until, retain_until, attempts, attempted_at, hold, acked, state, token, key)
+  (digest, claimed_at, lease_until, retain_until, attempts, attempted_at, hold, acked, state, token, key, runs, event)
 SELECT sha256(convert_to($1::text, 'UTF8')), ${now}, ${now} + ${interval('$3::text')}, ${now} + ${interval('$4::text')},
-  1, ${signedTime('$6::text')}, ${hold}, false, 'claimed', $2::text, $1::text
+  1, ${signedTime('$6::text')}, ${hold}, false, 'claimed', $2::text, $1::text,
+  1, ${textOrNull('$7::text')}
 WHERE set_config('lock_timeout', '${lockTimeoutMs}ms', true) IS NOT NULL AND ${isReadCommitted}
 ON CONFLICT DO NOTHING
 RETURNING 'claimed 1 0 other'`,
@@ -35,18 +37,20 @@ RETURNING 'claimed 1 0 other'`,
  * column would decide anew for each. Without WHERE, so that there always is a row to answer from.
  */
 export function claimStatement(settings: StatementSettings): Statement {
-  const params = ['key', 'token', 'lease_ms', 'retention_ms', 'hold', 'attempted_at', 'fingerprint']
+  const params = ['key', 'token', 'lease_ms', 'retention_ms', 'hold', 'attempted_at', 'event', 'fingerprint']
   return {
     operation: 'claim',
     text: `INSERT INTO ${settings.table} AS record
-  (digest, claimed_at, lease_until, retain_until, attempts, attempted_at, hold, acked, state, token, key)
+  (digest, claimed_at, lease_until, retain_until, attempts, attempted_at, hold, acked, state, token, key, runs, event)
 SELECT ${digestOfKey}, given.now, given.now + ${interval('given.lease_ms')},
   given.now + ${interval('given.retention_ms')},
-  1, ${signedTime('given.attempted_at')}, given.hold::boolean, false, 'claimed', given.token, given.key
+  1, ${signedTime('given.attempted_at')}, given.hold::boolean, false, 'claimed', given.token, given.key,
+  1, ${textOrNull('given.event')}
 FROM ${given(params, settings)}
 WHERE given.lock_timeout IS NOT NULL AND ${isReadCommitted}
 ON CONFLICT (digest) DO UPDATE SET
-  (claimed_at, lease_until, retain_until, attempts, attempted_at, hold, acked, state, token, fingerprint) = (
+  (claimed_at, lease_until, retain_until, attempts, attempted_at, hold, acked, state, token, fingerprint,
+    runs, copies, event, last_code) = (
     SELECT decision.now,
       CASE WHEN granted THEN new_lease ELSE record.lease_until END,
       CASE WHEN granted THEN new_retention ELSE record.retain_until END,
@@ -58,11 +62,17 @@ ON CONFLICT (digest) DO UPDATE SET
       remembered AND record.acked,
       CASE WHEN granted THEN 'claimed' ELSE record.state END,
       CASE WHEN granted THEN EXCLUDED.token ELSE record.token END,
-      CASE WHEN granted THEN NULL ELSE record.fingerprint END
+      CASE WHEN granted THEN NULL ELSE record.fingerprint END,
+      CASE WHEN NOT remembered THEN 1
+        ELSE coalesce(record.runs, record.attempts) + CASE WHEN granted AND NOT repeated THEN 1 ELSE 0 END END,
+      CASE WHEN NOT remembered THEN 0 WHEN granted OR live THEN record.copies ELSE record.copies + 1 END,
+      CASE WHEN NOT remembered THEN EXCLUDED.event
+        WHEN granted THEN coalesce(EXCLUDED.event, record.event)
+        ELSE record.event END,
+      CASE WHEN NOT granted THEN record.last_code END
     FROM (
-      SELECT clock.now, remembered,
-        NOT (repeated OR record.state = 'claimed' AND record.lease_until > clock.now
-          OR coalesce(EXCLUDED.attempted_at <= record.attempted_at, false)) AS counted,
+      SELECT clock.now, remembered, repeated, live,
+        NOT (repeated OR live OR coalesce(EXCLUDED.attempted_at <= record.attempted_at, false)) AS counted,
         NOT remembered OR record.state = 'free' OR repeated
           OR record.state = 'claimed' AND NOT record.hold AND record.lease_until <= clock.now AS granted,
         greatest(
@@ -75,6 +85,7 @@ ON CONFLICT (digest) DO UPDATE SET
         ) AS new_retention
       FROM (SELECT ${settings.ownClock ? 'EXCLUDED.claimed_at' : 'clock_timestamp()'} AS now OFFSET 0) AS clock
       CROSS JOIN LATERAL (SELECT ${isRemembered('clock.now')} AS remembered) AS memory
+      CROSS JOIN LATERAL (SELECT record.state = 'claimed' AND record.lease_until > clock.now AS live) AS lease
       CROSS JOIN LATERAL (
         SELECT remembered AND record.state = 'claimed' AND record.token = EXCLUDED.token
           AND NOT ${isHeld('clock.now')} AS repeated
@@ -88,7 +99,7 @@ RETURNING CASE
     ELSE 'in-progress'
   END || ' ' || record.attempts
   || ' ' || ceil(extract(epoch FROM greatest(record.lease_until - record.claimed_at, interval '0')) * 1000)
-  || CASE WHEN record.fingerprint = $7 THEN ' same' ELSE ' other' END`,
+  || CASE WHEN record.fingerprint = $8 THEN ' same' ELSE ' other' END`,
   }
 }
 

@@ -27,13 +27,13 @@ export function completeStatement(settings: StatementSettings): Statement {
   return {
     operation: 'complete',
     text: `INSERT INTO ${settings.table} AS record
-  (digest, claimed_at, lease_until, retain_until, attempts, hold, acked, state, token, fingerprint, key)
+  (digest, claimed_at, lease_until, retain_until, attempts, hold, acked, state, token, fingerprint, key, runs)
 SELECT ${digestOfKey}, given.now, given.now, given.now + ${interval('given.retention_ms')},
-  1, false, false, 'completed', given.token, given.fingerprint, given.key
+  1, false, false, 'completed', given.token, given.fingerprint, given.key, 1
 FROM ${given(params, settings)}
 WHERE given.lock_timeout IS NOT NULL AND ${isReadCommitted}
 ON CONFLICT (digest) DO UPDATE SET
-  (retain_until, attempts, attempted_at, hold, acked, state, token, fingerprint) = (
+  (retain_until, attempts, attempted_at, hold, acked, state, token, fingerprint, runs, copies, event, last_code) = (
     SELECT CASE WHEN written THEN new_retention ELSE record.retain_until END,
       CASE WHEN remembered THEN record.attempts ELSE 1 END,
       CASE WHEN remembered THEN record.attempted_at END,
@@ -41,7 +41,11 @@ ON CONFLICT (digest) DO UPDATE SET
       record.acked AND NOT written,
       CASE WHEN written THEN 'completed' ELSE record.state END,
       CASE WHEN written THEN EXCLUDED.token ELSE record.token END,
-      CASE WHEN written THEN EXCLUDED.fingerprint ELSE record.fingerprint END
+      CASE WHEN written THEN EXCLUDED.fingerprint ELSE record.fingerprint END,
+      CASE WHEN remembered THEN record.runs ELSE 1 END,
+      CASE WHEN remembered THEN record.copies ELSE 0 END,
+      CASE WHEN remembered THEN record.event END,
+      CASE WHEN NOT written THEN record.last_code END
     FROM (
       SELECT remembered,
         NOT remembered OR record.state = 'free'

@@ -34,6 +34,11 @@ export function signedTime(column: string): string {
   return `nullif(${column}, '')::float8`
 }
 
+/** A text in a column of text; NULL for the empty one. */
+export function textOrNull(column: string): string {
+  return `nullif(${column}, '')`
+}
+
 /** A lease that ended on a claim with `hold`. */
 export function isHeld(now: string): string {
   return `(record.state = 'claimed' AND record.hold AND record.lease_until <= ${now})`

@@ -16,7 +16,8 @@ function timeOf({ ownClock }: StatementSettings, param: number): string {
 }
 
 /**
- * The states' records after a digest (hex) in the order of digests, as JSON: digest, key, state, attempts, leaseLeftMs, sinceMs.
+ * The states' records after a digest (hex) in the order of digests, as JSON: digest, key, state, leaseLeftMs, sinceMs,
+ * event, attempts, copies, lastCode.
  * Nothing is joined, so that the primary key gives that order and a page ends where it is full.
  */
 export function listStatement(settings: StatementSettings, pageSize: number): Statement {
@@ -24,10 +25,12 @@ export function listStatement(settings: StatementSettings, pageSize: number): St
   const msUntilLeaseEnd = `extract(epoch FROM record.lease_until - ${now}) * 1000`
   return {
     operation: 'list',
-    text: `SELECT json_build_array(encode(record.digest, 'hex'), record.key, ${stateAt(now)}, record.attempts,
+    text: `SELECT json_build_array(encode(record.digest, 'hex'), record.key, ${stateAt(now)},
   CASE WHEN record.state = 'claimed' AND record.lease_until > ${now} THEN ceil(${msUntilLeaseEnd}) END,
-  CASE WHEN record.state = 'failed' OR record.state = 'claimed' AND record.lease_until <= ${now}
-    THEN floor(-(${msUntilLeaseEnd})) END)::text
+  CASE WHEN record.state = 'failed' OR record.state = 'free' AND record.last_code IS NOT NULL
+      OR record.state = 'claimed' AND record.lease_until <= ${now}
+    THEN floor(-(${msUntilLeaseEnd})) END,
+  record.event, coalesce(record.runs, record.attempts), record.copies, record.last_code)::text
 FROM ${settings.table} AS record
 WHERE record.digest > decode($1::text, 'hex')
   AND ${stateAt(now)} = ANY (string_to_array($2::text, ',')) AND ${isRemembered(now)}

@@ -1,4 +1,12 @@
-import { digestOfKey, given, interval, isHeld, isReadCommitted, isRemembered } from './fragments.js'
+import {
+  digestOfKey,
+  given,
+  interval,
+  isHeld,
+  isReadCommitted,
+  isRemembered,
+  textOrNull,
+} from './fragments.js'
 import type { Statement, StatementSettings } from './statement.js'
 
 /** One change of a claim that the token owns; answers what `answer` makes of the changed row. */
@@ -33,7 +41,7 @@ SELECT ${answer} FROM changed HAVING ${isReadCommitted}`,
 }
 
 const failed = `token = NULL, hold = false, lease_until = given.now,
-    retain_until = 'infinity', state = 'failed'`
+    retain_until = 'infinity', state = 'failed', last_code = ${textOrNull('given.code')}`
 
 /** Answers `true` or `false`. */
 export function extendStatement(settings: StatementSettings): Statement {
@@ -59,9 +67,9 @@ export function releaseStatement(settings: StatementSettings): Statement {
   const fails = `(record.acked OR record.attempts >= given.fail_from::float8)`
   return changeOwned(settings, {
     operation: 'release',
-    params: ['fail_from'],
+    params: ['fail_from', 'code'],
     set: `token = NULL, hold = false,
-    lease_until = CASE WHEN ${fails} THEN given.now ELSE record.lease_until END,
+    lease_until = given.now, last_code = ${textOrNull('given.code')},
     retain_until = CASE WHEN ${fails} THEN 'infinity' ELSE record.retain_until END,
     state = CASE WHEN ${fails} THEN 'failed' ELSE 'free' END`,
     answer: `coalesce(min(changed.state), 'lost')`,
@@ -70,7 +78,7 @@ export function releaseStatement(settings: StatementSettings): Statement {
 
 /** Answers `true` or `false`. */
 export function failStatement(settings: StatementSettings): Statement {
-  return changeOwned(settings, { operation: 'fail', set: failed })
+  return changeOwned(settings, { operation: 'fail', params: ['code'], set: failed })
 }
 
 /** Answers `true` or `false`. */

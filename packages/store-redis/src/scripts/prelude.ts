@@ -1,8 +1,10 @@
 /**
  * What scripts begin with. KEYS[1] is the record's key, ARGV[1] the time where the store was given a clock.
  *
- * A record is text of seven fields: `claimed 2 1763736030000 1763995230000 hold+acked <token> <fingerprint>`, and an
- * eighth where senders sign a time: the latest one of a counted attempt, in milliseconds since the epoch. The other times are
+ * A record is text of seven fields: `claimed 2 1763736030000 1763995230000 hold+acked <token> <fingerprint>`. Up to five
+ * more follow, `-` where there is none, and left out where none follow: the latest signed time of a counted attempt, in
+ * milliseconds since the epoch; the event's name; the last error code; how many claims were granted, where they are not as many as
+ * the attempts; and how many came for what was completed, failed or held already. The other times are
  * milliseconds since the epoch by the server's clock, or by the one given. In `fresh` (claimed) and `done` (completed) they
  * count from when the value was written, which follows from what is left of its PX: who wrote it did not know the time.
  */
@@ -39,12 +41,15 @@ local states = { claimed = true, free = true, completed = true, failed = true }
 local function load()
   local value = redis.call('GET', KEYS[1])
   if not value then return nil end
-  local state, attempts, lease, retain, marks, token, fingerprint, attempted =
-    string.match(value, '^(%l+) (%d+) (%S+) (%S+) (%S+) (%S+) (%S+) ?(%S*)$')
+  local state, attempts, lease, retain, marks, token, fingerprint, rest =
+    string.match(value, '^(%l+) (%d+) (%S+) (%S+) (%S+) (%S+) (%S+)(.*)$')
+  local notes = {}
+  for note in string.gmatch(rest or '', '%S+') do notes[#notes + 1] = note end
   local record = {
     state = state, attempts = tonumber(attempts), lease = tonumber(lease), retain = tonumber(retain),
     hold = marks == 'hold' or marks == 'hold+acked', acked = marks == 'acked' or marks == 'hold+acked',
-    token = token, fingerprint = fingerprint, attempted = tonumber(attempted)
+    token = token, fingerprint = fingerprint, attempted = tonumber(notes[1]), event = notes[2] or '-',
+    code = notes[3] or '-', runs = tonumber(notes[4]) or tonumber(attempts), copies = tonumber(notes[5]) or 0
   }
   local left = relative[state] and record.lease and record.retain and redis.call('PTTL', KEYS[1]) or -1
   if left >= 0 then
@@ -63,10 +68,13 @@ end
 
 local function save(record)
   local marks = (record.hold and record.acked and 'hold+acked') or (record.hold and 'hold') or (record.acked and 'acked') or '-'
-  local value = table.concat({
+  local fields = {
     record.state, number(record.attempts), number(record.lease), number(record.retain),
-    marks, record.token, record.fingerprint, record.attempted and number(record.attempted)
-  }, ' ')
+    marks, record.token, record.fingerprint, record.attempted and number(record.attempted) or '-', record.event, record.code,
+    record.runs ~= record.attempts and number(record.runs) or '-', record.copies > 0 and number(record.copies) or '-'
+  }
+  while #fields > 7 and fields[#fields] == '-' do table.remove(fields) end
+  local value = table.concat(fields, ' ')
   local ends = expiry(record)
   if ends == math.huge then redis.call('SET', KEYS[1], value)
   elseif ends <= now then redis.call('DEL', KEYS[1])

@@ -4,6 +4,8 @@ import type {
   ClaimResult,
   CompleteRequest,
   DedupeStore,
+  FailRequest,
+  ReleaseRequest,
   ReleaseResult,
 } from '@countersign/core'
 
@@ -18,8 +20,8 @@ export interface Claimant {
   extend(rest?: { readonly leaseMs: number }): Promise<boolean>
   acknowledge(): Promise<boolean>
   complete(rest?: Partial<CompleteRequest>): Promise<boolean>
-  release(rest?: { readonly failFromAttempts: number }): Promise<ReleaseResult>
-  fail(): Promise<boolean>
+  release(rest?: Partial<ReleaseRequest>): Promise<ReleaseResult>
+  fail(rest?: Partial<FailRequest>): Promise<boolean>
 }
 
 /** @param options.token default: random */
@@ -39,7 +41,7 @@ export function claimantOf(
     complete: async (rest) =>
       store.complete({ key, token, fingerprint, retentionMs, acceptanceMs: retentionMs, ...rest }),
     release: async (rest) => store.release({ key, token, ...rest }),
-    fail: async () => store.fail({ key, token }),
+    fail: async (rest) => store.fail({ key, token, ...rest }),
   }
 }
 

@@ -1,4 +1,4 @@
-import { type ClaimRequest, type CompleteRequest, memoryStore } from '@countersign/core'
+import { type ClaimRequest, type CompleteRequest, memoryStore, type ReleaseRequest } from '@countersign/core'
 
 const allStates = ['claimed', 'acked', 'orphaned', 'held', 'failed', 'free', 'completed'] as const
 
@@ -26,8 +26,7 @@ export function timedStore({ maxEntries }: { readonly maxEntries?: number } = {}
       store.claim({ key, token, fingerprint: 'body', leaseMs, retentionMs, hold: false, ...rest }),
     complete: (token: string, rest: Partial<CompleteRequest> = {}) =>
       store.complete({ key, token, fingerprint: 'body', retentionMs, acceptanceMs, ...rest }),
-    release: (token: string, rest: { readonly key?: string; readonly failFromAttempts?: number } = {}) =>
-      store.release({ key, token, ...rest }),
+    release: (token: string, rest: Partial<ReleaseRequest> = {}) => store.release({ key, token, ...rest }),
     extend: (token: string, rest: { readonly key?: string; readonly leaseMs?: number } = {}) =>
       store.extend({ key, token, leaseMs, ...rest }),
     acknowledge: (token: string, rest: { readonly key?: string } = {}) =>

@@ -15,6 +15,7 @@ import { keyCases } from './keys.js'
 import { leaseCases } from './leases.js'
 import { listingCases } from './listing.js'
 import { lostLeaseCases } from './lost-leases.js'
+import { noteCases } from './notes.js'
 import { raceCases } from './races.js'
 import { retentionCases } from './retentions.js'
 import { settlingCases } from './settling.js'
@@ -35,6 +36,7 @@ export const storeCases: readonly StoreCase[] = [
   ...keyCases,
   ...instanceCases,
   ...listingCases,
+  ...noteCases,
   ...brokenCases,
   ...transactionCases,
   ...deliveryCases,

@@ -4,7 +4,9 @@ import {
   type CompleteRequest,
   type DedupeStore,
   DedupeStoreError,
+  type FailRequest,
   type OwnedKey,
+  type ReleaseRequest,
   type ReleaseResult,
 } from '@countersign/core'
 import type { SearchClock } from '../../../src/explorer/explore-claims.js'
@@ -20,6 +22,10 @@ export interface SimpleRecord {
   hold: boolean
   acked: boolean
   fingerprint: string
+  runs: number
+  copies: number
+  event: string | undefined
+  code: string | undefined
 }
 
 /** The contract once more, as short as it can be said. What it gets wrong in a test is overridden there. */
@@ -71,7 +77,7 @@ export class SimpleStore implements DedupeStore {
 
   claim(request: ClaimRequest): ClaimResult {
     const known = this.find(request.key)
-    if (this.isOwned(known, request.token) && !this.isHeld(known)) return this.grant(request, known)
+    if (this.isOwned(known, request.token) && !this.isHeld(known)) return this.grant(request, known, 0)
     if (known && this.isLive(known)) {
       const retryAfterMs = Math.ceil(known.leaseUntil - this.now)
       return { state: 'in-progress', attempts: known.attempts, retryAfterMs }
@@ -79,6 +85,7 @@ export class SimpleStore implements DedupeStore {
     if (known) this.countAttempt(known, request.attemptedAt)
     if (!known || known.state === 'free') return this.grant(request, known)
     const { attempts, state, fingerprint } = known
+    if (state === 'completed' || state === 'failed' || this.isHeld(known)) known.copies++
     if (state === 'completed')
       return { state, attempts, sameFingerprint: fingerprint === request.fingerprint }
     if (state === 'failed') return { state, attempts }
@@ -93,7 +100,7 @@ export class SimpleStore implements DedupeStore {
     record.attemptedAt = attemptedAt ?? record.attemptedAt
   }
 
-  protected grant(request: ClaimRequest, known: SimpleRecord | undefined): ClaimResult {
+  protected grant(request: ClaimRequest, known: SimpleRecord | undefined, runs = 1): ClaimResult {
     const { key, token, fingerprint, hold } = request
     const attempts = known?.attempts ?? 1
     this.records.set(key, {
@@ -106,6 +113,10 @@ export class SimpleStore implements DedupeStore {
       hold,
       acked: known?.acked ?? false,
       fingerprint,
+      runs: (known?.runs ?? 0) + runs,
+      copies: known?.copies ?? 0,
+      event: request.event || known?.event,
+      code: undefined,
     })
     return { state: 'claimed', attempts }
   }
@@ -138,28 +149,30 @@ export class SimpleStore implements DedupeStore {
       hold: false,
       acked: false,
       fingerprint,
+      runs: known?.runs ?? 1,
+      copies: known?.copies ?? 0,
+      event: known?.event,
+      code: undefined,
     })
     return true
   }
 
-  release({
-    key,
-    token,
-    failFromAttempts,
-  }: OwnedKey & { readonly failFromAttempts?: number }): ReleaseResult {
+  release({ key, token, failFromAttempts, code }: ReleaseRequest): ReleaseResult {
     const record = this.find(key)
     if (!this.isOwned(record, token)) return 'lost'
     const isFailed = record.acked || record.attempts >= (failFromAttempts ?? Number.POSITIVE_INFINITY)
     record.state = isFailed ? 'failed' : 'free'
     record.leaseUntil = this.now
+    record.code = code || undefined
     return isFailed ? 'failed' : 'released'
   }
 
-  fail({ key, token }: OwnedKey): boolean {
+  fail({ key, token, code }: FailRequest): boolean {
     const record = this.find(key)
     if (!this.isOwned(record, token)) return false
     record.state = 'failed'
     record.leaseUntil = this.now
+    record.code = code || undefined
     return true
   }
 

@@ -5,6 +5,18 @@ import { interceptStore } from '../../../src/store-contract/intercept-store.js'
 import type { SimpleRecord } from '../../explorer/support/simple-store.js'
 import { type BoundedStore, DropsTheOldest, KeepsWhatIsFree, NeverFull } from './bounded-stores.js'
 import {
+  CountsRepeatedClaimsAsRuns,
+  CountsWhatWaitsAsCopies,
+  CutsNames,
+  KeepsTheCodeOfBefore,
+  KeepsTheCodeOfWhatIsDone,
+  ListsWhatCountsAsAttempts,
+  NamesItAfterACopy,
+  NotesNothing,
+  SaysNoTimeOfAFailure,
+  TakesAnEmptyCodeForOne,
+} from './flawed-notes.js'
+import {
   BelievesAnyClock,
   ClosesTheBackend,
   CompletesBesideTheTransaction,
@@ -175,9 +187,34 @@ export const flawedBackends: readonly (readonly [flaw: string, failing: string, 
       createStore: ({ space, clock = fastClock }) => soundBackend().createStore({ space, clock }),
     },
   ],
+  ...notingBackends(),
   ...boundedBackends(),
   ...brokenBackends(),
 ]
+
+/** Stores that note the wrong thing for the operator, or nothing. */
+function notingBackends(): (readonly [flaw: string, failing: string, StoreBackend])[] {
+  const after = 'after a failed attempt the list says which event it was, why it failed, and when'
+  const lasts =
+    'a code lasts until the next attempt, and neither a lease that was cut off nor a success has one'
+  const counts =
+    'attempts are runs of the handler, and what came without one is counted beside them as copies'
+  const names = 'an event keeps the name that its last attempt had, and what was forgotten has none'
+  const texts = 'names and codes are listed as they were given, and an empty one is none'
+  const flaws = [
+    ['notes neither event nor code', after, NotesNothing],
+    ['does not say when a released event failed', after, SaysNoTimeOfAFailure],
+    ['keeps the code of the attempt before', lasts, KeepsTheCodeOfBefore],
+    ['keeps the code of what is done', lasts, KeepsTheCodeOfWhatIsDone],
+    ['lists what counts for the limit as attempts', counts, ListsWhatCountsAsAttempts],
+    ['counts a claim that its owner repeats as a run', counts, CountsRepeatedClaimsAsRuns],
+    ['counts what waits as copies', counts, CountsWhatWaitsAsCopies],
+    ['names an event after a copy', names, NamesItAfterACopy],
+    ['cuts names off', texts, CutsNames],
+    ['takes an empty code for one', texts, TakesAnEmptyCodeForOne],
+  ] as const
+  return flaws.map(([flaw, failing, Store]) => [flaw, failing, soundBackend(Store)])
+}
 
 /** Stores of a limited size that make room by the wrong record, or by none. */
 function boundedBackends(): (readonly [flaw: string, failing: string, StoreBackend])[] {

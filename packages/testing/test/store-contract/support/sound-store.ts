@@ -38,13 +38,17 @@ export class SoundStore extends SimpleTransactionalStore implements InspectableS
   }
 
   protected inspect(key: string, record: SimpleRecord): DeliveryRecord {
-    const { attempts, leaseUntil } = record
+    const { event, runs, copies, code, leaseUntil } = record
     const isLive = this.isLive(record)
-    const isOver = !isLive && (record.state === 'claimed' || record.state === 'failed')
+    const isReleased = record.state === 'free' && code !== undefined
+    const isOver = !isLive && (record.state === 'claimed' || record.state === 'failed' || isReleased)
     return {
       key,
       state: this.stateOf(record),
-      attempts,
+      event,
+      attempts: runs,
+      copies,
+      lastCode: code,
       leaseLeftMs: isLive ? leaseUntil - this.now : undefined,
       sinceMs: isOver ? this.now - leaseUntil : undefined,
     }
