@@ -70,6 +70,25 @@ describe.skipIf(noRedis)('store, over Redis', () => {
     })
   })
 
+  test('has no table to migrate, and says so', async () => {
+    expect(await runHere('migrate')).toMatchObject({
+      code: 0,
+      stdout: 'nothing to do: Redis has no tables\n',
+    })
+    expect((await runHere('migrate', '--json')).stdout).toContain('"migration": null')
+  })
+
+  test('shows what failed and waits for its retry', async () => {
+    const store = redisStore({ client: redis, prefix: 'waiting:' })
+    const key = JSON.stringify(['pushes', null, 'github', 'header', '1', 'digest', 'push', {}])
+    await store.claim(claimOf(key, 'owner', { event: 'push' }))
+    await store.release({ key, token: 'owner', code: 'ERR_WEBHOOK_HANDLER_FAILED' })
+    const { stdout } = await runOver(`redis://127.0.0.1:${server.port}`, 'list', '--prefix', 'waiting:')
+    expect(stdout).toMatch(
+      /^free {7}push, 1 attempt, ERR_WEBHOOK_HANDLER_FAILED \d s ago, the sender does not retry {2}\["pushes",/,
+    )
+  })
+
   test.each(['ioredis', 'redis'] as const)('works over %s', async (client) => {
     const { store, close } = await openRedis(
       urlOf(encodeURIComponent(password)),
@@ -151,6 +170,31 @@ describe.skipIf(noPostgres)('store, over PostgreSQL', () => {
     const url = await unreachable('postgres://')
     const error = await openPostgres(url, {}, `${cli}/../store-postgres`, [client]).catch((e) => e)
     expect(error).toMatchObject({ message: 'PostgreSQL does not answer: ECONNREFUSED', exitCode: 3 })
+  })
+
+  test('makes the table and brings it up to date, over pg and over postgres', async () => {
+    const other = table.replace('.deliveries', '.migrated')
+    const migrate = (...args: readonly string[]) => runOver(postgresUrl, 'migrate', '--table', other, ...args)
+    const unmigrated = await runOver(postgresUrl, 'list', '--table', other)
+    expect(unmigrated).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('countersign store migrate'),
+    })
+    expect(await migrate()).toMatchObject({ code: 0, stdout: 'the table is made\n' })
+    expect((await migrate('--json')).stdout).toContain('"migration": "unchanged"')
+    await pool.query(`ALTER TABLE ${other} DROP COLUMN last_code, DROP COLUMN runs`)
+    const old = await runOver(postgresUrl, 'list', '--table', other)
+    expect(old).toMatchObject({ code: 2, stderr: expect.stringContaining('countersign store migrate') })
+    const { migrate: overPostgresJs, close } = await openPostgres(
+      postgresUrl,
+      { table: other },
+      `${cli}/../store-postgres`,
+      ['postgres'],
+    )
+    expect(await overPostgresJs?.()).toBe('updated')
+    await close()
+    expect((await migrate()).stdout).toBe('nothing to do: the table is as this version needs it\n')
+    expect((await runOver(postgresUrl, 'list', '--table', other)).stdout).toBe('no such records\n')
   })
 
   test('says in one line which table is missing, and which database', async () => {

@@ -86,6 +86,102 @@ describe.skipIf(noSqlite)('store, over an SQLite file', () => {
     })
   })
 
+  const failOnce = async (key: string, event?: string, code = 'ERR_WEBHOOK_HANDLER_FAILED') => {
+    await store.claim(claimOf(key, 'owner', { event }))
+    await store.release({ key, token: 'owner', code })
+  }
+  const linesOf = async (...args: readonly string[]) => (await inProject(args)).stdout.trim().split('\n')
+  const jsonLinesOf = async (...args: readonly string[]) =>
+    (await linesOf(...args, '--json')).map((line) => JSON.parse(line) as Record<string, unknown>)
+
+  test('shows what failed and is free: which event, why, when, and whether the sender retries', async () => {
+    now -= 120_000
+    const keyIn = (scheme: string, fourth = 'header') =>
+      JSON.stringify([null, null, scheme, fourth, '1', null, null, {}])
+    await failOnce(keyIn('github'), 'push')
+    await failOnce(keyIn('visibuild'), 'ticket.created')
+    await failOnce(keyIn('my-own'))
+    now -= 7_200_000
+    await failOnce(keyIn('slack'), 'app_mention')
+    await store.claim(claimOf(keyIn('stripe'), 'owner', { event: 'invoice.paid', leaseMs: 60_000 }))
+    for (const key of [keyIn('standard-webhooks'), keyIn('visibuild', 'replay')])
+      await store.claim(claimOf(key, 'owner', { leaseMs: 60_000, event: undefined }))
+    // Neither failed nor cut off: a receiver gave it back, as it does with a replay's guard.
+    await store.claim(claimOf('given back', 'owner'))
+    await store.release({ key: 'given back', token: 'owner' })
+
+    const failedAgo = '1 attempt, ERR_WEBHOOK_HANDLER_FAILED'
+    expect((await linesOf('list')).sort()).toEqual([
+      expect.stringMatching(`^free       ${failedAgo} 2 min.*, runs with the next delivery  .*"my-own"`),
+      expect.stringMatching(
+        '^free       1 attempt, since 2 h.*, waiting for the sender\'s retry  .*"standard-webhooks"',
+      ),
+      expect.stringMatching(
+        `^free       app_mention, ${failedAgo} 2 h.*, the sender's retries are over  .*"slack"`,
+      ),
+      expect.stringMatching(
+        '^free       invoice.paid, 1 attempt, since 2 h.*, waiting for the sender\'s retry  .*"stripe"',
+      ),
+      expect.stringMatching(`^free       push, ${failedAgo} 2 min.*, the sender does not retry  .*"github"`),
+      expect.stringMatching(
+        `^free       ticket.created, ${failedAgo} 2 min.*, waiting for the sender's retry  .*"visibuild"`,
+      ),
+    ])
+    const told = (await jsonLinesOf('list')).map(
+      ({ scheme, event, attempts, copies, lastCode, senderRetry }) => [
+        scheme,
+        event,
+        attempts,
+        copies,
+        lastCode,
+        senderRetry,
+      ],
+    )
+    expect(told.sort()).toEqual([
+      ['github', 'push', 1, 0, 'ERR_WEBHOOK_HANDLER_FAILED', 'never'],
+      ['my-own', null, 1, 0, 'ERR_WEBHOOK_HANDLER_FAILED', null],
+      ['slack', 'app_mention', 1, 0, 'ERR_WEBHOOK_HANDLER_FAILED', 'over'],
+      ['standard-webhooks', null, 1, 0, null, 'expected'],
+      ['stripe', 'invoice.paid', 1, 0, null, 'expected'],
+      ['visibuild', 'ticket.created', 1, 0, 'ERR_WEBHOOK_HANDLER_FAILED', 'expected'],
+    ])
+    expect(await linesOf('list', '--state', 'free')).toHaveLength(8)
+    expect((await inProject(['count'])).stdout).toMatch(/^free {7}8 {2}6 after a failed attempt$/m)
+    expect(await countOf()).toMatchObject({ free: 8, freeAfterFailure: 6 })
+    expect((await inProject(['list', '--state', 'failed'])).stdout).toBe('no such records\n')
+  })
+
+  test('counts copies beside the attempts, and says why an event failed for good', async () => {
+    const key = keyOf('tickets', '1')
+    await failOnce(key, 'ticket.created')
+    await store.claim(claimOf(key, 'owner'))
+    await store.fail({ key, token: 'owner', code: 'ERR_WEBHOOK_HANDLER_FAILED_FOR_GOOD' })
+    const listed = async () => (await inProject(['list'])).stdout
+    const why = 'ERR_WEBHOOK_HANDLER_FAILED_FOR_GOOD'
+    expect(await listed()).toMatch(
+      new RegExp(`^failed     ticket\\.created, 2 attempts, ${why} \\d s ago  \\[`),
+    )
+    await store.claim(claimOf(key, 'copy'))
+    expect(await listed()).toContain(', 2 attempts, 1 copy, ')
+    await store.claim(claimOf(key, 'copy'))
+    expect(await listed()).toContain(', 2 attempts, 2 copies, ')
+    expect(await jsonLinesOf('list')).toMatchObject([
+      { state: 'failed', event: 'ticket.created', attempts: 2, copies: 2, lastCode: why, senderRetry: null },
+    ])
+  })
+
+  test("takes the event's name from the key where the record has none", async () => {
+    const key = JSON.stringify([null, null, 'github', 'header', '1', 'digest', 'push', {}])
+    await store.claim(claimOf(key, 'owner'))
+    expect(await jsonLinesOf('list')).toMatchObject([{ event: 'push' }])
+  })
+
+  test("a sender's name of an event moves nothing on the terminal", async () => {
+    await failOnce('one', 'a\u001b[2Jb\u202ec', 'code\u0007')
+    const [line] = await linesOf('list')
+    expect(line).toContain('a\\u001b[2Jb\\u202ec, 1 attempt, code\\u0007 ')
+  })
+
   test('lists one endpoint, and says what it could not tell', async () => {
     for (const key of [keyOf('tickets', '1'), keyOf('orders', '2'), 'f'.repeat(64)]) await failed(key)
     const { stdout, stderr } = await inProject(['list', '--endpoint', 'orders'])
@@ -179,9 +275,35 @@ describe.skipIf(noSqlite)('store, over an SQLite file', () => {
     const wrong = await inProject(['list', '--table', 'wrong'])
     expect(wrong).toMatchObject({ code: 2, stdout: '' })
     expect(wrong.stderr).toMatch(
-      /^countersign: .* has no table wrong; name it with --table, or another file\n$/,
+      /^countersign: .* has no table wrong; name it with --table, or another file, or make it with countersign store migrate\n$/,
     )
     expect(database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'wrong'").get()).toBeUndefined()
+  })
+
+  test('makes the table, and the file, and says what it did', async () => {
+    const migrate = (path: string, ...args: readonly string[]) =>
+      run(['store', 'migrate', '--sqlite', path, ...args], { cwd: project })
+    const made = join(folder, 'made.db')
+    expect(await migrate(made)).toMatchObject({ code: 0, stdout: 'the table is made\n', stderr: '' })
+    expect((await run(['store', 'count', '--sqlite', made], { cwd: project })).code).toBe(0)
+    expect((await migrate(file)).stdout).toBe('nothing to do: the table is as this version needs it\n')
+    expect((await migrate(file, '--table', 'other', '--json')).stdout).toContain('"migration": "created"')
+    const nowhere = await migrate(join(folder, 'none', 'made.db'))
+    expect(nowhere).toMatchObject({ code: 2, stdout: '' })
+    expect(nowhere.stderr.trim().split('\n')).toHaveLength(1)
+  })
+
+  test('gives the table of an earlier version its columns, and keeps its records', async () => {
+    database.exec(`CREATE TABLE earlier (key TEXT PRIMARY KEY NOT NULL, state TEXT NOT NULL, attempts INTEGER NOT NULL,
+      token TEXT, fingerprint TEXT, lease_until INTEGER NOT NULL, retain_until INTEGER NOT NULL, hold INTEGER NOT NULL,
+      acked INTEGER NOT NULL, attempted_at REAL) WITHOUT ROWID`)
+    database.exec(`INSERT INTO earlier VALUES ('one', 'failed', 9, NULL, NULL, ${now}, ${now}, 0, 0, NULL)`)
+    const migrate = () => inProject(['migrate', '--table', 'earlier'])
+    expect(await migrate()).toMatchObject({ code: 0, stdout: 'the table has the new columns\n' })
+    expect((await migrate()).stdout).toContain('nothing to do')
+    expect(await linesOf('list', '--table', 'earlier')).toEqual([
+      expect.stringMatching(/^failed {5}9 attempts, since \d s {2}one$/),
+    ])
   })
 
   test.each([

@@ -7,7 +7,8 @@ import { databaseError } from '../store/connection-failure.js'
 import { countRecords } from '../store/count-records.js'
 import { type ForgetOptions, forgetRecords, readKeys } from '../store/forget-records.js'
 import { type ListRecordsOptions, listRecords } from '../store/list-records.js'
-import type { OpenedStore } from '../store/opened-store.js'
+import { migrateTable } from '../store/migrate-table.js'
+import type { OpenedStore, Opening } from '../store/opened-store.js'
 import { pruneRecords } from '../store/prune-records.js'
 import { addStoreOptions } from '../store/store-options.js'
 
@@ -21,16 +22,17 @@ Examples:
   countersign store list --redis-env REDIS_URL --state failed,held,orphaned --endpoint tickets
   countersign store forget --sqlite app.db --key '["tickets",null,"visibuild","event","42",null,null,{}]'
   countersign store list --sqlite app.db --state failed --json | jq -r .key | countersign store forget --sqlite app.db --key-stdin --yes
-  countersign store prune --postgres-env DATABASE_URL`
+  countersign store prune --postgres-env DATABASE_URL
+  countersign store migrate --postgres-env DATABASE_URL`
 
 /** In the order of a record's life. */
 const states: readonly RecordState[] = ['free', 'claimed', 'acked', 'orphaned', 'held', 'failed', 'completed']
 
-/** Adds `store`: the operator's view. */
+/** Adds `store`: the operator's view, and the table's migration. */
 export const addStore: AddCommand = (program, terminal) => {
   const group = program
     .command('store')
-    .description('Shows what a store remembers, forgets records, and prunes.')
+    .description('Shows what a store remembers, forgets records, prunes, and makes the table.')
     .addHelpText('after', help)
 
   /** Adds a subcommand that works on an opened store. */
@@ -38,11 +40,12 @@ export const addStore: AddCommand = (program, terminal) => {
     name: string,
     description: string,
     run: (store: OpenedStore, command: Command) => Promise<ExitCode>,
+    opening: Opening = {},
   ): Command => {
     const command = group.command(name).description(description)
     const openStore = addStoreOptions(command)
     return command.option('--json', 'print JSON').action(async () => {
-      const opened = await openStore(terminal)
+      const opened = await openStore(terminal, opening)
       try {
         endWith(command, await run(opened, command))
       } catch (error) {
@@ -54,8 +57,10 @@ export const addStore: AddCommand = (program, terminal) => {
     })
   }
 
-  add('list', 'Prints records, by default those that are neither free nor completed.', (opened, command) =>
-    listRecords(opened, command.opts<ListRecordsOptions>(), terminal),
+  add(
+    'list',
+    'Prints records, by default what is being handled, what failed, and what needs you.',
+    (opened, command) => listRecords(opened, command.opts<ListRecordsOptions>(), terminal),
   )
     .option('--state <states>', `only these, separated by commas: ${states.join(', ')}`, parseStates)
     .option('--endpoint <name>', 'only those of this endpoint')
@@ -78,6 +83,12 @@ export const addStore: AddCommand = (program, terminal) => {
   add('prune', 'Removes what is past its retention (PostgreSQL, SQLite).', (opened, command) =>
     pruneRecords(opened, command.opts(), terminal),
   ).option('--limit <number>', 'so many at the most', wholeNumber(1))
+  add(
+    'migrate',
+    "Makes the store's table, or adds the columns that this version needs (PostgreSQL, SQLite).",
+    (opened, command) => migrateTable(opened, command.opts(), terminal),
+    { isMigration: true },
+  )
 }
 
 function parseStates(text: string): readonly RecordState[] {

@@ -25,7 +25,12 @@ export function describeKey(key: string): KeyParts | undefined {
   return { endpoint, tenant, scheme, event: isName(event) ? event : null }
 }
 
-/** A key for the terminal, whole; characters that would do something there are escaped as JSON has them. */
+/** Whether a key is that of signed content, which is claimed beside the event's own key where unsigned parts are in that. */
+export function isGuardKey(key: string): boolean {
+  return describeKey(key) !== undefined && JSON.parse(key)[3] === 'replay'
+}
+
+/** A key, or an event's name, for the terminal, whole; characters that would do something there are escaped as JSON has them. */
 export function showKey(key: string): string {
   return key.replace(
     /[\p{Cc}\p{Cf}\p{Cs}]/gu,

@@ -3,8 +3,10 @@ import { type ExitCode, exitCodes } from '../exit-codes.js'
 import { printJsonLine } from '../output/print-json-line.js'
 import { tellDuration } from '../output/tell-duration.js'
 import type { Terminal } from '../terminal.js'
-import { describeKey, showKey } from './describe-key.js'
+import { isFreeAfterFailure } from './after-failure.js'
+import { describeKey, type KeyParts, showKey } from './describe-key.js'
 import type { OpenedStore } from './opened-store.js'
+import { senderRetryOf, tellRetry } from './sender-retry.js'
 
 /** Which records are listed, and how. */
 export interface ListRecordsOptions {
@@ -14,7 +16,13 @@ export interface ListRecordsOptions {
   readonly json?: boolean
 }
 
-/** Prints records, one a line, as the store gives them. */
+/** All that is neither done nor without a trace of a failure. */
+const defaultStates: readonly RecordState[] = ['free', 'claimed', 'acked', 'orphaned', 'held', 'failed']
+
+/**
+ * Prints records, one a line, as the store gives them. By default those that need somebody, or are being handled: what is free
+ * only where its last attempt failed or was cut off.
+ */
 export async function listRecords(
   { store }: OpenedStore,
   { state, endpoint, limit, json = false }: ListRecordsOptions,
@@ -22,8 +30,9 @@ export async function listRecords(
 ): Promise<ExitCode> {
   let shown = 0
   let unreadable = 0
-  for await (const record of store.list(state ? { states: state } : {})) {
+  for await (const record of store.list({ states: state ?? defaultStates })) {
     terminal.parts.interrupted.throwIfAborted()
+    if (state === undefined && record.state === 'free' && !isFreeAfterFailure(record)) continue
     const parts = describeKey(record.key)
     if (endpoint !== undefined && parts?.endpoint !== endpoint) {
       if (!parts) unreadable += 1
@@ -34,8 +43,8 @@ export async function listRecords(
       break
     }
     shown += 1
-    if (json) printJsonLine({ ...toJson(record), ...(parts ?? noParts) }, terminal)
-    else terminal.print(tellRecord(record))
+    if (json) printJsonLine(toJson(record, parts), terminal)
+    else terminal.print(tellRecord(record, parts))
   }
   if (shown === 0 && !json) terminal.print('no such records')
   if (unreadable > 0)
@@ -45,19 +54,42 @@ export async function listRecords(
 
 const noParts = { endpoint: null, tenant: null, scheme: null, event: null }
 
-function toJson({ key, state, attempts, leaseLeftMs = null, sinceMs = null }: Nullable<DeliveryRecord>) {
-  return { key, state, attempts, leaseLeftMs, sinceMs }
+function toJson(record: DeliveryRecord, parts: KeyParts | undefined) {
+  const { key, state, attempts, copies, lastCode = null, leaseLeftMs = null, sinceMs = null } = record
+  const senderRetry = senderRetryOf(record, parts?.scheme) ?? null
+  return {
+    key,
+    state,
+    attempts,
+    copies,
+    lastCode,
+    leaseLeftMs,
+    sinceMs,
+    senderRetry,
+    ...(parts ?? noParts),
+    event: record.event ?? parts?.event ?? null,
+  }
 }
 
-type Nullable<T> = { readonly [Key in keyof T]: T[Key] | null }
+function tellRecord(record: DeliveryRecord, parts: KeyParts | undefined): string {
+  const { key, state, event, attempts, copies } = record
+  const told = [
+    ...(event === undefined ? [] : [showKey(event)]),
+    countOf(attempts, 'attempt', 'attempts'),
+    ...(copies > 0 ? [countOf(copies, 'copy', 'copies')] : []),
+    ...tellTime(record),
+    ...(state === 'free' ? [tellRetry(senderRetryOf(record, parts?.scheme))] : []),
+  ]
+  return `${state.padEnd('completed'.length)}  ${told.join(', ')}  ${showKey(key)}`
+}
 
-function tellRecord({ key, state, attempts, leaseLeftMs, sinceMs }: DeliveryRecord): string {
-  const count = `${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`
-  const time =
-    leaseLeftMs !== undefined
-      ? `, lease ends in ${tellDuration(leaseLeftMs / 1000)}`
-      : sinceMs !== undefined
-        ? `, since ${tellDuration(sinceMs / 1000)}`
-        : ''
-  return `${state.padEnd('completed'.length)}  ${count}${time}  ${showKey(key)}`
+function tellTime({ lastCode, leaseLeftMs, sinceMs }: DeliveryRecord): readonly string[] {
+  if (leaseLeftMs !== undefined) return [`lease ends in ${tellDuration(leaseLeftMs / 1000)}`]
+  if (sinceMs === undefined) return []
+  const duration = tellDuration(sinceMs / 1000)
+  return [lastCode === undefined ? `since ${duration}` : `${showKey(lastCode)} ${duration} ago`]
+}
+
+function countOf(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`
 }

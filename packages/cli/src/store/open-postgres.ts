@@ -41,7 +41,8 @@ export async function openPostgres(
   const { client, close } = await connect(driver.exports, url).catch((error) => {
     throw databaseError('PostgreSQL', error)
   })
-  return openOver({ makeStore: () => makeStore({ client, ...options }), close })
+  const opened = await openOver({ makeStore: () => makeStore({ client, ...options }), close })
+  return { ...opened, migrate: () => opened.store.migrate() }
 }
 
 async function connectPg(exports: PackageExports, url: string): Promise<Connected> {

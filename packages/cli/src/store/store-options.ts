@@ -4,7 +4,7 @@ import type { Terminal } from '../terminal.js'
 import { openPostgres } from './open-postgres.js'
 import { openRedis } from './open-redis.js'
 import { openSqlite } from './open-sqlite.js'
-import type { OpenedStore } from './opened-store.js'
+import type { OpenedStore, Opening } from './opened-store.js'
 import { readUrl } from './read-url.js'
 
 interface StoreValues {
@@ -19,14 +19,16 @@ const redisUrl = { pattern: /^rediss?:\/\//, example: 'redis://127.0.0.1:6379' }
 const postgresUrl = { pattern: /^postgres(ql)?:\/\//, example: 'postgres://user@127.0.0.1:5432/app' }
 
 /** Adds which store to open. @returns opens it */
-export function addStoreOptions(command: Command): (terminal: Terminal) => Promise<OpenedStore> {
+export function addStoreOptions(
+  command: Command,
+): (terminal: Terminal, opening?: Opening) => Promise<OpenedStore> {
   command
     .option('--redis-env <name>', 'environment variable with the URL of Redis')
     .option('--postgres-env <name>', 'environment variable with the URL of PostgreSQL')
     .option('--sqlite <file>', 'file of SQLite')
     .option('--table <name>', "the store's table (default: countersign_deliveries)")
     .option('--prefix <text>', "what the store's keys in Redis begin with (default: countersign:)")
-  return async (terminal) => {
+  return async (terminal, opening = {}) => {
     const { redisEnv, postgresEnv, sqlite, table, prefix }: StoreValues = command.opts()
     const given = [redisEnv, postgresEnv, sqlite].filter((value) => value !== undefined)
     if (given.length !== 1) throw new CliError('name one store with --redis-env, --postgres-env or --sqlite')
@@ -37,7 +39,7 @@ export function addStoreOptions(command: Command): (terminal: Terminal) => Promi
     const { cwd } = terminal.parts
     if (redisEnv !== undefined)
       return openRedis(readUrl(redisEnv, redisUrl, terminal), { table, prefix }, cwd)
-    if (sqlite !== undefined) return openSqlite(sqlite, { table, prefix }, cwd)
+    if (sqlite !== undefined) return openSqlite(sqlite, { table, prefix }, cwd, opening)
     return openPostgres(readUrl(postgresEnv ?? '', postgresUrl, terminal), { table, prefix }, cwd)
   }
 }

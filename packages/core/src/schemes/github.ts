@@ -43,7 +43,7 @@ export function github<TPayloads = unknown>(options: SchemeOptions = {}): Scheme
       events: githubEvents,
       formJsonField: 'payload',
       respondWithin: 10,
-      // One attempt. What failed comes again only where somebody asks for it.
+      // One attempt. What failed is sent again only where somebody asks for it.
       retries: [0],
       // The cap of "Webhook events and payloads". What is refused as too large never comes again.
       maxBodyBytes: 25 * 1024 * 1024,
