@@ -5,7 +5,7 @@ import { MemoryRecords } from './memory-records.js'
 
 /** Options of {@link memoryStore}. */
 export interface MemoryStoreOptions {
-  /** The most records it holds, 1 to 16,000,000. Default 1,000,000: about 180 MB with keys of 72 characters. */
+  /** The most records it holds, 1 to 16,000,000. Default 1,000,000: about 200 MB with keys of 72 characters. */
   readonly maxEntries?: number
   /** Milliseconds from any start, finite and at once. Default `performance.now`: setting the wall clock ends no lease. */
   readonly now?: () => number
