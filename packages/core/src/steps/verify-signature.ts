@@ -81,7 +81,16 @@ export function verifySignature(
   const { tenant } = selected
   const unnamedTenant = selected.isResolved && tenant === undefined ? valid : undefined
   const headerTime = provedTime(proved) ?? unverified.headerTime
-  return { method, headerTime, names, rawBody, proved, tenant, unnamedTenant, secret: valid } as SignedDelivery
+  return {
+    method,
+    headerTime,
+    names,
+    rawBody,
+    proved,
+    tenant,
+    unnamedTenant,
+    secret: valid,
+  } as SignedDelivery
 }
 
 /** As if a header stated it. */
