@@ -9,7 +9,7 @@ export function closestName(given: string, names: readonly string[]): string | u
     .map((name) => ({ name, distance: distanceOf(wanted, name.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance)
   const [nearest] = ranked
-  if (nearest && nearest.distance <= Math.max(1, Math.floor(wanted.length / 3))) return nearest.name
+  if (nearest && nearest.distance <= Math.max(1, Math.floor(wanted.length * 0.4))) return nearest.name
   return names.find((name) => isBeginning(wanted, name.toLowerCase()))
 }
 

@@ -1,6 +1,7 @@
 import { markAccepted, refuseAccepted } from './accepted-requests.js'
 import { type Arrival, beginArrival } from './arrival.js'
 import { callSafely } from './call-safely.js'
+import { checkHandler } from './check-handler.js'
 import { guardStore } from './dedupe/guarded-store.js'
 import { type DedupeStoreError, isWebhookError, WebhookHandlerError } from './errors.js'
 import { explainRefusals } from './explain/explain-refusals.js'
@@ -175,6 +176,7 @@ export function createReceiver<
   }
 
   async function receive(request: WebhookRequest, handler: (delivery: never) => unknown): Promise<Outcome> {
+    checkHandler(handler, { caller: receive, options })
     const acceptance = await accept(request)
     if (!acceptance.accepted) return acceptance.outcome
     return settleByResponse(acceptance, handler as never)

@@ -1,5 +1,5 @@
 import { type ReceiverOptions, WebhookConfigurationError } from '@countersign/core'
-import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyPluginAsync, FastifyRequest, RegisterOptions } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { acceptanceOf } from './acceptances.js'
 import { guardRootOf } from './guard-instances.js'
@@ -81,7 +81,9 @@ function checkOptions(options: WebhooksOptions): WebhooksOptions {
     refuse(
       `${misplaced} belongs to a route, as in config: { webhook: { ${misplaced}, ... } }, not to the plugin webhooks.`,
     )
-  return options
+  // Of Fastify's `register`, which passes them on to the plugin.
+  const { prefix, logLevel, logSerializers, ...own } = options as WebhooksOptions & RegisterOptions
+  return own
 }
 
 function refuse(message: string): never {

@@ -79,7 +79,7 @@ export function visisto<TCustom extends WebhookEvent = never>(
         ),
       },
       eventType: { json: '/event' },
-      events: ['contact.created', 'reward.issued'],
+      // No list of events: campaigns define their own, and each would look like a slip.
       retriesForSeconds: retriedForSeconds,
     },
     options,
