@@ -11,7 +11,12 @@ import fastify from 'fastify'
 import { Hono } from 'hono'
 
 /** The senders of this benchmark never end their bodies. */
-const options = { scheme: visibuild(), secret: 'a-signing-secret-of-32-characters', bodyTimeoutMs: 600_000 }
+const options = {
+  scheme: visibuild(),
+  secret: 'a-signing-secret-of-32-characters',
+  bodyTimeoutMs: 600_000,
+  logRefusals: /** @type {const} */ (false),
+}
 
 /** @type {express.ErrorRequestHandler} */
 const silently = (_error, _req, res, _next) => void res.end()

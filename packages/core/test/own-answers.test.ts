@@ -65,7 +65,7 @@ describe('a Response that the handler of receive() returns', () => {
       type: 'handler-failed',
       response: { status: 422, body: 'no' },
     })
-    expect(onFailed.mock.calls[0]?.[0].error.cause.message).toBe('The handler answered 422.')
+    expect(onFailed.mock.calls[0]?.[0].error.message).toBe('The handler answered 422.')
     expect((await receive(undefined, 2)).type).toBe('processed')
   })
 

@@ -85,7 +85,7 @@ describe('the diagnosis of a refused delivery', () => {
     await clock.advance(turnMs)
     expect(lines()).toEqual([
       expect.stringMatching(
-        /^countersign: refused "tickets" \(ERR_WEBHOOK_SIGNATURE_MISMATCH\): The scheme's own verifier refused it/,
+        /^countersign: "tickets": refused \(ERR_WEBHOOK_SIGNATURE_MISMATCH\): The scheme's own verifier refused it/,
       ),
     ])
     expect(explain).not.toHaveBeenCalled()

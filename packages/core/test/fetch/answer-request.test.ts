@@ -66,7 +66,7 @@ describe('webhook of core/fetch', () => {
       const onFailed = vi.fn()
       const receive = receiving(handler, { onFailed })
       expect(await receive(requestFor())).toBe(own)
-      expect(String(onFailed.mock.calls[0]?.[0].error.cause)).toContain(String(status))
+      expect(onFailed.mock.calls[0]?.[0].error.message).toContain(String(status))
       expect((await receive(requestFor())).status).toBe(200)
       expect(handler).toHaveBeenCalledTimes(2)
     },

@@ -174,7 +174,7 @@ describe.each(deliveries)('with %s as the verifier', (_name, scheme, secret, gen
     const body = Buffer.from(genuine.body as Uint8Array)
     for (const forged of [
       { ...genuine, body: Buffer.from(body.toString().replace('i', 'j')) },
-      { ...genuine, headers: edited((value) => value.replace(/[0-9a-f](?=[^0-9a-f]*$)/i, 'Z')) },
+      { ...genuine, headers: edited(withOtherDigit) },
       { ...genuine, headers: edited(() => 'nonsense') },
       { ...genuine, headers: {} },
     ])
@@ -199,3 +199,10 @@ it('an SDK of WebCrypto finds a secret that is no key, which does not look like 
   await receiver.receive(request('{}', {}), () => {})
   expect(onRejected.mock.calls[0]?.[0].code).toBe('ERR_WEBHOOK_VERIFIER_FAILED')
 })
+
+/** Not the last one: of base64, it may hold bits that nobody reads. */
+function withOtherDigit(signature: string): string {
+  const place = signature.length - 10
+  const other = signature[place] === '1' ? '2' : '1'
+  return signature.slice(0, place) + other + signature.slice(place + 1)
+}
