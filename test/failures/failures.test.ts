@@ -201,6 +201,14 @@ describe('one line says', () => {
     expect((await theText()).line).toMatch(/^warn .*another body/)
   })
 
+  test('that a body is not JSON, in none of its words', async () => {
+    const deliver = await start('node:http', {}, boom)
+    expect(await deliver(sign({ body: 'private words' }))).toBe(400)
+    expect((await theText()).line).toMatch(
+      /^warn .*refused: The body is not JSON\..*ERR_WEBHOOK_PAYLOAD_MALFORMED/,
+    )
+  })
+
   test('that a body was parsed before, in Express', async () => {
     const { default: express } = await import('express')
     const { webhook } = await import('@countersign/express')

@@ -2,7 +2,7 @@ import type { WebhookError } from '../errors.js'
 import type { HookInfo, ReceiverHooks } from '../options.js'
 import type { SchemeDescriptor } from '../schemes/scheme.js'
 import type { Outcome } from '../types.js'
-import { describeThrown } from './describe-thrown.js'
+import { describeThrown, nameThrown } from './describe-thrown.js'
 
 /** What a line is written of: a hook's info, and what only the receiver knows. */
 export interface Happening {
@@ -20,7 +20,9 @@ export function describeEvent(happening: Happening): string | undefined {
   switch (hook) {
     case 'onRejected':
       if (error?.name === 'WebhookConfigurationError') return undefined
-      return `${error?.name === 'WebhookVerificationError' ? 'refused: ' : ''}${withCauses(error)}`
+      return error?.name === 'WebhookVerificationError'
+        ? `refused: ${withCauseNames(error)}`
+        : withCauses(error)
     case 'onFailed':
       // The line of onExhausted says it all.
       if (outcome === 'exhausted') return undefined
@@ -69,6 +71,11 @@ function storeConsequenceOf({ outcome }: Happening): string {
 function withCauses(error: Error | undefined): string {
   if (!error) return 'an unknown error'
   return 'cause' in error ? sentence(`${error.message} ${describeThrown(error.cause)}`) : error.message
+}
+
+/** What a parser, a schema or an SDK says of a request may quote it. */
+function withCauseNames(error: WebhookError): string {
+  return 'cause' in error ? `${error.message} (${nameThrown(error.cause)})` : error.message
 }
 
 function sentence(text: string): string {

@@ -12,9 +12,15 @@ export function causesOf(thrown: unknown): readonly unknown[] {
   return chain
 }
 
+/** `Error ECONNRESET`: of what kind it is, in no words of its own. */
+export function nameThrown(thrown: unknown): string {
+  const code = typeof thrown === 'object' && thrown !== null ? textOf(thrown, 'code') : ''
+  return code ? `${nameOf(thrown)} ${code}` : nameOf(thrown)
+}
+
 /** `TypeError: fetch failed: Error: connect ECONNREFUSED`: what was thrown, and its causes. */
 export function describeThrown(thrown: unknown): string {
-  return causesOf(thrown).map(nameThrown).join(': ')
+  return causesOf(thrown).map(describeOne).join(': ')
 }
 
 /** The stacks of an error and of its causes; undefined where what was thrown has none. */
@@ -30,7 +36,7 @@ export function nameOf(thrown: unknown): string {
   return textOf(thrown, 'name') || 'object'
 }
 
-function nameThrown(thrown: unknown): string {
+function describeOne(thrown: unknown): string {
   if (thrown === null || thrown === undefined) return `${thrown} was thrown`
   if (typeof thrown === 'string') return JSON.stringify(thrown)
   if (typeof thrown !== 'object') return String(thrown)
