@@ -52,7 +52,8 @@ export interface SayOptions {
   readonly error?: WebhookError
 }
 
-const maxLineLength = 1_500
+const maxTextLength = 1_000
+const maxLineLength = 2_000
 const maxStackLength = 8_000
 const maxNameLength = 200
 
@@ -88,8 +89,10 @@ export function createDefaultLog(settings: LogSettings): DefaultLog {
     lastHost = hostLogger
     if (!(isRefusal ? mayWriteRefusal(code) : mayWriteFailure(code))) return
     const clean = (text: string) => withholdSecrets(text, withheld)
-    const line = oneLine(`${prefix}${clean(happened)} (${contextOf(info)})`, maxLineLength)
-    const thrown = hook === 'onFailed' || hook === 'onExhausted' ? stackOfCause(error) : undefined
+    // An error may say a lot; what finds the delivery again must still be there.
+    const what = oneLine(clean(happened), maxTextLength)
+    const line = prefix + oneLine(`${what} (${contextOf(info)})`, maxLineLength)
+    const thrown = error && stackOf(thrownBy(error))
     const stack = thrown && clean(thrown).slice(0, maxStackLength)
     const level = isRefusal || hook === 'onConflict' ? 'warn' : 'error'
     emit({ level, line, stack, fields: fieldsOf(info, stack) }, hostLogger)
@@ -126,7 +129,8 @@ export function createDefaultLog(settings: LogSettings): DefaultLog {
   }
 }
 
-/** The stack of what the handler threw; those of this package's own errors say nothing to its user. */
-function stackOfCause(error: Error | undefined): string | undefined {
-  return error && 'cause' in error ? stackOf(error.cause) : undefined
+/** What the handler threw. The stacks of this package's own errors say nothing to its user. */
+function thrownBy(error: WebhookError): unknown {
+  if (error.name === 'WebhookHandlerError') return error.cause
+  return error.name === 'WebhookPermanentError' ? error : undefined
 }

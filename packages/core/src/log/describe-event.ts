@@ -30,7 +30,7 @@ export function describeEvent(happening: Happening): string | undefined {
         ? error?.message
         : `${failureOf(error)} ${consequenceOf(happening)}`
     case 'onExhausted':
-      return `${error ? failureOf(error) : 'This event has never been handled.'} ${exhausted}`
+      return `${error ? exhaustedBy(error) : 'The delivery was not handled.'} ${exhausted}`
     case 'onHeld':
       return `An earlier attempt was cut off, and onExpiredLease is "hold": the event waits for you. Check its effects, then let it run again with store.forget() or "countersign store forget".`
     case 'onConflict':
@@ -44,6 +44,11 @@ export function describeEvent(happening: Happening): string | undefined {
 
 const exhausted =
   'It was the last attempt before the sender switches the endpoint off: answered 200 and kept as failed. List it with store.list() or "countersign store list".'
+
+/** A handler's failure, or a payload that cannot be read. */
+function exhaustedBy(error: WebhookError): string {
+  return error.name === 'WebhookVerificationError' ? withCauseNames(error) : failureOf(error)
+}
 
 /** The handler's own error says more than that it failed. */
 function failureOf(error: WebhookError | undefined): string {

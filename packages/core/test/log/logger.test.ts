@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream'
-import { createReceiver, type Logger, type ReceiverOptions } from '@countersign/core'
+import { createReceiver, type Logger, type ReceiverOptions, WebhookPermanentError } from '@countersign/core'
 import { visibuild } from '@countersign/core/schemes'
 import pino from 'pino'
 import { afterEach, describe, expect, it, vi } from 'vitest'
@@ -223,6 +223,31 @@ describe('a flood of refusals', () => {
 })
 
 describe('a line', () => {
+  it('of a payload that a schema refuses is in none of the schema’s words, nor is that of the last attempt', async () => {
+    const lines: string[] = []
+    const write = (line: unknown) => lines.push(String(line))
+    const validate = () => ({ issues: [{ message: 'found "private words"' }] })
+    const schema = { '~standard': { version: 1, vendor: 'test', validate } } as never
+    const { receiver } = setUp({ logger: { error: write, warn: write }, schema, exhaustAfter: 1 })
+    expect((await receiver.receive(visibuildDelivery(), neverRuns)).type).toBe('exhausted')
+    expect(lines).toEqual([
+      expect.stringMatching(/"tickets": refused: [^\n]*ERR_WEBHOOK_PAYLOAD_INVALID/),
+      expect.stringMatching(/"tickets": [^\n]*kept as failed[^\n]*\)$/),
+    ])
+    expect(lines.join()).not.toContain('private words')
+  })
+
+  it('of a failure for good has the stack of its own error', async () => {
+    const error = vi.fn()
+    const { receiver } = setUp({ logger: { error, warn: error } })
+    await receiver.receive(visibuildDelivery(), () => {
+      throw new WebhookPermanentError('no such ticket')
+    })
+    expect(error.mock.calls[0]?.[0]).toMatch(
+      /for good: [^\n]*no such ticket[^\n]*\n[^\n]*no such ticket\n {4}at .*logger\.test\.ts/,
+    )
+  })
+
   it('cannot be forged or filled by what a stranger sends', async () => {
     const lines: string[] = []
     const write = (line: unknown) => lines.push(String(line))
