@@ -60,7 +60,7 @@ describe.each(['browser', 'workerd', 'edge-light', 'node', 'default'])(
   (condition) => {
     const conditions = condition === 'default' ? [] : [`--conditions=${condition}`]
     const program = `
-    const options = { scheme: _countersign_core_schemes.visibuild(), secret: 'a-secret-of-thirty-two-characters', onWarning() {} }
+    const options = { scheme: _countersign_core_schemes.visibuild(), secret: 'a-secret-of-thirty-two-characters' }
     const request = { method: 'POST', url: '/', headers: {}, body: new Uint8Array() }
     core.verify(request, options).catch(({ code }) => console.log(code))`
 
