@@ -99,7 +99,7 @@ export function beginArrival(request: WebhookRequest, settings: ReceiverSettings
     }),
     arrivedAt,
     provedBy: (secret) => {
-      secrets = [secret]
+      if (!secrets.includes(secret)) secrets = [...secrets, secret]
     },
     tell,
     outcome,

@@ -1,4 +1,5 @@
 import { WebhookConfigurationError } from '../errors.js'
+import { isDevelopment } from '../explain/host-process.js'
 import type { DedupeStore } from './dedupe-store.js'
 
 /**
@@ -31,6 +32,7 @@ export function registerEndpoint(
   }
   const names = namesOfStore.get(store) ?? new Set()
   const clash = clashOf(store, names, endpoint)
+  // Development servers (Next, Vite) load an edited module again, while another module holds the store.
   if (clash && (!isDevelopment() || (store.shared && endpoint === undefined))) throw clash
   if (clash) warn(`${clash.message} It is no fault where a module was only loaded again.`)
   namesOfStore.set(store, names.add(endpoint ?? ''))
@@ -53,9 +55,4 @@ function clashOf(
     'ERR_WEBHOOK_ENDPOINT_TAKEN',
     `Two receivers over one store (${name}) are named "${endpoint}"; create it once, or name them apart.`,
   )
-}
-
-/** Development servers (Next, Vite) load an edited module again, while another module holds the store. */
-function isDevelopment(): boolean {
-  return globalThis.process?.env?.NODE_ENV === 'development'
 }

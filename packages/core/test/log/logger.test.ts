@@ -237,6 +237,25 @@ describe('a line', () => {
     expect(lines.join()).not.toContain('private words')
   })
 
+  it.each<[string, ReceiverOptions['secret'], string]>([
+    ['the one that proved it', secret, secret],
+    [
+      'another of the list',
+      [secret, 'the-secret-before-of-32-characters'],
+      'the-secret-before-of-32-characters',
+    ],
+    ['one that a resolver found', async () => secret, secret],
+    ['one in base64', secret, Buffer.from(secret).toString('base64')],
+  ])('withholds a secret that an error repeats: %s', async (_, given, repeated) => {
+    const error = vi.fn()
+    const { receiver } = setUp({ secret: given, logger: { error, warn: () => undefined } })
+    await receiver.receive(visibuildDelivery(), () => {
+      throw new Error(`signed with ${repeated}`)
+    })
+    expect(error.mock.calls[0]?.[0]).toContain('signed with [withheld]')
+    expect(error.mock.calls[0]?.[0]).not.toContain(repeated)
+  })
+
   it('of a failure for good has the stack of its own error', async () => {
     const error = vi.fn()
     const { receiver } = setUp({ logger: { error, warn: error } })
