@@ -37,8 +37,8 @@ export default defineConfig({
           name,
           include: [`packages/${name}/test/**/*.test.ts`],
           env: { COUNTERSIGN_CONTRACT_RESULTS: resultsFolder },
-          // Searches, and runs of whole programs: a busy machine takes a while for them.
-          ...((name === 'cli' || name === 'testing') && { testTimeout: 60_000 }),
+          // Real servers, searches, and runs of whole programs: a busy machine takes a while for them.
+          testTimeout: name === 'cli' || name === 'testing' ? 60_000 : 30_000,
           ...((name === 'store-sqlite' || name === 'cli') && { globalSetup: compilesSqlite }),
         },
       })),

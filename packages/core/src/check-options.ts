@@ -94,7 +94,7 @@ export function checkVerifyOptions(options: VerifyOptions): void {
 
 function checkOptions(options: unknown, caller: string, names: Readonly<Record<string, true>>): void {
   if (typeof options !== 'object' || options === null)
-    refuseOption(`${caller} needs options: { scheme: github(), secret: process.env.GITHUB_WEBHOOK_SECRET }`)
+    refuseOption(`${caller} needs options: { scheme: github(), secret: env.GITHUB_WEBHOOK_SECRET }`)
   for (const name of Object.keys(options)) if (!Object.hasOwn(names, name)) refuseUnknown(name, names)
   const { scheme } = options as { readonly scheme?: unknown }
   if (typeof scheme !== 'function') return
