@@ -10,7 +10,7 @@ export interface Withheld {
 }
 
 /** Shorter ones would make holes in ordinary words. */
-const shortestSecret = 6
+const shortest = 6
 const longestBody = 64 * 1024
 const credentialsInUrl = /\/\/[^/\s:@]*:[^/\s@]+@/g
 
@@ -19,16 +19,19 @@ const credentialsInUrl = /\/\/[^/\s:@]*:[^/\s@]+@/g
  * body. The text is the user's own error, which nobody but its author can keep free of them otherwise.
  */
 export function withholdSecrets(text: string, { secrets, rawBody }: Withheld): string {
-  let clean = text.replace(credentialsInUrl, '//[withheld]@')
-  for (const notation of secrets.flatMap(notationsOf)) clean = clean.replaceAll(notation, '[withheld]')
+  const notations = secrets.flatMap(notationsOf)
+  const clean = (given: string) =>
+    notations.reduce(
+      (cleaned, notation) => cleaned.replaceAll(notation, '[withheld]'),
+      given.replace(credentialsInUrl, '//[withheld]@'),
+    )
   const body = rawBody && rawBody.length <= longestBody ? decodeUtf8(rawBody) : undefined
-  return body ? clean.replaceAll(body, '[body]') : clean
+  // A body that holds a secret is in the text as it is without it.
+  return body && body.length >= shortest ? clean(text).replaceAll(clean(body), '[body]') : clean(text)
 }
 
 function notationsOf({ given, bytes }: PreparedSecret): readonly string[] {
   const text = typeof given === 'string' ? given : 'password' in given ? given.password : undefined
   const notations = [text, decodeUtf8(bytes), encodeHex(bytes), encodeBase64(bytes, 'base64')]
-  return notations.filter(
-    (notation) => notation !== undefined && notation.length >= shortestSecret,
-  ) as string[]
+  return notations.filter((notation) => notation !== undefined && notation.length >= shortest) as string[]
 }

@@ -256,6 +256,22 @@ describe('a line', () => {
     expect(error.mock.calls[0]?.[0]).not.toContain(repeated)
   })
 
+  it.each([
+    ['plain', '{"number":1}', 'could not handle [body]'],
+    ['with a secret in it', JSON.stringify({ token: secret }), 'could not handle [body]'],
+    ['with credentials in a URL', '{"url":"https://ada:pass@example.com"}', 'could not handle [body]'],
+    ['too short: it would make holes in other text', '5', 'could not handle 5'],
+  ])('withholds a body that an error repeats: %s', async (_, body, expected) => {
+    const error = vi.fn()
+    const { receiver } = setUp({ logger: { error, warn: () => undefined } })
+    await receiver.receive(visibuildDelivery({ body }), () => {
+      throw new Error(`could not handle ${body}`)
+    })
+    const line = String(error.mock.calls[0]?.[0])
+    expect(line).toContain(expected)
+    if (expected.endsWith('[body]')) expect(line).not.toContain(body)
+  })
+
   it('of a failure for good has the stack of its own error', async () => {
     const error = vi.fn()
     const { receiver } = setUp({ logger: { error, warn: error } })
