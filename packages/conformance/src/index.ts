@@ -1,6 +1,6 @@
+export type { ContractProgram } from './adapter-contract/contract-program.js'
 export type { ContractException } from './adapter-contract/exceptions.js'
 export { contractGroups } from './adapter-contract/group-vectors.js'
-export type { ContractProgram } from './adapter-contract/program.js'
 export type { ContractReport } from './adapter-contract/report.js'
 export { type TestAdapterOptions, testAdapter } from './adapter-contract/test-adapter.js'
 export {

@@ -2,8 +2,8 @@ import type { SignedRequest } from '@countersign/testing'
 import type { Answer, RawClient } from '@countersign/testing/http'
 import type { ContractForm } from '../routes/contract-route.js'
 import type { RouteKindName } from '../routes/plain-routes.js'
-import type { Connection } from './keep-connection.js'
 import type { RemoteRoute } from './remote-route.js'
+import type { Connection } from './reuse-connection.js'
 
 /** One thing that holds for every adapter. */
 export interface ContractCase {
@@ -22,7 +22,7 @@ export interface CaseTools {
   /** A connection, which is destroyed when the case ends. */
   connect(): RawClient
   /** Connections one after the other, each used for as long as the server keeps it. */
-  keepConnection(): Connection
+  reuseConnection(): Connection
   /** Delivers on a connection of its own. */
   deliver(route: RemoteRoute, request: SignedRequest): Promise<Answer>
   /** Some exchanges on other connections: time for every byte that was on its way to arrive. */

@@ -3,9 +3,9 @@ import { RawClient, writeRequest } from '@countersign/testing/http'
 import type { ContractForm } from '../routes/contract-route.js'
 import { routePath } from '../routes/plain-routes.js'
 import type { CaseTools } from './contract-case.js'
-import { keepConnection } from './keep-connection.js'
-import type { Target } from './program.js'
+import type { Target } from './contract-program.js'
 import { RemoteRoute } from './remote-route.js'
+import { reuseConnection } from './reuse-connection.js'
 import { signTicket } from './sign.js'
 
 /** The tools of one run of a case, and their end. */
@@ -27,8 +27,8 @@ export function createTools(
       closing.push(() => client.destroy())
       return client
     },
-    keepConnection() {
-      const connection = keepConnection(target)
+    reuseConnection() {
+      const connection = reuseConnection(target)
       closing.push(connection.end)
       return connection
     },

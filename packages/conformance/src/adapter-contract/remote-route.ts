@@ -6,7 +6,7 @@ import type {
   ContractOperation,
   ContractRun,
 } from '../routes/contract-command.js'
-import type { Control, Target } from './program.js'
+import type { Control, Target } from './contract-program.js'
 
 type Command = ContractCommand extends infer Each
   ? Each extends { readonly path: string }

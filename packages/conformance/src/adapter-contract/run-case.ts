@@ -1,7 +1,7 @@
 import type { ContractForm } from '../routes/contract-route.js'
 import type { ContractCase } from './contract-case.js'
+import type { Target } from './contract-program.js'
 import { createTools } from './create-tools.js'
-import type { Target } from './program.js'
 
 const bothForms: readonly ContractForm[] = ['answers', 'handles']
 

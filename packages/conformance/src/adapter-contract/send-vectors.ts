@@ -5,11 +5,11 @@ import { vectorBody } from '@countersign/testing'
 import { writeRequest } from '@countersign/testing/http'
 import type { ContractEntry } from '../routes/contract-command.js'
 import { groupPath } from '../routes/contract-group.js'
+import type { Target } from './contract-program.js'
 import { type ContractException, isExceptedVector, lostMs } from './exceptions.js'
 import type { VectorsOfGroup } from './group-vectors.js'
-import { type Connection, keepConnection } from './keep-connection.js'
-import type { Target } from './program.js'
 import { RemoteRoute } from './remote-route.js'
+import { type Connection, reuseConnection } from './reuse-connection.js'
 
 /** What is compared. */
 interface Verdict {
@@ -37,8 +37,8 @@ export async function sendVectors(
   exceptions: readonly ContractException[],
 ): Promise<readonly SentVector[]> {
   const route = new RemoteRoute(groupPath(group), target)
-  const connection = keepConnection(target)
-  const lost = keepConnection({ ...target, limitMs: lostMs })
+  const connection = reuseConnection(target)
+  const lost = reuseConnection({ ...target, limitMs: lostMs })
   const sent: SentVector[] = []
   let now: number | undefined
   await route.reset()

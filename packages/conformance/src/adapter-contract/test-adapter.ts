@@ -2,6 +2,7 @@ import { deepEqual } from 'node:assert/strict'
 import type { Vector } from '@countersign/testing'
 import type { ContractGroup } from '../routes/contract-group.js'
 import { contractCases } from './cases/index.js'
+import type { ContractProgram, Target } from './contract-program.js'
 import {
   type ContractException,
   checkExceptions,
@@ -12,7 +13,7 @@ import {
 } from './exceptions.js'
 import { groupVectors, type VectorsOfGroup } from './group-vectors.js'
 import { judgeVectors } from './judge-vectors.js'
-import { type ContractProgram, type Target, targetOf } from './program.js'
+import { locateProgram } from './locate-program.js'
 import { type ContractReport, publishReport } from './report.js'
 import { runCase } from './run-case.js'
 import { type SentVector, sendVectors } from './send-vectors.js'
@@ -88,7 +89,11 @@ export function testAdapter(options: TestAdapterOptions): void {
 
   beforeAll(async () => {
     program = await start(groups.map(({ group }) => group))
-    target = { ...targetOf(program), limitMs: options.answerTimeoutMs ?? 10_000, rejections: rejections.list }
+    target = {
+      ...locateProgram(program),
+      limitMs: options.answerTimeoutMs ?? 10_000,
+      rejections: rejections.list,
+    }
     rejections.begin()
   }, options.startTimeoutMs ?? testTimeoutMs)
 

@@ -1,7 +1,7 @@
 import type { StoreCall } from './claim-contract.js'
+import type { Breach } from './history.js'
 import type { Transition } from './invariants.js'
 import type { Scenario } from './move.js'
-import type { Breach } from './rehearse-histories.js'
 
 /** The moves of a trace in lines that a person can follow; moves that only let time pass show in the others' times. */
 export function describeMoves(history: readonly Transition[]): string[] {

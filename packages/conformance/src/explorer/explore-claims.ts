@@ -1,9 +1,10 @@
 import type { Commit } from './call-store.js'
 import { claimContract } from './claim-contract.js'
 import { describeBreach, describeMoves, describeScenario } from './describe-trace.js'
+import type { History } from './history.js'
 import type { Transition } from './invariants.js'
 import type { Scenario } from './move.js'
-import { type CreateStore, type History, rehearseHistories } from './rehearse-histories.js'
+import { type CreateStore, rehearseHistories } from './rehearse-histories.js'
 import type { Rule } from './rules.js'
 import { historyOf, searchWorlds } from './search-worlds.js'
 

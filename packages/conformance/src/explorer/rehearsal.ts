@@ -1,10 +1,10 @@
 import type { DedupeStore } from '@countersign/core'
 import { callStore, type StoreTerms } from './call-store.js'
 import type { Answer, ClaimRecord, StoreCall } from './claim-contract.js'
+import type { Breach, History } from './history.js'
 import type { Transition } from './invariants.js'
 import { judgeAnswer } from './judge-answer.js'
 import { type Probe, probesOf } from './probes.js'
-import type { Breach, History } from './rehearse-histories.js'
 
 type Found = Breach | undefined
 

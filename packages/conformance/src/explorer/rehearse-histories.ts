@@ -1,34 +1,13 @@
 import type { Clock, DedupeStore, MaybePromise } from '@countersign/core'
 import type { StoreTerms } from './call-store.js'
-import type { Transition } from './invariants.js'
-import type { Answered } from './judge-answer.js'
-import type { Probe } from './probes.js'
+import type { Breach, History } from './history.js'
 import { Rehearsal } from './rehearsal.js'
-import type { Rule } from './rules.js'
 
 /** Time for a store under search. It stands still during a call, and has no timers. */
 export type SearchClock = Pick<Clock, 'now' | 'monotonic'>
 
 /** Makes a store without records that goes by the clock. */
 export type CreateStore = (clock: SearchClock) => MaybePromise<DedupeStore>
-
-/** What a store is taken through. */
-export interface History {
-  readonly moves: readonly Transition[]
-  /** Whether all that is remembered is asked for at its end, not only who may claim when. */
-  readonly isProbed: boolean
-}
-
-/** A call that a store answered other than the contract has it. */
-export interface Breach extends Answered {
-  readonly rule: Rule
-  readonly moves: readonly Transition[]
-  /** How many of the history's moves came before it. */
-  readonly place: number
-  readonly now: number
-  /** What was asked of the same copy after the history. */
-  readonly asked: readonly Probe[]
-}
 
 /**
  * Lets new stores go through a history each, all of them at once: over a network, waiting is most of the time. One

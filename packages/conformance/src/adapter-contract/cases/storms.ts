@@ -49,10 +49,10 @@ const noiseCodes = Array.from({ length: 256 }, (_, code) => code).filter(
   (code) => code > 0x20 && code !== 0x7f,
 )
 
-async function survivesNoise({ route, keepConnection, isUnharmed }: CaseTools): Promise<void> {
+async function survivesNoise({ route, reuseConnection, isUnharmed }: CaseTools): Promise<void> {
   const plain = await route('plain')
   const random = randomFrom(20_261_121)
-  const { exchange } = keepConnection()
+  const { exchange } = reuseConnection()
   for (let round = 0; round < 1500; round++) {
     const text = writeNoise(plain, random)
     const { status } = await exchange(text)

@@ -3,19 +3,11 @@ import type { Capture } from '../../captures/capture.js'
 import { templateLevels } from '../../recompute/content-templates.js'
 import { templatesOf } from '../../recompute/templates-of.js'
 import type { ContentTemplate, Fault } from '../../recompute/types.js'
+import type { FoundTemplate } from './found-template.js'
 import { nearbyTemplates } from './nearby-templates.js'
 import { repairHeaders } from './repair-headers.js'
 import { judgeRepair, restatedTemplates } from './restated-times.js'
 import { templateFaults } from './template-faults.js'
-
-/** A signed content, and in what it differs from the scheme's. */
-export interface FoundTemplate {
-  readonly template: ContentTemplate
-  readonly faults: readonly Fault[]
-  /** 0: the scheme's own. */
-  readonly steps: 0 | 1
-  readonly cost: number
-}
 
 const maxLevel = 4
 const usualLevels = 2

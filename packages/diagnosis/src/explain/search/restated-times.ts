@@ -4,7 +4,7 @@ import { isPlainTime, readMoment } from '../../recompute/read-moment.js'
 import { templatesOf, timesOf } from '../../recompute/templates-of.js'
 import type { ContentTemplate, Fault, FoundTime } from '../../recompute/types.js'
 import { finerForms, momentForms } from '../../recompute/write-moment.js'
-import type { FoundTemplate } from './ranked-templates.js'
+import type { FoundTemplate } from './found-template.js'
 
 /** The scheme's own signed contents with the time in the other forms that senders have for it. */
 export function restatedTemplates(scheme: SchemeDescriptor, capture: Capture): readonly FoundTemplate[] {

@@ -4,7 +4,8 @@ import { bodyVariants, type FoundBody } from '../../recompute/body-variants/body
 import { type FoundKey, keyVariants } from '../../recompute/key-variants.js'
 import type { ExplainSecret } from '../explanation.js'
 import { algorithmsFor, type FoundAlgorithm } from './algorithms.js'
-import { type FoundTemplate, rankedTemplates } from './ranked-templates.js'
+import type { FoundTemplate } from './found-template.js'
+import { rankedTemplates } from './ranked-templates.js'
 import { finerTemplates } from './restated-times.js'
 import type { Stopwatch } from './stopwatch.js'
 

@@ -1,5 +1,5 @@
 import type { JsonAspects } from './json-aspects.js'
-import type { Choice } from './json-variants.js'
+import type { JsonChoice } from './json-choices.js'
 import { layouts } from './layouts.js'
 import type { JsonText } from './parse-json.js'
 import { writeJson } from './write-json.js'
@@ -18,11 +18,11 @@ const gap = '\0'
  *
  * @returns undefined for a draft that cannot be: members of a text in a layout of its own cannot be moved
  */
-export function draftsOf(
+export function createDrafts(
   { root, before, after }: JsonText,
   text: string,
   aspects: JsonAspects,
-): (choice: Choice) => Draft | undefined {
+): (choice: JsonChoice) => Draft | undefined {
   const kept = new Map<string, Draft | undefined>()
   const isChangeable = changeableIn(aspects)
   return (choice) => {
@@ -38,7 +38,7 @@ export function draftsOf(
     return kept.get(name)
   }
 
-  function draft({ layout = aspects.layout, tree, numbers }: Choice): Draft | undefined {
+  function draft({ layout = aspects.layout, tree, numbers }: JsonChoice): Draft | undefined {
     const slots: string[] = []
     const string = (raw: string): string => {
       if (!isChangeable(raw)) return raw

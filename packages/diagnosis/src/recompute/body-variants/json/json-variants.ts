@@ -1,10 +1,9 @@
 import type { Fault } from '../../types.js'
-import type { ProfileName } from './escape-profiles.js'
-import { type Aspect, aspectsOf, type JsonAspects, sortingCause } from './json-aspects.js'
-import { draftsOf } from './json-drafts.js'
+import { aspectsOf } from './json-aspects.js'
+import { listChoices } from './json-choices.js'
+import { createDrafts } from './json-drafts.js'
 import { type LayoutName, layouts } from './layouts.js'
-import { type JsonNode, type JsonText, parseJson } from './parse-json.js'
-import type { NumberWriter } from './rewrite-numbers.js'
+import { type JsonText, parseJson } from './parse-json.js'
 
 /** A JSON text as another writer would have it. */
 export interface JsonVariant {
@@ -14,28 +13,6 @@ export interface JsonVariant {
   readonly faults: readonly Fault[]
 }
 
-/** Which writer of each aspect is taken; undefined: the text stays as it is in this. */
-export interface Choice {
-  readonly layout: LayoutName | undefined
-  readonly escapes: JsonAspects['escapes'][number] | undefined
-  readonly tree: Aspect<JsonNode> | undefined
-  readonly numbers: Aspect<NumberWriter> | undefined
-  readonly end: '' | '\n'
-  readonly steps: number
-}
-
-/** Layout and escapes that are one writer's: one call of it brings both. */
-const writers: Readonly<Partial<Record<LayoutName, readonly ProfileName[]>>> = {
-  compact: ['least', 'ascii', 'php', 'go', 'dotnet'],
-  python: ['ascii', 'least'],
-  python2Indent: ['ascii'],
-  indent2: ['least', 'ascii', 'go', 'dotnet', 'gson'],
-  indent4: ['least', 'ascii', 'php', 'slash', 'go'],
-  tab: ['least', 'go', 'ascii'],
-  indent1: ['ascii'],
-}
-/** Written to files and streams, these end with a line end; so does all that Go's Encoder writes. */
-const endedLayouts: readonly (LayoutName | undefined)[] = ['indent2', 'indent4', 'tab']
 const lineEndFault: Fault = { cause: 'body.trailing-newline-lost', target: 'body', cost: 1 }
 
 /**
@@ -53,8 +30,8 @@ export function* jsonVariants(
   const json = text.includes('\0') ? undefined : parseJson(text)
   if (!json) return
   const aspects = aspectsOf(json, text, isOver)
-  const choices = choicesOf(aspects).filter(({ steps }) => steps > 0 && steps <= maxSteps)
-  const draft = draftsOf(json, text, aspects)
+  const choices = listChoices(aspects).filter(({ steps }) => steps > 0 && steps <= maxSteps)
+  const draft = createDrafts(json, text, aspects)
   for (const choice of choices.sort((a, b) => a.steps - b.steps)) {
     if (isOver()) return
     const { layout, escapes, tree, numbers, end, steps } = choice
@@ -71,31 +48,6 @@ export function* jsonVariants(
     ]
     yield { text: written, steps, faults }
   }
-}
-
-function choicesOf({ escapes, trees, numbers, layout: current }: JsonAspects): Choice[] {
-  const names = (Object.keys(layouts) as LayoutName[]).filter((name) => name !== current)
-  const choices: Choice[] = []
-  for (const layout of [undefined, ...names]) {
-    for (const escaping of [undefined, ...escapes]) {
-      const isOneWriter = layout && escaping && writers[layout]?.includes(escaping.profile)
-      const written = isOneWriter ? 1 : Number(layout !== undefined) + Number(escaping !== undefined)
-      for (const tree of [undefined, ...trees]) {
-        // A writer that is told to sort its keys does that and its layout in one call.
-        const isSorting = tree?.faults[0]?.cause === sortingCause
-        const moved = tree && !(isSorting && layout) ? 1 : 0
-        for (const number of [undefined, ...numbers]) {
-          const steps = written + moved + Number(number !== undefined)
-          if (number && (steps > 2 || (tree && layout))) continue
-          const choice = { layout, escapes: escaping, tree, numbers: number, steps }
-          choices.push({ ...choice, end: '' })
-          const canEnd = endedLayouts.includes(layout) || escaping?.profile === 'go'
-          if (canEnd && !tree && !number) choices.push({ ...choice, end: '\n' })
-        }
-      }
-    }
-  }
-  return choices
 }
 
 function layoutFault(layout: LayoutName, written: string, text: string, json: JsonText): Fault {

@@ -1,7 +1,6 @@
 import type { ContractCommand } from '../routes/contract-command.js'
-import { controlOver } from './control-over.js'
 
-/** How the suite tells the program what to do. */
+/** Sends the program a command, and resolves to its answer. */
 export type Control = (command: ContractCommand) => Promise<unknown>
 
 /** The program under test, as `start` gives it. */
@@ -27,11 +26,4 @@ export interface Target {
   readonly limitMs: number
   /** Promises that nobody looked after, so far. */
   readonly rejections: () => readonly string[]
-}
-
-/** Where a program is, and how it is told what to do. */
-export function targetOf({ origin, control }: ContractProgram): Omit<Target, 'limitMs' | 'rejections'> {
-  const { hostname: host, port: digits, pathname } = new URL(origin)
-  const place = { host, port: Number(digits || 80), prefix: pathname.replace(/\/$/, '') }
-  return control ? { ...place, control, close: () => {} } : { ...place, ...controlOver(place) }
 }

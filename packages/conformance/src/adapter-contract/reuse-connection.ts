@@ -1,6 +1,6 @@
 import type { Answer } from '@countersign/testing/http'
 import { RawClient } from '@countersign/testing/http'
-import type { Target } from './program.js'
+import type { Target } from './contract-program.js'
 
 /** One connection after the other, each used for as long as the server keeps it. */
 export interface Connection {
@@ -8,7 +8,7 @@ export interface Connection {
   end(): void
 }
 
-export function keepConnection({
+export function reuseConnection({
   host,
   port,
   limitMs,

@@ -1,16 +1,16 @@
 import { writeRequest } from '@countersign/testing/http'
-import { keepConnection } from './keep-connection.js'
-import type { Control, Target } from './program.js'
+import type { Control, Target } from './contract-program.js'
+import { reuseConnection } from './reuse-connection.js'
 
 /** Longer than the program may wait for what a command asks for. */
 const limitMs = 30_000
 
 /** Sends commands over HTTP, one after the other on a connection of their own. */
-export function controlOver({ host, port, prefix }: Pick<Target, 'host' | 'port' | 'prefix'>): {
+export function createControl({ host, port, prefix }: Pick<Target, 'host' | 'port' | 'prefix'>): {
   readonly control: Control
   readonly close: () => void
 } {
-  const { exchange, end } = keepConnection({ host, port, limitMs })
+  const { exchange, end } = reuseConnection({ host, port, limitMs })
   const target = `${prefix}/contract/control`
   const headers = [['content-type', 'application/json']] as const
   let last: Promise<unknown> = Promise.resolve()
