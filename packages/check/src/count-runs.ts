@@ -29,7 +29,7 @@ export async function countRuns(
 }
 
 /** Whether the receiver answers as it does not answer a first delivery: it has seen that this one is none. */
-export function isToldApart(reply: Reply, fresh: readonly Tried[]): boolean {
+export function isRecognised(reply: Reply, fresh: readonly Tried[]): boolean {
   const [first, second] = fresh
   if (!first || !second) return false
   if (!isAccepted(first.reply) || first.reply.status !== second.reply.status) return false

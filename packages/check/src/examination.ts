@@ -8,8 +8,8 @@ import { HandledCounter } from './handled-counter.js'
 import { type Limits, settleLimits } from './limits.js'
 import { inTurns } from './wire/in-turns.js'
 import { ProbeConnection } from './wire/probe-connection.js'
-import { isAccepted, type kindOf, type Reply } from './wire/reply.js'
-import { type Target, targetOf } from './wire/target.js'
+import { type classifyReply, isAccepted, type Reply } from './wire/reply.js'
+import { parseTarget, type Target } from './wire/target.js'
 
 /** A request to be tried, and how it is spoken of. */
 export interface Probe {
@@ -44,7 +44,7 @@ export class Examination {
   /** Set by the first property: the count rises when a delivery is handled. */
   countRises = false
   /** How forgeries are turned away. */
-  readonly refusals = new Set<ReturnType<typeof kindOf>>(['refused'])
+  readonly refusals = new Set<ReturnType<typeof classifyReply>>(['refused'])
   /** The property after which nobody answered any more. */
   diedIn: string | undefined
   /** Repetitions are answered otherwise than first deliveries. */
@@ -59,7 +59,7 @@ export class Examination {
   constructor(options: CheckOptions) {
     const { url, scheme, secret, handled, now = Date.now, payload, event, signal } = options
     this.scheme = scheme
-    this.target = targetOf(url)
+    this.target = parseTarget(url)
     this.now = now
     this.limits = settleLimits(options)
     // It refuses a secret that is missing.

@@ -1,7 +1,7 @@
 import type { Examination, Tried } from './examination.js'
 import type { CheckFault } from './faults.js'
 import { fail, type Judgement, pass, unknown } from './property.js'
-import { describeEnd, isAccepted, isPutOff, kindOf } from './wire/reply.js'
+import { classifyReply, describeEnd, isAccepted, isRetryLater } from './wire/reply.js'
 
 const rateLimitAdvice = 'Switch the rate limit off for the check, or leave this property out with --skip.'
 
@@ -23,7 +23,7 @@ export function judgeRefused(
         )
       : fail('hangs-on-refused', evidence)
   }
-  return whyOpen(examination, tried) ?? pass(`refused ${countTried(tried)}`)
+  return explainUndecided(examination, tried) ?? pass(`refused ${countTried(tried)}`)
 }
 
 /** What should be refused, but does no harm where it is taken: a remark, and no failure. */
@@ -40,18 +40,18 @@ export function judgeAccepted(
 ): Judgement {
   const others = tried.filter(({ reply }) => !isAccepted(reply))
   if (others.length === 0) return pass(`took ${countTried(tried)}`)
-  const open = whyOpen(examination, others)
+  const open = explainUndecided(examination, others)
   if (open) return open
   const evidence = `not taken: ${listTried(others)}`
-  const isRefusal = others.some(({ reply }) => examination.refusals.has(kindOf(reply)))
+  const isRefusal = others.some(({ reply }) => examination.refusals.has(classifyReply(reply)))
   return isRefusal
     ? fail(fault, evidence)
     : unknown(evidence, 'Not answered as a forgery is: did the handler fail on it?')
 }
 
 /** Where requests met a rate limit, or nobody at all, they tell nothing. */
-export function whyOpen({ faults }: Examination, tried: readonly Tried[]): Judgement | undefined {
-  if (tried.some(({ reply }) => isPutOff(reply)))
+export function explainUndecided({ faults }: Examination, tried: readonly Tried[]): Judgement | undefined {
+  if (tried.some(({ reply }) => isRetryLater(reply)))
     return unknown('answered 429: a rate limit', rateLimitAdvice)
   const isDying = faults.has('dies-on-short-signature') || faults.has('dies-on-malformed')
   const missed = tried.filter(

@@ -1,4 +1,4 @@
-import { isToldApart } from './count-runs.js'
+import { isRecognised } from './count-runs.js'
 import type { Examination, Tried } from './examination.js'
 import type { CheckFault } from './faults.js'
 import { countTried, listTried } from './judge-replies.js'
@@ -36,7 +36,7 @@ export async function judgeByAnswers(
   if (counts.every((count, index) => count !== undefined && count > (counts[index - 1] ?? -1)))
     return fail(fault, `by its own answers it handled each of ${counts.length} deliveries of one event`)
   const fresh = await examination.fresh()
-  const isTold = ({ reply }: Tried) => isAccepted(reply) && isToldApart(reply, fresh)
+  const isTold = ({ reply }: Tried) => isAccepted(reply) && isRecognised(reply, fresh)
   if (again.every(isTold)) return pass(`answered as it does not answer a first delivery: ${listTried(again)}`)
   const isTakenForFirst =
     examination.tellsRepetitions && again.every((each) => isAccepted(each.reply) && !isTold(each))

@@ -4,7 +4,7 @@ import { hmacScheme, standardWebhooks, stripe } from '@countersign/core/schemes'
 import { describe, expect, test } from 'vitest'
 import { compact, nonAscii, oddForms, otherForms, serialisedForms } from '../src/deliveries/body-forms.js'
 import { Deliveries } from '../src/deliveries/deliveries.js'
-import { editProof, headerOf } from '../src/deliveries/edit-proof.js'
+import { editProof, readHeader } from '../src/deliveries/edit-proof.js'
 import { freshPayload } from '../src/deliveries/fresh-payload.js'
 import { schemes } from './support/schemes.js'
 import { hasPython } from './support/start-python.js'
@@ -90,8 +90,8 @@ describe('editing a proof', () => {
     const make = (scheme: ReturnType<typeof stripe>) =>
       new Deliveries({ scheme, secret: 'c2VjcmV0LTAxMjM0NTY3ODk=', now: () => 5_000, path: '/' }).make()
     const ofStripe = editProof(stripe(), make(stripe()), mark)
-    expect(headerOf(ofStripe, 'stripe-signature')).toBe('t=5,v1=***')
+    expect(readHeader(ofStripe, 'stripe-signature')).toBe('t=5,v1=***')
     const ofStandard = editProof(standardWebhooks(), make(standardWebhooks()), mark)
-    expect(headerOf(ofStandard, 'webhook-signature')).toBe('v1,***')
+    expect(readHeader(ofStandard, 'webhook-signature')).toBe('v1,***')
   })
 })

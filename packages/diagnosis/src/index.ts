@@ -1,6 +1,6 @@
 export type { AsymmetricSignature } from './asymmetric/asymmetric-signature.js'
 export { type Capture, CaptureError, type CaptureNote } from './captures/capture.js'
-export type { CheckName } from './captures/check-of.js'
+export type { CheckName } from './captures/check-by-code.js'
 export type { CaptureCheck } from './captures/judge-checks.js'
 export { type ReadCaptureOptions, readCapture, readCaptures } from './captures/read-capture.js'
 export { type CaptureVerdict, type VerifyCaptureOptions, verifyCapture } from './captures/verify-capture.js'

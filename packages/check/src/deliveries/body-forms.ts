@@ -46,7 +46,7 @@ export function withText(text: string): BodyForm {
 }
 
 /** With so many bytes more. */
-export function filled(bytes: number): BodyForm {
+export function padded(bytes: number): BodyForm {
   return withText('x'.repeat(bytes))
 }
 

@@ -4,7 +4,7 @@ import type { SignedRequest, SignOptions } from '@countersign/testing'
 import { createSender, type Sender } from '@countersign/testing'
 import { parseBody } from '@countersign/testing/sender'
 import { type BodyForm, compact } from './body-forms.js'
-import { headerOf } from './edit-proof.js'
+import { readHeader } from './edit-proof.js'
 import { freshPayload } from './fresh-payload.js'
 import { idHeader } from './scheme-traits.js'
 
@@ -73,8 +73,8 @@ export class Deliveries {
   again(first: SignedRequest, changes: DeliveryChanges): SignedRequest {
     const { scheme } = this.#options
     const name = idHeader(scheme)
-    const id = name === undefined ? undefined : headerOf(first, name)
-    const identity = Object.keys(freshIdentity(scheme)).map((header) => [header, headerOf(first, header)])
+    const id = name === undefined ? undefined : readHeader(first, name)
+    const identity = Object.keys(freshIdentity(scheme)).map((header) => [header, readHeader(first, header)])
     return this.make({ ...changes, headers: Object.fromEntries(identity), ...(id !== undefined && { id }) })
   }
 }

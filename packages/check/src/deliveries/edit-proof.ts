@@ -1,6 +1,6 @@
 import type { HmacProof, PairsForm, SchemeDescriptor } from '@countersign/core'
 import type { SignedRequest } from '@countersign/testing'
-import { signatureHeaderNames, timePositionOf } from '@countersign/testing/sender'
+import { findTimePosition, signatureHeaderNames } from '@countersign/testing/sender'
 
 type Edit = (text: string) => string
 
@@ -59,7 +59,7 @@ export function withoutHeader(request: SignedRequest, name: string): SignedReque
   return { ...request, headers: request.headers.filter(([known]) => !isSame(known, name)) }
 }
 
-export function headerOf({ headers }: SignedRequest, name: string): string | undefined {
+export function readHeader({ headers }: SignedRequest, name: string): string | undefined {
   return headers.find(([known]) => isSame(known, name))?.[1]
 }
 
@@ -72,7 +72,7 @@ function editMacs(scheme: SchemeDescriptor, { prefix = '', list, pairs }: HmacPr
   if (pairs)
     return (value) => editParts(value, pairs.groups?.separator, (group) => editPairs(group, pairs, edit))
   // A time among the signatures stays.
-  const position = timePositionOf(scheme)
+  const position = findTimePosition(scheme)
   return (value) =>
     editParts(value, list?.separator, (part, index) => (index === position ? part : prefixed(part)))
 }

@@ -34,7 +34,10 @@ export function tolerance({ toleranceSeconds = defaultToleranceSeconds }: Scheme
  * What tells one event from another, as the scheme has it: `signed` cannot be changed by who captured a request,
  * `unsigned` is a header that can.
  */
-export function identityOf(scheme: SchemeDescriptor, payload: unknown): 'signed' | 'unsigned' | undefined {
+export function classifyIdentity(
+  scheme: SchemeDescriptor,
+  payload: unknown,
+): 'signed' | 'unsigned' | undefined {
   const { identity, eventId, deliveryId, bodyDigest } = scheme
   if (identity === 'none') return undefined
   if (identity === 'body-digest') return 'signed'

@@ -1,7 +1,7 @@
 import type { Examination, Tried } from '../examination.js'
 import { fail, type Judgement, type Property, pass, unknown } from '../property.js'
 import { ReceiverUnreachableError } from '../receiver-unreachable-error.js'
-import { describeEnd, isAccepted, isFailure, isPutOff, seconds } from '../wire/reply.js'
+import { describeEnd, isAccepted, isFailure, isRetryLater, seconds } from '../wire/reply.js'
 import { explainRefusal } from './explain-refusal.js'
 
 /** Without it, nothing that is refused says anything: it comes first, and also where only others are asked for. */
@@ -29,7 +29,7 @@ async function judgeRefusal(examination: Examination, { reply }: Tried): Promise
     throw new ReceiverUnreachableError(examination.target.url, reply.code ?? 'ETIMEDOUT')
   if (end === 'silent') return fail('hangs-on-valid', evidence)
   if (end === 'dropped') return fail('drops-valid', evidence)
-  if (isPutOff(reply)) return unknown(`${evidence}: a rate limit`, 'Switch it off for the check.')
+  if (isRetryLater(reply)) return unknown(`${evidence}: a rate limit`, 'Switch it off for the check.')
   if (status < 400) return fail('redirects', evidence)
   if (status === 410) return fail('answers-410', evidence)
   if (status === 404 || status === 405) return fail('not-found', evidence)

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { SignedRequest } from '@countersign/testing'
-import { countRuns, isToldApart } from '../count-runs.js'
-import { identityOf } from '../deliveries/scheme-traits.js'
+import { countRuns, isRecognised } from '../count-runs.js'
+import { classifyIdentity } from '../deliveries/scheme-traits.js'
 import type { Examination, Tried } from '../examination.js'
 import { judgeRuns, noIdentity } from '../judge-runs.js'
 import { fail, type Judgement, notApplicable, type Property, pass } from '../property.js'
@@ -21,7 +21,7 @@ export const handlesCopiesOnce: Property = {
   hiddenBy: ['runs-twice'],
   judge: async (examination) => {
     const { deliveries, scheme } = examination
-    if (!identityOf(scheme, deliveries.payload())) return notApplicable(noIdentity)
+    if (!classifyIdentity(scheme, deliveries.payload())) return notApplicable(noIdentity)
     const batches: (readonly Tried[])[] = []
     const { tried, runs } = await countRuns(examination, rounds, async () => {
       for (let round = 0; round < rounds; round++)
@@ -58,7 +58,7 @@ async function judgeAnswers(
 ): Promise<Judgement> {
   const fresh = await examination.fresh()
   const firsts = batches.map((batch) =>
-    batch.filter(({ reply }) => isAccepted(reply) && !isToldApart(reply, fresh)),
+    batch.filter(({ reply }) => isAccepted(reply) && !isRecognised(reply, fresh)),
   )
   if (!examination.tellsRepetitions) return judgement
   const most = Math.max(...firsts.map(({ length }) => length))

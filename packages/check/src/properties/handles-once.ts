@@ -1,6 +1,6 @@
-import { countRuns, isToldApart } from '../count-runs.js'
-import { identityOf } from '../deliveries/scheme-traits.js'
-import { listTried, whyOpen } from '../judge-replies.js'
+import { countRuns, isRecognised } from '../count-runs.js'
+import { classifyIdentity } from '../deliveries/scheme-traits.js'
+import { explainUndecided, listTried } from '../judge-replies.js'
 import { judgeByAnswers, judgeRuns, noIdentity } from '../judge-runs.js'
 import { fail, notApplicable, type Property } from '../property.js'
 import { isAccepted } from '../wire/reply.js'
@@ -12,7 +12,7 @@ export const handlesOnce: Property = {
   judge: async (examination) => {
     const { deliveries, scheme } = examination
     const payload = deliveries.payload()
-    if (!identityOf(scheme, payload)) return notApplicable(noIdentity)
+    if (!classifyIdentity(scheme, payload)) return notApplicable(noIdentity)
     const request = deliveries.make({ payload })
     const { tried, runs } = await countRuns(examination, 1, async () => {
       const first = await examination.valid({ what: 'a delivery', request })
@@ -22,12 +22,12 @@ export const handlesOnce: Property = {
     const judgement = judgeRuns(runs, 1, tried, 'runs-twice')
     if (judgement.verdict === 'fail') return judgement
     const again = tried.slice(1)
-    const open = whyOpen(examination, again)
+    const open = explainUndecided(examination, again)
     if (open) return open
     const refused = again.filter(({ reply }) => !isAccepted(reply))
     if (refused.length > 0) return fail('refuses-repetition', listTried(refused))
     const fresh = await examination.fresh()
-    examination.tellsRepetitions = again.every(({ reply }) => isToldApart(reply, fresh))
+    examination.tellsRepetitions = again.every(({ reply }) => isRecognised(reply, fresh))
     return judgeByAnswers(examination, judgement, tried, 'runs-twice')
   },
 }

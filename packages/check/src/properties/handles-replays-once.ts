@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { countRuns } from '../count-runs.js'
 import { editHeader } from '../deliveries/edit-proof.js'
-import { identityOf, idHeader, signsId } from '../deliveries/scheme-traits.js'
+import { classifyIdentity, idHeader, signsId } from '../deliveries/scheme-traits.js'
 import { judgeByAnswers, judgeRuns } from '../judge-runs.js'
 import { notApplicable, type Property } from '../property.js'
 
@@ -15,7 +15,7 @@ export const handlesReplaysOnce: Property = {
     const header = idHeader(scheme)
     const payload = deliveries.payload()
     if (header === undefined || signsId(scheme)) return notApplicable('no delivery id goes unsigned')
-    if (identityOf(scheme, payload) !== 'signed')
+    if (classifyIdentity(scheme, payload) !== 'signed')
       return notApplicable('no signed id tells one event from another')
     const first = deliveries.make({ payload })
     const replay = editHeader(first, header, () => randomUUID())

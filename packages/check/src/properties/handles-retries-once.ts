@@ -1,5 +1,5 @@
 import { countRuns } from '../count-runs.js'
-import { identityOf, timeHeader } from '../deliveries/scheme-traits.js'
+import { classifyIdentity, timeHeader } from '../deliveries/scheme-traits.js'
 import { judgeByAnswers, judgeRuns, noIdentity } from '../judge-runs.js'
 import { notApplicable, type Property } from '../property.js'
 
@@ -10,7 +10,7 @@ export const handlesRetriesOnce: Property = {
   judge: async (examination) => {
     const { deliveries, scheme, now } = examination
     const payload = deliveries.payload()
-    if (!identityOf(scheme, payload)) return notApplicable(noIdentity)
+    if (!classifyIdentity(scheme, payload)) return notApplicable(noIdentity)
     if (!timeHeader(scheme)) return notApplicable('a retry is signed as the first attempt was')
     const first = deliveries.make({ payload, timestamp: now() - 5_000 })
     const retry = deliveries.again(first, { payload, timestamp: now() })

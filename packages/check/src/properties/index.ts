@@ -13,6 +13,7 @@ import { handlesReplaysOnce } from './handles-replays-once.js'
 import { handlesRetriesOnce } from './handles-retries-once.js'
 import { ignoresContentType } from './ignores-content-type.js'
 import { neverFails, neverRedirects, staysAlive } from './judge-all-answers.js'
+import { leaksNothing } from './leaks-nothing.js'
 import { limitsBody } from './limits-body.js'
 import { readsJsonAsJson } from './reads-json-as-json.js'
 import { readsSignatureStrictly } from './reads-signature-strictly.js'
@@ -27,7 +28,6 @@ import { requiresSignature } from './requires-signature.js'
 import { servesOthers } from './serves-others.js'
 import { survivesMalformed } from './survives-malformed.js'
 import { takesOneMethod } from './takes-one-method.js'
-import { tellsNothing } from './tells-nothing.js'
 import { verifiesRawBytes } from './verifies-raw-bytes.js'
 
 /** All properties in the order in which they are judged; those of one stage at the same time. What may do most harm comes last. */
@@ -62,7 +62,7 @@ export const stages: readonly (readonly Property[])[] = [
   [servesOthers],
   [limitsBody],
   [endsStalledBody, endsSlowHead],
-  [tellsNothing],
+  [leaksNothing],
   [neverRedirects],
   [neverFails],
   [staysAlive],

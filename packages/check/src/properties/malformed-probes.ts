@@ -4,8 +4,8 @@ import {
   editHeader,
   editProof,
   editProofHeader,
-  headerOf,
   proofHeader,
+  readHeader,
   withoutHeader,
 } from '../deliveries/edit-proof.js'
 import { forgedDelivery } from '../deliveries/forge.js'
@@ -58,7 +58,7 @@ function headerChanges({ scheme }: Examination) {
   const repeat =
     (place: 'first' | 'last'): Change =>
     (request) =>
-      name === undefined ? undefined : addHeader(request, [name, headerOf(request, name) ?? ''], place)
+      name === undefined ? undefined : addHeader(request, [name, readHeader(request, name) ?? ''], place)
   const time = timeHeader(scheme)
   const inTime =
     (value: string | undefined): Change =>

@@ -3,7 +3,7 @@ import type { SignedRequest } from '@countersign/testing'
 import { countRuns } from '../count-runs.js'
 import { withText } from '../deliveries/body-forms.js'
 import { editHeader } from '../deliveries/edit-proof.js'
-import { identityOf, idHeader, signsId } from '../deliveries/scheme-traits.js'
+import { classifyIdentity, idHeader, signsId } from '../deliveries/scheme-traits.js'
 import type { Examination } from '../examination.js'
 import { judgeByAnswers, judgeRuns } from '../judge-runs.js'
 import { notApplicable, type Property, pass } from '../property.js'
@@ -20,7 +20,7 @@ export const readsJsonAsJson: Property = {
   judge: async (examination) => {
     const { deliveries, scheme } = examination
     const payload = deliveries.payload()
-    if (identityOf(scheme, payload) !== 'signed')
+    if (classifyIdentity(scheme, payload) !== 'signed')
       return notApplicable('no signed id tells one event from another')
     const first = deliveries.make({ payload, form: withText(formOf(deliveries.payload())) })
     const asForm = editHeader(first, 'content-type', () => 'application/x-www-form-urlencoded')

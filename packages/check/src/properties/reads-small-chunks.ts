@@ -1,9 +1,9 @@
 import type { SignedRequest } from '@countersign/testing'
 import { writeChunks, writeHead } from '@countersign/testing/http'
-import { filled } from '../deliveries/body-forms.js'
+import { padded } from '../deliveries/body-forms.js'
 import { withoutHeader } from '../deliveries/edit-proof.js'
 import type { Examination, Tried } from '../examination.js'
-import { listTried, whyOpen } from '../judge-replies.js'
+import { explainUndecided, listTried } from '../judge-replies.js'
 import { fail, notApplicable, type Property, pass, unknown } from '../property.js'
 import { isAccepted } from '../wire/reply.js'
 
@@ -17,11 +17,11 @@ export const readsSmallChunks: Property = {
   judge: async (examination) => {
     const { deliveries, limits } = examination
     if (deliveries.make().method === 'GET') return notApplicable('deliveries have no body')
-    const make = () => deliveries.make({ form: filled(Math.min(manyBytes, limits.maxBodyBytes >> 1)) })
+    const make = () => deliveries.make({ form: padded(Math.min(manyBytes, limits.maxBodyBytes >> 1)) })
     const large = await sendChunks(examination, 'a body in large chunks', make(), 16_384)
     if (!isAccepted(large.reply)) return notApplicable(`no chunked body is taken: ${listTried([large])}`)
     const small = await sendChunks(examination, 'a body in one-byte chunks', make(), 1)
-    const open = whyOpen(examination, [small])
+    const open = explainUndecided(examination, [small])
     if (open) return open
     if (isAccepted(small.reply)) return pass(`took ${listTried([large, small])}`)
     if (small.reply.status === 408) return unknown(`taken for too slow: ${listTried([small])}`)

@@ -5,7 +5,7 @@ import { signsBody } from '../deliveries/scheme-traits.js'
 import type { Examination, Probe } from '../examination.js'
 import { judgeRefused, listTried } from '../judge-replies.js'
 import { fail, type Property } from '../property.js'
-import { isAccepted, isFailure, kindOf } from '../wire/reply.js'
+import { classifyReply, isAccepted, isFailure } from '../wire/reply.js'
 
 /** Comes before all that is malformed: its forgeries are as well-formed as the sender's own deliveries. */
 export const refusesForged: Property = {
@@ -19,7 +19,7 @@ export const refusesForged: Property = {
       ...forgeries(examination, scheme),
       ...(known ? [forgedCopy(scheme, known)] : []),
     ])
-    for (const { reply } of tried) if (!isAccepted(reply)) examination.refusals.add(kindOf(reply))
+    for (const { reply } of tried) if (!isAccepted(reply)) examination.refusals.add(classifyReply(reply))
     const judgement = judgeRefused(examination, tried, 'accepts-forged')
     if (judgement.verdict === 'fail') return judgement
     const failures = tried.filter(({ reply }) => isFailure(reply) || reply.end === 'dropped')

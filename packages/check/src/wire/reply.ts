@@ -25,13 +25,13 @@ export function isFailure({ status }: Reply): boolean {
 }
 
 /** How a request was turned away. */
-export function kindOf(reply: Reply): 'refused' | 'failed' | Reply['end'] {
+export function classifyReply(reply: Reply): 'refused' | 'failed' | Reply['end'] {
   if (reply.end !== 'answered') return reply.end
   return isFailure(reply) ? 'failed' : 'refused'
 }
 
 /** The sender is asked to come later, which says nothing about the request. */
-export function isPutOff({ status }: Reply): boolean {
+export function isRetryLater({ status }: Reply): boolean {
   return status === 429
 }
 

@@ -8,7 +8,7 @@ export interface Target {
   readonly path: string
 }
 
-export function targetOf(url: string | URL): Target {
+export function parseTarget(url: string | URL): Target {
   const whole = new URL(url)
   return { url: whole, path: `${whole.pathname}${whole.search}` }
 }

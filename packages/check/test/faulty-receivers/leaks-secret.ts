@@ -1,6 +1,6 @@
 import { type Arrived, PlainReceiver, receiverSecret } from '../support/plain-receiver.js'
 
-export const found = { property: 'tells-nothing', fault: 'leaks-secret' } as const
+export const found = { property: 'leaks-nothing', fault: 'leaks-secret' } as const
 
 /** Shows its settings where something is wrong. */
 export class FaultyReceiver extends PlainReceiver {

@@ -1,6 +1,6 @@
 import { type Arrived, PlainReceiver } from '../support/plain-receiver.js'
 
-export const found = { property: 'tells-nothing', fault: 'leaks-signature' } as const
+export const found = { property: 'leaks-nothing', fault: 'leaks-signature' } as const
 
 /** Says what the signature should have been. */
 export class FaultyReceiver extends PlainReceiver {

@@ -1,6 +1,6 @@
 import { type Arrived, PlainReceiver } from '../support/plain-receiver.js'
 
-export const found = { property: 'tells-nothing', fault: 'leaks-stack-trace' } as const
+export const found = { property: 'leaks-nothing', fault: 'leaks-stack-trace' } as const
 
 /** Answers with the error as it is. */
 export class FaultyReceiver extends PlainReceiver {

@@ -3,9 +3,9 @@ import type { SecretSet } from '@countersign/core'
 import type { SignedRequest, SignOptions } from '@countersign/testing'
 import { createSender, type Sender } from '@countersign/testing'
 import { contractSettings } from '../routes/contract-settings.js'
-import { noCalls, plainRoutes, type RouteKindName } from '../routes/plain-routes.js'
+import { ignoreCalls, plainRoutes, type RouteKindName } from '../routes/plain-routes.js'
 
-const kinds = plainRoutes(noCalls)
+const kinds = plainRoutes(ignoreCalls)
 const now = () => contractSettings.now
 const senders = new Map<string, Sender>()
 

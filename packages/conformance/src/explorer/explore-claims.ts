@@ -4,12 +4,12 @@ import { describeBreach, describeMoves, describeScenario } from './describe-trac
 import type { History } from './history.js'
 import type { Transition } from './invariants.js'
 import type { Scenario } from './move.js'
-import { type CreateStore, rehearseHistories } from './rehearse-histories.js'
 import type { Rule } from './rules.js'
-import { historyOf, searchWorlds } from './search-worlds.js'
+import { type CreateStore, runHistories } from './run-histories.js'
+import { listTransitions, searchWorlds } from './search-worlds.js'
 
 export type { Commit } from './call-store.js'
-export type { CreateStore, SearchClock } from './rehearse-histories.js'
+export type { CreateStore, SearchClock } from './run-histories.js'
 
 /** Options of {@link exploreClaims}. */
 export interface ExploreClaimsOptions {
@@ -115,7 +115,7 @@ export async function exploreClaims(options: ExploreClaimsOptions): Promise<Expl
     const kinds = new Set<string>()
     const waiting: History[] = []
     const rehearse = async () => {
-      const breach = await rehearseHistories(createStore, waiting.splice(0), { ...scenario, stepMs, commit })
+      const breach = await runHistories(createStore, waiting.splice(0), { ...scenario, stepMs, commit })
       if (!breach) return
       const trace = [...describeMoves(breach.moves.slice(0, breach.place)), ...describeBreach(breach)]
       throw new CounterexampleError(breach.rule, scenario, trace)
@@ -124,7 +124,7 @@ export async function exploreClaims(options: ExploreClaimsOptions): Promise<Expl
       const known = hold ? rehearsed.hold : rehearsed.retry
       if (path.move.call === undefined || known.has(path.calls)) return
       known.add(path.calls)
-      const moves = historyOf(path)
+      const moves = listTransitions(path)
       const kind = kindOf(moves)
       waiting.push({ moves, isProbed: thorough || !kinds.has(kind) })
       kinds.add(kind)
@@ -133,7 +133,7 @@ export async function exploreClaims(options: ExploreClaimsOptions): Promise<Expl
     if (waiting.length > 0) await rehearse()
     if (search.broken) {
       const { rule, path } = search.broken
-      throw new CounterexampleError(rule, scenario, describeMoves(historyOf(path)))
+      throw new CounterexampleError(rule, scenario, describeMoves(listTransitions(path)))
     }
     states += search.states
     transitions += search.transitions

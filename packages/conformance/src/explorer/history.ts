@@ -1,6 +1,6 @@
 import type { Transition } from './invariants.js'
 import type { Answered } from './judge-answer.js'
-import type { Probe } from './probes.js'
+import type { Probe } from './list-probes.js'
 import type { Rule } from './rules.js'
 
 /** What a store is taken through. */

@@ -102,7 +102,11 @@ const checks: readonly (readonly [Rule, Check])[] = [
 ]
 
 /** The first rule that the transition breaks. */
-export function brokenRule(transition: Transition, scenario: Scenario, contract: Contract): Rule | undefined {
+export function findBrokenRule(
+  transition: Transition,
+  scenario: Scenario,
+  contract: Contract,
+): Rule | undefined {
   return checks.find(([, holds]) => !holds(transition, scenario, contract))?.[0]
 }
 

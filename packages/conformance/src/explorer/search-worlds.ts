@@ -1,9 +1,9 @@
 import type { Contract } from './claim-contract.js'
-import { brokenRule, type Transition } from './invariants.js'
+import { findBrokenRule, type Transition } from './invariants.js'
+import { listMoves } from './list-moves.js'
 import type { Move, Scenario } from './move.js'
-import { movesOfWorld } from './moves-of-world.js'
 import type { Rule } from './rules.js'
-import { firstWorld, keyOf, type World } from './world.js'
+import { firstWorld, type World, writeWorldKey } from './world.js'
 
 /** How far a search goes. */
 export interface Bounds {
@@ -37,20 +37,20 @@ export async function searchWorlds(
   onPath?: (path: Path) => Promise<void> | undefined,
 ): Promise<Search> {
   const first = firstWorld(bounds.attempts, bounds.faults)
-  const seen = new Set([keyOf(first)])
+  const seen = new Set([writeWorldKey(first)])
   const reached: { readonly world: World; readonly path: Path | undefined }[] = [
     { world: first, path: undefined },
   ]
   let transitions = 0
   for (const { world, path: from } of reached) {
-    for (const move of movesOfWorld(world, scenario, contract)) {
+    for (const move of listMoves(world, scenario, contract)) {
       transitions++
       const path: Path = { before: world, move, from, calls: (from?.calls ?? '') + textOf(move) }
-      const rule = brokenRule(path, scenario, contract)
+      const rule = findBrokenRule(path, scenario, contract)
       if (rule) return { states: seen.size, transitions, broken: { rule, path } }
       const visited = onPath?.(path)
       if (visited) await visited
-      const key = keyOf(move.after)
+      const key = writeWorldKey(move.after)
       if (seen.has(key)) continue
       seen.add(key)
       reached.push({ world: move.after, path })
@@ -60,7 +60,7 @@ export async function searchWorlds(
 }
 
 /** The transitions of a path from the beginning on. */
-export function historyOf(path: Path | undefined): Transition[] {
+export function listTransitions(path: Path | undefined): Transition[] {
   const history: Transition[] = []
   for (let step = path; step !== undefined; step = step.from) history.unshift(step)
   return history

@@ -48,13 +48,13 @@ export interface Past {
 }
 
 /** When the sender signs an attempt: each later than all before. */
-export function timeOfAttempt(number: number): number {
+export function attemptTime(number: number): number {
   return number + 1
 }
 
 /** The worlds in which the attempt's delivery has come: the sender's next one, or somebody's copy of the first. */
 export function deliver(world: World, number: number): World[] {
-  const times = new Set([timeOfAttempt(number), timeOfAttempt(0)])
+  const times = new Set([attemptTime(number), attemptTime(0)])
   return [...times].map((signedAt) => {
     const attempts = world.attempts.map((attempt, index) =>
       index === number ? { ...attempt, signedAt } : attempt,
@@ -82,7 +82,7 @@ export function firstWorld(attempts: number, faults: number): World {
  * The same text for all worlds that go on alike: times count from now, what is over is over, and which attempt has
  * which number does not matter.
  */
-export function keyOf({ now, record, attempts, late, faultsLeft, past }: World): string {
+export function writeWorldKey({ now, record, attempts, late, faultsLeft, past }: World): string {
   const left = (time: number) => Math.max(0, time - now)
   const owner = record !== undefined && 'owner' in record ? record.owner : undefined
   const parts = attempts.map(({ phase, leaseEnd }, number) => {

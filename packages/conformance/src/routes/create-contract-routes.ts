@@ -3,7 +3,7 @@ import type { ContractCommand } from './contract-command.js'
 import { type ContractGroup, groupPath } from './contract-group.js'
 import type { ContractForm, ContractRoute } from './contract-route.js'
 import { createRoute, type LiveRoute } from './create-route.js'
-import { noCalls, plainRoutes, type RouteKindName, routePath } from './plain-routes.js'
+import { ignoreCalls, plainRoutes, type RouteKindName, routePath } from './plain-routes.js'
 import { createForgetfulStore } from './route-store.js'
 
 /** The server half of the adapter contract: what a program under test mounts. */
@@ -39,7 +39,7 @@ export function createContractRoutes(groups: readonly ContractGroup[]): Contract
 }
 
 function listPlainRoutes(): LiveRoute[] {
-  const kinds = Object.keys(plainRoutes(noCalls)) as RouteKindName[]
+  const kinds = Object.keys(plainRoutes(ignoreCalls)) as RouteKindName[]
   return kinds.flatMap((kind) =>
     forms.map((form) =>
       createRoute({ path: routePath(kind, form), form }, (calls) => plainRoutes(calls)[kind]),

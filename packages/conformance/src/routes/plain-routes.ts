@@ -36,7 +36,7 @@ export interface RouteCalls {
 }
 
 /** For whoever only looks at the options. */
-export const noCalls: RouteCalls = { askForSecret: () => undefined, meetVerifier: () => undefined }
+export const ignoreCalls: RouteCalls = { askForSecret: () => undefined, meetVerifier: () => undefined }
 
 export function plainRoutes({
   askForSecret,

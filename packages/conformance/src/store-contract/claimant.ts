@@ -25,7 +25,7 @@ export interface Claimant {
 }
 
 /** @param options.token default: random */
-export function claimantOf(
+export function createClaimant(
   store: DedupeStore,
   options: { readonly key?: string; readonly token?: string } = {},
 ): Claimant {
@@ -46,9 +46,13 @@ export function claimantOf(
 }
 
 /** Many that want the same event, over several instances of a store. */
-export function crowdOf(stores: readonly DedupeStore[], count: number, key = 'event'): readonly Claimant[] {
+export function createClaimants(
+  stores: readonly DedupeStore[],
+  count: number,
+  key = 'event',
+): readonly Claimant[] {
   return Array.from({ length: count }, (_, index) =>
-    claimantOf(stores[index % stores.length] as DedupeStore, { key }),
+    createClaimant(stores[index % stores.length] as DedupeStore, { key }),
   )
 }
 

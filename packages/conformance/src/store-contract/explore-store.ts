@@ -6,10 +6,10 @@ import {
   type ExploreClaimsOptions,
   exploreClaims,
 } from '../explorer/explore-claims.js'
-import type { SearchClock } from '../explorer/rehearse-histories.js'
+import type { SearchClock } from '../explorer/run-histories.js'
 import { newSpace } from './create-store-tools.js'
 import type { StoreBackend } from './store-backend.js'
-import { after } from './transact.js'
+import { thenMaybe } from './transact.js'
 
 /** How far an exploration goes; see {@link exploreClaims}. */
 export type ExplorationBounds = Pick<ExploreClaimsOptions, 'attempts' | 'workers' | 'faults'>
@@ -81,7 +81,7 @@ function commitBy(transact: NonNullable<StoreBackend['transact']>, space: string
     const complete = (transaction: never) => {
       const completed = store.completeIn(transaction, request)
       mayOverlap = completed instanceof Promise
-      return after(completed, requireCompleted)
+      return thenMaybe(completed, requireCompleted)
     }
     const commit = () => transact(space, complete).catch(refusedOrThrown)
     if (mayOverlap) return commit()

@@ -2,7 +2,10 @@ import type { MaybePromise, TransactionalStore } from '@countersign/core/stores'
 import { type Claimant, retentionMs } from './claimant.js'
 
 /** Goes on at once where the first step was answered at once: a transaction of SQLite waits for nothing. */
-export function after<T, U>(first: MaybePromise<T>, next: (value: T) => MaybePromise<U>): MaybePromise<U> {
+export function thenMaybe<T, U>(
+  first: MaybePromise<T>,
+  next: (value: T) => MaybePromise<U>,
+): MaybePromise<U> {
   return first instanceof Promise ? first.then(next) : next(first as T)
 }
 

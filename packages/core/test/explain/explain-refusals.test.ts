@@ -340,7 +340,9 @@ describe('without what it needs', () => {
       await refuse(forged())
       await clock.advance(turnMs)
     }
-    expect(lines()).toEqual([expect.stringMatching(/^countersign: .* npm install -D @countersign\/testing$/)])
+    expect(lines()).toEqual([
+      expect.stringMatching(/^countersign: .* npm install -D @countersign\/diagnosis$/),
+    ])
     expect(loadExplain).toHaveBeenCalledTimes(1)
   })
 

@@ -8,7 +8,7 @@ export function isObject(value: unknown): value is JsonObject {
 }
 
 /** A member that is text where it is there at all; null is not there. */
-export function textOf(object: JsonObject, ...names: readonly string[]): string | undefined {
+export function readText(object: JsonObject, ...names: readonly string[]): string | undefined {
   for (const name of names) {
     const value = Object.hasOwn(object, name) ? object[name] : undefined
     if (value === undefined || value === null) continue

@@ -1,5 +1,5 @@
 import type { SchemeDescriptor, VerificationErrorCode, VerifiedDelivery } from '@countersign/core'
-import { type CheckName, checkNames, checkOf } from './check-of.js'
+import { type CheckName, checkByCode, checkNames } from './check-by-code.js'
 
 /** One check of the way that a receiver goes with a request. */
 export interface CaptureCheck {
@@ -18,7 +18,7 @@ export interface Refusal {
 }
 
 /** How the way ended. */
-export interface WayEnd {
+export interface VerificationEnd {
   readonly scheme: SchemeDescriptor
   /** In the order in which they came. After the last one nothing could be checked, unless `delivery` is there. */
   readonly refusals: readonly Refusal[]
@@ -27,9 +27,9 @@ export interface WayEnd {
 }
 
 /** Says of each check whether it passed. */
-export function judgeChecks(end: WayEnd): readonly CaptureCheck[] {
+export function judgeChecks(end: VerificationEnd): readonly CaptureCheck[] {
   return checkNames.map((check): CaptureCheck => {
-    const refusal = end.refusals.find(({ code }) => checkOf[code] === check)
+    const refusal = end.refusals.find(({ code }) => checkByCode[code] === check)
     if (refusal) return { check, passed: false, detail: refusal.message }
     const passed = end.delivery ? isSettled(check, end.scheme, end.delivery) : isBefore(check, end)
     return { check, passed: passed ? true : null }
@@ -45,10 +45,10 @@ function isSettled(check: CheckName, scheme: SchemeDescriptor, delivery: Verifie
 const beforeProof: ReadonlySet<CheckName> = new Set(['method', 'length', 'headers'])
 
 /** Whether the way led past a check before it ended. */
-function isBefore(check: CheckName, { scheme, refusals }: WayEnd): boolean {
+function isBefore(check: CheckName, { scheme, refusals }: VerificationEnd): boolean {
   const last = refusals.at(-1)
   if (!last) return false
-  const failed = checkOf[last.code]
+  const failed = checkByCode[last.code]
   if (check === 'method') return true
   if (failed === 'signature') return beforeProof.has(check)
   if (!last.authentic) return false

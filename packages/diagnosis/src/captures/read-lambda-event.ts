@@ -1,5 +1,5 @@
 import type { CapturedRequest } from './captured-request.js'
-import { isObject, type JsonObject, textOf } from './json-object.js'
+import { isObject, type JsonObject, readText } from './json-object.js'
 import { readBase64 } from './read-base64.js'
 import { readHeaders } from './read-headers.js'
 import { readJsonBody } from './read-json-body.js'
@@ -20,10 +20,10 @@ export function readLambdaEvent(event: JsonObject): CapturedRequest {
   const context = isObject(event.requestContext) ? event.requestContext : {}
   const http = isObject(context.http) ? context.http : {}
   // API Gateway takes its stage off `path`; what the sender asked for is in the context.
-  const path = textOf(event, 'rawPath') ?? textOf(context, 'path') ?? textOf(event, 'path') ?? '/'
+  const path = readText(event, 'rawPath') ?? readText(context, 'path') ?? readText(event, 'path') ?? '/'
   const isEncoded = event.isBase64Encoded === true && typeof event.body === 'string'
   return {
-    method: textOf(http, 'method') ?? textOf(event, 'httpMethod', 'method'),
+    method: readText(http, 'method') ?? readText(event, 'httpMethod', 'method'),
     target: `${path}${queryOf(event, isObject(context.elb))}`,
     // In the record of single values a header that came twice has its last value only.
     headers: readHeaders(event.multiValueHeaders ?? event.headers),
@@ -33,7 +33,7 @@ export function readLambdaEvent(event: JsonObject): CapturedRequest {
 
 /** Load balancers leave parameters as they came; API Gateway decodes them. */
 function queryOf(event: JsonObject, isEncoded: boolean): string {
-  const raw = textOf(event, 'rawQueryString')
+  const raw = readText(event, 'rawQueryString')
   if (raw !== undefined) return raw === '' ? '' : `?${raw}`
   const encode = isEncoded ? String : encodeURIComponent
   const parameters = event.multiValueQueryStringParameters ?? event.queryStringParameters

@@ -1,6 +1,6 @@
 import { CaptureError, type CaptureNote } from './capture.js'
 import type { CapturedRequest } from './captured-request.js'
-import { type JsonObject, textOf } from './json-object.js'
+import { type JsonObject, readText } from './json-object.js'
 import { readBase64 } from './read-base64.js'
 import { readHeaders } from './read-headers.js'
 import { readJsonBody } from './read-json-body.js'
@@ -15,8 +15,8 @@ export function readPlainRequest(request: JsonObject): CapturedRequest {
     )
   const { body, notes } = readBody(request)
   return {
-    method: textOf(request, 'method'),
-    target: textOf(request, 'url', 'path'),
+    method: readText(request, 'method'),
+    target: readText(request, 'url', 'path'),
     headers: readHeaders(headers),
     body,
     notes: [...notes, ...writtenNotes(request.notes)],
@@ -27,7 +27,7 @@ function readBody(request: JsonObject): {
   readonly body: Uint8Array
   readonly notes: readonly CaptureNote[]
 } {
-  const base64 = textOf(request, 'bodyBase64')
+  const base64 = readText(request, 'bodyBase64')
   if (base64 !== undefined) return { body: readBase64(base64, 'bodyBase64'), notes: [] }
   return readJsonBody(request.rawBody ?? request.body)
 }

@@ -9,7 +9,7 @@ import {
   type WebhookVerificationError,
 } from '@countersign/core'
 import type { Capture } from './capture.js'
-import { checkOf } from './check-of.js'
+import { checkByCode } from './check-by-code.js'
 import { type CaptureCheck, judgeChecks, type Refusal } from './judge-checks.js'
 import { type Attempt, relaxCheck } from './relax-check.js'
 
@@ -78,7 +78,7 @@ async function goOn(attempt: Attempt, before: readonly Refusal[]): Promise<WayEn
   const end = await tryOnce(attempt)
   if ('delivery' in end) return { refusals: before, delivery: end.delivery }
   const refusals = [...before, end]
-  const wasPassedOver = before.some(({ code }) => checkOf[code] === checkOf[end.code])
+  const wasPassedOver = before.some(({ code }) => checkByCode[code] === checkByCode[end.code])
   const next = wasPassedOver ? undefined : relaxCheck(attempt, end.code)
   return next ? goOn(next, refusals) : { refusals, delivery: undefined }
 }
@@ -96,5 +96,5 @@ async function tryOnce({
 }
 
 function isRefusal(error: unknown): error is WebhookVerificationError {
-  return isWebhookError(error) && Object.hasOwn(checkOf, error.code)
+  return isWebhookError(error) && Object.hasOwn(checkByCode, error.code)
 }

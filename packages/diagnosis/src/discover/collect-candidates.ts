@@ -2,7 +2,7 @@ import type { SchemeDescriptor, SecretValue } from '@countersign/core'
 import type { Capture } from '../captures/capture.js'
 import type { BodyReading } from './body-reading.js'
 import { checkCandidate, type Refusal } from './check-candidate.js'
-import { circumstancesOf, completeScheme } from './complete-scheme.js'
+import { completeScheme, deriveSettings } from './complete-scheme.js'
 import type { SchemeCandidate } from './discovery.js'
 import type { Match } from './match.js'
 import { provedReadings } from './proved-schemes.js'
@@ -52,7 +52,7 @@ export class CandidateCollector {
     const key = JSON.stringify(scheme)
     if (this.#judged.has(key) || this.candidates.length >= maxCandidates) return this.#judged.get(key)
     const { plain } = this.#reading
-    const found = await this.#fit({ ...scheme, ...circumstancesOf(scheme, this.#reading) })
+    const found = await this.#fit({ ...scheme, ...deriveSettings(scheme, this.#reading) })
     const refusal = 'code' in found ? found : undefined
     this.#judged.set(key, refusal)
     if ('code' in found) return refusal

@@ -16,7 +16,7 @@ type Patch = Partial<SchemeDescriptor>
 const usualMaxBodyBytes = 1_048_576
 
 /** What the captures need of a receiver beside the proof, as far as their form shows it. */
-export function circumstancesOf(
+export function deriveSettings(
   { signature }: Pick<SchemeDescriptor, 'signature'>,
   { contentEncoding, plain }: BodyReading,
 ): Patch {

@@ -8,8 +8,8 @@ export function nameScheme(header: string | undefined): string {
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== '' && !common.test(word))
-  return words.length === 0 ? unnamed : words.join('-')
+  return words.length === 0 ? defaultSchemeName : words.join('-')
 }
 
 /** For headers that name nobody. */
-export const unnamed = 'my-sender'
+export const defaultSchemeName = 'my-sender'

@@ -1,5 +1,5 @@
 import type { SchemeDescriptor, SecretValue } from '@countersign/core'
-import { prefixesOf, readKeys, withoutPrefix } from '@countersign/testing/sender'
+import { findPrefixes, readKeys, withoutPrefix } from '@countersign/testing/sender'
 
 type Notation = SchemeDescriptor['secret']
 
@@ -18,7 +18,7 @@ export function secretNotation(
   if (isKey(undefined)) return {}
   const notations = (['base64', 'hex'] as const).flatMap((encoding) => [
     { encoding },
-    ...prefixesOf(secret).map((prefix) => ({ encoding, prefix })),
+    ...findPrefixes(secret).map((prefix) => ({ encoding, prefix })),
   ])
   const found = notations.find((notation) => isStrict(secret, notation) && isKey(notation))
   return found && { secret: found }

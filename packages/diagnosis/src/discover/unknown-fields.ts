@@ -1,7 +1,7 @@
 import type { SchemeDescriptor } from '@countersign/core'
 import type { Capture } from '../captures/capture.js'
-import { timeUnitOf } from '../recompute/time-sources.js'
-import { unnamed } from './name-scheme.js'
+import { detectTimeUnit } from '../recompute/time-sources.js'
+import { defaultSchemeName } from './name-scheme.js'
 
 /**
  * What the captures leave open: fields that were guessed, and fields they cannot show.
@@ -17,7 +17,7 @@ export function unknownFields(
   const isHmac = 'encoding' in signature
   const noBody = captures.every(({ body }) => body.length === 0)
   const open: readonly (readonly [field: string, isOpen: boolean])[] = [
-    ['name', scheme.name === unnamed],
+    ['name', scheme.name === defaultSchemeName],
     ['signature', !isHmac],
     ['signature.list', isHmac && !signature.list && !signature.pairs],
     ['signedContent', isHmac && noBody],
@@ -45,7 +45,7 @@ function isPlainTime(timestamp: SchemeDescriptor['timestamp'], captures: readonl
   return captures.every(({ headers }) =>
     headers.some(
       ([name, value]) =>
-        name.toLowerCase() === timestamp.header.toLowerCase() && timeUnitOf(value) !== undefined,
+        name.toLowerCase() === timestamp.header.toLowerCase() && detectTimeUnit(value) !== undefined,
     ),
   )
 }

@@ -1,7 +1,7 @@
 import type { Capture } from '../captures/capture.js'
-import { findingOf } from './causes.js'
+import { createFinding } from './causes/index.js'
 import type { ExplainOptions, Explanation } from './explanation.js'
-import { plainName } from './search/template-faults.js'
+import { normalizeHeaderName } from './search/template-faults.js'
 
 /** Every HTTP library sends at least one of these: what lacks them all was taken out of a program's object, or made by hand. */
 const alwaysSent = /^(content-type|user-agent|accept|accept-encoding)$/i
@@ -14,11 +14,17 @@ export function explainValid({ headers }: Capture, options: ExplainOptions): Exp
   const { framework, scheme } = options
   const { signature } = scheme
   const wanted = 'header' in signature ? signature.header : undefined
-  const name = headers.find(([header]) => wanted && plainName(header) === plainName(wanted))?.[0]
+  const name = headers.find(
+    ([header]) => wanted && normalizeHeaderName(header) === normalizeHeaderName(wanted),
+  )?.[0]
   const isSpelledOtherwise = name !== undefined && name !== name.toLowerCase()
   const isObject = !headers.some(([header]) => alwaysSent.test(header))
   if (!isSpelledOtherwise || !isObject || !('encoding' in signature))
     return { verdict: 'valid', findings: [], searchedWhole: true }
-  const finding = findingOf('sig.header-case', 'proof', { framework, scheme, detail: JSON.stringify(name) })
+  const finding = createFinding('sig.header-case', 'proof', {
+    framework,
+    scheme,
+    detail: JSON.stringify(name),
+  })
   return { verdict: 'explained', findings: [finding], searchedWhole: true }
 }

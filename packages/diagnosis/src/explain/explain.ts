@@ -1,14 +1,14 @@
 import { WebhookConfigurationError } from '@countersign/core'
 import type { Capture } from '../captures/capture.js'
 import { inflateCapture } from '../captures/inflate-capture.js'
-import { findingOf } from './causes.js'
+import { createFinding } from './causes/index.js'
 import { explainValid } from './explain-valid.js'
 import type { ExplainOptions, Explanation, Finding } from './explanation.js'
-import { type Clue, type Scene, sceneOf } from './inspect/clue.js'
+import { inspect } from './inspect/index.js'
 import { describeOther, inspectHeaders } from './inspect/inspect-headers.js'
 import { inspectToken } from './inspect/inspect-token.js'
-import { inspect } from './inspect.js'
-import { findingsOfMatches } from './judge/findings-of-matches.js'
+import { type Clue, createScene, type Scene } from './inspect/scene.js'
+import { describeMatches } from './judge/describe-matches.js'
 import { rankMatches } from './judge/rank-matches.js'
 import { findOtherScheme, type OtherScheme } from './other-scheme/find-other-scheme.js'
 import { search } from './search/search.js'
@@ -44,10 +44,10 @@ export async function explain(given: Capture, options: ExplainOptions): Promise<
     return special.clues.length > 0 || special.match !== undefined || special.isSwapped === true
   })
   const groups = rankMatches(special.match ? [special.match] : matches, options.scheme)
-  const scene = sceneOf(capture, settled, places)
+  const scene = createScene(capture, settled, places)
   const proved = special.isSwapped
     ? [tell({ cause: 'sig.args-swapped', rank: 0 }, settled, 'proof')]
-    : findingsOfMatches(groups, { capture, options: settled, places, verdict })
+    : describeMatches(groups, { capture, options: settled, places, verdict })
   const isProved = proved.some(({ level }) => level === 'proof')
   const hints = isProved ? ofOther(other) : hintsOf(scene, special.clues, other)
   const findings = [...proved, ...hints.map((clue) => tell(clue, settled, 'hint'))]
@@ -83,7 +83,7 @@ function explainedBy(
   { framework, scheme, secrets }: ExplainOptions,
 ): Explanation {
   const facts = { framework, scheme, detail: describeOther(other) }
-  const { advice, ...finding } = findingOf('request.other-scheme', 'proof', facts)
+  const { advice, ...finding } = createFinding('request.other-scheme', 'proof', facts)
   const told = { ...finding, advice: withholdSecrets(advice, secrets), ...nameOf(other) }
   return { verdict: 'explained', ...(code && { code }), findings: [told], searchedWhole: true }
 }
@@ -105,7 +105,7 @@ function tell(
   { framework, scheme }: ExplainOptions,
   level: Finding['level'],
 ): Finding {
-  return findingOf(cause, level, { framework, scheme, ...(detail !== undefined && { detail }) })
+  return createFinding(cause, level, { framework, scheme, ...(detail !== undefined && { detail }) })
 }
 
 /** Of findings with the same cause the first, which says most. */

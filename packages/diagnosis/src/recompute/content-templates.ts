@@ -1,6 +1,6 @@
 import type { Capture } from '../captures/capture.js'
 import { type ItemKind, type TemplateItem, type TemplateLimits, templateItems } from './template-items.js'
-import { type Arrangement, arrangements, bodyParts, type Joints, jointsFor } from './template-shapes.js'
+import { type Arrangement, arrangements, bodyParts, type Joints, listJoints } from './template-shapes.js'
 import type { BodyPart, ContentTemplate } from './types.js'
 
 type Items = Readonly<Record<ItemKind, readonly TemplateItem[]>>
@@ -25,7 +25,7 @@ function costliest(possible: readonly Arrangement[], items: Items): number {
   const dearest = Math.max(...bodyParts.map(({ cost }) => cost))
   const costs = possible.map(({ before, after, cost }) => {
     const kinds = [...before, ...after]
-    const joints = Math.max(...jointsFor(kinds.length).map((joint) => joint.cost))
+    const joints = Math.max(...listJoints(kinds.length).map((joint) => joint.cost))
     return kinds.reduce((sum, kind) => sum + (items[kind].at(-1)?.cost ?? 0), cost + joints + dearest)
   })
   return Math.max(...costs)
@@ -39,7 +39,7 @@ function* templatesOfCost(
   for (const arrangement of possible) {
     if (arrangement.cost > cost) continue
     const kinds = [...arrangement.before, ...arrangement.after]
-    for (const joints of jointsFor(kinds.length)) {
+    for (const joints of listJoints(kinds.length)) {
       for (const { part, cost: ofPart } of bodyParts) {
         const rest = cost - arrangement.cost - joints.cost - ofPart
         if (rest < 0) continue

@@ -34,7 +34,7 @@ const pairSyntax = /^([A-Za-z][\w.-]{0,31})=(.+)$/s
 const moreOfPair = /^[\w+/-]{20,}$/
 
 /** A header's `name=value` pairs; none where it holds fewer than two, or anything else. */
-export function pairsOf({ name, value }: HeaderValue): readonly HeaderPair[] {
+export function splitPairs({ name, value }: HeaderValue): readonly HeaderPair[] {
   for (const separator of pairSeparators) {
     if (!value.includes(separator)) continue
     const [first = '', ...others] = value.split(separator)
@@ -50,7 +50,7 @@ export function pairsOf({ name, value }: HeaderValue): readonly HeaderPair[] {
 const listSeparators = [',', ' ', ';', '&', '|'] as const
 
 /** The members of a header's list, each with its place; none where only one thing stands there. */
-export function membersOf({ value }: HeaderValue): readonly (readonly [position: number, text: string])[] {
+export function splitMembers({ value }: HeaderValue): readonly (readonly [position: number, text: string])[] {
   const separator = listSeparators.find((text) => value.includes(text))
   return separator === undefined
     ? []

@@ -1,6 +1,6 @@
 import type { Capture } from '../captures/capture.js'
-import { pairsOf, senderHeaders } from './header-values.js'
-import { timeUnitOf } from './time-sources.js'
+import { senderHeaders, splitPairs } from './header-values.js'
+import { detectTimeUnit } from './time-sources.js'
 import type { FoundId } from './types.js'
 
 /** How the names of headers with a delivery's id end, likeliest first. */
@@ -26,8 +26,8 @@ const maxLength = 256
  */
 export function idSources({ headers }: Pick<Capture, 'headers'>): readonly FoundId[] {
   const ranked = senderHeaders(headers)
-    .filter((header) => isId(header.value) && timeUnitOf(header.value) === undefined)
-    .filter((header) => pairsOf(header).length === 0)
+    .filter((header) => isId(header.value) && detectTimeUnit(header.value) === undefined)
+    .filter((header) => splitPairs(header).length === 0)
     .map((header) => ({ ...header, rank: rankOf(header.name, header.value) }))
     .filter(({ rank }) => rank < Number.POSITIVE_INFINITY)
   return ranked

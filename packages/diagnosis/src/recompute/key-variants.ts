@@ -1,6 +1,6 @@
 import type { Proof, SchemeDescriptor, SecretValue } from '@countersign/core'
 import { type KeyNotation, readKeyText } from './keys/key-readings.js'
-import { faultOf, textFaults } from './keys/text-faults.js'
+import { createFault, textFaults } from './keys/text-faults.js'
 import type { Fault, KeyVariant } from './types.js'
 
 /** A reading of a secret as key bytes, and how a descriptor says it. */
@@ -91,7 +91,7 @@ function textVariants(text: string): readonly TextVariant[] {
 
 function undoOne({ text, faults }: TextVariant): readonly TextVariant[] {
   return textFaults.flatMap((entry) => {
-    const fault = faultOf(entry)
+    const fault = createFault(entry)
     if (faults.some(({ cause }) => cause === fault.cause)) return []
     const undone = entry.undo(text)
     return undone.flatMap((before) =>

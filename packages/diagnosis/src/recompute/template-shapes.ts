@@ -101,7 +101,7 @@ const costOfMixing = 3
 const costOfEnd = 3
 
 /** The ways to join this many values and the body: one separator throughout, then different ones, then one at the end too. */
-export function jointsFor(values: number): readonly Joints[] {
+export function listJoints(values: number): readonly Joints[] {
   const known = jointsOfCount.get(values)
   if (known) return known
   const uniform = separators.map(([text, cost]) => ({ between: Array(values).fill(text), end: '', cost }))

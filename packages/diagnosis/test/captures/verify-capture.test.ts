@@ -3,7 +3,7 @@ import { type Capture, readCapture, verifyCapture, writeHttpMessage } from '@cou
 import { createSender, tamperBody, vectorOptions, vectorRequest } from '@countersign/testing'
 import { describe, expect, test, vi } from 'vitest'
 import { vectors } from '../../../../test/support/committed-vectors.js'
-import { checkNames, checkOf } from '../../src/captures/check-of.js'
+import { checkByCode, checkNames } from '../../src/captures/check-by-code.js'
 
 const scheme = visibuild()
 const secret = 'visibuild-secret-0123456789abcdef'
@@ -125,7 +125,7 @@ test.for(cases)('%s is told as the check that failed', async ([code, capture, ex
   expect(verdict.delivery).toBeUndefined()
   expect(verdict.authentic).toBe(expected.split(' ').includes('signature'))
   const failed = verdict.checks.find(({ passed }) => passed === false)
-  expect(failed?.check).toBe(checkOf[verdict.code ?? 'ERR_WEBHOOK_TENANT_UNKNOWN'])
+  expect(failed?.check).toBe(checkByCode[verdict.code ?? 'ERR_WEBHOOK_TENANT_UNKNOWN'])
   expect(failed?.detail).toMatch(/^[A-Z"].*[.?]$/)
 })
 
@@ -167,6 +167,6 @@ test('wrong settings are thrown, not told as a refusal', async () => {
 })
 
 test('every check has a code that refuses it, but the last, which never refuses', () => {
-  const refusing = new Set(Object.values(checkOf))
+  const refusing = new Set(Object.values(checkByCode))
   expect(checkNames.filter((check) => !refusing.has(check))).toEqual(['identity'])
 })

@@ -1,6 +1,6 @@
 import { explain } from '@countersign/diagnosis'
 import { describe, expect, test } from 'vitest'
-import { causes } from '../../src/explain/causes.js'
+import { causes } from '../../src/explain/causes/index.js'
 import { hintedBodies, provedBodies } from './scenes/body-scenes.js'
 import { hintedContents, provedContents } from './scenes/content-scenes.js'
 import { hintedSecrets, provedSecrets } from './scenes/secret-scenes.js'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { templateLevels } from '../../src/recompute/content-templates.js'
-import { templatesOf } from '../../src/recompute/templates-of.js'
+import { fillTemplates } from '../../src/recompute/fill-templates.js'
 import type { ContentTemplate } from '../../src/recompute/types.js'
 
 const capture = {
@@ -116,7 +116,7 @@ describe('templatesOf', () => {
       ['X-Acme-Delivery', 'd\xe9'],
     ] as const
 
-    const templates = templatesOf(scheme, { ...capture, headers })
+    const templates = fillTemplates(scheme, { ...capture, headers })
 
     expect(templates).toHaveLength(1)
     expect(templates[0] && textOf(templates[0])).toBe(
@@ -130,7 +130,7 @@ describe('templatesOf', () => {
   })
 
   test('what is missing is empty, and says so', () => {
-    const [template] = templatesOf(scheme, { ...capture, headers: [] })
+    const [template] = fillTemplates(scheme, { ...capture, headers: [] })
 
     expect(template && textOf(template)).toContain('höks:::<bodySha256Hex>'.replace('ö', '\xc3\xb6'))
     expect(template).toMatchObject({ time: undefined, id: undefined })
@@ -142,13 +142,13 @@ describe('templatesOf', () => {
       ['X-Acme-Delivery', 'two'],
     ] as const
 
-    const ids = templatesOf(scheme, { ...capture, headers }).map(({ id }) => id?.text)
+    const ids = fillTemplates(scheme, { ...capture, headers }).map(({ id }) => id?.text)
 
     expect(ids).toEqual(['one', 'two'])
   })
 
   test('without signedContent it is the body', () => {
-    const [template] = templatesOf({ name: 'acme', signature }, capture)
+    const [template] = fillTemplates({ name: 'acme', signature }, capture)
 
     expect(template && textOf(template)).toBe('<body>')
   })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { idSources } from '../../src/recompute/id-sources.js'
-import { timeSources, timeUnitOf } from '../../src/recompute/time-sources.js'
+import { detectTimeUnit, timeSources } from '../../src/recompute/time-sources.js'
 import { urlVariants } from '../../src/recompute/url-variants.js'
 
 describe('a text is a time', () => {
@@ -15,7 +15,7 @@ describe('a text is a time', () => {
     ['Tue, 17 Mar 2026 09:00:00 GMT', undefined],
     ['9999999999', undefined],
   ])('%s: %s', (text, unit) => {
-    expect(timeUnitOf(text)).toBe(unit)
+    expect(detectTimeUnit(text)).toBe(unit)
   })
 })
 

@@ -6,7 +6,7 @@ const words =
 const minKeyLength = 8
 
 /** What may stand before the key in a secret's text, the shortest first: `v1,whsec_` has `v1,` and `v1,whsec_`. */
-export function prefixesOf(text: string): readonly string[] {
+export function findPrefixes(text: string): readonly string[] {
   const label = version.exec(text)?.[0] ?? ''
   const found = ['', label].flatMap((before) => {
     const [all = '', , first = ''] = words.exec(text.slice(before.length)) ?? []

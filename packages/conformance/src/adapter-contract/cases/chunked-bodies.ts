@@ -4,7 +4,7 @@ import { contractSettings } from '../../routes/contract-settings.js'
 import type { ContractCase } from '../contract-case.js'
 import { foreignSecret, sign, signTicket } from '../sign.js'
 import { expectRefusal, expectRetryLater, takeOnlyRun } from './expect.js'
-import { ticketOf } from './limits.js'
+import { ticketOfBytes } from './limits.js'
 
 const { maxBodyBytes } = contractSettings
 
@@ -17,12 +17,12 @@ export const chunkedBodyCases: readonly ContractCase[] = [
     name: 'a body in one-byte chunks is taken up to the limit, and refused beyond it',
     async run({ route, connect, isUnharmed }) {
       const plain = await route('plain')
-      const whole = signTicket({ body: ticketOf(maxBodyBytes) })
+      const whole = signTicket({ body: ticketOfBytes(maxBodyBytes) })
       const write = ({ headers, body }: typeof whole) =>
         writeRequest({ target: plain.target, headers, body, chunkBytes: 1 })
       equal((await connect().send(write(whole)).answer()).status, 200)
       equal((await takeOnlyRun(plain)).bytes, maxBodyBytes)
-      const over = signTicket({ body: ticketOf(maxBodyBytes + 1) })
+      const over = signTicket({ body: ticketOfBytes(maxBodyBytes + 1) })
       const answer = await connect().send(write(over)).answer()
       await expectRefusal(plain, answer, { status: 413, code: 'BODY_TOO_LARGE' })
       await isUnharmed(plain)
@@ -56,7 +56,7 @@ export const chunkedBodyCases: readonly ContractCase[] = [
       const forged = await other?.send(writeChunks('x', 1)).answer()
       if (forged) await expectRefusal(crowded, forged, { status: 401, code: 'SIGNATURE_MISMATCH' })
       for (let round = 0; round < 3; round++) {
-        equal((await deliver(crowded, signTicket({ body: ticketOf(maxBodyBytes) }))).status, 200)
+        equal((await deliver(crowded, signTicket({ body: ticketOfBytes(maxBodyBytes) }))).status, 200)
         await takeOnlyRun(crowded)
       }
     },

@@ -12,7 +12,7 @@ import { limitCases } from './limits.js'
 import { mountedTwiceCases } from './mounted-twice.js'
 import { ownAnswerCases } from './own-answers.js'
 import { parsedBodyCases } from './parsed-body.js'
-import { pledgeCases } from './pledges.js'
+import { promiseCases } from './promises.js'
 import { refusalCases } from './refusals.js'
 import { stormCases } from './storms.js'
 
@@ -31,7 +31,7 @@ export const contractCases: readonly ContractCase[] = [
   ...ownAnswerCases,
   ...customSchemeCases,
   ...claimCases,
-  ...pledgeCases,
+  ...promiseCases,
   ...connectionCases,
   ...stormCases,
 ]

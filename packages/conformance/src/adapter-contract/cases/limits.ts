@@ -8,7 +8,7 @@ import { expectRefusal, takeOnlyRun } from './expect.js'
 const { maxBodyBytes } = contractSettings
 
 /** A ticket of exactly so many bytes. */
-export function ticketOf(bytes: number): string {
+export function ticketOfBytes(bytes: number): string {
   const empty = ticketBody({ fill: '' })
   return empty.replace('"fill":""', `"fill":"${'x'.repeat(bytes - empty.length)}"`)
 }
@@ -42,7 +42,7 @@ export const limitCases: readonly ContractCase[] = [
     async run({ route, connect }) {
       const plain = await route('plain')
       for (const pieces of [{}, { chunkBytes: 777 }]) {
-        const { headers, body } = signTicket({ body: ticketOf(maxBodyBytes) })
+        const { headers, body } = signTicket({ body: ticketOfBytes(maxBodyBytes) })
         const client = connect().send(writeRequest({ target: plain.target, headers, body, ...pieces }))
         equal((await client.answer()).status, 200)
         equal((await takeOnlyRun(plain)).bytes, maxBodyBytes)

@@ -1,6 +1,13 @@
 import { deepEqual, equal, ok } from 'node:assert/strict'
 import type { DedupeStore } from '@countersign/core'
-import { type Claimant, claimAll, claimantOf, crowdOf, leaseMs, retentionMs } from '../claimant.js'
+import {
+  type Claimant,
+  claimAll,
+  createClaimant,
+  createClaimants,
+  leaseMs,
+  retentionMs,
+} from '../claimant.js'
 import type { StoreCase, StoreTools } from '../store-case.js'
 
 /** When a sender may have signed its first attempt. */
@@ -8,7 +15,7 @@ const signedAt = Date.UTC(2026, 0, 15, 12)
 
 /** A claim of somebody new, signed at that time, or with no signed time. */
 function claimAt(store: DedupeStore, key: string, attemptedAt?: number) {
-  return claimantOf(store, { key }).claim({ attemptedAt })
+  return createClaimant(store, { key }).claim({ attemptedAt })
 }
 
 /** Each brings a claimed event into a state in which claims that meet it may count. */
@@ -28,7 +35,7 @@ export const attemptCases: readonly StoreCase[] = [
     name: 'a claim that meets a live one is not counted, however late it was signed',
     async run({ store, clock }) {
       const instance = await store()
-      const owner = claimantOf(instance)
+      const owner = createClaimant(instance)
       await owner.claim({ attemptedAt: signedAt })
       for (const attemptedAt of [undefined, signedAt, signedAt + 60_000]) {
         const { state, attempts } = await claimAt(instance, owner.key, attemptedAt)
@@ -45,7 +52,7 @@ export const attemptCases: readonly StoreCase[] = [
     async run({ store, clock }) {
       const instance = await store()
       for (let copy = 0; copy < 5; copy++) {
-        const released = claimantOf(instance, { key: 'released' })
+        const released = createClaimant(instance, { key: 'released' })
         deepEqual(await released.claim({ attemptedAt: signedAt }), { state: 'claimed', attempts: 1 })
         equal(await released.release({ failFromAttempts: 2 }), 'released')
         deepEqual(await claimAt(instance, 'cut off', signedAt), { state: 'claimed', attempts: 1 })
@@ -61,7 +68,7 @@ export const attemptCases: readonly StoreCase[] = [
       const instance = await store()
       for (const [index, [state, bring]] of states.entries()) {
         const key = `event ${index}`
-        const owner = claimantOf(instance, { key })
+        const owner = createClaimant(instance, { key })
         await owner.claim({ attemptedAt: signedAt })
         await bring(owner, clock)
         const seen: unknown[] = []
@@ -91,7 +98,7 @@ export const attemptCases: readonly StoreCase[] = [
       const instance = await store()
       const attempts: number[] = []
       for (let turn = 0; turn < 6; turn++) {
-        const owner = claimantOf(instance)
+        const owner = createClaimant(instance)
         attempts.push((await owner.claim({ attemptedAt: signedAt + (turn % 2) })).attempts)
         if (turn < 3) await owner.release()
         else await clock.advance(leaseMs)
@@ -103,15 +110,15 @@ export const attemptCases: readonly StoreCase[] = [
     name: 'of many copies at once after a lease has ended one takes over, and none is counted',
     async run({ stores, clock }) {
       const instances = await stores(4)
-      await crowdOf(instances, 1)[0]?.claim({ attemptedAt: signedAt })
+      await createClaimants(instances, 1)[0]?.claim({ attemptedAt: signedAt })
       await clock.advance(leaseMs)
-      const crowd = crowdOf(instances, 40)
+      const crowd = createClaimants(instances, 40)
       const copies = await Promise.all(crowd.map((copy) => copy.claim({ attemptedAt: signedAt })))
       deepEqual(new Set(copies.map(({ attempts }) => attempts)), new Set([1]))
       equal(copies.filter(({ state }) => state === 'claimed').length, 1)
       await clock.advance(leaseMs)
       equal(
-        (await claimAll(crowdOf(instances, 40))).every(({ attempts }) => attempts === 2),
+        (await claimAll(createClaimants(instances, 40))).every(({ attempts }) => attempts === 2),
         true,
       )
     },
@@ -130,7 +137,7 @@ export const attemptCases: readonly StoreCase[] = [
         ['release and complete', (owner) => owner.release().then(() => owner.complete())],
       ]
       for (const [key, change] of changes) {
-        const owner = claimantOf(instance, { key })
+        const owner = createClaimant(instance, { key })
         await owner.claim({ attemptedAt: signedAt })
         await change(owner)
         await clock.advance(leaseMs)
@@ -152,7 +159,7 @@ export const attemptCases: readonly StoreCase[] = [
       deepEqual(await claimAt(instance, 'event', signedAt - 120_000), first)
       await clock.advance(leaseMs)
       deepEqual(await claimAt(instance, 'event', signedAt - 60_000), { state: 'claimed', attempts: 2 })
-      const late = claimantOf(instance, { key: 'completed when it was gone' })
+      const late = createClaimant(instance, { key: 'completed when it was gone' })
       await late.claim({ attemptedAt: signedAt })
       await clock.advance(retentionMs)
       ok(await late.complete())

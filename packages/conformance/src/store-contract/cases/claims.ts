@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok } from 'node:assert/strict'
 import type { ClaimResult } from '@countersign/core'
-import { claimAll, claimantOf, crowdOf, leaseMs } from '../claimant.js'
+import { claimAll, createClaimant, createClaimants, leaseMs } from '../claimant.js'
 import type { StoreCase } from '../store-case.js'
 
 /** One was granted and counted, and all others are told to wait. */
@@ -31,7 +31,7 @@ export const claimCases: readonly StoreCase[] = [
   {
     name: 'of a hundred claims at once one is granted, and it alone is counted',
     async run({ stores }) {
-      const results = await claimAll(crowdOf(await stores(4), 100))
+      const results = await claimAll(createClaimants(await stores(4), 100))
       expectOneWinner(results, { countedBefore: 0 })
     },
   },
@@ -39,10 +39,10 @@ export const claimCases: readonly StoreCase[] = [
     name: 'of a hundred claims at once after a lease has ended one takes over',
     async run({ stores, clock }) {
       const instances = await stores(4)
-      const [first] = crowdOf(instances, 1)
+      const [first] = createClaimants(instances, 1)
       await first?.claim()
       await clock.advance(leaseMs)
-      expectOneWinner(await claimAll(crowdOf(instances, 100)), { countedBefore: 1 })
+      expectOneWinner(await claimAll(createClaimants(instances, 100)), { countedBefore: 1 })
       equal(await first?.extend(), false)
     },
   },
@@ -50,7 +50,7 @@ export const claimCases: readonly StoreCase[] = [
     name: 'a claim that its owner repeats is granted again and not counted, also when several come at once',
     async run({ stores }) {
       const token = 'one token'
-      const claimants = (await stores(3)).map((store) => claimantOf(store, { token }))
+      const claimants = (await stores(3)).map((store) => createClaimant(store, { token }))
       const results = await claimAll([...claimants, ...claimants, ...claimants])
       deepEqual(
         results,
@@ -62,7 +62,7 @@ export const claimCases: readonly StoreCase[] = [
     name: 'a claim tells how long the lease still lasts, in whole milliseconds',
     async run({ store, clock }) {
       const instance = await store()
-      const [owner, other] = [claimantOf(instance), claimantOf(instance)]
+      const [owner, other] = [createClaimant(instance), createClaimant(instance)]
       await owner.claim()
       for (const passed of [10_000, 19_999]) {
         await clock.advance(passed)

@@ -1,5 +1,5 @@
 import { deepEqual } from 'node:assert/strict'
-import { claimantOf } from '../claimant.js'
+import { createClaimant } from '../claimant.js'
 import type { StoreCase } from '../store-case.js'
 import { expectAllRejected } from './expect-all-rejected.js'
 
@@ -9,12 +9,12 @@ export const clockCases: readonly StoreCase[] = [
     async run({ storeOnClock }) {
       let reading = 1_000_000
       const store = await storeOnClock({ now: () => reading, monotonic: () => reading })
-      await claimantOf(store).claim()
+      await createClaimant(store).claim()
       // Comparisons with NaN are false: the lease would look as if it had ended.
       for (reading of [Number.NaN, Number.POSITIVE_INFINITY, undefined as never])
         await expectAllRejected(store)
       reading = 1_000_001
-      const { state, attempts } = await claimantOf(store).claim()
+      const { state, attempts } = await createClaimant(store).claim()
       deepEqual({ state, attempts }, { state: 'in-progress', attempts: 1 })
     },
   },

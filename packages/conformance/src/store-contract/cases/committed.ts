@@ -3,7 +3,7 @@ import { createFakeClock } from '@countersign/testing'
 import { type ContractEndpoint, contractEndpoint, newEvent } from '../contract-endpoint.js'
 import { failOnce } from '../intercept-store.js'
 import type { StoreCase, StoreTools } from '../store-case.js'
-import { after } from '../transact.js'
+import { thenMaybe } from '../transact.js'
 import { expectOutcome } from './expect-outcome.js'
 
 const leaseMs = 30_000
@@ -18,7 +18,7 @@ function receiveIn(
 ) {
   return endpoint.receive(event, async ({ completeIn }) => {
     const transaction = transact((open) =>
-      after(completeIn(open), () => {
+      thenMaybe(completeIn(open), () => {
         if (end.rollsBack) throw new Error('rolled back')
       }),
     )
@@ -76,7 +76,7 @@ export const committedCases: readonly StoreCase[] = [
       const old = await stalled.accept(event)
       await clock.advance(leaseMs)
       const current = await alive.accept(event)
-      const committing = tools.transact((open) => after(old.delivery.completeIn(open), () => {}))
+      const committing = tools.transact((open) => thenMaybe(old.delivery.completeIn(open), () => {}))
       const error = await committing.then(
         () => undefined,
         (reason: unknown) => reason,

@@ -1,13 +1,13 @@
 import { ok } from 'node:assert/strict'
 import { type DedupeStore, isWebhookError } from '@countersign/core'
 import type { InspectableStore, TransactionalStore } from '@countersign/core/stores'
-import { claimantOf } from '../claimant.js'
+import { createClaimant } from '../claimant.js'
 
 type AnyStore = DedupeStore & Partial<InspectableStore> & Partial<TransactionalStore>
 
 /** Every operation the store has, but for the one that needs a transaction. */
 function askEverything(store: AnyStore): Record<string, Promise<unknown>> {
-  const { key, token, ...owner } = claimantOf(store)
+  const { key, token, ...owner } = createClaimant(store)
   const readList = async () => {
     for await (const _record of store.list?.() ?? []) throw new Error('something is listed')
   }

@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok } from 'node:assert/strict'
 import type { DedupeStore } from '@countersign/core'
-import { claimAll, claimantOf, crowdOf, leaseMs, retentionMs } from '../claimant.js'
+import { claimAll, createClaimant, createClaimants, leaseMs, retentionMs } from '../claimant.js'
 import type { StoreCase } from '../store-case.js'
 
 const first = { state: 'claimed', attempts: 1 }
@@ -12,7 +12,7 @@ export const forgettingCases: readonly StoreCase[] = [
       const instances = await stores(2)
       const [store, other = store] = instances
       if (!store || !other) return
-      const settle: Record<string, (owner: ReturnType<typeof claimantOf>) => Promise<unknown>> = {
+      const settle: Record<string, (owner: ReturnType<typeof createClaimant>) => Promise<unknown>> = {
         completed: (owner) => owner.complete(),
         released: (owner) => owner.release(),
         failed: (owner) => owner.fail(),
@@ -21,12 +21,12 @@ export const forgettingCases: readonly StoreCase[] = [
         held: () => clock.advance(leaseMs),
       }
       for (const [key, end] of Object.entries(settle)) {
-        const owner = claimantOf(store, { key })
+        const owner = createClaimant(store, { key })
         await owner.claim({ hold: key === 'held' })
         await end(owner)
         equal(await other.forget({ key }), true, key)
         equal(await other.forget({ key }), false, key)
-        deepEqual(await claimantOf(store, { key }).claim(), first, key)
+        deepEqual(await createClaimant(store, { key }).claim(), first, key)
       }
     },
   },
@@ -37,7 +37,7 @@ export const forgettingCases: readonly StoreCase[] = [
       if (!store || !other) return
       for (const acked of [false, true]) {
         const key = acked ? 'acked' : 'claimed'
-        const owner = claimantOf(store, { key })
+        const owner = createClaimant(store, { key })
         await owner.claim()
         if (acked) await owner.acknowledge()
         equal(await other.forget({ key }), false)
@@ -45,7 +45,7 @@ export const forgettingCases: readonly StoreCase[] = [
         equal(await owner.extend(), true)
         equal(await other.forget({ key, force: true }), true)
         equal(await owner.extend(), false)
-        const next = claimantOf(store, { key })
+        const next = createClaimant(store, { key })
         deepEqual(await next.claim(), first)
         equal(await owner.complete(), false)
         equal(await owner.release(), 'lost')
@@ -58,7 +58,7 @@ export const forgettingCases: readonly StoreCase[] = [
       const instance = await store()
       equal(await instance.forget({ key: 'never seen' }), false)
       equal(await instance.forget({ key: 'never seen', force: true }), false)
-      const owner = claimantOf(instance)
+      const owner = createClaimant(instance)
       await owner.claim()
       await owner.complete()
       await clock.advance(retentionMs)
@@ -71,7 +71,7 @@ export const forgettingCases: readonly StoreCase[] = [
       const instances = await stores(4)
       for (let round = 0; round < 20; round++) {
         const key = `event ${round}`
-        const [owner, ...crowd] = crowdOf(instances, 21, key)
+        const [owner, ...crowd] = createClaimants(instances, 21, key)
         await owner?.claim()
         await owner?.complete()
         const claims = claimAll(crowd.slice(0, 10))
@@ -81,7 +81,7 @@ export const forgettingCases: readonly StoreCase[] = [
         const granted = results.filter(({ state }) => state === 'claimed').length
         ok(granted <= 1, `${granted} claims were granted`)
         // All of them may have been answered before it.
-        const next = await claimantOf(instances[0] as DedupeStore, { key }).claim()
+        const next = await createClaimant(instances[0] as DedupeStore, { key }).claim()
         equal(next.state, granted === 1 ? 'in-progress' : 'claimed')
       }
     },

@@ -1,6 +1,6 @@
 import { deepEqual, equal, rejects } from 'node:assert/strict'
 import { isWebhookError } from '@countersign/core'
-import { claimantOf, leaseMs } from '../claimant.js'
+import { createClaimant, leaseMs } from '../claimant.js'
 import type { StoreCase } from '../store-case.js'
 
 const isFull = (error: unknown) => isWebhookError(error, 'ERR_WEBHOOK_STORE_FULL')
@@ -11,7 +11,7 @@ export const fullStoreCases: readonly StoreCase[] = [
     needs: 'bounded',
     async run({ boundedStore, clock }) {
       const store = await boundedStore(4)
-      const by = (key: string) => claimantOf(store, { key })
+      const by = (key: string) => createClaimant(store, { key })
       await by('cut off').claim()
       await clock.advance(leaseMs)
       for (const key of ['first', 'second', 'third']) {
@@ -29,7 +29,7 @@ export const fullStoreCases: readonly StoreCase[] = [
     needs: 'bounded',
     async run({ boundedStore, clock }) {
       const store = await boundedStore(5)
-      const by = (key: string) => claimantOf(store, { key })
+      const by = (key: string) => createClaimant(store, { key })
       const [acked, completed, failed] = [by('acked'), by('completed'), by('failed')]
       await acked.claim()
       await acked.acknowledge()

@@ -1,15 +1,15 @@
 import { deepEqual, equal, ok } from 'node:assert/strict'
-import { claimantOf, leaseMs, retentionMs } from '../claimant.js'
+import { createClaimant, leaseMs, retentionMs } from '../claimant.js'
 import type { StoreCase, StoreTools } from '../store-case.js'
 
 /** A claim with hold whose lease has ended. */
 async function holdOne({ stores, clock }: StoreTools) {
   const [here, there] = await stores(2)
   ok(here && there)
-  const owner = claimantOf(here)
+  const owner = createClaimant(here)
   equal((await owner.claim({ hold: true })).state, 'claimed')
   await clock.advance(leaseMs)
-  return { owner, other: claimantOf(there), store: there }
+  return { owner, other: createClaimant(there), store: there }
 }
 
 export const holdingCases: readonly StoreCase[] = [
@@ -54,20 +54,20 @@ export const holdingCases: readonly StoreCase[] = [
     name: 'a live claim with hold is in progress, and extended',
     async run({ store, clock }) {
       const instance = await store()
-      const owner = claimantOf(instance)
+      const owner = createClaimant(instance)
       await owner.claim({ hold: true })
       await clock.advance(leaseMs - 1)
-      equal((await claimantOf(instance).claim()).state, 'in-progress')
+      equal((await createClaimant(instance).claim()).state, 'in-progress')
       equal(await owner.extend(), true)
       await clock.advance(leaseMs - 1)
-      equal((await claimantOf(instance).claim()).state, 'in-progress')
+      equal((await createClaimant(instance).claim()).state, 'in-progress')
     },
   },
   {
     name: 'hold is a matter of the claim that stands, not of earlier ones',
     async run({ store, clock }) {
       const instance = await store()
-      const [first, second] = [claimantOf(instance), claimantOf(instance)]
+      const [first, second] = [createClaimant(instance), createClaimant(instance)]
       await first.claim({ hold: true })
       await first.release()
       await second.claim({ hold: false })

@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok } from 'node:assert/strict'
 import type { ClaimResult, DedupeStore } from '@countersign/core'
-import { type Claimant, claimantOf, leaseMs } from '../claimant.js'
+import { type Claimant, createClaimant, leaseMs } from '../claimant.js'
 import type { StoreCase, StoreTools } from '../store-case.js'
 
 async function twoOf(stores: StoreTools['stores']): Promise<readonly [DedupeStore, DedupeStore]> {
@@ -37,10 +37,10 @@ export const instanceCases: readonly StoreCase[] = [
       ]
       for (const [index, [state, write]] of writes.entries()) {
         const key = `event ${index}`
-        const owner = claimantOf(here, { key })
+        const owner = createClaimant(here, { key })
         await owner.claim()
         await write(owner)
-        equal((await claimantOf(there, { key }).claim()).state, state, `${index}`)
+        equal((await createClaimant(there, { key }).claim()).state, state, `${index}`)
       }
     },
   },
@@ -50,8 +50,8 @@ export const instanceCases: readonly StoreCase[] = [
     async run({ stores }) {
       const [here, there] = await twoOf(stores)
       const token = 'one token'
-      await claimantOf(here, { token }).claim()
-      const same = claimantOf(there, { token })
+      await createClaimant(here, { token }).claim()
+      const same = createClaimant(there, { token })
       equal(await same.extend(), true)
       equal(await same.acknowledge(), true)
       equal(await same.complete(), true)
@@ -61,13 +61,13 @@ export const instanceCases: readonly StoreCase[] = [
     name: 'closing twice is harmless, and takes nothing from other instances or from new ones',
     async run({ store, stores }) {
       const [here, there] = await twoOf(stores)
-      const owner = claimantOf(there)
+      const owner = createClaimant(there)
       await owner.claim()
       await here.close?.()
       await here.close?.()
       if (!here.shared) return
       equal(await owner.extend(), true)
-      equal((await claimantOf(await store()).claim()).state, 'in-progress')
+      equal((await createClaimant(await store()).claim()).state, 'in-progress')
       equal(await owner.complete(), true)
     },
   },

@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok } from 'node:assert/strict'
 import type { ClaimResult } from '@countersign/core'
-import { claimantOf } from '../claimant.js'
+import { createClaimant } from '../claimant.js'
 import type { StoreCase } from '../store-case.js'
 
 const long = 'x'.repeat(100_000)
@@ -92,10 +92,10 @@ export const keyCases: readonly StoreCase[] = [
     async run({ stores }) {
       const [store, other = store] = await stores(2)
       ok(store && other)
-      for (const key of oddKeys) deepEqual(await claimantOf(store, { key }).claim(), first, byName(key))
+      for (const key of oddKeys) deepEqual(await createClaimant(store, { key }).claim(), first, byName(key))
       // Each is still the only attempt of its own record, and live.
       for (const key of oddKeys) {
-        const { state, attempts } = await claimantOf(other, { key }).claim()
+        const { state, attempts } = await createClaimant(other, { key }).claim()
         deepEqual([state, attempts], ['in-progress', 1], `${byName(key)} was mistaken for another`)
       }
       for (const key of oddKeys) {
@@ -109,7 +109,7 @@ export const keyCases: readonly StoreCase[] = [
     async run({ store }) {
       const instance = await store()
       for (const key of oddKeys) {
-        const owner = claimantOf(instance, { key })
+        const owner = createClaimant(instance, { key })
         await owner.claim()
         equal(await owner.extend(), true, byName(key))
         equal(await owner.release(), 'released', byName(key))
@@ -117,7 +117,7 @@ export const keyCases: readonly StoreCase[] = [
         equal(await owner.acknowledge(), true, byName(key))
         equal(await owner.complete(), true, byName(key))
         equal((await owner.claim()).state, 'completed', byName(key))
-        const failing = claimantOf(instance, { key: `${key} fails` })
+        const failing = createClaimant(instance, { key: `${key} fails` })
         await failing.claim()
         equal(await failing.fail(), true, byName(key))
       }
@@ -128,7 +128,7 @@ export const keyCases: readonly StoreCase[] = [
     needs: 'inspectable',
     async run({ inspectable }) {
       const instance = await inspectable()
-      for (const key of oddKeys) await claimantOf(instance, { key }).claim()
+      for (const key of oddKeys) await createClaimant(instance, { key }).claim()
       const listed: string[] = []
       for await (const { key } of instance.list()) listed.push(key)
       deepEqual(listed.sort(), [...oddKeys].sort())
@@ -142,10 +142,10 @@ export const keyCases: readonly StoreCase[] = [
       const texts = oddKeys.filter((text) => !/\0|\p{Surrogate}/u.test(text) && text.length < 1_000)
       for (const text of texts) {
         const key = `of ${text}`
-        const owner = claimantOf(instance, { key, token: `token ${text}` })
+        const owner = createClaimant(instance, { key, token: `token ${text}` })
         await owner.claim({ fingerprint: text })
         for (const token of [`token ${text} `, `TOKEN ${text}`, `token  ${text}`])
-          equal(await claimantOf(instance, { key, token }).extend(), false, byName(token))
+          equal(await createClaimant(instance, { key, token }).extend(), false, byName(token))
         equal((await owner.claim()).attempts, 1)
         equal(await owner.extend(), true)
         equal(await owner.complete({ fingerprint: text }), true)
@@ -155,7 +155,7 @@ export const keyCases: readonly StoreCase[] = [
           [`${text} `, false],
           [`f${text}`, false],
         ] as const) {
-          const result = await claimantOf(instance, { key }).claim({ fingerprint })
+          const result = await createClaimant(instance, { key }).claim({ fingerprint })
           equal(result.state === 'completed' && result.sameFingerprint, isSame, byName(fingerprint))
         }
       }

@@ -1,5 +1,5 @@
 import { deepEqual, equal, ok } from 'node:assert/strict'
-import { type Claimant, claimantOf, leaseMs, retentionMs } from '../claimant.js'
+import { type Claimant, createClaimant, leaseMs, retentionMs } from '../claimant.js'
 import type { StoreCase } from '../store-case.js'
 
 /** Nothing that this one asks for has an effect. */
@@ -16,7 +16,7 @@ export const leaseCases: readonly StoreCase[] = [
     name: 'a claim ends exactly with its lease, and the next one gets the event',
     async run({ store, clock }) {
       const instance = await store()
-      const [owner, other] = [claimantOf(instance), claimantOf(instance)]
+      const [owner, other] = [createClaimant(instance), createClaimant(instance)]
       await owner.claim()
       await clock.advance(leaseMs - 1)
       deepEqual(await other.claim(), { state: 'in-progress', attempts: 1, retryAfterMs: 1 })
@@ -29,27 +29,27 @@ export const leaseCases: readonly StoreCase[] = [
     async run({ stores, clock }) {
       const [here, there] = await stores(2)
       ok(here && there)
-      const [stale, owner] = [claimantOf(here), claimantOf(there)]
+      const [stale, owner] = [createClaimant(here), createClaimant(there)]
       await stale.claim()
       await clock.advance(leaseMs)
       await owner.claim()
       await expectPowerless(stale)
       await clock.advance(leaseMs - 1)
       await expectPowerless(stale)
-      equal((await claimantOf(here).claim()).state, 'in-progress', 'the lease was changed')
+      equal((await createClaimant(here).claim()).state, 'in-progress', 'the lease was changed')
       ok(await owner.complete())
       equal(await stale.release(), 'lost')
-      equal((await claimantOf(here).claim()).state, 'completed')
+      equal((await createClaimant(here).claim()).state, 'completed')
     },
   },
   {
     name: 'a token that never claimed changes nothing, in any state',
     async run({ store, clock }) {
       const instance = await store()
-      const stranger = claimantOf(instance)
+      const stranger = createClaimant(instance)
       for (const method of ['extend', 'acknowledge', 'fail'] as const) equal(await stranger[method](), false)
       equal(await stranger.release(), 'lost')
-      const owner = claimantOf(instance)
+      const owner = createClaimant(instance)
       await owner.claim()
       await expectPowerless(stranger)
       await clock.advance(leaseMs)
@@ -63,7 +63,7 @@ export const leaseCases: readonly StoreCase[] = [
     name: 'a lease is extended from now on, also after it ended where nobody took over',
     async run({ store, clock }) {
       const instance = await store()
-      const [owner, other] = [claimantOf(instance), claimantOf(instance)]
+      const [owner, other] = [createClaimant(instance), createClaimant(instance)]
       await owner.claim()
       await clock.advance(leaseMs + 5_000)
       equal(await owner.extend(), true)
@@ -80,35 +80,35 @@ export const leaseCases: readonly StoreCase[] = [
     name: 'a claim that its owner repeats lasts longer, never shorter',
     async run({ store, clock }) {
       const instance = await store()
-      const owner = claimantOf(instance)
+      const owner = createClaimant(instance)
       await owner.claim({ leaseMs: 100_000 })
       await owner.claim({ leaseMs: 10 })
       await clock.advance(99_999)
-      equal((await claimantOf(instance).claim()).state, 'in-progress')
+      equal((await createClaimant(instance).claim()).state, 'in-progress')
       await owner.claim({ leaseMs: 10 })
       await clock.advance(9)
-      equal((await claimantOf(instance).claim()).state, 'in-progress')
+      equal((await createClaimant(instance).claim()).state, 'in-progress')
       await clock.advance(1)
-      equal((await claimantOf(instance).claim()).state, 'claimed')
+      equal((await createClaimant(instance).claim()).state, 'claimed')
     },
   },
   {
     name: 'extending moves no retention',
     async run({ store, clock }) {
       const instance = await store()
-      const owner = claimantOf(instance)
+      const owner = createClaimant(instance)
       await owner.claim({ retentionMs: 50_000 })
       await clock.advance(20_000)
       await owner.extend({ leaseMs: 10 })
       await owner.release()
       await clock.advance(29_999)
       // Remembered up to here: it is the second attempt.
-      const next = claimantOf(instance)
+      const next = createClaimant(instance)
       deepEqual(await next.claim({ leaseMs: 1, retentionMs: 1 }), { state: 'claimed', attempts: 2 })
       await next.extend({ leaseMs: 60_000 })
       await next.extend({ leaseMs: 1 })
       await clock.advance(1)
-      deepEqual(await claimantOf(instance).claim(), { state: 'claimed', attempts: 1 })
+      deepEqual(await createClaimant(instance).claim(), { state: 'claimed', attempts: 1 })
     },
   },
   {
@@ -117,7 +117,7 @@ export const leaseCases: readonly StoreCase[] = [
       const instance = await store()
       for (const [index, ms] of [0, 0.25, 0.5, 1.75].entries()) {
         const key = `event ${index}`
-        const [owner, other] = [claimantOf(instance, { key }), claimantOf(instance, { key })]
+        const [owner, other] = [createClaimant(instance, { key }), createClaimant(instance, { key })]
         deepEqual(await owner.claim({ leaseMs: ms }), { state: 'claimed', attempts: 1 })
         equal(await owner.extend({ leaseMs: ms }), true, `extended by ${ms} ms`)
         await clock.advance(Math.ceil(ms) + 1)
@@ -130,7 +130,7 @@ export const leaseCases: readonly StoreCase[] = [
         equal(await other.complete({ retentionMs: retentionMs + 0.5, acceptanceMs: 0.5 }), true)
       }
       await clock.advance(0.5)
-      const [first, second] = [claimantOf(instance), claimantOf(instance)]
+      const [first, second] = [createClaimant(instance), createClaimant(instance)]
       await first.claim({ leaseMs: 10.5 })
       await clock.advance(0.25)
       const waiting = await second.claim()

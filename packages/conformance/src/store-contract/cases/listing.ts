@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok } from 'node:assert/strict'
 import type { DeliveryRecord, InspectableStore, RecordCounts } from '@countersign/core/stores'
-import { claimantOf, leaseMs, retentionMs } from '../claimant.js'
+import { createClaimant, leaseMs, retentionMs } from '../claimant.js'
 import { listAll, plain } from '../list-all.js'
 import type { StoreCase, StoreTools } from '../store-case.js'
 
@@ -10,7 +10,7 @@ const allStates = Object.keys(none) as (keyof RecordCounts)[]
 /** Records of every state, some of them in several ways; all that takes time happens within one lease. */
 async function fill({ inspectable, clock }: StoreTools): Promise<InspectableStore> {
   const store = await inspectable()
-  const by = (key: string) => claimantOf(store, { key })
+  const by = (key: string) => createClaimant(store, { key })
   await by('cut off').claim()
   await by('held').claim({ hold: true })
   const [orphaned, orphanedWithHold] = [by('orphaned'), by('orphaned with hold')]
@@ -110,7 +110,7 @@ export const listingCases: readonly StoreCase[] = [
     needs: 'inspectable',
     async run({ inspectable, clock }) {
       const store = await inspectable()
-      const [failed, exhausted] = ['failed', 'exhausted'].map((key) => claimantOf(store, { key }))
+      const [failed, exhausted] = ['failed', 'exhausted'].map((key) => createClaimant(store, { key }))
       ok(failed && exhausted)
       await failed.claim()
       await exhausted.claim()
@@ -119,7 +119,7 @@ export const listingCases: readonly StoreCase[] = [
       await exhausted.release({ failFromAttempts: 1 })
       for (let day = 1; day <= 3; day++) {
         await clock.advance(86_400_000)
-        await claimantOf(store, { key: 'failed' }).claim()
+        await createClaimant(store, { key: 'failed' }).claim()
         const since = (await listAll(store)).map(({ sinceMs }) => sinceMs)
         deepEqual(since, [day * 86_400_000, day * 86_400_000])
       }
@@ -152,7 +152,7 @@ export const listingCases: readonly StoreCase[] = [
       const store = await inspectable()
       const keys = Array.from({ length: 2_500 }, (_, index) => `event ${index}`)
       for (let start = 0; start < keys.length; start += 50) {
-        const owners = keys.slice(start, start + 50).map((key) => claimantOf(store, { key }))
+        const owners = keys.slice(start, start + 50).map((key) => createClaimant(store, { key }))
         await Promise.all(owners.map((owner) => owner.claim()))
         await Promise.all(owners.map((owner) => owner.fail()))
       }
@@ -176,10 +176,10 @@ export const listingCases: readonly StoreCase[] = [
     needs: 'inspectable',
     async run({ inspectable }) {
       const store = await inspectable()
-      for (let index = 0; index < 30; index++) await claimantOf(store, { key: `event ${index}` }).claim()
+      for (let index = 0; index < 30; index++) await createClaimant(store, { key: `event ${index}` }).claim()
       for (let round = 0; round < 30; round++) for await (const _record of store.list()) break
       equal((await listAll(store)).length, 30)
-      equal((await claimantOf(store).claim()).state, 'claimed')
+      equal((await createClaimant(store).claim()).state, 'claimed')
     },
   },
 ]

@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok } from 'node:assert/strict'
 import type { DeliveryRecord, InspectableStore } from '@countersign/core/stores'
-import { type Claimant, claimantOf, crowdOf, leaseMs } from '../claimant.js'
+import { type Claimant, createClaimant, createClaimants, leaseMs } from '../claimant.js'
 import { listAll, plain } from '../list-all.js'
 import type { StoreCase, StoreTools } from '../store-case.js'
 
@@ -60,7 +60,7 @@ export const noteCases: readonly StoreCase[] = [
     async run({ inspectable, clock }) {
       const store = await inspectable()
       const [released, exhausted, failed] = ['released', 'exhausted', 'failed'].map((key) =>
-        claimantOf(store, { key }),
+        createClaimant(store, { key }),
       )
       ok(released && exhausted && failed)
       for (const owner of [released, exhausted, failed]) await owner.claim({ event: 'ticket.created' })
@@ -89,7 +89,7 @@ export const noteCases: readonly StoreCase[] = [
     async run({ inspectable, clock }) {
       const store = await inspectable()
       const failOnce = async (key: string) => {
-        const owner = claimantOf(store, { key })
+        const owner = createClaimant(store, { key })
         await owner.claim({ event: 'push' })
         equal(await owner.release({ code: handlerFailed }), 'released')
         return owner
@@ -102,7 +102,7 @@ export const noteCases: readonly StoreCase[] = [
           ok(await first.complete())
           continue
         }
-        const second = claimantOf(store, { key })
+        const second = createClaimant(store, { key })
         await second.claim({ event: 'push', hold: key === 'held' })
         equal(await lastCodeOf(key), undefined, key)
         if (key === 'acked') await second.acknowledge()
@@ -127,15 +127,15 @@ export const noteCases: readonly StoreCase[] = [
     async run({ inspectable, clock }) {
       const store = await inspectable()
       for (const [key, bring] of closedStates) {
-        const owner = claimantOf(store, { key })
+        const owner = createClaimant(store, { key })
         await owner.claim()
         await owner.claim()
         // It waits for the one who runs, and is neither.
-        await claimantOf(store, { key }).claim()
+        await createClaimant(store, { key }).claim()
         deepEqual(await countsOf(store, key), [1, 0], key)
         await bring(owner, clock)
         for (let copies = 1; copies <= 3; copies++) {
-          await claimantOf(store, { key }).claim()
+          await createClaimant(store, { key }).claim()
           deepEqual(await countsOf(store, key), [1, copies], key)
         }
       }
@@ -146,13 +146,13 @@ export const noteCases: readonly StoreCase[] = [
     needs: 'inspectable',
     async run({ inspectable, clock }) {
       const store = await inspectable()
-      const claim = (attemptedAt: number) => claimantOf(store).claim({ attemptedAt })
+      const claim = (attemptedAt: number) => createClaimant(store).claim({ attemptedAt })
       for (let run = 1; run <= 3; run++) {
         deepEqual(await claim(signedAt), { state: 'claimed', attempts: 1 })
         deepEqual(await countsOf(store, 'event'), [run, 0])
         await clock.advance(leaseMs)
       }
-      const owner = claimantOf(store)
+      const owner = createClaimant(store)
       deepEqual(await owner.claim({ attemptedAt: signedAt + 1 }), { state: 'claimed', attempts: 2 })
       equal(await owner.release({ failFromAttempts: 2 }), 'failed')
       deepEqual(await claim(signedAt + 1), { state: 'failed', attempts: 2 })
@@ -166,16 +166,16 @@ export const noteCases: readonly StoreCase[] = [
     async run({ stores, clock }) {
       const instances = await stores(4)
       const store = instances[0] as InspectableStore
-      await Promise.all(crowdOf(instances, 40).map((one) => one.claim()))
+      await Promise.all(createClaimants(instances, 40).map((one) => one.claim()))
       deepEqual(await countsOf(store, 'event'), [1, 0])
       await clock.advance(leaseMs)
-      await Promise.all(crowdOf(instances, 40).map((one) => one.claim()))
+      await Promise.all(createClaimants(instances, 40).map((one) => one.claim()))
       deepEqual(await countsOf(store, 'event'), [2, 0])
       await clock.advance(leaseMs)
-      const owner = claimantOf(store)
+      const owner = createClaimant(store)
       await owner.claim()
       await owner.complete()
-      await Promise.all(crowdOf(instances, 40).map((one) => one.claim()))
+      await Promise.all(createClaimants(instances, 40).map((one) => one.claim()))
       deepEqual(await countsOf(store, 'event'), [3, 40])
     },
   },
@@ -185,23 +185,23 @@ export const noteCases: readonly StoreCase[] = [
     async run({ inspectable, clock }) {
       const store = await inspectable()
       const eventOf = async () => (await recordOf(store, 'event')).event
-      const owner = claimantOf(store)
+      const owner = createClaimant(store)
       await owner.claim({ event: 'first' })
-      await claimantOf(store).claim({ event: 'waits' })
+      await createClaimant(store).claim({ event: 'waits' })
       equal(await eventOf(), 'first')
       await clock.advance(leaseMs)
-      const second = claimantOf(store)
+      const second = createClaimant(store)
       await second.claim()
       equal(await eventOf(), 'first')
       await second.release({ code: handlerFailed })
-      const third = claimantOf(store)
+      const third = createClaimant(store)
       await third.claim({ event: 'third' })
       equal(await eventOf(), 'third')
       await third.complete()
-      await claimantOf(store).claim({ event: 'copy' })
+      await createClaimant(store).claim({ event: 'copy' })
       equal(await eventOf(), 'third')
       ok(await store.forget({ key: 'event' }))
-      await claimantOf(store).claim()
+      await createClaimant(store).claim()
       equal(await eventOf(), undefined)
       deepEqual(await countsOf(store, 'event'), [1, 0])
     },
@@ -213,7 +213,7 @@ export const noteCases: readonly StoreCase[] = [
       const store = await inspectable()
       for (const [index, text] of oddTexts.entries()) {
         const [released, held] = [`released ${index}`, `held ${index}`].map((key) =>
-          claimantOf(store, { key }),
+          createClaimant(store, { key }),
         )
         ok(released && held)
         await released.claim({ event: text })
@@ -226,7 +226,7 @@ export const noteCases: readonly StoreCase[] = [
         }
         ok((await store.forget({ key: released.key })) && (await store.forget({ key: held.key })))
       }
-      const nameless = claimantOf(store)
+      const nameless = createClaimant(store)
       await nameless.claim({ event: '' })
       await nameless.release({ code: '' })
       const { event, lastCode, sinceMs } = await recordOf(store, 'event')

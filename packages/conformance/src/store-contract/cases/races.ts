@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok } from 'node:assert/strict'
 import type { DedupeStore } from '@countersign/core'
-import { type Claimant, claimAll, claimantOf, crowdOf, leaseMs } from '../claimant.js'
+import { type Claimant, claimAll, createClaimant, createClaimants, leaseMs } from '../claimant.js'
 import type { StoreCase, StoreTools } from '../store-case.js'
 
 const rounds = 20
@@ -25,10 +25,10 @@ async function race<T>(
   for (let round = 0; round < rounds; round++) {
     const key = `event ${round}`
     const [store] = instances as readonly [DedupeStore]
-    const owner = claimantOf(instances[round % instances.length] ?? store, { key })
+    const owner = createClaimant(instances[round % instances.length] ?? store, { key })
     equal((await owner.claim()).state, 'claimed')
     await clock.advance(options.passMs)
-    const crowd = crowdOf(instances, rivals, key)
+    const crowd = createClaimants(instances, rivals, key)
     const half = crowd.slice(0, rivals / 2)
     const first = claimAll(half)
     const settling = options.settle(owner)
@@ -39,7 +39,7 @@ async function race<T>(
     const counted = results.filter(({ state }) => state !== 'in-progress')
     const attempts = counted.map((result) => result.attempts)
     equal(new Set(attempts).size, attempts.length, `attempts counted twice: ${attempts}`)
-    await options.judge({ settled, winners }, claimantOf(store, { key }))
+    await options.judge({ settled, winners }, createClaimant(store, { key }))
   }
 }
 
@@ -105,7 +105,7 @@ export const raceCases: readonly StoreCase[] = [
         done.set(claimant.key, (done.get(claimant.key) ?? 0) + 1)
       }
       for (let round = 0; round < 5; round++)
-        await Promise.all(events.flatMap((key) => crowdOf(instances, 4, key)).map(work))
+        await Promise.all(events.flatMap((key) => createClaimants(instances, 4, key)).map(work))
       deepEqual(done, new Map(events.map((key) => [key, 1])))
     },
   },

@@ -1,9 +1,9 @@
 import { deepEqual, equal, ok, rejects } from 'node:assert/strict'
 import { type ClaimResult, isWebhookError } from '@countersign/core'
 import type { MaybePromise, TransactionalStore } from '@countersign/core/stores'
-import { type Claimant, claimantOf, leaseMs, retentionMs } from '../claimant.js'
+import { type Claimant, createClaimant, leaseMs, retentionMs } from '../claimant.js'
 import type { StoreCase, StoreTools } from '../store-case.js'
-import { after, completeIn } from '../transact.js'
+import { completeIn, thenMaybe } from '../transact.js'
 
 class RolledBack extends Error {}
 
@@ -24,7 +24,7 @@ function commit(
 
 async function rollBack(tools: StoreTools, store: TransactionalStore<never>, owner: Claimant): Promise<void> {
   const rolledBack = tools.transact((transaction) =>
-    after(completeIn(store, transaction, owner), (completed) => {
+    thenMaybe(completeIn(store, transaction, owner), (completed) => {
       equal(completed, true)
       throw new RolledBack()
     }),
@@ -45,7 +45,7 @@ export const transactionCases: readonly StoreCase[] = [
     needs,
     async run(tools) {
       const store = await tools.transactional()
-      const [owner, other] = [claimantOf(store), claimantOf(store)]
+      const [owner, other] = [createClaimant(store), createClaimant(store)]
       await owner.claim()
       equal(await isCompleted(store, owner), false)
       equal(await commit(tools, store, owner), true)
@@ -64,16 +64,20 @@ export const transactionCases: readonly StoreCase[] = [
     needs,
     async run(tools) {
       const store = await tools.transactional()
-      const owner = claimantOf(store)
+      const owner = createClaimant(store)
       await owner.claim()
       await tools.clock.advance(leaseMs - 1_000)
       await rollBack(tools, store, owner)
       equal(await isCompleted(store, owner), false)
-      deepEqual(await claimantOf(store).claim(), { state: 'in-progress', attempts: 1, retryAfterMs: 1_000 })
+      deepEqual(await createClaimant(store).claim(), {
+        state: 'in-progress',
+        attempts: 1,
+        retryAfterMs: 1_000,
+      })
       equal(await owner.extend(), true)
       await rollBack(tools, store, owner)
       equal(await owner.release(), 'released')
-      deepEqual(await claimantOf(store).claim(), { state: 'claimed', attempts: 2 })
+      deepEqual(await createClaimant(store).claim(), { state: 'claimed', attempts: 2 })
     },
   },
   {
@@ -81,13 +85,16 @@ export const transactionCases: readonly StoreCase[] = [
     needs,
     async run(tools) {
       const store = await tools.transactional()
-      const [event, effect] = [claimantOf(store, { key: 'event' }), claimantOf(store, { key: 'effect' })]
+      const [event, effect] = [
+        createClaimant(store, { key: 'event' }),
+        createClaimant(store, { key: 'effect' }),
+      ]
       await event.claim()
       await effect.claim()
       const both = (end: () => void) =>
         tools.transact((transaction) =>
-          after(completeIn(store, transaction, effect), (first) =>
-            after(completeIn(store, transaction, event), (second) => {
+          thenMaybe(completeIn(store, transaction, effect), (first) =>
+            thenMaybe(completeIn(store, transaction, event), (second) => {
               deepEqual([first, second], [true, true])
               end()
             }),
@@ -107,13 +114,17 @@ export const transactionCases: readonly StoreCase[] = [
     needs,
     async run(tools) {
       const store = await tools.transactional()
-      const [stale, owner] = [claimantOf(store), claimantOf(store)]
+      const [stale, owner] = [createClaimant(store), createClaimant(store)]
       await stale.claim()
       await tools.clock.advance(leaseMs)
       await owner.claim()
       equal(await commit(tools, store, stale), false)
       equal(await isCompleted(store, stale), false)
-      deepEqual(await claimantOf(store).claim(), { state: 'in-progress', attempts: 2, retryAfterMs: leaseMs })
+      deepEqual(await createClaimant(store).claim(), {
+        state: 'in-progress',
+        attempts: 2,
+        retryAfterMs: leaseMs,
+      })
       equal(await commit(tools, store, owner), true)
       equal(await commit(tools, store, stale), false)
       deepEqual([await isCompleted(store, stale), await isCompleted(store, owner)], [false, true])
@@ -124,7 +135,7 @@ export const transactionCases: readonly StoreCase[] = [
     needs,
     async run(tools) {
       const store = await tools.transactional()
-      const [gone, free, failed] = ['gone', 'free', 'failed'].map((key) => claimantOf(store, { key }))
+      const [gone, free, failed] = ['gone', 'free', 'failed'].map((key) => createClaimant(store, { key }))
       ok(gone && free && failed)
       await free.claim()
       await free.release()
@@ -135,7 +146,7 @@ export const transactionCases: readonly StoreCase[] = [
         equal(await isCompleted(store, owner), false, owner.key)
       }
       const states = [gone, free, failed].map(
-        async ({ key }) => (await claimantOf(store, { key }).claim()).state,
+        async ({ key }) => (await createClaimant(store, { key }).claim()).state,
       )
       deepEqual(await Promise.all(states), ['claimed', 'claimed', 'failed'])
     },
@@ -145,7 +156,7 @@ export const transactionCases: readonly StoreCase[] = [
     needs,
     async run(tools) {
       const store = await tools.transactional()
-      const [late, held, acked] = ['late', 'held', 'acked'].map((key) => claimantOf(store, { key }))
+      const [late, held, acked] = ['late', 'held', 'acked'].map((key) => createClaimant(store, { key }))
       ok(late && held && acked)
       await late.claim()
       await held.claim({ hold: true })
@@ -155,7 +166,7 @@ export const transactionCases: readonly StoreCase[] = [
       for (const owner of [late, held, acked]) {
         equal(await commit(tools, store, owner), true, owner.key)
         equal(await isCompleted(store, owner), true, owner.key)
-        equal((await claimantOf(store, { key: owner.key }).claim()).state, 'completed', owner.key)
+        equal((await createClaimant(store, { key: owner.key }).claim()).state, 'completed', owner.key)
       }
     },
   },
@@ -164,9 +175,9 @@ export const transactionCases: readonly StoreCase[] = [
     needs,
     async run(tools) {
       const store = await tools.transactional()
-      const owner = claimantOf(store)
+      const owner = createClaimant(store)
       await owner.claim()
-      const crowd = Array.from({ length: 5 }, () => claimantOf(store))
+      const crowd = Array.from({ length: 5 }, () => createClaimant(store))
       const claimAll = () => Promise.allSettled(crowd.map((claimant) => claimant.claim()))
       let claims: Promise<PromiseSettledResult<ClaimResult>[]> | undefined
       const committed = tools.transact((transaction): MaybePromise<void> => {
@@ -180,7 +191,7 @@ export const transactionCases: readonly StoreCase[] = [
       await committed
       for (const result of (await claims) ?? [])
         ok(result.status === 'rejected' || result.value.state !== 'claimed', 'it was claimed')
-      equal((await claimantOf(store).claim()).state, 'completed')
+      equal((await createClaimant(store).claim()).state, 'completed')
     },
   },
   {
@@ -190,10 +201,10 @@ export const transactionCases: readonly StoreCase[] = [
       const store = await tools.transactional()
       for (let round = 0; round < 10; round++) {
         const key = `event ${round}`
-        const owner = claimantOf(store, { key })
+        const owner = createClaimant(store, { key })
         await owner.claim()
         await tools.clock.advance(leaseMs)
-        const crowd = Array.from({ length: 4 }, () => claimantOf(store, { key }))
+        const crowd = Array.from({ length: 4 }, () => createClaimant(store, { key }))
         const early = Promise.allSettled(crowd.slice(0, 2).map((claimant) => claimant.claim()))
         // Where the transaction itself fails, nothing of it stays.
         const completed = await commit(tools, store, owner).catch(() => false)
@@ -205,7 +216,7 @@ export const transactionCases: readonly StoreCase[] = [
           granted.length + Number(completed) <= 1,
           `completed: ${completed}, and ${granted.length} claims granted`,
         )
-        const { state } = await claimantOf(store, { key }).claim()
+        const { state } = await createClaimant(store, { key }).claim()
         if (completed) equal(state, 'completed')
       }
     },
@@ -215,7 +226,7 @@ export const transactionCases: readonly StoreCase[] = [
     needs,
     async run(tools) {
       const store = await tools.transactional()
-      const owner = claimantOf(store)
+      const owner = createClaimant(store)
       await owner.claim()
       for (const wrong of [undefined, null, 7, 'BEGIN', {}, () => {}]) {
         const completing = async () => completeIn(store, wrong as never, owner)

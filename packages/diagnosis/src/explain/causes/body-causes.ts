@@ -1,4 +1,4 @@
-import { type AdviceFacts, causesOf } from './cause.js'
+import { type AdviceFacts, defineCauses } from './cause.js'
 import { rawBodyAdvice } from './raw-body.js'
 
 type Advice = (facts: AdviceFacts) => string
@@ -15,7 +15,7 @@ const told =
   ({ detail }) =>
     detail ? `${what} Here: ${detail}.` : what
 
-export const bodyCauses = causesOf('body', {
+export const bodyCauses = defineCauses('body', {
   'body.json-reserialised-compact': changed(
     'The sender signed indented JSON; a parser read it and it was written again without white space',
   ),

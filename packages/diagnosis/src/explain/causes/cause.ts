@@ -27,7 +27,7 @@ export interface Cause {
 export type Causes = Readonly<Record<string, Cause>>
 
 /** Causes of one target, whose advice is mostly a text as it stands. */
-export function causesOf(
+export function defineCauses(
   target: FaultTarget,
   advice: Readonly<Record<string, string | ((facts: AdviceFacts) => string)>>,
 ): Causes {

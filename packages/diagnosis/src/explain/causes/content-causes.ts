@@ -1,13 +1,13 @@
 import type { SchemeDescriptor } from '@countersign/core'
 import { describeTime } from '../../recompute/read-moment.js'
 import type { FoundTime } from '../../recompute/types.js'
-import { type AdviceFacts, type Causes, causesOf } from './cause.js'
+import { type AdviceFacts, type Causes, defineCauses } from './cause.js'
 
 const notation = ({ match }: AdviceFacts) =>
   JSON.stringify(match?.match.template.template.signedContent ?? '{timestamp}.{body}')
 const set = (what: string) => (facts: AdviceFacts) => `${what} Set signedContent to ${notation(facts)}.`
 
-const templateCauses = causesOf('template', {
+const templateCauses = defineCauses('template', {
   'tmpl.separator': set('Another separator stands between the parts of the signed content.'),
   'tmpl.id-missing': set(
     'The delivery id is part of what one side signs and not of what the other verifies.',
@@ -40,7 +40,7 @@ const templateCauses = causesOf('template', {
     'A placeholder of a template stands in the signed content or the headers where a value should be. Fill it in at the sender.',
 })
 
-const timeCauses = causesOf('time', {
+const timeCauses = defineCauses('time', {
   'time.too-old': ({ ageSeconds, tolerance }) =>
     `The signature is correct. The delivery is ${inWords(ageSeconds)} old, and ${tolerance?.past ?? 300} s are allowed: a replayed capture (use --now), a slow queue, a sender that repeats its first time, or a clock that is ahead here.`,
   'time.too-new': ({ ageSeconds = 0, tolerance }) =>

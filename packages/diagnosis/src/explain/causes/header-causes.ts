@@ -1,5 +1,5 @@
 import type { HmacProof } from '@countersign/core'
-import { type AdviceFacts, type Causes, causesOf } from './cause.js'
+import { type AdviceFacts, type Causes, defineCauses } from './cause.js'
 
 const found = ({ match, detail }: AdviceFacts) =>
   detail ?? (match ? `"${match.place.header}"` : 'another header')
@@ -13,7 +13,7 @@ const place = (facts: AdviceFacts) => {
 }
 const quote = (text: string) => JSON.stringify(text)
 
-const headerCauses = causesOf('header', {
+const headerCauses = defineCauses('header', {
   'sig.header-case': (facts) =>
     `The signature is right; its header is called ${found(facts)} and is looked for as ${wanted(facts)}. Names of headers have no case, and PHP and Rack write HTTP_X_NAME: lower-case them, and turn _ into -, before looking one up.`,
   'sig.other-header-name': (facts) =>
@@ -71,7 +71,7 @@ const headerCauses = causesOf('header', {
     `The Authorization header holds no Basic credentials${detail ? `: ${detail}` : ''}. It is "Basic " and the base64 of user:password.`,
 })
 
-const encodingCauses = causesOf('encoding', {
+const encodingCauses = defineCauses('encoding', {
   'sig.base64-vs-hex': ({ match }) =>
     `The signature is right, but written in ${match?.place.encoding ?? 'another encoding'}. Set signature.encoding to that.`,
   'sig.base64url':
@@ -82,7 +82,7 @@ const encodingCauses = causesOf('encoding', {
     'The signature was escaped for a URL. Decode the header once, or mend what escapes it.',
 })
 
-const algorithmCauses = causesOf('algorithm', {
+const algorithmCauses = defineCauses('algorithm', {
   ...Object.fromEntries(
     ['sha256', 'sha1', 'sha384', 'sha512'].map((name) => [
       `algorithm.hmac-${name}`,

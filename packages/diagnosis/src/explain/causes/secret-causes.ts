@@ -1,5 +1,5 @@
 import { isPublicPrefix } from '@countersign/testing/sender'
-import { type AdviceFacts, causesOf } from './cause.js'
+import { type AdviceFacts, defineCauses } from './cause.js'
 
 const another = ({ secretId }: AdviceFacts) => (secretId === undefined ? 'another secret' : `"${secretId}"`)
 
@@ -19,7 +19,7 @@ function fieldFor({ match }: AdviceFacts): string {
   return `: secret: { encoding: '${encoding}', prefix: ${written} } in the descriptor`
 }
 
-export const secretCauses = causesOf('secret', {
+export const secretCauses = defineCauses('secret', {
   'secret.surrounding-space':
     'The secret has white space around it. Trim it where it is stored; `echo` and dashboards add it.',
   'secret.quoted':

@@ -1,6 +1,6 @@
 import type { BasicCredentials, SecretValue } from '@countersign/core'
 import { keyVariants } from '../../recompute/key-variants.js'
-import type { Clue, Scene } from './clue.js'
+import type { Clue, Scene } from './scene.js'
 
 /** Why Basic credentials are refused: their form, or what differs between those that came and those configured. */
 export function inspectBasic(scene: Scene): readonly Clue[] {

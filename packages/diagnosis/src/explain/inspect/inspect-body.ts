@@ -1,7 +1,7 @@
 import { isGzip } from '../../captures/inflate-capture.js'
-import { contextOf, textOf } from '../../recompute/body-variants/undo.js'
-import type { Clue, Scene } from './clue.js'
-import { signsOfIntactBody } from './intact-body.js'
+import { createContext, decodeText } from '../../recompute/body-variants/undo.js'
+import { findIntactBodySign } from './find-intact-body-sign.js'
+import type { Clue, Scene } from './scene.js'
 
 const largestText = 4 * 1024 * 1024
 const replacement = Buffer.from([0xef, 0xbf, 0xbd])
@@ -9,7 +9,7 @@ const replacement = Buffer.from([0xef, 0xbf, 0xbd])
 /** What a body looks like when it is not the one that was sent. */
 export function inspectBody(scene: Scene): readonly Clue[] {
   const clues = cluesOf(scene)
-  if (signsOfIntactBody(scene) === undefined) return clues
+  if (findIntactBodySign(scene) === undefined) return clues
   // All of these make a body longer or shorter than it was announced.
   return clues.filter(({ cause }) => !cause.startsWith('rt.') && !changeLength.has(cause))
 }
@@ -18,7 +18,7 @@ const changeLength: ReadonlySet<string> = new Set(['body.made-ascii', 'body.inva
 
 function cluesOf({ capture, options: { framework } }: Scene): readonly Clue[] {
   const { body, notes } = capture
-  const { contentLength, contentType, contentEncoding } = contextOf(capture, undefined)
+  const { contentLength, contentType, contentEncoding } = createContext(capture, undefined)
   const clues: Clue[] = []
   const isAnnounced = (contentLength ?? 0) > 0 || hasHeader(capture.headers, 'transfer-encoding')
   if (body.length === 0) {
@@ -34,7 +34,7 @@ function cluesOf({ capture, options: { framework } }: Scene): readonly Clue[] {
   const buffer = Buffer.from(body.buffer, body.byteOffset, body.length)
   const at = buffer.indexOf(replacement)
   if (at >= 0) clues.push({ cause: 'body.invalid-utf8-replaced', rank: 2.5, detail: `at byte ${at}` })
-  const text = body.length > largestText ? undefined : textOf(body)
+  const text = body.length > largestText ? undefined : decodeText(body)
   if (text === undefined) {
     const compressed = compressionClue(body, contentEncoding)
     if (compressed) return [...clues, compressed]
@@ -62,7 +62,7 @@ const escaped = /&#x?[0-9a-f]{2,6};|%[c-e][0-9a-f]%[89ab][0-9a-f]|\\x[89a-f][0-9
 
 /** What is left of a text that was made ASCII. */
 function asciiClue(body: Uint8Array, contentType: string, contentLength = 0): Clue | undefined {
-  const text = body.length > largestText ? undefined : textOf(body)
+  const text = body.length > largestText ? undefined : decodeText(body)
   if (text === undefined || text.length < body.length) return undefined
   const cause = 'body.made-ascii'
   // Whole JSON that is shorter than it was: nothing was cut off, and something within it went.

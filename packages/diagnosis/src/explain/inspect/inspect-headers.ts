@@ -2,7 +2,7 @@ import { describeAsymmetric } from '../../asymmetric/asymmetric-signature.js'
 import { findAsymmetric } from '../../asymmetric/find-asymmetric.js'
 import { headerCause } from '../judge/place-faults.js'
 import { hasProof, type OtherScheme } from '../other-scheme/find-other-scheme.js'
-import type { Clue, Scene } from './clue.js'
+import type { Clue, Scene } from './scene.js'
 
 /**
  * What the names of the headers say before anything is computed: that the proof is not there, of what other scheme the

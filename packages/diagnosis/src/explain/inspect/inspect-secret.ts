@@ -1,7 +1,7 @@
 import type { SchemeDescriptor } from '@countersign/core'
 import { isVersioned, withoutPrefix } from '@countersign/testing/sender'
-import type { Clue, Scene } from './clue.js'
-import { signsOfIntactBody } from './intact-body.js'
+import { findIntactBodySign } from './find-intact-body-sign.js'
+import type { Clue, Scene } from './scene.js'
 
 const placeholder =
   /^(undefined|null|nan|none|true|false|todo|tbd|x+|\*+|change[-_ ]?me|replace[-_ ]?me|placeholder|your[-_ ].*|<.*>|\$\{?\w+\}?|\[object \w+\]|whsec_(\.{3}|x+|\*+)?)$/i
@@ -16,7 +16,7 @@ const shortBytes = 16
 
 /** What a secret looks like when it was not set, cut off, or is something else. */
 export function inspectSecret(scene: Scene): readonly Clue[] {
-  const intact = signsOfIntactBody(scene)
+  const intact = findIntactBodySign(scene)
   // Before what only may have happened to the body, and behind what can be seen of the secret or the signature.
   const wrong: readonly Clue[] = intact ? [{ cause: 'secret.wrong', rank: 3.8, detail: intact }] : []
   return [...cluesOf(scene), ...wrong]

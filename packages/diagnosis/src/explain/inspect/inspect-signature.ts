@@ -3,7 +3,7 @@ import { signatureHeaderNames } from '@countersign/testing/sender'
 import { describeAsymmetric } from '../../asymmetric/asymmetric-signature.js'
 import { findAsymmetric } from '../../asymmetric/find-asymmetric.js'
 import { splitValue } from '../../recompute/places/split-value.js'
-import type { Clue, Scene } from './clue.js'
+import type { Clue, Scene } from './scene.js'
 
 const lengths: Readonly<Record<string, number>> = {
   'hmac-sha1': 20,

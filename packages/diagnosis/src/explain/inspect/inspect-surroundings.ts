@@ -1,7 +1,7 @@
-import { textOf } from '../../recompute/body-variants/undo.js'
+import { decodeText } from '../../recompute/body-variants/undo.js'
+import { readTimes } from '../../recompute/fill-templates.js'
 import { describeTime, isPlainTime } from '../../recompute/read-moment.js'
-import { timesOf } from '../../recompute/templates-of.js'
-import type { Clue, Scene } from './clue.js'
+import type { Clue, Scene } from './scene.js'
 
 const usualMaxBodyBytes = 1_048_576
 
@@ -36,7 +36,7 @@ function isLocal(url: string): boolean {
 function inspectTime({ capture, options: { scheme }, valuesOf }: Scene): readonly Clue[] {
   const { timestamp } = scheme
   if (!timestamp || !('header' in timestamp)) return []
-  const time = timesOf(scheme, capture).find((found) => found && !isPlainTime(found.text, timestamp.unit))
+  const time = readTimes(scheme, capture).find((found) => found && !isPlainTime(found.text, timestamp.unit))
   // A receiver refuses such a time before it looks at the signature.
   if (time) return [{ cause: 'time.malformed', rank: 1.4, detail: describeTime(time.text) }]
   const values = valuesOf(timestamp.header)
@@ -53,5 +53,5 @@ function inspectTime({ capture, options: { scheme }, valuesOf }: Scene): readonl
 
 function startOf(body: Uint8Array): string {
   const start = body.subarray(0, 64 * 1024)
-  return textOf(start) ?? Buffer.from(start).toString('latin1')
+  return decodeText(start) ?? Buffer.from(start).toString('latin1')
 }

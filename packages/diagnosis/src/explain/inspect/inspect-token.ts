@@ -1,8 +1,8 @@
 import type { SecretValue, TokenProof } from '@countersign/core'
 import { keyVariants } from '../../recompute/key-variants.js'
 import { headerCause } from '../judge/place-faults.js'
-import type { Clue, Scene } from './clue.js'
 import { inspectBasic } from './inspect-basic.js'
+import type { Clue, Scene } from './scene.js'
 
 /**
  * Why a token or Basic credentials are refused. They do not depend on the body, so that what is found here is a hint

@@ -13,7 +13,7 @@ const guessable =
   /^(undefined|null|nan|none|true|false|secret|password|test|todo|change[-_ ]?me|x+|\*+|your[-_ ].*)$/i
 
 /** What keeps a match from being a proof; undefined: nothing. Ties are not seen here. */
-export function doubtOf(match: Match, places: PlaceMap): Doubt | undefined {
+export function findDoubt(match: Match, places: PlaceMap): Doubt | undefined {
   const { algorithm, key, body, template } = match
   const length = match.places[0]?.bytes.length ?? 0
   if (length * 8 < minBits) return 'few-bits'

@@ -2,7 +2,7 @@ import type { HmacProof, PairsForm } from '@countersign/core'
 import { signatureHeaderNames } from '@countersign/testing/sender'
 import type { Fault, FaultTarget } from '../../recompute/types.js'
 import type { WrittenPlace } from '../search/place-map.js'
-import { plainName } from '../search/template-faults.js'
+import { normalizeHeaderName } from '../search/template-faults.js'
 
 /** In what a signature stands otherwise than the scheme's receiver reads it. None: it is read. */
 export function placeFaults(
@@ -34,7 +34,9 @@ export function placeFaults(
 /** Whether two names are one: in another case, or as PHP and Rack write them. */
 export function headerCause(found: string, configured: string): string | undefined {
   if (found.toLowerCase() === configured.toLowerCase()) return undefined
-  return plainName(found) === plainName(configured) ? 'sig.header-case' : 'sig.other-header-name'
+  return normalizeHeaderName(found) === normalizeHeaderName(configured)
+    ? 'sig.header-case'
+    : 'sig.other-header-name'
 }
 
 function encodingCause({ encoding, oddities, text }: WrittenPlace, proof: HmacProof): string | undefined {

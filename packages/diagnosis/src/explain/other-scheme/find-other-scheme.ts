@@ -2,7 +2,7 @@ import type { SchemeDescriptor } from '@countersign/core'
 import { signatureHeaderNames } from '@countersign/testing/sender'
 import type { Capture } from '../../captures/capture.js'
 import type { ExplainOptions } from '../explanation.js'
-import { plainName } from '../search/template-faults.js'
+import { normalizeHeaderName } from '../search/template-faults.js'
 import { verifyAsConfigured } from '../verify-as-configured.js'
 import { type KnownScheme, knownSchemes } from './known-schemes.js'
 
@@ -22,11 +22,11 @@ export async function findOtherScheme(
   const { scheme: configured, secrets } = options
   const names = capture.headers.map(([name]) => name)
   const own = ownHeaders(configured)
-  const ownCount = names.filter((name) => own.has(plainName(name))).length
+  const ownCount = names.filter((name) => own.has(normalizeHeaderName(name))).length
   if (hasProof(capture, configured)) return undefined
   const found = knownSchemes.flatMap(({ headers, ...known }) => {
-    const those = names.filter((name) => headers.test(plainName(name)))
-    const isOwn = those.some((name) => own.has(plainName(name)))
+    const those = names.filter((name) => headers.test(normalizeHeaderName(name)))
+    const isOwn = those.some((name) => own.has(normalizeHeaderName(name)))
     return isOwn || those.length <= ownCount ? [] : [{ ...known, headers: proofFirst(those, known.scheme) }]
   })
   // Of equals the first, which is the more telling.
@@ -48,13 +48,15 @@ export async function findOtherScheme(
 export function hasProof({ headers, url }: Capture, { signature }: SchemeDescriptor): boolean {
   if (signature.algorithm === 'token' && signature.query !== undefined)
     return URL.canParse(url) && new URL(url).searchParams.has(signature.query)
-  const wanted = proofHeaders(signature).map(plainName)
-  return headers.some(([name]) => wanted.includes(plainName(name)))
+  const wanted = proofHeaders(signature).map(normalizeHeaderName)
+  return headers.some(([name]) => wanted.includes(normalizeHeaderName(name)))
 }
 
 function proofFirst(names: readonly string[], { signature }: SchemeDescriptor): readonly string[] {
-  const proof = proofHeaders(signature).map(plainName)
-  return names.toSorted((a, b) => Number(proof.includes(plainName(b))) - Number(proof.includes(plainName(a))))
+  const proof = proofHeaders(signature).map(normalizeHeaderName)
+  return names.toSorted(
+    (a, b) => Number(proof.includes(normalizeHeaderName(b))) - Number(proof.includes(normalizeHeaderName(a))),
+  )
 }
 
 function proofHeaders(signature: SchemeDescriptor['signature']): readonly string[] {
@@ -74,5 +76,5 @@ function ownHeaders({
     const header = typeof source === 'object' && source !== null && 'header' in source && source.header
     return typeof header === 'string' ? [header] : []
   })
-  return new Set([...proofHeaders(signature), ...others].map(plainName))
+  return new Set([...proofHeaders(signature), ...others].map(normalizeHeaderName))
 }

@@ -27,7 +27,7 @@ const unkeyedHashes = (['sha256', 'sha1', 'sha512', 'md5', 'sha384', 'sha224'] a
 )
 
 /** The algorithms whose digests are as long as what stands in the headers: the scheme's own, then the others. */
-export function algorithmsFor(
+export function selectAlgorithms(
   { signature }: SchemeDescriptor,
   lengths: ReadonlySet<number>,
 ): { readonly own: readonly FoundAlgorithm[]; readonly others: readonly FoundAlgorithm[] } {

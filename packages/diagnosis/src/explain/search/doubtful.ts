@@ -2,8 +2,8 @@ import type { HmacProof } from '@countersign/core'
 import type { Capture } from '../../captures/capture.js'
 import { computeDigest } from '../../recompute/compute-digest.js'
 import { keyVariants } from '../../recompute/key-variants.js'
-import type { Clue } from '../inspect/clue.js'
-import { algorithmsFor } from './algorithms.js'
+import type { Clue } from '../inspect/scene.js'
+import { selectAlgorithms } from './algorithms.js'
 import { contentParts } from './content-parts.js'
 import type { PlaceMap } from './place-map.js'
 import { rankedTemplates } from './ranked-templates.js'
@@ -35,7 +35,7 @@ export function findDoubtful(
   watch: Stopwatch,
 ): readonly Clue[] {
   const { own, others } = rankedTemplates(scheme, capture)
-  const algorithms = algorithmsFor(scheme, places.lengths).own.map(({ algorithm }) => algorithm)
+  const algorithms = selectAlgorithms(scheme, places.lengths).own.map(({ algorithm }) => algorithm)
   const keys = keyVariants(
     secrets.map(({ value }) => value),
     scheme,

@@ -2,10 +2,10 @@ import { writeTime } from '@countersign/testing/sender'
 import type { Capture } from '../../captures/capture.js'
 import { bodyVariants } from '../../recompute/body-variants/body-variants.js'
 import { computeDigest } from '../../recompute/compute-digest.js'
+import { fillTemplates, readTimes } from '../../recompute/fill-templates.js'
 import { keyVariants } from '../../recompute/key-variants.js'
 import { readMoment } from '../../recompute/read-moment.js'
-import { templatesOf, timesOf } from '../../recompute/templates-of.js'
-import { algorithmsFor } from './algorithms.js'
+import { selectAlgorithms } from './algorithms.js'
 import { contentParts } from './content-parts.js'
 import type { Match } from './match.js'
 import type { PlaceMap } from './place-map.js'
@@ -30,10 +30,10 @@ export function findMissingTime(
   const { timestamp } = scheme
   if (!timestamp || !('header' in timestamp) || timestamp.unit === 'ms') return undefined
   const repaired = repairHeaders(capture, scheme)
-  const stated = timesOf(scheme, repaired).flatMap((time) => time?.text ?? [])
+  const stated = readTimes(scheme, repaired).flatMap((time) => time?.text ?? [])
   const isThere = stated.some((text) => readMoment(text) !== undefined)
   const [cause, before] = stated.length === 0 ? ['time.missing'] : ['time.rewritten', stated[0]]
-  const [algorithm] = algorithmsFor(scheme, places.lengths).own
+  const [algorithm] = selectAlgorithms(scheme, places.lengths).own
   const [key] = keyVariants(
     secrets.slice(0, 1).map(({ value }) => value),
     scheme,
@@ -46,7 +46,7 @@ export function findMissingTime(
       if (watch.isOver(capture.body.length)) return undefined
       const text = writeTime(now - side * distance * 1000 - (now % 1000), timestamp.unit)
       const time = { text, source: timestamp, ...(before !== undefined && { stated: before }) }
-      const [template] = templatesOf(scheme, repaired, [time])
+      const [template] = fillTemplates(scheme, repaired, [time])
       const found = template && places.at(computeDigest(algorithm.algorithm, key.bytes, fill(template)))
       if (!template || !found) continue
       return {

@@ -1,7 +1,7 @@
 import type { SchemeDescriptor } from '@countersign/core'
 import type { Capture } from '../../captures/capture.js'
+import { fillTemplates } from '../../recompute/fill-templates.js'
 import { idSources } from '../../recompute/id-sources.js'
-import { templatesOf } from '../../recompute/templates-of.js'
 import { timeSources } from '../../recompute/time-sources.js'
 import type { BodyPart, ContentTemplate, FoundId, FoundTime } from '../../recompute/types.js'
 import { urlVariants } from '../../recompute/url-variants.js'
@@ -38,7 +38,7 @@ export function* nearbyTemplates(scheme: SchemeDescriptor, capture: Capture): Ge
 
 function* allNearby(scheme: SchemeDescriptor, capture: Capture): Generator<ContentTemplate> {
   const { signedContent = '{body}', url: configuredUrl } = scheme
-  const configured = templatesOf(scheme, capture)[0]
+  const configured = fillTemplates(scheme, capture)[0]
   const pieces = signedContent.split(/(\{\w+\}|[A-Za-z0-9]+)/)
   const items = pieces.filter((piece) => /[A-Za-z0-9]/.test(piece)).map(plainItem)
   const separator = pieces.find((piece) => piece !== '' && !/[A-Za-z0-9]/.test(piece)) ?? '.'

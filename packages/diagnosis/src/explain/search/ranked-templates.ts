@@ -1,7 +1,7 @@
 import type { SchemeDescriptor } from '@countersign/core'
 import type { Capture } from '../../captures/capture.js'
 import { templateLevels } from '../../recompute/content-templates.js'
-import { templatesOf } from '../../recompute/templates-of.js'
+import { fillTemplates } from '../../recompute/fill-templates.js'
 import type { ContentTemplate, Fault } from '../../recompute/types.js'
 import type { FoundTemplate } from './found-template.js'
 import { nearbyTemplates } from './nearby-templates.js'
@@ -31,8 +31,8 @@ export function rankedTemplates(scheme: SchemeDescriptor, capture: Capture): Ran
   const known = rankings.get(capture)
   if (known?.scheme === scheme) return known.templates
   const repaired = repairHeaders(capture, scheme)
-  const asStated = templatesOf(scheme, capture)
-  const configured = distinct([...asStated, ...templatesOf(scheme, repaired)])
+  const asStated = fillTemplates(scheme, capture)
+  const configured = distinct([...asStated, ...fillTemplates(scheme, repaired)])
   let others: readonly FoundTemplate[] | undefined
   const templates: RankedTemplates = {
     own: configured.map((template) => {

@@ -1,6 +1,6 @@
 import type { SchemeDescriptor } from '@countersign/core'
 import type { Capture } from '../../captures/capture.js'
-import { plainName } from './template-faults.js'
+import { normalizeHeaderName } from './template-faults.js'
 
 /**
  * The capture with its headers as they were before names and values were rewritten on their way: so the time and the id
@@ -12,7 +12,7 @@ export function repairHeaders(capture: Capture, scheme: SchemeDescriptor): Captu
     source && 'header' in source && source.header !== undefined ? [source.header] : [],
   )
   const repaired = capture.headers.map(([name, value]) => {
-    const known = wanted.find((header) => plainName(header) === plainName(name))
+    const known = wanted.find((header) => normalizeHeaderName(header) === normalizeHeaderName(name))
     return [known ?? name, repairValue(value)] as const
   })
   return { ...capture, headers: repaired }

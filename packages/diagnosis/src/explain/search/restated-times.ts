@@ -1,7 +1,7 @@
 import type { SchemeDescriptor } from '@countersign/core'
 import type { Capture } from '../../captures/capture.js'
+import { fillTemplates, readTimes } from '../../recompute/fill-templates.js'
 import { isPlainTime, readMoment } from '../../recompute/read-moment.js'
-import { templatesOf, timesOf } from '../../recompute/templates-of.js'
 import type { ContentTemplate, Fault, FoundTime } from '../../recompute/types.js'
 import { finerForms, momentForms } from '../../recompute/write-moment.js'
 import type { FoundTemplate } from './found-template.js'
@@ -22,12 +22,12 @@ function restated(
   formsOf: (text: string) => readonly string[],
 ): readonly FoundTemplate[] {
   if (!scheme.signedContent?.includes('{timestamp}')) return []
-  const times = timesOf(scheme, capture).flatMap((time) =>
+  const times = readTimes(scheme, capture).flatMap((time) =>
     time === undefined
       ? []
       : formsOf(time.text).map((text): FoundTime => ({ ...time, text, stated: time.text })),
   )
-  return templatesOf(scheme, capture, times).map((template, index) => {
+  return fillTemplates(scheme, capture, times).map((template, index) => {
     const fault = restatingFault(template)
     return { template, faults: fault ? [fault] : [], steps: 1, cost: 1 + index / 1000 }
   })

@@ -3,7 +3,7 @@ import type { Capture } from '../../captures/capture.js'
 import { bodyVariants, type FoundBody } from '../../recompute/body-variants/body-variants.js'
 import { type FoundKey, keyVariants } from '../../recompute/key-variants.js'
 import type { ExplainSecret } from '../explanation.js'
-import { algorithmsFor, type FoundAlgorithm } from './algorithms.js'
+import { type FoundAlgorithm, selectAlgorithms } from './algorithms.js'
 import type { FoundTemplate } from './found-template.js'
 import { rankedTemplates } from './ranked-templates.js'
 import { finerTemplates } from './restated-times.js'
@@ -49,7 +49,7 @@ export function planSearch(
   lengths: ReadonlySet<number>,
   watch: Stopwatch,
 ): SearchPlan {
-  const { own: ownAlgorithms, others: otherAlgorithms } = algorithmsFor(scheme, lengths)
+  const { own: ownAlgorithms, others: otherAlgorithms } = selectAlgorithms(scheme, lengths)
   if (ownAlgorithms.length + otherAlgorithms.length === 0) return { phases: [], isPartial: false }
   const values = secrets.map(({ value }) => value)
   const allKeys = keyVariants(

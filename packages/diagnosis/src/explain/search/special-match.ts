@@ -1,7 +1,7 @@
 import { signatureHeaderNames } from '@countersign/testing/sender'
 import type { Capture } from '../../captures/capture.js'
 import type { ExplainOptions } from '../explanation.js'
-import type { Clue } from '../inspect/clue.js'
+import type { Clue } from '../inspect/scene.js'
 import { findDoubtful, isBeginning } from './doubtful.js'
 import type { Match } from './match.js'
 import { findMissingTime } from './missing-time.js'

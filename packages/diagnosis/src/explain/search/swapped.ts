@@ -1,7 +1,7 @@
 import type { Capture } from '../../captures/capture.js'
 import { computeDigest } from '../../recompute/compute-digest.js'
 import { readKeyText } from '../../recompute/keys/key-readings.js'
-import { algorithmsFor } from './algorithms.js'
+import { selectAlgorithms } from './algorithms.js'
 import { contentParts } from './content-parts.js'
 import { mapPlaces } from './place-map.js'
 import { rankedTemplates } from './ranked-templates.js'
@@ -15,7 +15,7 @@ export function isSwapped(capture: Capture, { scheme, secrets }: SearchInput): b
   // The time that stood beside the signature is in what is called the secret now.
   const headers = [...capture.headers, ['secret', given] as const]
   const places = mapPlaces(writtenPlaces({ headers: [['secret', given]], url: '' }))
-  const algorithms = algorithmsFor(scheme, places.lengths).own
+  const algorithms = selectAlgorithms(scheme, places.lengths).own
   if (algorithms.length === 0) return false
   const { own, others } = rankedTemplates(scheme, { ...capture, headers })
   const contents = [...own, ...others().slice(0, 60)].map(({ template }) =>

@@ -82,11 +82,11 @@ function sourceCauses(
 
 function placeOf(source: object): string {
   const { header = '', json = '', key = '' } = source as { header?: string; json?: string; key?: string }
-  return [plainName(header), json, key].join('\0')
+  return [normalizeHeaderName(header), json, key].join('\0')
 }
 
 /** PHP, Rack and Django write `HTTP_X_NAME`; case means nothing. */
-export function plainName(header: string): string {
+export function normalizeHeaderName(header: string): string {
   return header
     .toLowerCase()
     .replaceAll('_', '-')

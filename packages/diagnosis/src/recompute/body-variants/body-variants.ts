@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto'
 import type { Capture } from '../../captures/capture.js'
 import type { BodyVariant, Fault } from '../types.js'
 import { ascii } from './ascii.js'
-import { charset, mark } from './charset.js'
+import { byteOrderMark, charset } from './charset.js'
 import { edges } from './edges.js'
 import { jsonVariants } from './json/json-variants.js'
 import { lineEnds } from './line-ends.js'
-import { bytesOf, contextOf, megabyte, textOf, type Undo } from './undo.js'
+import { createContext, decodeText, encodeText, megabyte, type Undo } from './undo.js'
 import { compression } from './unwrap/compression.js'
 import { encodings, textEscapes } from './unwrap/encodings.js'
 import { envelope } from './unwrap/envelope.js'
@@ -25,7 +25,7 @@ export interface FoundBody extends BodyVariant {
 /** Cheap ones first: of a large body, only these are tried in time. */
 const undos: readonly Undo[] = [
   edges,
-  mark,
+  byteOrderMark,
   lineEnds,
   framing,
   compression,
@@ -39,7 +39,7 @@ const undos: readonly Undo[] = [
   charset,
 ]
 /** What still happens to a text after it was written as JSON: the last that the sender did, undone last. */
-const afterJson: readonly Undo[] = [edges, mark, lineEnds, quoting, form]
+const afterJson: readonly Undo[] = [edges, byteOrderMark, lineEnds, quoting, form]
 
 const maxJsonBytes = megabyte
 /** Beyond this, a pair of two rare things is not looked for. */
@@ -84,7 +84,7 @@ export function bodyVariants(
     readonly isOver?: () => boolean
   } = {},
 ): BodyVariants {
-  const context = { ...contextOf(capture, formField), sentBody }
+  const context = { ...createContext(capture, formField), sentBody }
   const asItCame: FoundBody = { bytes: capture.body, faults: [], steps: 0, cost: 0 }
   const known = new Map([[fingerprint(capture.body), 0]])
   const kept: FoundBody[] = []
@@ -135,13 +135,13 @@ export function bodyVariants(
   }
 
   function* asJson(from: FoundBody, minSteps: number, maxSteps: number): Generator<FoundBody> {
-    const text = from.bytes.length > maxJsonBytes ? undefined : textOf(from.bytes)
+    const text = from.bytes.length > maxJsonBytes ? undefined : decodeText(from.bytes)
     if (text === undefined) return
     for (const { text: written, steps, faults } of jsonVariants(text, maxSteps, isOver)) {
       if (steps < minSteps) continue
       const cost = from.cost + steps * Math.max(1, ...faults.map((fault) => fault.cost))
       yield* fresh({
-        bytes: bytesOf(written),
+        bytes: encodeText(written),
         faults: [...faults, ...from.faults],
         steps: from.steps + steps,
         cost,

@@ -1,7 +1,7 @@
 import { singleByteCharset } from './single-byte-charset.js'
-import { type BodyContext, bytesOf, megabyte, textOf, type Undo, type Undone } from './undo.js'
+import { type BodyContext, decodeText, encodeText, megabyte, type Undo, type Undone } from './undo.js'
 
-const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf])
+const markBytes = Buffer.from([0xef, 0xbb, 0xbf])
 /** In which UTF-8 was read, or a text written, by mistake; the commoner first. */
 const charsets = [
   'latin1',
@@ -12,14 +12,14 @@ const charsets = [
   'macintosh',
 ] as const
 
-/** UTF-8's mark at the beginning. */
-export const mark: Undo = {
+/** UTF-8's byte order mark. */
+export const byteOrderMark: Undo = {
   dimension: 'charset',
   maxBytes: Number.POSITIVE_INFINITY,
   *undo(bytes) {
-    const isMarked = byteOrderMark.equals(bytes.subarray(0, 3))
+    const isMarked = markBytes.equals(bytes.subarray(0, 3))
     if (isMarked) yield { bytes: bytes.subarray(3), cause: 'body.bom-added', cost: 1 }
-    else yield { bytes: Buffer.concat([byteOrderMark, bytes]), cause: 'body.bom-stripped', cost: 1 }
+    else yield { bytes: Buffer.concat([markBytes, bytes]), cause: 'body.bom-stripped', cost: 1 }
   },
 }
 
@@ -29,7 +29,7 @@ export const charset: Undo = {
   maxBytes: 2 * megabyte,
   *undo(bytes, context) {
     yield* fromUtf16(bytes)
-    const text = textOf(bytes)
+    const text = decodeText(bytes)
     if (text === undefined) yield* fromOther(bytes, context)
     else yield* fromText(text)
   },
@@ -40,7 +40,7 @@ function* fromUtf16(bytes: Uint8Array): Generator<Undone> {
   for (const encoding of ['utf-16le', 'utf-16be']) {
     try {
       const text = new TextDecoder(encoding, { fatal: true }).decode(bytes)
-      if (!text.includes('\0')) yield { bytes: bytesOf(text), cause: 'body.charset-utf16', cost: 1 }
+      if (!text.includes('\0')) yield { bytes: encodeText(text), cause: 'body.charset-utf16', cost: 1 }
     } catch {
       // Half a pair: it was something else.
     }
@@ -56,7 +56,7 @@ function* fromOther(bytes: Uint8Array, { contentType }: BodyContext): Generator<
         name === 'latin1'
           ? Buffer.from(bytes).toString('latin1')
           : new TextDecoder(name, { fatal: true }).decode(bytes)
-      yield { bytes: bytesOf(text), cause: 'body.charset-latin1', cost: name === charsets[0] ? 1 : 1.1 }
+      yield { bytes: encodeText(text), cause: 'body.charset-latin1', cost: name === charsets[0] ? 1 : 1.1 }
     } catch {
       // No such charset, or not in it.
     }
@@ -68,14 +68,14 @@ function* fromText(text: string): Generator<Undone> {
     for (const [index, name] of charsets.entries()) {
       const bytes = singleByteCharset(name).encode(text)
       // What was UTF-8 had been read wrongly; what is none was written in that charset.
-      const cause = bytes && textOf(bytes) === undefined ? 'body.charset-latin1' : 'body.latin1-decoded'
+      const cause = bytes && decodeText(bytes) === undefined ? 'body.charset-latin1' : 'body.latin1-decoded'
       if (bytes) yield { bytes, cause, cost: index < 2 ? 1 : 1.3 }
     }
-    yield { bytes: bytesOf(text.normalize('NFC')), cause: 'body.unicode-normalised', cost: 1 }
-    yield { bytes: bytesOf(text.normalize('NFD')), cause: 'body.unicode-normalised', cost: 1.1 }
+    yield { bytes: encodeText(text.normalize('NFC')), cause: 'body.unicode-normalised', cost: 1 }
+    yield { bytes: encodeText(text.normalize('NFD')), cause: 'body.unicode-normalised', cost: 1.1 }
     const straight = text.replace(/[“”„]/g, '"').replace(/[‘’]/g, "'")
-    yield { bytes: bytesOf(straight), cause: 'body.smart-quotes', cost: 1.3 }
-    yield { bytes: bytesOf(text.replace(/\u00a0/g, ' ')), cause: 'body.blanks-replaced', cost: 1.3 }
+    yield { bytes: encodeText(straight), cause: 'body.smart-quotes', cost: 1.3 }
+    yield { bytes: encodeText(text.replace(/\u00a0/g, ' ')), cause: 'body.blanks-replaced', cost: 1.3 }
   }
   const little = Buffer.from(text, 'utf16le')
   const cause = 'body.charset-utf16-signed'

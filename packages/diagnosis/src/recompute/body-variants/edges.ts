@@ -1,5 +1,5 @@
 import { parseJson } from './json/parse-json.js'
-import { type BodyContext, textOf, type Undo, type Undone } from './undo.js'
+import { type BodyContext, decodeText, type Undo, type Undone } from './undo.js'
 
 const lineFeed = 0x0a
 const carriageReturn = 0x0d
@@ -63,7 +63,7 @@ function* shortened(bytes: Uint8Array, { contentLength }: BodyContext): Generato
 function* jsonWithin(bytes: Uint8Array): Generator<Undone> {
   const first = bytes[0]
   if (bytes.length > 256 * 1024) return
-  const text = textOf(bytes)
+  const text = decodeText(bytes)
   if (text === undefined) return
   if (first === 0x7b || first === 0x5b) {
     const close = text.lastIndexOf(first === 0x7b ? '}' : ']')

@@ -36,7 +36,7 @@ export interface Undo {
 
 export const megabyte = 1024 * 1024
 
-export function contextOf(
+export function createContext(
   { headers }: Pick<Capture, 'headers'>,
   formField: string | undefined,
 ): Omit<BodyContext, 'maxCost' | 'sentBody'> {
@@ -54,7 +54,7 @@ const texts = new WeakMap<Uint8Array, { readonly text: string | undefined }>()
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /** The body as text; undefined where it is no UTF-8. */
-export function textOf(bytes: Uint8Array): string | undefined {
+export function decodeText(bytes: Uint8Array): string | undefined {
   const known = texts.get(bytes)
   if (known) return known.text
   let text: string | undefined
@@ -68,7 +68,7 @@ export function textOf(bytes: Uint8Array): string | undefined {
 }
 
 /** The text as a body, of which the text is then known. */
-export function bytesOf(text: string): Uint8Array {
+export function encodeText(text: string): Uint8Array {
   const bytes = Buffer.from(text, 'utf8')
   if (!/[\ud800-\udfff]/.test(text) || !/\p{Cs}/u.test(text)) texts.set(bytes, { text })
   return bytes
@@ -84,9 +84,9 @@ export function textUndo(
     dimension,
     maxBytes,
     *undo(bytes, context) {
-      const text = textOf(bytes)
+      const text = decodeText(bytes)
       if (text === undefined) return
-      for (const undone of undo(text, context)) yield { ...undone, bytes: bytesOf(undone.text) }
+      for (const undone of undo(text, context)) yield { ...undone, bytes: encodeText(undone.text) }
     },
   }
 }

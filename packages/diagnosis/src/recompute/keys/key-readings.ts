@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { SchemeDescriptor } from '@countersign/core'
-import { prefixesOf, withoutPrefix } from '@countersign/testing/sender'
+import { findPrefixes, withoutPrefix } from '@countersign/testing/sender'
 import { asciiLosses } from '../ascii/ascii-losses.js'
 import type { Fault } from '../types.js'
 
@@ -28,7 +28,7 @@ export function readKeyText(text: string, configured: KeyNotation | undefined): 
     if (bytes && bytes.length > 0) readings.push({ bytes, notation, faults: fault ? [fault] : [] })
   }
   if (configured) add(decode(withoutPrefix(text, configured.prefix), configured.encoding), configured)
-  for (const prefix of ['', ...prefixesOf(text)]) {
+  for (const prefix of ['', ...findPrefixes(text)]) {
     for (const encoding of ['utf8', 'base64', 'hex'] as const) {
       const fault = configured && faultOf(configured, encoding, prefix)
       add(decode(text.slice(prefix.length), encoding), { encoding, ...(prefix && { prefix }) }, fault)

@@ -9,7 +9,7 @@ export interface TextFault {
 }
 
 /** The fault of an entry of the list. */
-export function faultOf({ cause, cost }: TextFault): Fault {
+export function createFault({ cause, cost }: TextFault): Fault {
   return { cause, target: 'secret', cost }
 }
 

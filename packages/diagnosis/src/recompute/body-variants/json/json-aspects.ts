@@ -29,7 +29,7 @@ export const sortingCause = 'body.json-keys-reordered'
 const asItIs = { string: (raw: string) => raw, other: (raw: string) => raw }
 
 /** @param isOver once it says so, no further way is looked for: each takes as long as the text is */
-export function aspectsOf(json: JsonText, text: string, isOver: () => boolean): JsonAspects {
+export function findAspects(json: JsonText, text: string, isOver: () => boolean): JsonAspects {
   const inner = text.trim()
   const compact = writeJson(json.root, layouts.compact, asItIs)
   /** Undefined where it makes no difference. */

@@ -1,5 +1,5 @@
 import type { Fault } from '../../types.js'
-import { aspectsOf } from './json-aspects.js'
+import { findAspects } from './json-aspects.js'
 import { listChoices } from './json-choices.js'
 import { createDrafts } from './json-drafts.js'
 import { type LayoutName, layouts } from './layouts.js'
@@ -29,7 +29,7 @@ export function* jsonVariants(
   // A draft marks its gaps with NUL, which no writer of JSON leaves in a text.
   const json = text.includes('\0') ? undefined : parseJson(text)
   if (!json) return
-  const aspects = aspectsOf(json, text, isOver)
+  const aspects = findAspects(json, text, isOver)
   const choices = listChoices(aspects).filter(({ steps }) => steps > 0 && steps <= maxSteps)
   const draft = createDrafts(json, text, aspects)
   for (const choice of choices.sort((a, b) => a.steps - b.steps)) {

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
-import { megabyte, textOf, textUndo, type Undo } from '../undo.js'
+import { decodeText, megabyte, textUndo, type Undo } from '../undo.js'
 
 /** The whole body was encoded on its way, or decoded. */
 export const encodings: Undo = {
   dimension: 'container',
   maxBytes: 8 * megabyte,
   *undo(body, { maxCost }) {
-    const text = textOf(body)?.trim()
+    const text = decodeText(body)?.trim()
     if (text === undefined || text === '') return
     const encoded = /^data:[^,]{0,200};base64,(.*)$/s.exec(text)?.[1] ?? text
     const base64 = encoded.replace(/\s+/g, '')

@@ -1,11 +1,11 @@
-import { megabyte, textOf, type Undo, type Undone } from '../undo.js'
+import { decodeText, megabyte, type Undo, type Undone } from '../undo.js'
 
 /** Bytes that were written as text by what writes objects: `JSON.stringify(buffer)`, `String(bytes)`, Python's `repr`. */
 export const stringifiedBytes: Undo = {
   dimension: 'container',
   maxBytes: 8 * megabyte,
   *undo(body) {
-    const text = textOf(body)?.trim()
+    const text = decodeText(body)?.trim()
     if (text === undefined) return
     const bytes = /^[[{]/.test(text) ? fromJson(text) : undefined
     if (bytes) yield undone(bytes, 'body.buffer-json')

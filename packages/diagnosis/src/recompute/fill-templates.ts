@@ -12,10 +12,10 @@ const bodyPlaceholder = /\{(body|bodySha256Hex|bodySha256Base64)\}/
  *
  * @param times what stands for `{timestamp}`; default: what the scheme reads
  */
-export function templatesOf(
+export function fillTemplates(
   scheme: SchemeDescriptor,
   capture: Capture,
-  times: readonly (FoundTime | undefined)[] = timesOf(scheme, capture),
+  times: readonly (FoundTime | undefined)[] = readTimes(scheme, capture),
 ): readonly ContentTemplate[] {
   const { signedContent = '{body}', url } = scheme
   const [head = '', bodyPart = 'body', tail = ''] = signedContent.split(bodyPlaceholder)
@@ -49,7 +49,7 @@ function urlBytes(url: string | undefined): string | undefined {
 }
 
 /** The times that a capture states where the scheme reads one; `[undefined]`: none. */
-export function timesOf(
+export function readTimes(
   { signature, timestamp }: SchemeDescriptor,
   capture: Capture,
 ): readonly (FoundTime | undefined)[] {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import type { Clue, Scene } from './inspect/clue.js'
-import { inspectBody } from './inspect/inspect-body.js'
-import { inspectSecret } from './inspect/inspect-secret.js'
-import { inspectSignature } from './inspect/inspect-signature.js'
-import { inspectSurroundings } from './inspect/inspect-surroundings.js'
+import { inspectBody } from './inspect-body.js'
+import { inspectSecret } from './inspect-secret.js'
+import { inspectSignature } from './inspect-signature.js'
+import { inspectSurroundings } from './inspect-surroundings.js'
+import type { Clue, Scene } from './scene.js'
 
 const maxClues = 6
 

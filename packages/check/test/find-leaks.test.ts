@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { Deliveries } from '../src/deliveries/deliveries.js'
 import { editProof } from '../src/deliveries/edit-proof.js'
 import { Examination } from '../src/examination.js'
-import { tellsNothing } from '../src/properties/tells-nothing.js'
+import { leaksNothing } from '../src/properties/leaks-nothing.js'
 
 const secret = 'secret/with+signs-0123456789'
 
@@ -29,7 +29,7 @@ async function judge(
     ms: 1,
   } as const
   examination.tried.push({ what: 'a forgery', request, isValid: false, reply })
-  return (await tellsNothing.judge(examination)).fault
+  return (await leaksNothing.judge(examination)).fault
 }
 
 describe('an answer tells too much that holds', () => {
@@ -94,5 +94,5 @@ test('what the request itself said is no leak', async () => {
   const echo = JSON.stringify(request.headers)
   const reply = { end: 'answered', status: 405, headers: new Map(), body: echo, ms: 1 } as const
   examination.tried.push({ what: 'another method', request, isValid: false, reply })
-  expect((await tellsNothing.judge(examination)).verdict).toBe('pass')
+  expect((await leaksNothing.judge(examination)).verdict).toBe('pass')
 })

@@ -1,7 +1,7 @@
 import type { Clock, DedupeStore, MaybePromise } from '@countersign/core'
 import type { StoreTerms } from './call-store.js'
 import type { Breach, History } from './history.js'
-import { Rehearsal } from './rehearsal.js'
+import { HistoryRun } from './history-run.js'
 
 /** Time for a store under search. It stands still during a call, and has no timers. */
 export type SearchClock = Pick<Clock, 'now' | 'monotonic'>
@@ -15,19 +15,19 @@ export type CreateStore = (clock: SearchClock) => MaybePromise<DedupeStore>
  *
  * @returns the first history's breach that there is
  */
-export async function rehearseHistories(
+export async function runHistories(
   createStore: CreateStore,
   histories: readonly History[],
   terms: StoreTerms,
 ): Promise<Breach | undefined> {
   let now = 0
   const clock = { now: () => now * terms.stepMs, monotonic: () => now * terms.stepMs }
-  const rehearsals: Rehearsal[] = []
+  const rehearsals: HistoryRun[] = []
   const stores: DedupeStore[] = []
   for (const history of histories) {
     const store = await createStore(clock)
     stores.push(store)
-    rehearsals.push(new Rehearsal(store, history, terms))
+    rehearsals.push(new HistoryRun(store, history, terms))
   }
   try {
     const end = Math.max(...rehearsals.map(({ lastTime }) => lastTime))

@@ -22,7 +22,7 @@ export interface Scene {
   readonly secret: string
 }
 
-export function sceneOf(capture: Capture, options: ExplainOptions, places: PlaceMap): Scene {
+export function createScene(capture: Capture, options: ExplainOptions, places: PlaceMap): Scene {
   const value = options.secrets[0]?.value ?? ''
   const secret =
     typeof value === 'string'

@@ -1,13 +1,13 @@
 import type { Tolerance } from '@countersign/core'
 import type { Capture } from '../../captures/capture.js'
 import type { AdviceFacts } from '../causes/cause.js'
-import { findingOf } from '../causes.js'
+import { createFinding } from '../causes/index.js'
 import { describeChange, describeInvisible } from '../describe-change.js'
 import type { ExplainOptions, Finding } from '../explanation.js'
 import type { PlaceMap } from '../search/place-map.js'
 import type { ConfiguredVerdict } from '../verify-as-configured.js'
-import { causeOfCode } from './causes-of-code.js'
-import { type Doubt, doubtOf } from './judge-proof.js'
+import { findCauseByCode } from './find-cause-by-code.js'
+import { type Doubt, findDoubt } from './judge-proof.js'
 import { judgeTime, type TimeFault, timeInBody } from './judge-time.js'
 import type { MatchGroup, RankedMatch } from './rank-matches.js'
 
@@ -31,19 +31,19 @@ const causeOfDoubt: Readonly<Record<Doubt, string | undefined>> = {
 }
 
 /** What matches say: a proof where there is one explanation and nothing speaks against it, else hints. */
-export function findingsOfMatches(groups: readonly MatchGroup[], judgement: Judgement): readonly Finding[] {
+export function describeMatches(groups: readonly MatchGroup[], judgement: Judgement): readonly Finding[] {
   const [first, second] = groups
   if (!first) return []
   const isTie =
     first.isTie ||
     (second !== undefined && second.best.cost - first.best.cost < equalCost) ||
     isListedTwice(first.best, judgement)
-  const doubt = doubtOf(first.best.match, judgement.places)
+  const doubt = findDoubt(first.best.match, judgement.places)
   if (!isTie && !doubt) return tell(first.best, 'proof', judgement)
   const told = isTie ? groups : [first]
   const hints = told.flatMap(({ best }) => tell(best, 'hint', judgement))
   const cause = doubt && causeOfDoubt[doubt]
-  const doubtful = cause ? [findingOf(cause, 'hint', factsOf(judgement.options, first.best))] : []
+  const doubtful = cause ? [createFinding(cause, 'hint', factsOf(judgement.options, first.best))] : []
   return [...doubtful, ...hints].map((finding) =>
     isTie
       ? { ...finding, advice: `${finding.advice} (Not proved: another explanation fits as well.)` }
@@ -73,20 +73,20 @@ function tell(best: RankedMatch, level: Finding['level'], judgement: Judgement):
   // What is wrong with the header of the time is said of the time.
   const isOfTime =
     times.some(({ detail }) => detail !== undefined) || faults.some(({ target }) => target === 'time')
-  const ownCause = isAsConfigured && !isOfTime ? causeOfCode(verdict.code, capture.body) : undefined
+  const ownCause = isAsConfigured && !isOfTime ? findCauseByCode(verdict.code, capture.body) : undefined
   const change = describeChange(capture.body, match.body.bytes)
   const [firstOfBody] = faults.filter(({ target }) => target === 'body')
   const findings = [
-    ...(ownCause ? [findingOf(ownCause, level, facts)] : []),
+    ...(ownCause ? [createFinding(ownCause, level, facts)] : []),
     ...faults.map((fault) => {
       const detail = fault === firstOfBody ? change : detailOf(fault.cause, options)
-      return findingOf(fault.cause, level, { ...facts, ...(detail !== undefined && { detail }) })
+      return createFinding(fault.cause, level, { ...facts, ...(detail !== undefined && { detail }) })
     }),
     ...times.map(({ cause, ageSeconds, detail }) =>
-      findingOf(cause, level, { ...facts, ageSeconds, ...(detail !== undefined && { detail }) }),
+      createFinding(cause, level, { ...facts, ageSeconds, ...(detail !== undefined && { detail }) }),
     ),
   ]
-  return findings.length > 0 ? findings : [findingOf('sig.header-malformed', level, facts)]
+  return findings.length > 0 ? findings : [createFinding('sig.header-malformed', level, facts)]
 }
 
 function detailOf(cause: string, { secrets }: ExplainOptions): string | undefined {

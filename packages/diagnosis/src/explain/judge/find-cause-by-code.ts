@@ -1,6 +1,6 @@
 import type { WebhookErrorCode } from '@countersign/core'
 import { isGzip } from '../../captures/inflate-capture.js'
-import { textOf } from '../../recompute/body-variants/undo.js'
+import { decodeText } from '../../recompute/body-variants/undo.js'
 
 const causes: Partial<Record<WebhookErrorCode, string>> = {
   ERR_WEBHOOK_METHOD_NOT_ALLOWED: 'request.method',
@@ -19,10 +19,10 @@ const causes: Partial<Record<WebhookErrorCode, string>> = {
  *
  * @param body the body that was signed, as it came
  */
-export function causeOfCode(code: WebhookErrorCode | undefined, body: Uint8Array): string | undefined {
+export function findCauseByCode(code: WebhookErrorCode | undefined, body: Uint8Array): string | undefined {
   if (code === undefined) return undefined
   if (ofCompressed.has(code) && isGzip(body)) return 'body.gzip-as-sent'
-  if (code === 'ERR_WEBHOOK_BODY_ENCODED' && textOf(body) === undefined) return 'body.compressed-as-sent'
+  if (code === 'ERR_WEBHOOK_BODY_ENCODED' && decodeText(body) === undefined) return 'body.compressed-as-sent'
   return causes[code]
 }
 

@@ -15,7 +15,7 @@ export const checkNames = [
 export type CheckName = (typeof checkNames)[number]
 
 /** Which check refuses with a code. */
-export const checkOf: Readonly<Record<VerificationErrorCode, CheckName>> = {
+export const checkByCode: Readonly<Record<VerificationErrorCode, CheckName>> = {
   ERR_WEBHOOK_METHOD_NOT_ALLOWED: 'method',
   ERR_WEBHOOK_BODY_TOO_LARGE: 'length',
   ERR_WEBHOOK_BODY_TIMEOUT: 'length',

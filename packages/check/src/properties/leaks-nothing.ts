@@ -2,11 +2,11 @@ import type { Tried } from '../examination.js'
 import { listTried } from '../judge-replies.js'
 import { fail, type Property, pass } from '../property.js'
 import { answerTexts, requestText } from './answer-texts.js'
-import { expectedSignatures, secretTexts } from './tell-tales.js'
+import { expectedSignatures, secretTexts } from './find-leaks.js'
 
 /** Judges all answers there were: those to strangers above all, but the secret belongs into none. */
-export const tellsNothing: Property = {
-  name: 'tells-nothing',
+export const leaksNothing: Property = {
+  name: 'leaks-nothing',
   says: 'answers without the secret, the expected signature or a stack trace',
   judge: async ({ scheme, secret, tried }) => {
     const secrets = secretTexts(scheme, secret)

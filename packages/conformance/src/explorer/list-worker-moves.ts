@@ -1,6 +1,6 @@
 import type { Answer, Contract, StoreCall } from './claim-contract.js'
 import { type Move, type Scenario, takeEffect } from './move.js'
-import { type Attempt, type Past, timeOfAttempt, type World } from './world.js'
+import { type Attempt, attemptTime, type Past, type World } from './world.js'
 
 type Outcome = Pick<Move, 'after' | 'starts' | 'tells'>
 
@@ -12,7 +12,12 @@ type Outcome = Pick<Move, 'after' | 'starts' | 'tells'>
  * Deferred work is acknowledged while it goes on, and whatever comes of that, it ends as any other. A transaction
  * decides by itself: what it did is only read afterwards, whatever its handler says.
  */
-export function movesOfWorker(world: World, number: number, scenario: Scenario, contract: Contract): Move[] {
+export function listWorkerMoves(
+  world: World,
+  number: number,
+  scenario: Scenario,
+  contract: Contract,
+): Move[] {
   const attempt = world.attempts[number]
   if (attempt === undefined) return []
   const worker = new Worker(world, number, attempt, scenario, contract)
@@ -60,7 +65,7 @@ class Worker {
   claim(): Move[] {
     const leaseEnd = this.#world.now + this.#scenario.lease
     const { signedAt: attemptedAt } = this.#attempt
-    const isCopy = attemptedAt !== undefined && attemptedAt !== timeOfAttempt(this.#number)
+    const isCopy = attemptedAt !== undefined && attemptedAt !== attemptTime(this.#number)
     const text = isCopy ? 'claims with a copy of the first delivery' : 'claims'
     return this.#call(text, { operation: 'claim', attemptedAt }, this.#givingBack, (answer, world) => {
       const state = typeof answer === 'object' ? answer.state : undefined

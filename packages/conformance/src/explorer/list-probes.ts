@@ -6,7 +6,7 @@ import {
   type StoreCall,
   type Terms,
 } from './claim-contract.js'
-import { timeOfAttempt } from './world.js'
+import { attemptTime } from './world.js'
 
 /** A call that shows what a store remembers, and what the contract has it answer. */
 export interface Probe {
@@ -33,7 +33,7 @@ const stranger = -1
 
 /** A claim of somebody new; where times are signed, of the sender's next attempt after so many, or of a copy of its first one. */
 function strangersClaim({ signed }: Terms, later: number | 'copy'): StoreCall {
-  const signedAt = later === 'copy' ? timeOfAttempt(0) : timeOfAttempt(1_000 + later)
+  const signedAt = later === 'copy' ? attemptTime(0) : attemptTime(1_000 + later)
   return { operation: 'claim', attempt: stranger, attemptedAt: signed ? signedAt : undefined }
 }
 
@@ -42,12 +42,12 @@ function strangersClaim({ signed }: Terms, later: number | 'copy'): StoreCall {
  * remembered: claims, completions and releases by all who had the event, and new claims until all leases and retentions
  * are over. What must change nothing is asked of one copy, one after the other, and claims in between show whether it did.
  */
-export function probesOf(remembered: Remembered): readonly (readonly Probe[])[] {
+export function listProbes(remembered: Remembered): readonly (readonly Probe[])[] {
   const { now, terms, callers, transactional } = remembered
   const calls: StoreCall[] = [
     { ...strangersClaim(terms, 'copy'), otherContent: true },
     ...callers.map((attempt): StoreCall => {
-      const attemptedAt = terms.signed ? timeOfAttempt(attempt) : undefined
+      const attemptedAt = terms.signed ? attemptTime(attempt) : undefined
       return { operation: 'claim', attempt, attemptedAt }
     }),
     ...[...callers, stranger].flatMap((attempt): StoreCall[] => [

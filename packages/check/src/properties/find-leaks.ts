@@ -1,7 +1,7 @@
 import type { SchemeDescriptor, SecretValue } from '@countersign/core'
 import type { SignedRequest } from '@countersign/testing'
 import { computeMac, readKeys, signedContent } from '@countersign/testing/sender'
-import { headerOf } from '../deliveries/edit-proof.js'
+import { readHeader } from '../deliveries/edit-proof.js'
 import { idHeader, timeHeader } from '../deliveries/scheme-traits.js'
 
 /** Shorter texts may stand anywhere by chance. */
@@ -38,7 +38,7 @@ export function expectedSignatures(
   // What a custom scheme's would have been, its verifier alone knows.
   if (!('encoding' in signature)) return []
   const [key = Buffer.alloc(0)] = readKeys(secret, scheme)
-  const id = headerOf(request, idHeader(scheme) ?? '') ?? ''
+  const id = readHeader(request, idHeader(scheme) ?? '') ?? ''
   const { body, method, url } = request
   const parts = { body, timestamp: timeOf(scheme, request), id, method, url: scheme.url ?? url }
   const hex = computeMac({ ...signature, encoding: 'hex' }, key, signedContent(scheme, parts))
@@ -55,7 +55,7 @@ export function expectedSignatures(
 
 function timeOf(scheme: SchemeDescriptor, request: SignedRequest): string {
   const time = timeHeader(scheme)
-  const value = time && headerOf(request, time.header)
+  const value = time && readHeader(request, time.header)
   if (!time || value === undefined) return ''
   if (time.position !== undefined) return value.split(/[,;| ]/)[time.position] ?? ''
   if (time.key === undefined) return value

@@ -4,7 +4,7 @@ import type { ContractCase } from '../contract-case.js'
 import { signAttempt, signTicket } from '../sign.js'
 import { expectDuplicate, expectRetryLater } from './expect.js'
 
-export const pledgeCases: readonly ContractCase[] = [
+export const promiseCases: readonly ContractCase[] = [
   {
     name: 'deferred work goes on after the answer, and completes at its end',
     async run({ form, route, connect, deliver }) {

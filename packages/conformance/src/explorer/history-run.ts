@@ -4,7 +4,7 @@ import type { Answer, ClaimRecord, StoreCall } from './claim-contract.js'
 import type { Breach, History } from './history.js'
 import type { Transition } from './invariants.js'
 import { judgeAnswer } from './judge-answer.js'
-import { type Probe, probesOf } from './probes.js'
+import { listProbes, type Probe } from './list-probes.js'
 
 type Found = Breach | undefined
 
@@ -12,7 +12,7 @@ type Found = Breach | undefined
  * A history that a store goes through, in as many copies as there are series of probes, and then the probes, a series for each
  * copy.
  */
-export class Rehearsal {
+export class HistoryRun {
   readonly #store: DedupeStore
   readonly #moves: readonly Transition[]
   readonly #terms: StoreTerms
@@ -28,7 +28,7 @@ export class Rehearsal {
     const last = moves.at(-1)?.move.after
     const callers = new Set(moves.flatMap(({ move: { call } }) => (call ? [call.attempt] : [])))
     const transactional = terms.commit !== undefined && isProbed
-    const series = last ? probesOf({ ...last, terms, transactional, callers: [...callers] }) : []
+    const series = last ? listProbes({ ...last, terms, transactional, callers: [...callers] }) : []
     this.#series = isProbed ? series : series.slice(0, 1)
   }
 

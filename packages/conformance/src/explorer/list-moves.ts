@@ -1,10 +1,10 @@
 import { type Contract, recordAt, type StoreCall } from './claim-contract.js'
+import { listWorkerMoves } from './list-worker-moves.js'
 import { type Move, type Scenario, takeEffect } from './move.js'
-import { movesOfWorker } from './moves-of-worker.js'
 import { deliver, type World } from './world.js'
 
 /** Everything that can happen next: time passes, a call that was given up arrives, a worker goes on. */
-export function movesOfWorld(world: World, scenario: Scenario, contract: Contract): Move[] {
+export function listMoves(world: World, scenario: Scenario, contract: Contract): Move[] {
   // Who only repeats a completion has answered its sender.
   const busy = world.attempts.filter(
     ({ phase }) => !['waiting', 'completing', 'ended'].includes(phase),
@@ -15,7 +15,7 @@ export function movesOfWorld(world: World, scenario: Scenario, contract: Contrac
     const canBegin = number === next && busy < scenario.workers
     if (phase === 'ended' || (phase === 'waiting' && !canBegin)) continue
     const worlds = phase === 'waiting' && scenario.signed ? deliver(world, number) : [world]
-    for (const one of worlds) moves.push(...movesOfWorker(one, number, scenario, contract))
+    for (const one of worlds) moves.push(...listWorkerMoves(one, number, scenario, contract))
   }
   return moves
 }
