@@ -1,10 +1,10 @@
-import type { DedupeStore } from './dedupe/dedupe-store.js'
 import type { WebhookError } from './errors.js'
 import type { Logger } from './log/logger.js'
 import type { EventName } from './schemes/event-types.js'
-import type { Scheme, Tolerance, WebhookEvent } from './schemes/scheme.js'
+import type { Scheme, Tolerance, WebhookEvent } from './schemes/scheme-descriptor.js'
 import type { SecretInput } from './secrets/secret-input.js'
 import type { StandardSchemaV1 } from './standard-schema.js'
+import type { DedupeStore } from './stores/dedupe-store.js'
 import type { VerifiedDelivery } from './types.js'
 
 /** What a hook gets. Never a secret, a signature, a header's value or a body. */

@@ -1,7 +1,7 @@
-import type { MaybePromise } from './dedupe/dedupe-store.js'
 import type { WebhookError } from './errors.js'
 import type { Logger } from './log/logger.js'
-import type { Scheme, WebhookEvent } from './schemes/scheme.js'
+import type { MaybePromise } from './promises/maybe-promise.js'
+import type { Scheme, WebhookEvent } from './schemes/scheme-descriptor.js'
 
 /** A `Headers` object, any other iterable of name and value pairs (Node's `rawHeaders`, paired), or a record as Node has it. */
 export type HeadersInput =

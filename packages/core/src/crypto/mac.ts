@@ -1,4 +1,4 @@
-import type { HmacAlgorithm } from '../schemes/scheme.js'
+import type { HmacAlgorithm } from '../schemes/scheme-descriptor.js'
 
 /** A key made ready once, so that a request does not pay for it. Opaque: each implementation has its own. */
 export interface MacKey {

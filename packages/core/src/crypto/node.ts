@@ -1,5 +1,5 @@
 import * as nodeCrypto from 'node:crypto'
-import type { HmacAlgorithm } from '../schemes/scheme.js'
+import type { HmacAlgorithm } from '../schemes/scheme-descriptor.js'
 import type { Crypto, DigestEncoding, MacKey } from './mac.js'
 
 const hashNames = {

@@ -1,9 +1,9 @@
 import { encodeBase64 } from '../encoding/base64.js'
 import { encodeHex } from '../encoding/hex.js'
 import { joinBytes } from '../encoding/join-bytes.js'
-import { runtimeLacks } from '../runtime-lacks.js'
-import type { HmacAlgorithm } from '../schemes/scheme.js'
+import type { HmacAlgorithm } from '../schemes/scheme-descriptor.js'
 import type { Crypto, DigestEncoding, MacKey } from './mac.js'
+import { runtimeLacks } from './unsupported-runtime.js'
 
 const hashNames = {
   'hmac-sha256': 'SHA-256',

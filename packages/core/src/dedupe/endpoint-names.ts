@@ -1,6 +1,6 @@
 import { WebhookConfigurationError } from '../errors.js'
-import { isDevelopment } from '../explain/host-process.js'
-import type { DedupeStore } from './dedupe-store.js'
+import { isDevelopment } from '../settings/host-process.js'
+import type { DedupeStore } from '../stores/dedupe-store.js'
 
 /**
  * The endpoints of each store in this process. Two of one name would take each other's deliveries for their own. The ESM and

@@ -1,5 +1,6 @@
-import type { CompleteRequest, DedupeStore, MaybePromise, OwnedKey } from './dedupe-store.js'
-import { isTransactional, type TransactionalStore } from './transactional-store.js'
+import type { MaybePromise } from '../promises/maybe-promise.js'
+import type { CompleteRequest, DedupeStore, OwnedKey } from '../stores/dedupe-store.js'
+import { isTransactional, type TransactionalStore } from '../stores/transactional-store.js'
 
 /** A second record beside a delivery's own. */
 export interface Guard {

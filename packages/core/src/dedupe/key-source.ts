@@ -1,10 +1,10 @@
 import { digestText } from '#crypto'
 import { joinBytes } from '../encoding/join-bytes.js'
 import { encodeUtf8 } from '../encoding/utf8.js'
-import { isPromise } from '../is-promise.js'
+import type { MaybePromise } from '../promises/maybe-promise.js'
+import { isPromise } from '../promises/maybe-promise.js'
+import type { VerificationSettings } from '../settings/verification-settings.js'
 import type { SignedDelivery } from '../steps/verify-signature.js'
-import type { VerificationSettings } from '../verification-settings.js'
-import type { MaybePromise } from './dedupe-store.js'
 
 /** Whose deliveries a key is of: the first elements of a JSON array. */
 export type KeySource = string

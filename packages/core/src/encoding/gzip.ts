@@ -1,4 +1,4 @@
-import { runtimeLacks } from '../runtime-lacks.js'
+import { runtimeLacks } from '../crypto/unsupported-runtime.js'
 
 /** Whether the bytes begin as a gzip file does (RFC 1952, section 2.3.1). No JSON, and no form, begins so. */
 export function isGzip(bytes: Uint8Array): boolean {

@@ -1,4 +1,4 @@
-import { runtimeLacks } from '../runtime-lacks.js'
+import { runtimeLacks } from '../crypto/unsupported-runtime.js'
 
 // Made when needed: where they are missing, as in jsdom, the packages can be loaded, and say what to do when they are used.
 let encoder: InstanceType<typeof TextEncoder> | undefined

@@ -1,5 +1,5 @@
 import type { WebhookError } from '../errors.js'
-import { oneLine } from '../log/one-line.js'
+import { oneLine } from '../log/to-single-line.js'
 import type { Finding } from './explanation.js'
 
 /** What the diagnosis of one refusal says. */

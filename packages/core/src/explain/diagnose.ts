@@ -1,5 +1,5 @@
 import type { VerificationErrorCode, WebhookError } from '../errors.js'
-import type { ReceiverSettings } from '../receiver-settings.js'
+import type { ReceiverSettings } from '../settings/receiver-settings.js'
 import type { Diagnosis } from './describe-refusal.js'
 import type { ExplainModule } from './explanation.js'
 import { captureOf, type WatchedRequest } from './watch-request.js'

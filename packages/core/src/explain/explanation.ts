@@ -1,4 +1,4 @@
-import type { SchemeDescriptor, Tolerance } from '../schemes/scheme.js'
+import type { SchemeDescriptor, Tolerance } from '../schemes/scheme-descriptor.js'
 import type { SecretValue } from '../secrets/secret-input.js'
 
 /** What the search is given: the request as it came. */

@@ -1,5 +1,5 @@
+import { hostProcess } from '../settings/host-process.js'
 import type { ExplainModule } from './explanation.js'
-import { hostProcess } from './host-process.js'
 
 const moduleName = '@countersign/testing/explain'
 

@@ -1,7 +1,7 @@
-import { observeBody } from '../observe-body.js'
+import { observeBody } from '../body/observe-body.js'
 import type { PreparedSecret } from '../secrets/prepare-secrets.js'
+import type { VerificationSettings } from '../settings/verification-settings.js'
 import type { HeadersInput, WebhookRequest } from '../types.js'
-import type { VerificationSettings } from '../verification-settings.js'
 import type { RefusedCapture } from './explanation.js'
 
 /** A request on its way, and what was seen of it. Hand on `request` and `verification` in place of the given ones. */

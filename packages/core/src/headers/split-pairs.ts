@@ -1,4 +1,4 @@
-import type { PairsForm } from '../schemes/scheme.js'
+import type { PairsForm } from '../schemes/scheme-descriptor.js'
 import { refuseJoined, splitHeader } from './signing-header.js'
 
 /** A pair of a header like Stripe's `t=...,v1=...`. */

@@ -1,15 +1,15 @@
-import { callSafely } from '../call-safely.js'
 import type { WebhookError } from '../errors.js'
 import type { Clock, HookInfo, ReceiverHooks } from '../options.js'
-import type { SchemeDescriptor } from '../schemes/scheme.js'
+import { callSafely } from '../promises/call-safely.js'
+import type { SchemeDescriptor } from '../schemes/scheme-descriptor.js'
 import type { Outcome } from '../types.js'
-import { boundLines, type LeftOut } from './bound-lines.js'
 import { contextOf, fieldsOf } from './describe-context.js'
 import { describeEvent } from './describe-event.js'
 import { stackOf } from './describe-thrown.js'
+import { boundLines, type LeftOut } from './limit-lines.js'
 import { isLogger, type LogEntry, type Logger, writeEntry } from './logger.js'
-import { oneLine } from './one-line.js'
-import { type Withheld, withholdSecrets } from './withhold-secrets.js'
+import { type Withheld, withholdSecrets } from './redact-secrets.js'
+import { oneLine } from './to-single-line.js'
 
 /** What the log of one receiver is made of. */
 export interface LogSettings {

@@ -1,6 +1,6 @@
 import type { WebhookError } from '../errors.js'
 import type { HookInfo, ReceiverHooks } from '../options.js'
-import type { SchemeDescriptor } from '../schemes/scheme.js'
+import type { SchemeDescriptor } from '../schemes/scheme-descriptor.js'
 import type { Outcome } from '../types.js'
 import { describeThrown, nameThrown } from './describe-thrown.js'
 

@@ -1,4 +1,5 @@
-import { defineScheme, type Scheme, type SchemeDescriptor, type WebhookEvent } from './scheme.js'
+import { defineScheme } from './define-scheme.js'
+import type { Scheme, SchemeDescriptor, WebhookEvent } from './scheme-descriptor.js'
 
 /** Options of {@link basicScheme}: the fields of a {@link SchemeDescriptor} that need no signature. */
 export type BasicSchemeOptions = Omit<

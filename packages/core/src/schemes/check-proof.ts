@@ -1,8 +1,8 @@
 import { maxParts } from '../headers/signing-header.js'
-import type { Refuse } from './compile-template.js'
 import { isHmac } from './is-hmac.js'
 import { macLengths } from './mac-lengths.js'
-import type { HmacProof, PairsForm, Proof, SignatureEncoding, TimestampSource } from './scheme.js'
+import type { RefuseScheme } from './refuse-scheme.js'
+import type { HmacProof, PairsForm, Proof, SignatureEncoding, TimestampSource } from './scheme-descriptor.js'
 
 /** What the encodings write: a separator of nothing else would cut signatures. */
 const alphabets: Readonly<Record<SignatureEncoding, RegExp>> = {
@@ -14,7 +14,7 @@ const alphabets: Readonly<Record<SignatureEncoding, RegExp>> = {
 const hmacFields = ['algorithm', 'header', 'moreHeaders', 'repeats', 'encoding', 'prefix', 'list', 'pairs']
 
 /** Refuses a proof that contradicts itself, or whose header could be read in two ways. */
-export function checkProof(proof: Proof, refuse: Refuse): void {
+export function checkProof(proof: Proof, refuse: RefuseScheme): void {
   if (typeof proof !== 'object' || proof === null) refuse('signature is missing')
   if (proof.algorithm === 'basic') return
   if (proof.algorithm === 'custom') {
@@ -42,7 +42,7 @@ export function checkProof(proof: Proof, refuse: Refuse): void {
 }
 
 /** @throws through `refuse`, where a place in a header needs another form of it */
-export function checkTimestampSource(source: TimestampSource, proof: Proof, refuse: Refuse): void {
+export function checkTimestampSource(source: TimestampSource, proof: Proof, refuse: RefuseScheme): void {
   if (!['s', 'ms', 'iso8601'].includes(source.unit)) refuse('timestamp.unit must be s, ms or iso8601')
   const fields = 'header' in source ? ['header', 'key', 'position', 'unit'] : ['json', 'unit']
   checkFields('timestamp', source, fields, refuse)
@@ -60,7 +60,7 @@ export function checkTimestampSource(source: TimestampSource, proof: Proof, refu
 
 function checkHeaders(
   { moreHeaders = [], repeats, list, pairs, prefix = '', header }: HmacProof,
-  refuse: Refuse,
+  refuse: RefuseScheme,
 ): void {
   if (moreHeaders !== 'numbered') {
     if (!Array.isArray(moreHeaders)) refuse("signature.moreHeaders must be a list of names, or 'numbered'")
@@ -73,7 +73,7 @@ function checkHeaders(
     refuse('a header that repeats holds one signature: it has no list, no pairs and no comma in its prefix')
 }
 
-function checkPairs(pairs: PairsForm, encoding: SignatureEncoding, refuse: Refuse): void {
+function checkPairs(pairs: PairsForm, encoding: SignatureEncoding, refuse: RefuseScheme): void {
   const { separator, groups, values } = pairs
   checkSeparated('signature.pairs', pairs, ['key', 'moreKeys', 'groups', 'values'], encoding, refuse)
   const keys = keysOf(pairs)
@@ -95,7 +95,7 @@ function checkSeparated(
   form: { readonly separator: string },
   others: readonly string[],
   encoding: SignatureEncoding,
-  refuse: Refuse,
+  refuse: RefuseScheme,
 ): void {
   checkFields(place, form, ['separator', ...others], refuse)
   const { separator } = form
@@ -105,7 +105,7 @@ function checkSeparated(
 }
 
 /** A misspelt field would be silence where the writer expects a rule. */
-function checkFields(place: string, form: object, known: readonly string[], refuse: Refuse): void {
+function checkFields(place: string, form: object, known: readonly string[], refuse: RefuseScheme): void {
   const unknown = Object.keys(form).find((field) => !known.includes(field))
   if (unknown !== undefined) refuse(`${place} has no field "${unknown}"; is it spelt right?`)
 }

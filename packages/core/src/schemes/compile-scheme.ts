@@ -1,11 +1,12 @@
 import { isJsonPointer } from '../encoding/json-pointer.js'
-import { WebhookConfigurationError } from '../errors.js'
 import { checkEvents } from './check-events.js'
 import { checkProof, checkTimestampSource } from './check-proof.js'
-import { compileTemplate, type Refuse, type Template, type TemplatePart } from './compile-template.js'
+import { compileTemplate } from './compile-template.js'
 import { isHmac } from './is-hmac.js'
-import type { SchemeDescriptor, TimestampSource, Tolerance } from './scheme.js'
+import { type RefuseScheme, refuseScheme } from './refuse-scheme.js'
+import type { SchemeDescriptor, TimestampSource, Tolerance } from './scheme-descriptor.js'
 import { signatureHeaders } from './signature-headers.js'
+import type { Template, TemplatePart } from './template.js'
 import { type Verifier, verifierOf } from './verifier.js'
 
 /** A descriptor made ready for use: names lower-cased, the template split, every field checked. */
@@ -85,12 +86,7 @@ export function compileScheme(descriptor: SchemeDescriptor): CompiledScheme {
 }
 
 function compile(descriptor: SchemeDescriptor): CompiledScheme {
-  const refuse = (problem: string): never => {
-    throw new WebhookConfigurationError(
-      'ERR_WEBHOOK_SCHEME_INVALID',
-      `Scheme "${descriptor?.name}": ${problem}`,
-    )
-  }
+  const refuse: RefuseScheme = refuseScheme(descriptor?.name)
   if (typeof descriptor !== 'object' || descriptor === null) {
     return refuse('the scheme is missing; pass one, as in scheme: visibuild()')
   }
@@ -159,7 +155,7 @@ function compile(descriptor: SchemeDescriptor): CompiledScheme {
 
 function checkPayload(
   { payload = 'json', formJsonField, contentEncoding, signature }: SchemeDescriptor,
-  refuse: Refuse,
+  refuse: RefuseScheme,
 ): void {
   if (!payloads.includes(payload)) refuse(`payload must be one of ${payloads.join(', ')}`)
   if (payload === 'query-or-body' && signature.algorithm === 'custom')
@@ -174,14 +170,14 @@ function checkPayload(
     refuse('contentEncoding must be decoded or as-sent, by what the sender signs')
 }
 
-function checkHandshakes({ handshakes }: SchemeDescriptor, refuse: Refuse): void {
+function checkHandshakes({ handshakes }: SchemeDescriptor, refuse: RefuseScheme): void {
   if (handshakes === undefined) return
   if (!Array.isArray(handshakes) || handshakes.some((name) => typeof name !== 'string' || name === ''))
     refuse("handshakes must be a list of events' names")
 }
 
 /** @throws through `refuse`, when a side is not a finite number of at least 0 */
-export function toToleranceMs(tolerance: number | Tolerance, refuse: Refuse): Tolerance {
+export function toToleranceMs(tolerance: number | Tolerance, refuse: RefuseScheme): Tolerance {
   const { past, future } =
     typeof tolerance === 'number' ? { past: tolerance, future: tolerance } : (tolerance ?? {})
   for (const side of [past, future]) {

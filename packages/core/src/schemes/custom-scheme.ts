@@ -1,5 +1,6 @@
-import { WebhookConfigurationError } from '../errors.js'
-import { defineScheme, type Scheme, type SchemeDescriptor, type WebhookEvent } from './scheme.js'
+import { defineScheme } from './define-scheme.js'
+import { type RefuseScheme, refuseScheme } from './refuse-scheme.js'
+import type { Scheme, SchemeDescriptor, WebhookEvent } from './scheme-descriptor.js'
 import { placeVerifier, type SignRequest, type VerifyRequest } from './verifier.js'
 
 /** What of a descriptor says how a proof is made. In a custom scheme that is the verifier's. */
@@ -56,9 +57,7 @@ export function customScheme<TEvent extends WebhookEvent = WebhookEvent>(
   options: CustomSchemeOptions,
 ): Scheme<TEvent> {
   const { verify, sign, proofHeaders, verifyTimeoutMs = defaultTimeoutMs, ...descriptor } = options ?? {}
-  const refuse = (problem: string): never => {
-    throw new WebhookConfigurationError('ERR_WEBHOOK_SCHEME_INVALID', `Scheme "${options?.name}": ${problem}`)
-  }
+  const refuse: RefuseScheme = refuseScheme(options?.name)
   if (typeof verify !== 'function') refuse('verify must be a function: verify(request, secret) { ... }')
   if (sign !== undefined && typeof sign !== 'function') refuse('sign must be a function, or left out')
   if (typeof verifyTimeoutMs !== 'number' || !(verifyTimeoutMs > 0 && verifyTimeoutMs <= longestTimerMs))

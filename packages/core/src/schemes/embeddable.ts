@@ -1,4 +1,5 @@
-import { defineScheme, type Scheme, type SchemeOptions } from './scheme.js'
+import { defineScheme } from './define-scheme.js'
+import type { Scheme, SchemeOptions } from './scheme-descriptor.js'
 
 /** The form's fields, without an envelope. The names are those of the page's sample; every form has its own. */
 export interface EmbeddablePayload {

@@ -1,4 +1,4 @@
-import type { UnknownEvent, UnknownEventName, WebhookEvent } from './scheme.js'
+import type { UnknownEvent, UnknownEventName, WebhookEvent } from './scheme-descriptor.js'
 
 /**
  * The event names that a scheme's types list, and any other text: senders add events. Editors complete the listed ones.

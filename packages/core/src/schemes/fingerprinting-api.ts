@@ -1,6 +1,12 @@
 import { WebhookConfigurationError } from '../errors.js'
 import { hmacScheme } from './hmac-scheme.js'
-import type { HmacAlgorithm, Scheme, SchemeOptions, SignatureEncoding, UnknownEvent } from './scheme.js'
+import type {
+  HmacAlgorithm,
+  Scheme,
+  SchemeOptions,
+  SignatureEncoding,
+  UnknownEvent,
+} from './scheme-descriptor.js'
 import { tokenScheme } from './token-scheme.js'
 
 /** A visit. Numbers and booleans come as text; which fields may be missing is not said. */

@@ -1,6 +1,7 @@
+import { defineScheme } from './define-scheme.js'
 import type { EventsOfMap } from './event-types.js'
 import { githubEvents } from './events/github.js'
-import { defineScheme, type Scheme, type SchemeOptions } from './scheme.js'
+import type { Scheme, SchemeOptions } from './scheme-descriptor.js'
 
 /** The events of GitHub's page "Webhook events and payloads", without their actions: `pull_request`, not `pull_request.opened`. */
 export type GithubEventName = (typeof githubEvents)[number]

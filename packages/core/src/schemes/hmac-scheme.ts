@@ -1,12 +1,12 @@
-import {
-  defineScheme,
-  type HmacAlgorithm,
-  type HmacProof,
-  type Scheme,
-  type SchemeDescriptor,
-  type SignatureEncoding,
-  type WebhookEvent,
-} from './scheme.js'
+import { defineScheme } from './define-scheme.js'
+import type {
+  HmacAlgorithm,
+  HmacProof,
+  Scheme,
+  SchemeDescriptor,
+  SignatureEncoding,
+  WebhookEvent,
+} from './scheme-descriptor.js'
 
 /** Options of {@link hmacScheme}: the signature's own, and every other field of a {@link SchemeDescriptor}. */
 export interface HmacSchemeOptions extends Omit<SchemeDescriptor, 'signature'> {

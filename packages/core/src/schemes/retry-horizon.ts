@@ -1,4 +1,4 @@
-import type { SchemeDescriptor } from './scheme.js'
+import type { SchemeDescriptor } from './scheme-descriptor.js'
 
 /** Milliseconds from a sender's first attempt at an event to its last; 0 where it does not say. */
 export function retryHorizonMs({ retries = [], retriesForSeconds = 0 }: SchemeDescriptor): number {

@@ -1,7 +1,7 @@
 import { WebhookConfigurationError } from '../errors.js'
 import { basicScheme } from './basic-scheme.js'
 import { hmacScheme } from './hmac-scheme.js'
-import type { HmacAlgorithm, Scheme, SchemeOptions, SignatureEncoding } from './scheme.js'
+import type { HmacAlgorithm, Scheme, SchemeOptions, SignatureEncoding } from './scheme-descriptor.js'
 import { tokenScheme } from './token-scheme.js'
 
 /** A flat set of fields, as the campaign's owner mapped them. The standard payload is not shown. */

@@ -1,6 +1,7 @@
+import { defineScheme } from './define-scheme.js'
 import type { EventsOfMap } from './event-types.js'
 import { shopifyTopics } from './events/shopify.js'
-import { defineScheme, type Scheme, type SchemeOptions } from './scheme.js'
+import type { Scheme, SchemeOptions } from './scheme-descriptor.js'
 
 /** The topics of Shopify's page "Webhooks", as `orders/create`. */
 export type ShopifyEventName = (typeof shopifyTopics)[number]

@@ -1,16 +1,16 @@
 import { maxParts } from '../headers/signing-header.js'
-import type { Refuse } from './compile-template.js'
-import type { BasicProof, Proof } from './scheme.js'
+import type { RefuseScheme } from './refuse-scheme.js'
+import type { BasicProof, Proof } from './scheme-descriptor.js'
 
 /** Lower-case names of the headers that may carry a proof, the usual one first; none where it is in the URL. */
-export function signatureHeaders(proof: Proof, refuse: Refuse): readonly string[] {
+export function signatureHeaders(proof: Proof, refuse: RefuseScheme): readonly string[] {
   if (proof.algorithm === 'basic') return ['authorization']
   return namesOf(proof, refuse).map((name) =>
     typeof name === 'string' ? name.toLowerCase() : refuse('a header name is text'),
   )
 }
 
-function namesOf(proof: Exclude<Proof, BasicProof>, refuse: Refuse): readonly string[] {
+function namesOf(proof: Exclude<Proof, BasicProof>, refuse: RefuseScheme): readonly string[] {
   if (proof.algorithm === 'custom') return proof.headers ?? []
   if (proof.header === undefined) return []
   const more = ('moreHeaders' in proof && proof.moreHeaders) || []
@@ -18,7 +18,7 @@ function namesOf(proof: Exclude<Proof, BasicProof>, refuse: Refuse): readonly st
 }
 
 /** `x-signature-2` to `x-signature-16` after `x-signature-1`. */
-function numberedAfter(header: string, refuse: Refuse): readonly string[] {
+function numberedAfter(header: string, refuse: RefuseScheme): readonly string[] {
   const [, stem, first] = /^(.*\D)(0|[1-9]\d?)$/.exec(header) ?? []
   if (stem === undefined)
     return refuse("moreHeaders: 'numbered' needs a header that ends in a number, as X-Signature-1")

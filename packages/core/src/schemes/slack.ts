@@ -1,6 +1,7 @@
+import { defineScheme } from './define-scheme.js'
 import type { OtherEvents, TypeOf } from './event-types.js'
 import { slackEvents } from './events/slack.js'
-import { defineScheme, type Scheme, type SchemeOptions } from './scheme.js'
+import type { Scheme, SchemeOptions } from './scheme-descriptor.js'
 
 /** The events of Slack's page "Events API", the handshake `url_verification`, and interactions, as `block_actions`. */
 export type SlackEventName = (typeof slackEvents)[number]

@@ -1,4 +1,5 @@
-import { defineScheme, type Scheme, type SchemeOptions } from './scheme.js'
+import { defineScheme } from './define-scheme.js'
+import type { Scheme, SchemeOptions } from './scheme-descriptor.js'
 
 /** Options of {@link standardWebhooks}. */
 export interface StandardWebhooksOptions extends SchemeOptions {

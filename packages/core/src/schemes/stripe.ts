@@ -1,6 +1,7 @@
+import { defineScheme } from './define-scheme.js'
 import type { EventsOfUnion } from './event-types.js'
 import { stripeEvents } from './events/stripe.js'
-import { defineScheme, type Scheme, type SchemeOptions } from './scheme.js'
+import type { Scheme, SchemeOptions } from './scheme-descriptor.js'
 
 /** The events of Stripe's page "Types of events", as `invoice.paid`. */
 export type StripeEventName = (typeof stripeEvents)[number]

@@ -1,10 +1,5 @@
-import {
-  defineScheme,
-  type Scheme,
-  type SchemeDescriptor,
-  type TokenProof,
-  type WebhookEvent,
-} from './scheme.js'
+import { defineScheme } from './define-scheme.js'
+import type { Scheme, SchemeDescriptor, TokenProof, WebhookEvent } from './scheme-descriptor.js'
 
 /** Where the sender puts the token: a header, with text before it (`Bearer `) or without, or a query parameter. */
 export type TokenPlace =

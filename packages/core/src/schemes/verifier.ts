@@ -1,6 +1,6 @@
-import type { MaybePromise } from '../dedupe/dedupe-store.js'
-import type { Refuse } from './compile-template.js'
-import type { SchemeDescriptor } from './scheme.js'
+import type { MaybePromise } from '../promises/maybe-promise.js'
+import type { RefuseScheme } from './refuse-scheme.js'
+import type { SchemeDescriptor } from './scheme-descriptor.js'
 
 /** Headers as a verifier gets them. Names in any case. */
 export interface VerifierHeaders extends Iterable<readonly [name: string, value: string]> {
@@ -95,7 +95,7 @@ export function signerOf(scheme: SchemeDescriptor): SignRequest | undefined {
 }
 
 /** The verifier of a custom scheme; undefined for all others. */
-export function verifierOf(descriptor: SchemeDescriptor, refuse: Refuse): Verifier | undefined {
+export function verifierOf(descriptor: SchemeDescriptor, refuse: RefuseScheme): Verifier | undefined {
   const verifier = (descriptor as { readonly [place]?: Verifier })[place]
   const isCustom = descriptor.signature.algorithm === 'custom'
   if (isCustom && !verifier)

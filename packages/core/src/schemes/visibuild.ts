@@ -1,11 +1,6 @@
+import { defineScheme } from './define-scheme.js'
 import type { CustomEvent } from './event-types.js'
-import {
-  defineScheme,
-  type Scheme,
-  type SchemeOptions,
-  type UnknownEvent,
-  type WebhookEvent,
-} from './scheme.js'
+import type { Scheme, SchemeOptions, UnknownEvent, WebhookEvent } from './scheme-descriptor.js'
 
 /** A ticket, as in the page's sample. */
 export interface VisibuildTicket {

@@ -1,10 +1,10 @@
 import { checkRuntime, prepareKey } from '#crypto'
 import type { MacKey } from '../crypto/mac.js'
-import type { MaybePromise } from '../dedupe/dedupe-store.js'
 import { WebhookConfigurationError } from '../errors.js'
+import type { MaybePromise } from '../promises/maybe-promise.js'
 import { isHmac } from '../schemes/is-hmac.js'
 import { retryHorizonMs } from '../schemes/retry-horizon.js'
-import type { SchemeDescriptor } from '../schemes/scheme.js'
+import type { SchemeDescriptor } from '../schemes/scheme-descriptor.js'
 import { readSecret } from './read-secret.js'
 import type { LabelledSecret, SecretSet, SecretValue } from './secret-input.js'
 

@@ -4,7 +4,7 @@ import { decodeHex } from '../encoding/hex.js'
 import { encodeUtf8 } from '../encoding/utf8.js'
 import { WebhookConfigurationError } from '../errors.js'
 import { isHmac } from '../schemes/is-hmac.js'
-import type { SchemeDescriptor } from '../schemes/scheme.js'
+import type { SchemeDescriptor } from '../schemes/scheme-descriptor.js'
 import { isPlaceholder } from './is-placeholder.js'
 import type { BasicCredentials, SecretValue } from './secret-input.js'
 

@@ -1,4 +1,4 @@
-import type { MaybePromise } from '../dedupe/dedupe-store.js'
+import type { MaybePromise } from '../promises/maybe-promise.js'
 
 /** HTTP Basic credentials. The user name must not hold a colon; the password may. */
 export interface BasicCredentials {

@@ -1,8 +1,8 @@
-import { callStore } from '../call-store.js'
+import { callStore } from '../dedupe/call-store.js'
+import { leaseLost } from '../dedupe/lease-lost.js'
+import { readCompleted } from '../dedupe/read-completed.js'
 import type { WebhookError } from '../errors.js'
-import { leaseLost } from '../lease-lost.js'
-import { readCompleted } from '../read-completed.js'
-import type { ReceiverSettings } from '../receiver-settings.js'
+import type { ReceiverSettings } from '../settings/receiver-settings.js'
 import type { Claim } from './claim-delivery.js'
 
 /**

@@ -1,6 +1,6 @@
 import type { VerificationErrorCode, WebhookError } from '../errors.js'
 import { isWebhookError } from '../errors.js'
-import type { ReceiverSettings } from '../receiver-settings.js'
+import type { ReceiverSettings } from '../settings/receiver-settings.js'
 import type { Outcome, WebhookResponse } from '../types.js'
 
 /** What became of a request, as far as the answer depends on it. */

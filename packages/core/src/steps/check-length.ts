@@ -1,9 +1,9 @@
-import { bodyTooLarge } from '../body-errors.js'
+import { bodyTooLarge } from '../body/body-errors.js'
 import { WebhookVerificationError } from '../errors.js'
 import { contentLengthOf } from '../headers/content-length.js'
 import type { PickedHeader } from '../headers/pick-headers.js'
 import type { Headers } from '../headers/signing-header.js'
-import type { VerificationSettings } from '../verification-settings.js'
+import type { VerificationSettings } from '../settings/verification-settings.js'
 
 /** Refuses by its headers alone a body that is too long, or compressed where the sender does not compress. */
 export function checkLength(headers: Headers, { limits, scheme }: VerificationSettings): void {

@@ -1,8 +1,9 @@
 import { digestText, randomToken } from '#crypto'
-import { callStore } from '../call-store.js'
-import type { ClaimResult, MaybePromise } from '../dedupe/dedupe-store.js'
+import { callStore } from '../dedupe/call-store.js'
 import { DedupeStoreError } from '../errors.js'
-import type { ReceiverSettings } from '../receiver-settings.js'
+import type { MaybePromise } from '../promises/maybe-promise.js'
+import type { ReceiverSettings } from '../settings/receiver-settings.js'
+import type { ClaimResult } from '../stores/dedupe-store.js'
 
 /** The right to process one delivery, until its lease ends. */
 export interface Claim {

@@ -1,11 +1,11 @@
 import { computeMac, digestText } from '#crypto'
-import type { MaybePromise } from '../dedupe/dedupe-store.js'
 import { encodeLatin1 } from '../encoding/latin1.js'
 import { encodeUtf8 } from '../encoding/utf8.js'
-import { isPromise } from '../is-promise.js'
-import { fillTemplate, type Template } from '../schemes/compile-template.js'
+import type { MaybePromise } from '../promises/maybe-promise.js'
+import { isPromise } from '../promises/maybe-promise.js'
+import { fillTemplate, type Template } from '../schemes/template.js'
 import type { PreparedSecret } from '../secrets/prepare-secrets.js'
-import type { VerificationSettings } from '../verification-settings.js'
+import type { VerificationSettings } from '../settings/verification-settings.js'
 import type { UnverifiedDelivery } from './verify-signature.js'
 
 /**

@@ -1,9 +1,9 @@
-import { collectBytes } from '../collect-bytes.js'
-import type { MaybePromise } from '../dedupe/dedupe-store.js'
+import { collectBytes } from '../body/collect-bytes.js'
 import { inflateGzip, isGzip } from '../encoding/gzip.js'
 import { isWebhookError, WebhookVerificationError } from '../errors.js'
+import type { MaybePromise } from '../promises/maybe-promise.js'
+import type { VerificationSettings } from '../settings/verification-settings.js'
 import type { BodyBudget, BodyLimits } from '../types.js'
-import type { VerificationSettings } from '../verification-settings.js'
 
 /** Which bodies are decompressed at this point of the way. */
 export interface Decoding {

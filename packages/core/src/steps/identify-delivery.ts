@@ -1,6 +1,6 @@
 import { readPointer } from '../encoding/json-pointer.js'
-import type { SchemeDescriptor } from '../schemes/scheme.js'
-import type { VerificationSettings } from '../verification-settings.js'
+import type { SchemeDescriptor } from '../schemes/scheme-descriptor.js'
+import type { VerificationSettings } from '../settings/verification-settings.js'
 import type { ParsedPayload } from './parse-payload.js'
 import type { SignedDelivery } from './verify-signature.js'
 

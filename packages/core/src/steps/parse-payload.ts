@@ -1,10 +1,10 @@
 import { decodeForm, maxFormFields } from '../encoding/form.js'
+import { queryTextOf } from '../encoding/parse-query.js'
 import { decodeUtf8 } from '../encoding/utf8.js'
 import { WebhookVerificationError } from '../errors.js'
-import { queryTextOf } from '../query-of.js'
 import type { CompiledScheme } from '../schemes/compile-scheme.js'
-import type { SchemeDescriptor } from '../schemes/scheme.js'
-import type { VerificationSettings } from '../verification-settings.js'
+import type { SchemeDescriptor } from '../schemes/scheme-descriptor.js'
+import type { VerificationSettings } from '../settings/verification-settings.js'
 import type { SignedDelivery } from './verify-signature.js'
 
 /** What a delivery says. The reading is kept, since one id read in two ways is not one delivery. */

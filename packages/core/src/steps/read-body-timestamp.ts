@@ -1,7 +1,7 @@
 import { readPointer } from '../encoding/json-pointer.js'
 import { parseTimestamp } from '../encoding/timestamp.js'
 import { WebhookVerificationError } from '../errors.js'
-import type { VerificationSettings } from '../verification-settings.js'
+import type { VerificationSettings } from '../settings/verification-settings.js'
 
 /**
  * The time a signed body states, in milliseconds since the epoch; undefined for schemes without one there. Where

@@ -1,12 +1,12 @@
-import { bodyIncomplete, bodyTooLarge } from '../body-errors.js'
-import type { MaybePromise } from '../dedupe/dedupe-store.js'
+import { bodyIncomplete, bodyTooLarge } from '../body/body-errors.js'
 import { asBytes } from '../encoding/as-bytes.js'
 import { isGzip } from '../encoding/gzip.js'
 import { isWebhookError, WebhookConfigurationError } from '../errors.js'
 import { contentLengthOf } from '../headers/content-length.js'
 import type { Headers } from '../headers/signing-header.js'
+import type { MaybePromise } from '../promises/maybe-promise.js'
+import type { VerificationSettings } from '../settings/verification-settings.js'
 import type { BodyBudget, BodyLimits, ReadBody, WebhookRequest } from '../types.js'
-import type { VerificationSettings } from '../verification-settings.js'
 
 /** The exact bytes that came: no more than the limits allow, and no other number than was announced. */
 export function readBody(

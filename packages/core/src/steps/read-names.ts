@@ -7,7 +7,7 @@ import {
   singleValue,
 } from '../headers/signing-header.js'
 import type { CompiledScheme } from '../schemes/compile-scheme.js'
-import type { VerificationSettings } from '../verification-settings.js'
+import type { VerificationSettings } from '../settings/verification-settings.js'
 
 /** What the headers call the delivery and its event. Unsigned, unless the scheme signs the id. */
 export interface HeaderNames {

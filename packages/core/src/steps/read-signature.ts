@@ -1,6 +1,7 @@
 import { decodeBase64 } from '../encoding/base64.js'
 import { decodeHex } from '../encoding/hex.js'
 import { encodeLatin1 } from '../encoding/latin1.js'
+import { queryOf } from '../encoding/parse-query.js'
 import { encodeUtf8 } from '../encoding/utf8.js'
 import {
   commasIn,
@@ -15,12 +16,11 @@ import {
   withoutPrefix,
 } from '../headers/signing-header.js'
 import { splitPairs } from '../headers/split-pairs.js'
-import { queryOf } from '../query-of.js'
 import type { CompiledScheme } from '../schemes/compile-scheme.js'
 import { isHmac } from '../schemes/is-hmac.js'
 import { macLengths } from '../schemes/mac-lengths.js'
-import type { HmacProof, PairsForm, TokenProof } from '../schemes/scheme.js'
-import type { VerificationSettings } from '../verification-settings.js'
+import type { HmacProof, PairsForm, TokenProof } from '../schemes/scheme-descriptor.js'
+import type { VerificationSettings } from '../settings/verification-settings.js'
 
 /** Decoded MACs, or the token, or the credentials: any one of them may match. */
 export type Candidates = readonly Uint8Array[]

@@ -10,8 +10,8 @@ import {
 } from '../headers/signing-header.js'
 import { splitPairs } from '../headers/split-pairs.js'
 import type { CompiledScheme } from '../schemes/compile-scheme.js'
-import type { HmacProof, TimestampSource } from '../schemes/scheme.js'
-import type { VerificationSettings } from '../verification-settings.js'
+import type { HmacProof, TimestampSource } from '../schemes/scheme-descriptor.js'
+import type { VerificationSettings } from '../settings/verification-settings.js'
 
 /** The sender's time as a header states it. It is not verified yet. */
 export interface HeaderTime {

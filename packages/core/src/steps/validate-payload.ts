@@ -1,8 +1,8 @@
 import { WebhookConfigurationError, WebhookVerificationError } from '../errors.js'
-import { isThenable } from '../is-promise.js'
+import { isThenable } from '../promises/maybe-promise.js'
+import { callbackTimeoutMs, withTimeout } from '../promises/with-timeout.js'
+import type { VerificationSettings } from '../settings/verification-settings.js'
 import type { StandardSchemaV1 } from '../standard-schema.js'
-import type { VerificationSettings } from '../verification-settings.js'
-import { callbackTimeoutMs, withTimeout } from '../with-timeout.js'
 
 /**
  * What the user's schema makes of the payload. Its issues say which field is wrong, and may quote it, so they stay

@@ -3,7 +3,7 @@ import { visibuild } from '@countersign/core/schemes'
 import { beforeEach, expect, it, vi } from 'vitest'
 import type { ExplainModule, Finding } from '../../src/explain/explanation.js'
 import { watchRequest } from '../../src/explain/watch-request.js'
-import { settleReceiver } from '../../src/receiver-settings.js'
+import { settleReceiver } from '../../src/settings/receiver-settings.js'
 import { nowMs, secret, visibuildDelivery } from '../support/visibuild-delivery.js'
 
 const hint: Finding = {

@@ -1,0 +1,36 @@
+import type { BodyBudget } from '../types.js'
+import { bodiesPending } from './body-errors.js'
+
+/** What one body may hold while it is not verified. */
+export interface HeldBytes extends BodyBudget {
+  /** Gives back all that was taken, once the body is verified or refused. Whatever is asked for later is refused. */
+  giveBack(): void
+}
+
+/** The bytes of all bodies that a receiver reads and has not verified yet, within a limit. */
+export interface PendingBytes {
+  /** For one body. */
+  hold(): HeldBytes
+}
+
+export function createPendingBytes(maxPendingBytes: number): PendingBytes {
+  let pending = 0
+  return {
+    hold() {
+      let held = 0
+      let isOver = false
+      return {
+        take(bytes) {
+          if (isOver || bytes > maxPendingBytes - pending) throw bodiesPending(maxPendingBytes)
+          pending += bytes
+          held += bytes
+        },
+        giveBack() {
+          isOver = true
+          pending -= held
+          held = 0
+        },
+      }
+    },
+  }
+}

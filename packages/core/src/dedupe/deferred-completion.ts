@@ -1,0 +1,86 @@
+import { WebhookConfigurationError, WebhookHandlerError } from '../errors.js'
+import type { ReceiverSettings } from '../settings/receiver-settings.js'
+import type { Claim } from '../steps/claim-delivery.js'
+import { isTransactional } from '../stores/transactional-store.js'
+import type { HandlerEnd, HandlingFields } from '../types.js'
+import { leaseLost } from './lease-lost.js'
+import { completeRequest } from './to-complete-request.js'
+
+/** What a handler has said about its claim before it ended, and how it says it. */
+export interface Pledges extends Pick<HandlingFields, 'completeIn' | 'defer'> {
+  /** The completion lies in a transaction of the handler's own: only that may write it. */
+  readonly isEnlisted: boolean
+  /** The handler's good end is not yet a success. */
+  readonly isPledged: boolean
+  /** Ends the time in which work can be deferred. How that work ends, where there is any; it never rejects. */
+  close(): Promise<HandlerEnd> | undefined
+}
+
+/** @param claim undefined where nothing identifies the delivery, or the store was down */
+export function takePledges(claim: Claim | undefined, settings: ReceiverSettings): Pledges {
+  const { store } = settings
+  const deferred: Promise<unknown>[] = []
+  let isEnlisted = false
+  let isClosed = false
+
+  return {
+    get isEnlisted() {
+      return isEnlisted
+    },
+    get isPledged() {
+      return isEnlisted || deferred.length > 0
+    },
+    completeIn(transaction) {
+      if (!isTransactional(store)) throw notTransactional(store.name)
+      if (!claim) throw notClaimed()
+      // Before it is tried: a handler that swallows its failure has not completed anything.
+      isEnlisted = true
+      const completed = store.completeIn(transaction, completeRequest(claim, settings))
+      // Whatever is awaited like a promise will do; what answers at once must not become one.
+      if (typeof completed === 'boolean') return requireOwned(completed)
+      return Promise.resolve(completed).then(requireOwned)
+    },
+    defer(work) {
+      if (isClosed) throw deferredTooLate()
+      const promise = Promise.resolve(work)
+      promise.catch(() => undefined)
+      deferred.push(promise)
+    },
+    close() {
+      isClosed = true
+      return deferred.length === 0 ? undefined : endOf(deferred)
+    },
+  }
+}
+
+async function endOf(deferred: readonly Promise<unknown>[]): Promise<HandlerEnd> {
+  const ends = await Promise.allSettled(deferred)
+  const failed = ends.find((end) => end.status === 'rejected')
+  return failed ? { ok: false, error: failed.reason } : { ok: true }
+}
+
+function requireOwned(completed: boolean): void {
+  if (!completed) throw leaseLost()
+}
+
+function notTransactional(store: string): WebhookConfigurationError {
+  return new WebhookConfigurationError(
+    'ERR_WEBHOOK_STORE_NOT_TRANSACTIONAL',
+    `The ${store} store cannot take part in a transaction; use completeIn with a store of PostgreSQL or SQLite, or leave it out.`,
+  )
+}
+
+function notClaimed(): WebhookHandlerError {
+  return new WebhookHandlerError(
+    'ERR_WEBHOOK_NOT_CLAIMED',
+    'Nothing is claimed for this delivery, so nothing can be completed: the sender gave nothing that identifies it ' +
+      '(delivery.idempotencyKey is undefined), or the store was down.',
+  )
+}
+
+function deferredTooLate(): WebhookHandlerError {
+  return new WebhookHandlerError(
+    'ERR_WEBHOOK_DEFERRED_TOO_LATE',
+    'delivery.defer was called after the handler had ended or the route had answered; call it before.',
+  )
+}

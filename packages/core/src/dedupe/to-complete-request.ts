@@ -1,0 +1,11 @@
+import type { ReceiverSettings } from '../settings/receiver-settings.js'
+import type { Claim } from '../steps/claim-delivery.js'
+import type { CompleteRequest } from '../stores/dedupe-store.js'
+
+/** What a claim's completion leaves behind, by the receiver's settings. */
+export function completeRequest(
+  { key, token, fingerprint, retentionMs }: Claim,
+  { acceptanceMs }: ReceiverSettings,
+): CompleteRequest {
+  return { key, token, fingerprint, retentionMs, acceptanceMs }
+}

@@ -1,0 +1,179 @@
+import type { AttemptCount } from '../stores/count-attempt.js'
+import { RemovalOrder } from './expiry-heap.js'
+import { joinText } from './flatten-text.js'
+import type { RecordNotes } from './record-notes.js'
+import { TextPool } from './text-pool.js'
+
+/** A record that nobody owns: completed, or free with the attempts so far. */
+export interface SettledRecord extends AttemptCount, Readonly<RecordNotes> {
+  /** From this time on the key is as if never seen. */
+  readonly retainUntil: number
+  /** Who completed it and with which content, folded to numbers; undefined for a free record. */
+  readonly completion: { readonly fingerprint: number; readonly token: number } | undefined
+}
+
+/** What a claim that finds a completed record changes in it. */
+export interface SettledCount extends AttemptCount {
+  readonly copies: number
+}
+
+const recordBytes = 44
+const retainUntilAt = 0
+/** NaN stands for a free record; no folded text is NaN. */
+const fingerprintAt = 8
+/** Of a free record: the number of its code. */
+const tokenAt = 16
+const attemptsAt = 20
+/** NaN stands for no time. */
+const attemptedAtAt = 24
+const runsAt = 32
+const copiesAt = 36
+/** Its number. */
+const eventAt = 40
+
+/** Longer than any time of a clock in milliseconds, and short enough to leave fractions of one. */
+const longAgo = 1e15
+
+/** From when a free record may be removed: long ago, so that it goes before all completed ones, and the oldest first. */
+export function removalOfFree(freeSince: number): number {
+  return freeSince - longAgo
+}
+
+/** Since when a free record is free, to the eighth of a millisecond that is left of it. */
+export function freeSince(removableAt: number): number {
+  return removableAt + longAgo
+}
+
+/**
+ * One generation of settled records, dropped as a whole. Numbers in a buffer instead of objects: with the order
+ * of removal 60 bytes a record beside its key, and nothing in them for the garbage collector to visit.
+ */
+export class SettledRecords {
+  readonly #slots = new Map<string, number>()
+  readonly #keys: string[] = []
+  readonly #order = new RemovalOrder()
+  readonly #texts = new TextPool()
+  readonly #maxRecords: number
+  #records = new DataView(new ArrayBuffer(0))
+  #lastExpiry = Number.NEGATIVE_INFINITY
+
+  constructor(maxRecords: number) {
+    this.#maxRecords = maxRecords
+  }
+
+  get size(): number {
+    return this.#slots.size
+  }
+
+  /** The time from which all it ever held is forgotten. */
+  get lastExpiry(): number {
+    return this.#lastExpiry
+  }
+
+  /** The time from which a record may be removed to make room; `Infinity` where there is none. */
+  get firstRemoval(): number {
+    return this.#order.firstTime
+  }
+
+  find(key: string): SettledRecord | undefined {
+    const slot = this.#slots.get(key)
+    if (slot === undefined) return undefined
+    const at = slot * recordBytes
+    const fingerprint = this.#records.getFloat64(at + fingerprintAt)
+    const attemptedAt = this.#records.getFloat64(at + attemptedAtAt)
+    const token = this.#records.getUint32(at + tokenAt)
+    const isFree = Number.isNaN(fingerprint)
+    return {
+      attempts: this.#records.getUint32(at + attemptsAt),
+      attemptedAt: Number.isNaN(attemptedAt) ? undefined : attemptedAt,
+      retainUntil: this.#records.getFloat64(at + retainUntilAt),
+      completion: isFree ? undefined : { fingerprint, token },
+      runs: this.#records.getUint32(at + runsAt),
+      copies: this.#records.getUint32(at + copiesAt),
+      event: this.#texts.textOf(this.#records.getUint32(at + eventAt)),
+      code: isFree ? this.#texts.textOf(token) : undefined,
+    }
+  }
+
+  /** The time from which the record may be removed; undefined where there is none. */
+  removableAt(key: string): number | undefined {
+    const slot = this.#slots.get(key)
+    return slot === undefined ? undefined : this.#order.timeOf(slot)
+  }
+
+  /** Adds a record that is not there yet; from `removableAt` on it may be removed to make room. */
+  add(key: string, record: SettledRecord, removableAt: number): void {
+    if (this.#order.size === this.#order.capacity) this.#grow()
+    const slot = this.#order.add(removableAt)
+    const at = slot * recordBytes
+    this.#records.setFloat64(at + retainUntilAt, record.retainUntil)
+    this.#records.setFloat64(at + fingerprintAt, record.completion?.fingerprint ?? Number.NaN)
+    this.#records.setUint32(at + tokenAt, record.completion?.token ?? this.#texts.take(record.code))
+    this.#records.setUint32(at + runsAt, record.runs)
+    this.#records.setUint32(at + eventAt, this.#texts.take(record.event))
+    this.#writeCount(slot, record)
+    const kept = joinText(key)
+    this.#keys[slot] = kept
+    this.#slots.set(kept, slot)
+    this.#lastExpiry = Math.max(this.#lastExpiry, record.retainUntil)
+  }
+
+  keys(): Iterable<string> {
+    return this.#slots.keys()
+  }
+
+  /** How many records are retained, free and completed ones. */
+  countStates(now: number): { readonly free: number; readonly completed: number } {
+    const counts = { free: 0, completed: 0 }
+    for (const slot of this.#slots.values()) {
+      const at = slot * recordBytes
+      if (now >= this.#records.getFloat64(at + retainUntilAt)) continue
+      counts[Number.isNaN(this.#records.getFloat64(at + fingerprintAt)) ? 'free' : 'completed'] += 1
+    }
+    return counts
+  }
+
+  setCount(key: string, count: SettledCount): void {
+    const slot = this.#slots.get(key)
+    if (slot !== undefined) this.#writeCount(slot, count)
+  }
+
+  #writeCount(slot: number, { attempts, attemptedAt, copies }: SettledCount): void {
+    const at = slot * recordBytes
+    this.#records.setUint32(at + copiesAt, copies)
+    this.#records.setUint32(at + attemptsAt, attempts)
+    this.#records.setFloat64(at + attemptedAtAt, attemptedAt ?? Number.NaN)
+  }
+
+  delete(key: string): void {
+    const slot = this.#slots.get(key)
+    if (slot !== undefined) this.#remove(key, slot)
+  }
+
+  /** Removes the record whose removal is due first. */
+  removeFirst(): void {
+    const slot = this.#order.firstSlot
+    const key = slot === undefined ? undefined : this.#keys[slot]
+    if (slot !== undefined && key !== undefined) this.#remove(key, slot)
+  }
+
+  #remove(key: string, slot: number): void {
+    const at = slot * recordBytes
+    const isFree = Number.isNaN(this.#records.getFloat64(at + fingerprintAt))
+    if (isFree) this.#texts.giveBack(this.#records.getUint32(at + tokenAt))
+    this.#texts.giveBack(this.#records.getUint32(at + eventAt))
+    this.#slots.delete(key)
+    this.#keys[slot] = ''
+    this.#order.remove(slot)
+  }
+
+  /** By a quarter: doubling would leave half of the memory unused. */
+  #grow(): void {
+    const used = this.#order.capacity
+    const capacity = Math.min(this.#maxRecords, used + Math.max(64, used >> 2))
+    const records = new Uint8Array(capacity * recordBytes)
+    records.set(new Uint8Array(this.#records.buffer))
+    this.#records = new DataView(records.buffer)
+    this.#order.grow(capacity)
+  }
+}

@@ -1,0 +1,33 @@
+import { WebhookConfigurationError } from '../errors.js'
+import type { WebhookRequest } from '../types.js'
+
+/** On `globalThis`, so that copies of this module (ESM beside CJS, two installed versions) know of each other's requests. */
+const registry = Symbol.for('countersign.accepted')
+
+/** The requests that a receiver has accepted, by their `source`. */
+function acceptedSources(): WeakSet<object> {
+  const shared = globalThis as { [registry]?: WeakSet<object> }
+  shared[registry] ??= new WeakSet()
+  return shared[registry]
+}
+
+/** Remembers that a delivery was accepted. A request that was refused, repeated or ignored may go to another receiver. */
+export function markAccepted({ source }: WebhookRequest): void {
+  if (source) acceptedSources().add(source)
+}
+
+/**
+ * Refuses a request that was accepted before. To a second receiver it would look like a copy of the delivery that is being
+ * handled: answered 503, and so released, as often as the sender comes.
+ *
+ * @param name what the second receiver is called
+ * @throws WebhookConfigurationError `ERR_WEBHOOK_VERIFIED_TWICE`
+ */
+export function refuseAccepted({ source }: WebhookRequest, name: string): void {
+  if (!source || !acceptedSources().has(source)) return
+  throw new WebhookConfigurationError(
+    'ERR_WEBHOOK_VERIFIED_TWICE',
+    `The receiver "${name}" was given a request that a receiver has accepted before: webhook() is mounted twice on this path, ` +
+      'as by app.use() and again on the route; remove one.',
+  )
+}

@@ -1,0 +1,94 @@
+import { digestText, randomToken } from '#crypto'
+import { callStore } from '../dedupe/call-store.js'
+import { sourceOf } from '../dedupe/key-source.js'
+import {
+  type DedupeStoreError,
+  isWebhookError,
+  WebhookConfigurationError,
+  type WebhookError,
+} from '../errors.js'
+import { describeThrown } from '../log/describe-thrown.js'
+import type { ReceiverSettings } from '../settings/receiver-settings.js'
+import { buildResponse } from '../steps/build-response.js'
+import type { SignedDelivery } from '../steps/verify-signature.js'
+import type { Acceptance } from '../types.js'
+import type { Arrival } from './request-context.js'
+
+/** Answers a request that is no delivery, or none that can be read, by who must act on it. */
+export async function refuseRequest(
+  cause: unknown,
+  signed: SignedDelivery | undefined,
+  arrival: Arrival,
+  settings: ReceiverSettings,
+): Promise<Acceptance> {
+  const error = asWebhookError(cause)
+  const isAuthentic = 'authentic' in error && error.authentic === true
+  void arrival.tell('onRejected', { error, authentic: isAuthentic })
+  // By name, since an adapter may have loaded another copy of the classes.
+  if (error.name === 'WebhookConfigurationError') {
+    // Said each time where only an accepted delivery comes to it; strangers could fill the log with the others.
+    const log = error.code === 'ERR_WEBHOOK_VERIFIED_TWICE' ? settings.say : settings.warn
+    log(describeError(error), { hostLogger: arrival.request.logger, level: 'error', error })
+    return arrival.end({ type: 'misconfigured', error })
+  }
+  if (error.name !== 'WebhookVerificationError') return arrival.end({ type: 'unavailable', error })
+  if (signed && isPayloadError(error) && (await isExhausted(signed, error, arrival, settings))) {
+    return arrival.end({ type: 'exhausted', delivery: undefined, error })
+  }
+  return arrival.end({ type: 'refused', error })
+}
+
+/** Answers what failed outside of all steps, so that not even the request is known to be one. */
+export function refuseUnforeseen(cause: unknown, settings: ReceiverSettings): Acceptance {
+  const error = asWebhookError(cause)
+  settings.warn(describeError(error), { level: 'error', error })
+  const ending = { type: 'misconfigured', error } as const
+  return { accepted: false, outcome: { ...ending, response: buildResponse(ending, false, settings) } }
+}
+
+/** What was not foreseen says nothing itself. */
+function describeError({ message, cause }: WebhookError): string {
+  return cause === undefined ? message : `${message} ${describeThrown(cause)}`
+}
+
+/** What no step meant to throw is a fault of ours or of the host, and must not become an unhandled rejection. */
+function asWebhookError(cause: unknown): WebhookError {
+  if (isWebhookError(cause)) return cause
+  const message = 'Receiving failed in an unforeseen way.'
+  return new WebhookConfigurationError('ERR_WEBHOOK_OPTION_INVALID', message, { cause })
+}
+
+function isPayloadError({ code }: WebhookError): boolean {
+  return code === 'ERR_WEBHOOK_PAYLOAD_MALFORMED' || code === 'ERR_WEBHOOK_PAYLOAD_INVALID'
+}
+
+/**
+ * Counts an authentic delivery whose payload cannot be read, under the digest of its bytes, so that a sender that
+ * switches endpoints off after so many failures does not do so over one bad event.
+ */
+async function isExhausted(
+  signed: SignedDelivery,
+  error: WebhookError,
+  arrival: Arrival,
+  settings: ReceiverSettings,
+): Promise<boolean> {
+  const { store, exhaustAfter, leaseMs, retentionMs, verification } = settings
+  if (exhaustAfter === undefined) return false
+  try {
+    const fingerprint = await digestText(signed.rawBody)
+    const key = `[${await sourceOf(signed, verification)},"unreadable",${JSON.stringify(fingerprint)}]`
+    const token = randomToken()
+    const attemptedAt = signed.headerTime?.time
+    const claim = { key, token, fingerprint, leaseMs, retentionMs, hold: false, attemptedAt }
+    const { state } = await callStore('claim', () => store.claim(claim), settings)
+    if (state === 'failed') return true
+    if (state !== 'claimed') return false
+    const release = { key, token, code: error.code, failFromAttempts: exhaustAfter }
+    if ((await callStore('release', () => store.release(release), settings)) !== 'failed') return false
+    await arrival.tell('onExhausted', { error, authentic: true, rawBody: signed.rawBody })
+    return true
+  } catch (storeError) {
+    void arrival.tell('onStoreError', { error: storeError as DedupeStoreError })
+    return false
+  }
+}

@@ -1,0 +1,131 @@
+import type { PendingBytes } from '../body/pending-bytes.js'
+import { everyHeader, type WantedHeaders, wantHeaders } from '../headers/pick-headers.js'
+import type { Clock, VerifyOptions } from '../options.js'
+import { type CompiledScheme, compileScheme, toToleranceMs } from '../schemes/compile-scheme.js'
+import type { Tolerance } from '../schemes/scheme-descriptor.js'
+import { type PreparedSecret, prepareSecrets } from '../secrets/prepare-secrets.js'
+import { type ResolveSecrets, resolveWith } from '../secrets/resolve-secrets.js'
+import type { BodyLimits } from '../types.js'
+import { checkClock } from './check-clock.js'
+import { checkVerifyOptions } from './check-options.js'
+import { refuseOption } from './refuse-option.js'
+import { systemClock } from './system-clock.js'
+
+/** What the steps up to "verified" need, checked once. */
+export interface VerificationSettings {
+  readonly scheme: CompiledScheme
+  /** All headers the steps read. */
+  readonly wantedHeaders: WantedHeaders
+  readonly secrets: readonly PreparedSecret[] | ResolveSecrets
+  readonly toleranceMs: Tolerance
+  readonly limits: BodyLimits
+  /** Bounds what all requests of a receiver hold together; `verify` alone has no bound. */
+  readonly pendingBytes?: PendingBytes
+  readonly parse: boolean
+  readonly clock: Clock
+  readonly endpoint: string | undefined
+  /** Writes to the log what is doubtful, each message once. */
+  readonly warn: (message: string) => void
+}
+
+const defaultMaxBodyBytes = 1_048_576
+
+/** The settings of the last call with each scheme: most programs call `verify` with the same ones again and again. */
+const lastSettings = new WeakMap<object, { options: VerifyOptions; settings: VerificationSettings }>()
+const warned = new Set<string>()
+
+/**
+ * Settings for `verify`, which gets its options anew each time.
+ *
+ * @throws WebhookConfigurationError naming the option and the fix
+ */
+export function settingsFor(options: VerifyOptions): VerificationSettings {
+  const last = lastSettings.get(options?.scheme)
+  if (last && sameOptions(last.options, options)) return last.settings
+  checkVerifyOptions(options)
+  const settings = settleVerification(options, (message) => {
+    const line = `countersign: "${options.scheme.name}": ${message}`
+    if (!warned.has(line)) console.warn(line)
+    warned.add(line)
+  })
+  // A list or an object may be changed in place by its owner; text and functions cannot.
+  const { secret, toleranceSeconds } = options
+  if ((typeof secret === 'string' || typeof secret === 'function') && typeof toleranceSeconds !== 'object') {
+    lastSettings.set(options.scheme, { options: { ...options }, settings })
+  }
+  return settings
+}
+
+function sameOptions(a: VerifyOptions, b: VerifyOptions): boolean {
+  return (
+    a.secret === b.secret &&
+    a.now === b.now &&
+    a.toleranceSeconds === b.toleranceSeconds &&
+    a.parse === b.parse &&
+    a.maxBodyBytes === b.maxBodyBytes &&
+    a.bodyTimeoutMs === b.bodyTimeoutMs &&
+    a.secretTimeoutMs === b.secretTimeoutMs
+  )
+}
+
+/** @throws WebhookConfigurationError naming the option and the fix */
+export function settleVerification(
+  options: VerifyOptions & { readonly clock?: Clock; readonly endpoint?: string },
+  warn: (message: string) => void,
+): VerificationSettings {
+  const scheme = compileScheme(options.scheme)
+  const { descriptor } = scheme
+  const { now, clock: given = systemClock } = options
+  // The machine's own clock needs no checking, and nearly everybody has it.
+  const clock = now === undefined && given === systemClock ? systemClock : checkClock({ now, clock: given })
+  const timeoutMs = duration('secretTimeoutMs', options.secretTimeoutMs ?? 5_000)
+  return {
+    scheme,
+    wantedHeaders: wantedHeadersOf(scheme),
+    secrets:
+      typeof options.secret === 'function'
+        ? resolveWith(options.secret, { scheme: descriptor, timeoutMs, clock, warn })
+        : prepareSecrets(options.secret, descriptor, { now: clock.now(), warn }),
+    toleranceMs:
+      options.toleranceSeconds === undefined
+        ? scheme.toleranceMs
+        : toToleranceMs(options.toleranceSeconds, refuseOption),
+    limits: {
+      maxBodyBytes: positive(
+        'maxBodyBytes',
+        options.maxBodyBytes ?? descriptor.maxBodyBytes ?? defaultMaxBodyBytes,
+      ),
+      bodyTimeoutMs: duration('bodyTimeoutMs', options.bodyTimeoutMs ?? 10_000),
+    },
+    parse: options.parse !== false,
+    clock,
+    endpoint: options.endpoint,
+    warn,
+  }
+}
+
+function wantedHeadersOf({ headers, verifier, descriptor: { signature } }: CompiledScheme): WantedHeaders {
+  if (verifier) return everyHeader
+  const { attributes, signatures, ...named } = headers
+  const names = [...signatures, ...Object.values(named), ...attributes.map(([, header]) => header)]
+  const always = ['content-length', 'content-encoding', 'transfer-encoding']
+  const repeatable = 'repeats' in signature && signature.repeats ? signatures : []
+  return wantHeaders([...always, ...names.filter((name) => name !== undefined)], repeatable)
+}
+
+/** @throws WebhookConfigurationError `ERR_WEBHOOK_OPTION_INVALID` unless the value is a finite number above 0 */
+export function positive(option: string, value: number): number {
+  if (typeof value === 'number' && Number.isFinite(value) && value > 0) return value
+  return refuseOption(`${option} must be a finite number above 0`)
+}
+
+/** Timers with a longer delay fire at once (HTML, section "Timers"; the same in Node): 2^31 - 1 ms, about 24.8 days. */
+const longestTimerMs = 2 ** 31 - 1
+
+/** @throws WebhookConfigurationError `ERR_WEBHOOK_OPTION_INVALID` unless a timer can wait as many milliseconds */
+export function duration(option: string, value: number): number {
+  if (positive(option, value) <= longestTimerMs) return value
+  return refuseOption(
+    `${option} must be at most ${longestTimerMs} ms (24.8 days), the longest that a timer can wait`,
+  )
+}
