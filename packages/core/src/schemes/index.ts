@@ -51,13 +51,14 @@ export {
 export { type StandardWebhooksOptions, standardWebhooks } from './standard-webhooks.js'
 export { type StripeEvent, type StripeEventName, stripe } from './stripe.js'
 export { type TokenPlace, type TokenSchemeOptions, tokenScheme } from './token-scheme.js'
-export type {
-  ProvedContent,
-  RequestToSign,
-  SignRequest,
-  VerifierHeaders,
-  VerifierRequest,
-  VerifyRequest,
+export {
+  type ProvedContent,
+  type RequestToSign,
+  type SignRequest,
+  signerOf,
+  type VerifierHeaders,
+  type VerifierRequest,
+  type VerifyRequest,
 } from './verifier.js'
 export {
   type VisibuildEvent,

@@ -1,4 +1,10 @@
-// For authors of dedupe stores; docs/stores/write-a-store.md says how to use it.
+// For authors of dedupe stores; docs/stores/write-a-store.md shows how to use it.
+export {
+  DedupeStoreError,
+  isWebhookError,
+  type StoreErrorCode,
+  WebhookConfigurationError,
+} from '../errors.js'
 
 export type { MaybePromise } from '../promises/maybe-promise.js'
 export { checkedClock } from './checked-clock.js'
