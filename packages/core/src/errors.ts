@@ -1,4 +1,4 @@
-import { causesOf, nameOf } from './log/describe-thrown.js'
+import { listCauses, typeName } from './log/describe-thrown.js'
 
 /**
  * Every code an error of this suite can carry. Codes are promises: they change only with a major version,
@@ -82,7 +82,7 @@ export class WebhookError<Code extends WebhookErrorCode = WebhookErrorCode> exte
   /** For logs that write JSON, where an error would else be `{}`: its name, code and message, and the names of what caused it. */
   toJSON(): { name: string; code: Code; message: string; causes: readonly string[] } {
     const { name, code, message, cause } = this
-    return { name, code, message, causes: cause === undefined ? [] : causesOf(cause).map(nameOf) }
+    return { name, code, message, causes: cause === undefined ? [] : listCauses(cause).map(typeName) }
   }
 }
 

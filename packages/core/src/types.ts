@@ -193,7 +193,7 @@ export type Acceptance<TEvent extends WebhookEvent = WebhookEvent> =
        * Whether the handler wrote its completion into a transaction or deferred work, so far. Then its 2xx is no success yet: an
        * adapter settles first, and sends the outcome's response instead where that is a failure.
        */
-      readonly isPledged: () => boolean
+      readonly isCompletionDeferred: () => boolean
     }
   | { readonly accepted: false; readonly outcome: Outcome<TEvent> }
 

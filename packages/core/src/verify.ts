@@ -1,12 +1,12 @@
-import { contentLengthOf } from './headers/content-length.js'
 import { pickHeaders } from './headers/pick-headers.js'
+import { readContentLength } from './headers/read-content-length.js'
 import type { VerifyOptions } from './options.js'
 import type { MaybePromise } from './promises/maybe-promise.js'
 import { isPromise } from './promises/maybe-promise.js'
 import type { WebhookEvent } from './schemes/scheme-descriptor.js'
-import { settingsFor, type VerificationSettings } from './settings/verification-settings.js'
+import { cachedVerificationSettings, type VerificationSettings } from './settings/verification-settings.js'
 import type { StandardSchemaV1 } from './standard-schema.js'
-import { askVerifier } from './steps/call-verifier.js'
+import { callVerifier } from './steps/call-verifier.js'
 import { checkLength } from './steps/check-length.js'
 import { checkMethod } from './steps/check-method.js'
 import { checkTimestamp } from './steps/check-timestamp.js'
@@ -44,7 +44,9 @@ export function verify<TEvent extends WebhookEvent>(
   options: VerifyOptions<TEvent>,
 ): Promise<VerifiedDelivery<TEvent>> {
   try {
-    return verifyRequest<TEvent>(request, settingsFor(options)).then(({ delivery }) => delivery)
+    return verifyRequest<TEvent>(request, cachedVerificationSettings(options)).then(
+      ({ delivery }) => delivery,
+    )
   } catch (error) {
     return Promise.reject(error)
   }
@@ -84,14 +86,14 @@ export async function verifyRequest<TEvent extends WebhookEvent = WebhookEvent>(
   const names = readNames(headers, settings)
   const selecting = selectSecrets(request, settings)
   const selected = isPromise(selecting) ? await selecting : selecting
-  const held = settings.pendingBytes?.hold()
+  const held = settings.pendingBytes?.reserve()
   let signed: SignedDelivery
   try {
     const reading = readBody(request.body, headers, settings, held)
     const body = isPromise(reading) ? await reading : reading
     const decoding = decodeBody(body, { signed: 'decoded', budget: held }, settings)
     const rawBody = isPromise(decoding) ? await decoding : decoding
-    const announcedLength = contentLengthOf(headers)
+    const announcedLength = readContentLength(headers)
     const unverified = {
       method,
       url,
@@ -105,11 +107,11 @@ export async function verifyRequest<TEvent extends WebhookEvent = WebhookEvent>(
     }
     const { verifier } = settings.scheme
     const proving: MaybePromise<readonly SecretResult[]> = verifier
-      ? askVerifier(unverified, verifier, settings)
+      ? callVerifier(unverified, verifier, settings)
       : computeSignatures(unverified, settings)
     signed = verifySignature(unverified, isPromise(proving) ? await proving : proving, settings)
   } finally {
-    held?.giveBack()
+    held?.release()
   }
   const { headerTime } = signed
   checkTimestamp(headerTime?.time, settings)

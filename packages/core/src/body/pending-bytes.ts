@@ -2,21 +2,21 @@ import type { BodyBudget } from '../types.js'
 import { bodiesPending } from './body-errors.js'
 
 /** What one body may hold while it is not verified. */
-export interface HeldBytes extends BodyBudget {
+export interface ReservedBytes extends BodyBudget {
   /** Gives back all that was taken, once the body is verified or refused. Whatever is asked for later is refused. */
-  giveBack(): void
+  release(): void
 }
 
 /** The bytes of all bodies that a receiver reads and has not verified yet, within a limit. */
 export interface PendingBytes {
   /** For one body. */
-  hold(): HeldBytes
+  reserve(): ReservedBytes
 }
 
 export function createPendingBytes(maxPendingBytes: number): PendingBytes {
   let pending = 0
   return {
-    hold() {
+    reserve() {
       let held = 0
       let isOver = false
       return {
@@ -25,7 +25,7 @@ export function createPendingBytes(maxPendingBytes: number): PendingBytes {
           pending += bytes
           held += bytes
         },
-        giveBack() {
+        release() {
           isOver = true
           pending -= held
           held = 0

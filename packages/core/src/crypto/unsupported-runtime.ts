@@ -1,7 +1,7 @@
 import { WebhookConfigurationError } from '../errors.js'
 
 /** For runtimes without a part of the web platform that every other has: jsdom, and browsers outside a secure context. */
-export function runtimeLacks(name: string): WebhookConfigurationError {
+export function unsupportedRuntimeError(name: string): WebhookConfigurationError {
   return new WebhookConfigurationError(
     'ERR_WEBHOOK_OPTION_INVALID',
     `This runtime has no ${name}, without which this request cannot be verified. In Jest, begin the test file with ` +

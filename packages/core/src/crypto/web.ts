@@ -3,7 +3,7 @@ import { encodeHex } from '../encoding/hex.js'
 import { joinBytes } from '../encoding/join-bytes.js'
 import type { HmacAlgorithm } from '../schemes/scheme-descriptor.js'
 import type { Crypto, DigestEncoding, MacKey } from './mac.js'
-import { runtimeLacks } from './unsupported-runtime.js'
+import { unsupportedRuntimeError } from './unsupported-runtime.js'
 
 const hashNames = {
   'hmac-sha256': 'SHA-256',
@@ -18,7 +18,8 @@ interface WebMacKey extends MacKey {
 
 /** Browsers have WebCrypto in secure contexts only, and jsdom has a part of it; see {@link Crypto.checkRuntime}. */
 export function checkRuntime(): void {
-  if (!(globalThis as Partial<typeof globalThis>).crypto?.subtle) throw runtimeLacks('crypto.subtle')
+  if (!(globalThis as Partial<typeof globalThis>).crypto?.subtle)
+    throw unsupportedRuntimeError('crypto.subtle')
 }
 
 /** Makes a key ready once, so that it cannot be read back; see {@link Crypto.prepareKey}. */

@@ -3,39 +3,39 @@ import type { ReceiverSettings } from '../settings/receiver-settings.js'
 import type { Claim } from '../steps/claim-delivery.js'
 import { isTransactional } from '../stores/transactional-store.js'
 import type { HandlerEnd, HandlingFields } from '../types.js'
-import { leaseLost } from './lease-lost.js'
-import { completeRequest } from './to-complete-request.js'
+import { leaseLostError } from './lease-lost-error.js'
+import { toCompleteRequest } from './to-complete-request.js'
 
 /** What a handler has said about its claim before it ended, and how it says it. */
-export interface Pledges extends Pick<HandlingFields, 'completeIn' | 'defer'> {
+export interface DeferredCompletion extends Pick<HandlingFields, 'completeIn' | 'defer'> {
   /** The completion lies in a transaction of the handler's own: only that may write it. */
-  readonly isEnlisted: boolean
+  readonly isInTransaction: boolean
   /** The handler's good end is not yet a success. */
-  readonly isPledged: boolean
+  readonly isDeferred: boolean
   /** Ends the time in which work can be deferred. How that work ends, where there is any; it never rejects. */
   close(): Promise<HandlerEnd> | undefined
 }
 
 /** @param claim undefined where nothing identifies the delivery, or the store was down */
-export function takePledges(claim: Claim | undefined, settings: ReceiverSettings): Pledges {
+export function deferCompletion(claim: Claim | undefined, settings: ReceiverSettings): DeferredCompletion {
   const { store } = settings
   const deferred: Promise<unknown>[] = []
-  let isEnlisted = false
+  let isInTransaction = false
   let isClosed = false
 
   return {
-    get isEnlisted() {
-      return isEnlisted
+    get isInTransaction() {
+      return isInTransaction
     },
-    get isPledged() {
-      return isEnlisted || deferred.length > 0
+    get isDeferred() {
+      return isInTransaction || deferred.length > 0
     },
     completeIn(transaction) {
       if (!isTransactional(store)) throw notTransactional(store.name)
       if (!claim) throw notClaimed()
       // Before it is tried: a handler that swallows its failure has not completed anything.
-      isEnlisted = true
-      const completed = store.completeIn(transaction, completeRequest(claim, settings))
+      isInTransaction = true
+      const completed = store.completeIn(transaction, toCompleteRequest(claim, settings))
       // Whatever is awaited like a promise will do; what answers at once must not become one.
       if (typeof completed === 'boolean') return requireOwned(completed)
       return Promise.resolve(completed).then(requireOwned)
@@ -48,19 +48,19 @@ export function takePledges(claim: Claim | undefined, settings: ReceiverSettings
     },
     close() {
       isClosed = true
-      return deferred.length === 0 ? undefined : endOf(deferred)
+      return deferred.length === 0 ? undefined : awaitWork(deferred)
     },
   }
 }
 
-async function endOf(deferred: readonly Promise<unknown>[]): Promise<HandlerEnd> {
+async function awaitWork(deferred: readonly Promise<unknown>[]): Promise<HandlerEnd> {
   const ends = await Promise.allSettled(deferred)
   const failed = ends.find((end) => end.status === 'rejected')
   return failed ? { ok: false, error: failed.reason } : { ok: true }
 }
 
 function requireOwned(completed: boolean): void {
-  if (!completed) throw leaseLost()
+  if (!completed) throw leaseLostError()
 }
 
 function notTransactional(store: string): WebhookConfigurationError {

@@ -15,7 +15,7 @@ export interface PendingCompletions {
    */
   add(key: string, complete: () => Promise<unknown>, leaseEnd: number): void
   /** Before a claim: writes what is pending under the key, if anything is. It rejects where the store fails again. */
-  settle(key: string): Promise<void> | undefined
+  flush(key: string): Promise<void> | undefined
 }
 
 const firstDelayMs = 100
@@ -23,7 +23,7 @@ const firstDelayMs = 100
 const maxPending = 10_000
 
 /** Keeps the completions of one receiver. */
-export function keepPendingCompletions(clock: Clock): PendingCompletions {
+export function createPendingCompletions(clock: Clock): PendingCompletions {
   const pending = new Map<string, () => Promise<unknown>>()
 
   const settle = async (key: string, complete: () => Promise<unknown>) => {
@@ -45,7 +45,7 @@ export function keepPendingCompletions(clock: Clock): PendingCompletions {
       pending.set(key, complete)
       repeat(key, complete, leaseEnd, firstDelayMs)
     },
-    settle(key) {
+    flush(key) {
       const complete = pending.get(key)
       return complete && settle(key, complete)
     },

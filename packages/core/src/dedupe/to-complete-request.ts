@@ -3,7 +3,7 @@ import type { Claim } from '../steps/claim-delivery.js'
 import type { CompleteRequest } from '../stores/dedupe-store.js'
 
 /** What a claim's completion leaves behind, by the receiver's settings. */
-export function completeRequest(
+export function toCompleteRequest(
   { key, token, fingerprint, retentionMs }: Claim,
   { acceptanceMs }: ReceiverSettings,
 ): CompleteRequest {

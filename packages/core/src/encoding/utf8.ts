@@ -1,4 +1,4 @@
-import { runtimeLacks } from '../crypto/unsupported-runtime.js'
+import { unsupportedRuntimeError } from '../crypto/unsupported-runtime.js'
 
 // Made when needed: where they are missing, as in jsdom, the packages can be loaded, and say what to do when they are used.
 let encoder: InstanceType<typeof TextEncoder> | undefined
@@ -25,6 +25,6 @@ export function decodeUtf8(bytes: Uint8Array): string | undefined {
 }
 
 function createEncoder(): InstanceType<typeof TextEncoder> {
-  if (typeof TextEncoder === 'undefined') throw runtimeLacks('TextEncoder')
+  if (typeof TextEncoder === 'undefined') throw unsupportedRuntimeError('TextEncoder')
   return new TextEncoder()
 }

@@ -1,5 +1,5 @@
 import type { WebhookError } from '../errors.js'
-import { oneLine } from '../log/to-single-line.js'
+import { toSingleLine } from '../log/to-single-line.js'
 import type { Finding } from './explanation.js'
 
 /** What the diagnosis of one refusal says. */
@@ -20,6 +20,6 @@ export function describeRefusal({ code }: WebhookError, diagnosis: Diagnosis): r
   const texts = told.map(({ cause, target, level, advice }) => `${level}: ${cause} (${target}): ${advice}`)
   // The text may name a header of a stranger's.
   return (texts.length > 0 ? texts : [otherwise]).map((text) =>
-    oneLine(`refused (${code}): ${text}`, maxLineLength),
+    toSingleLine(`refused (${code}): ${text}`, maxLineLength),
   )
 }

@@ -2,7 +2,7 @@ import type { VerificationErrorCode, WebhookError } from '../errors.js'
 import type { ReceiverSettings } from '../settings/receiver-settings.js'
 import type { Diagnosis } from './describe-refusal.js'
 import type { ExplainModule } from './explanation.js'
-import { captureOf, type WatchedRequest } from './watch-request.js'
+import { toCapture, type WatchedRequest } from './watch-request.js'
 
 const budgetMs = 250
 
@@ -38,7 +38,7 @@ export async function diagnose(
   if (saysItself.has(error.code) || secrets.length === 0) return asItSays
   const { past, future } = verification.toleranceMs
   const search = () =>
-    explain(captureOf(watched), {
+    explain(toCapture(watched), {
       scheme: verification.scheme.descriptor,
       secrets,
       now: refusedAt,
@@ -59,7 +59,7 @@ export async function diagnose(
 }
 
 /** A signature of unknown make cannot be recomputed. */
-export function verifierRefused({ code, message }: WebhookError): Diagnosis {
+export function diagnoseVerifierRefusal({ code, message }: WebhookError): Diagnosis {
   const isVerdict = code === 'ERR_WEBHOOK_SIGNATURE_MISMATCH' || code === 'ERR_WEBHOOK_VERIFIER_FAILED'
   const otherwise = isVerdict
     ? `The scheme's own verifier refused it, and only its code knows why: look there. ${message}`

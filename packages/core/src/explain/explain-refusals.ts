@@ -3,7 +3,7 @@ import type { ReceiverSettings } from '../settings/receiver-settings.js'
 import type { VerificationSettings } from '../settings/verification-settings.js'
 import type { Acceptance, WebhookRequest } from '../types.js'
 import { describeRefusal } from './describe-refusal.js'
-import { diagnose, verifierRefused } from './diagnose.js'
+import { diagnose, diagnoseVerifierRefusal } from './diagnose.js'
 import { loadExplain } from './load-explain.js'
 import { type WatchedRequest, watchRequest } from './watch-request.js'
 
@@ -28,7 +28,7 @@ export function explainRefusals(
   accept: Accept,
   settings: ReceiverSettings,
 ): (request: WebhookRequest) => Promise<Acceptance> {
-  const { verification, explains, say } = settings
+  const { verification, explains, report } = settings
   if (!explains) return (request) => accept(request, verification)
   const { clock } = verification
   let isMissing = false
@@ -53,21 +53,21 @@ export function explainRefusals(
 
   async function write(watched: WatchedRequest, error: WebhookError, refusedAt: number): Promise<void> {
     if (verification.scheme.verifier) {
-      for (const line of describeRefusal(error, verifierRefused(error))) say(line)
+      for (const line of describeRefusal(error, diagnoseVerifierRefusal(error))) report(line)
       return
     }
     try {
       const found = loadExplain()
       isMissing = found === undefined
       if (!found) {
-        say('explain: true needs @countersign/testing, on Node: npm install -D @countersign/testing')
+        report('explain: true needs @countersign/testing, on Node: npm install -D @countersign/testing')
         return
       }
       const diagnosis = await diagnose(watched, error, refusedAt, found, settings)
-      for (const line of describeRefusal(error, diagnosis)) say(line)
+      for (const line of describeRefusal(error, diagnosis)) report(line)
     } catch {
       // What failed is told without its own words, which may quote the request.
-      say(`refused (${error.code}): the search for the reason failed.`)
+      report(`refused (${error.code}): the search for the reason failed.`)
     }
   }
 
@@ -76,7 +76,7 @@ export function explainRefusals(
       const { missed } = turn
       turn.isTaken = false
       turn.missed = 0
-      if (missed > 0) say(`${missed} more refused meanwhile; one a second is explained.`)
+      if (missed > 0) report(`${missed} more refused meanwhile; one a second is explained.`)
     }, pauseMs)
   }
 }

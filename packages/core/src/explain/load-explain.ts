@@ -1,4 +1,4 @@
-import { hostProcess } from '../settings/host-process.js'
+import { getHostProcess } from '../settings/host-process.js'
 import type { ExplainModule } from './explanation.js'
 
 const moduleName = '@countersign/testing/explain'
@@ -9,14 +9,14 @@ const moduleName = '@countersign/testing/explain'
  * managers with strict layouts show this package only what it depends on.
  */
 export function loadExplain(): ExplainModule | undefined {
-  const host = hostProcess()
+  const host = getHostProcess()
   return requireFrom(() => `${host?.cwd?.()}/`) ?? requireFrom(() => host?.argv?.[1])
 }
 
 /** Undefined where it is not there, and where there is no Node: parts of it throw there as soon as they are touched. */
 function requireFrom(locate: () => string | undefined): ExplainModule | undefined {
   try {
-    const node = hostProcess()?.getBuiltinModule?.('module') as ModuleOfNode | undefined
+    const node = getHostProcess()?.getBuiltinModule?.('module') as ModuleOfNode | undefined
     const place = locate()
     return node && place !== undefined ? node.createRequire(place)(moduleName) : undefined
   } catch {

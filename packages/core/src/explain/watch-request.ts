@@ -41,14 +41,14 @@ export function watchRequest(request: WebhookRequest, verification: Verification
 }
 
 /** The request as the search takes it. */
-export function captureOf({ request, body }: WatchedRequest): RefusedCapture {
-  const headers = pairsOf(request.headers)
+export function toCapture({ request, body }: WatchedRequest): RefusedCapture {
+  const headers = toPairs(request.headers)
   const [, host = 'localhost'] = headers.find(([name]) => name.toLowerCase() === 'host') ?? []
   const url = /^https?:/i.test(request.url) ? request.url : `https://${host}${request.url}`
   return { method: request.method, url, headers, body: body() ?? new Uint8Array(), notes: [] }
 }
 
-function pairsOf(headers: HeadersInput): RefusedCapture['headers'] {
+function toPairs(headers: HeadersInput): RefusedCapture['headers'] {
   const pairs: Iterable<readonly [string, unknown]> =
     Symbol.iterator in headers
       ? (headers as Iterable<readonly [string, unknown]>)

@@ -3,13 +3,13 @@ import type { Clock, HookInfo, ReceiverHooks } from '../options.js'
 import { callSafely } from '../promises/call-safely.js'
 import type { SchemeDescriptor } from '../schemes/scheme-descriptor.js'
 import type { Outcome } from '../types.js'
-import { contextOf, fieldsOf } from './describe-context.js'
+import { describeContext, toLogFields } from './describe-context.js'
 import { describeEvent } from './describe-event.js'
-import { stackOf } from './describe-thrown.js'
-import { boundLines, type LeftOut } from './limit-lines.js'
+import { readStacks } from './describe-thrown.js'
+import { limitLines, type SuppressedCounts } from './limit-lines.js'
 import { isLogger, type LogEntry, type Logger, writeEntry } from './logger.js'
-import { type Withheld, withholdSecrets } from './redact-secrets.js'
-import { oneLine } from './to-single-line.js'
+import { redactSecrets, type Sensitive } from './redact-secrets.js'
+import { toSingleLine } from './to-single-line.js'
 
 /** What the log of one receiver is made of. */
 export interface LogSettings {
@@ -28,7 +28,7 @@ export interface Logged {
   readonly outcome?: Outcome['type'] | undefined
   /** The host's logger for this request. */
   readonly hostLogger: Logger | undefined
-  readonly withheld: Withheld
+  readonly sensitive: Sensitive
 }
 
 /** The log of one receiver: a line for what nobody has set a hook for. */
@@ -39,11 +39,11 @@ export interface DefaultLog {
   covers(hook: keyof ReceiverHooks): boolean
   write(hook: keyof ReceiverHooks, logged: Logged): void
   /** Writes text of our own, without a bound. */
-  say(message: string, about?: SayOptions): void
+  report(message: string, about?: ReportOptions): void
 }
 
 /** Where text of our own belongs. */
-export interface SayOptions {
+export interface ReportOptions {
   /** Of the request that it is about. */
   readonly hostLogger?: Logger | undefined
   /** Default `warn`. */
@@ -68,19 +68,19 @@ const covered: ReadonlySet<keyof ReceiverHooks> = new Set<keyof ReceiverHooks>([
 
 export function createDefaultLog(settings: LogSettings): DefaultLog {
   const { logger, logRefusals, name, scheme, clock } = settings
-  const prefix = `countersign: "${oneLine(name, maxNameLength)}": `
+  const prefix = `countersign: "${toSingleLine(name, maxNameLength)}": `
   /** Summaries are written where the lines before them were. */
   let lastHost: Logger | undefined
   const second = { windowMs: 1_000, lines: 20 }
   const refusals = logRefusals === 'count' ? { windowMs: 60_000, lines: 1 } : second
-  const mayWriteFailure = boundLines(second, clock, (left) =>
+  const mayWriteFailure = limitLines(second, clock, (left) =>
     summarize('more lines like those', left, second.windowMs),
   )
-  const mayWriteRefusal = boundLines(refusals, clock, (left) =>
+  const mayWriteRefusal = limitLines(refusals, clock, (left) =>
     summarize('more requests refused', left, refusals.windowMs),
   )
 
-  function write(hook: keyof ReceiverHooks, { info, outcome, hostLogger, withheld }: Logged): void {
+  function write(hook: keyof ReceiverHooks, { info, outcome, hostLogger, sensitive }: Logged): void {
     const { error, code = hook } = info
     const isRefusal = error?.name === 'WebhookVerificationError' && hook === 'onRejected'
     if (isRefusal && logRefusals === false) return
@@ -88,17 +88,17 @@ export function createDefaultLog(settings: LogSettings): DefaultLog {
     if (happened === undefined) return
     lastHost = hostLogger
     if (!(isRefusal ? mayWriteRefusal(code) : mayWriteFailure(code))) return
-    const clean = (text: string) => withholdSecrets(text, withheld)
+    const clean = (text: string) => redactSecrets(text, sensitive)
     // An error may say a lot; what finds the delivery again must still be there.
-    const what = oneLine(clean(happened), maxTextLength)
-    const line = prefix + oneLine(`${what} (${contextOf(info)})`, maxLineLength)
-    const thrown = error && stackOf(thrownBy(error))
+    const what = toSingleLine(clean(happened), maxTextLength)
+    const line = prefix + toSingleLine(`${what} (${describeContext(info)})`, maxLineLength)
+    const thrown = error && readStacks(thrownBy(error))
     const stack = thrown && clean(thrown).slice(0, maxStackLength)
     const level = isRefusal || hook === 'onConflict' ? 'warn' : 'error'
-    emit({ level, line, stack, fields: fieldsOf(info, stack) }, hostLogger)
+    emit({ level, line, stack, fields: toLogFields(info, stack) }, hostLogger)
   }
 
-  function summarize(what: string, leftOut: LeftOut, windowMs: number): void {
+  function summarize(what: string, leftOut: SuppressedCounts, windowMs: number): void {
     const counts = [...leftOut].map(([kind, count]) => `${count} ${kind}`)
     const total = [...leftOut.values()].reduce((sum, count) => sum + count, 0)
     const span = windowMs === 1_000 ? 'second' : 'minute'
@@ -122,7 +122,7 @@ export function createDefaultLog(settings: LogSettings): DefaultLog {
     prefix,
     covers: (hook) => logger !== false && covered.has(hook),
     write: (hook, logged) => callSafely(() => write(hook, logged)),
-    say: (message, { hostLogger, level = 'warn', error } = {}) => {
+    report: (message, { hostLogger, level = 'warn', error } = {}) => {
       const fields = { endpoint: name, code: error?.code, ...(error && { err: error.toJSON() }) }
       emit({ level, line: prefix + message, fields }, hostLogger)
     },

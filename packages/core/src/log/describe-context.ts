@@ -3,7 +3,7 @@ import type { HookInfo } from '../options.js'
 const maxPartLength = 200
 
 /** What finds a delivery again. Names that came with the request may be a stranger's: they are cut. */
-export function contextOf(info: HookInfo): string {
+export function describeContext(info: HookInfo): string {
   const { code, event, id, attempt, tenant, scheme, method, path, requestId } = info
   const parts = [
     code,
@@ -22,7 +22,7 @@ export function contextOf(info: HookInfo): string {
 }
 
 /** The same for loggers that keep fields. The error is left out: it may hold what must be withheld. */
-export function fieldsOf({ error, ...info }: HookInfo, stack: string | undefined): object {
+export function toLogFields({ error, ...info }: HookInfo, stack: string | undefined): object {
   if (!error) return info
   return { ...info, err: { name: error.name, code: error.code, ...(stack !== undefined && { stack }) } }
 }

@@ -2,14 +2,14 @@ import type { Clock } from '../options.js'
 import { callSafely } from '../promises/call-safely.js'
 
 /** How much of one kind is written. */
-export interface LineBound {
+export interface LineLimit {
   readonly windowMs: number
   /** Lines of each kind in a window. The rest is counted. */
   readonly lines: number
 }
 
 /** How many of each kind were left out of a window. */
-export type LeftOut = ReadonlyMap<string, number>
+export type SuppressedCounts = ReadonlyMap<string, number>
 
 /**
  * Bounds a log, so that neither strangers nor a store that is down can fill it. What was left out of a window is reported
@@ -17,10 +17,10 @@ export type LeftOut = ReadonlyMap<string, number>
  *
  * @returns says whether one more line of this kind may be written
  */
-export function boundLines(
-  { windowMs, lines }: LineBound,
+export function limitLines(
+  { windowMs, lines }: LineLimit,
   clock: Clock,
-  report: (leftOut: LeftOut) => void,
+  report: (leftOut: SuppressedCounts) => void,
 ): (kind: string) => boolean {
   let startedAt = Number.NEGATIVE_INFINITY
   let counts = new Map<string, number>()

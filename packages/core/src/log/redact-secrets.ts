@@ -4,7 +4,7 @@ import { decodeUtf8 } from '../encoding/utf8.js'
 import type { PreparedSecret } from '../secrets/prepare-secrets.js'
 
 /** What a text must not repeat. */
-export interface Withheld {
+export interface Sensitive {
   readonly secrets: readonly PreparedSecret[]
   readonly rawBody?: Uint8Array | undefined
 }
@@ -18,8 +18,8 @@ const credentialsInUrl = /\/\/[^/\s:@]*:[^/\s@]+@/g
  * A text without the secrets, in the notations they are usually seen in, without credentials of URLs, and without the whole
  * body. The text is the user's own error, which nobody but its author can keep free of them otherwise.
  */
-export function withholdSecrets(text: string, { secrets, rawBody }: Withheld): string {
-  const notations = secrets.flatMap(notationsOf)
+export function redactSecrets(text: string, { secrets, rawBody }: Sensitive): string {
+  const notations = secrets.flatMap(listNotations)
   const clean = (given: string) =>
     notations.reduce(
       (cleaned, notation) => cleaned.replaceAll(notation, '[withheld]'),
@@ -30,7 +30,7 @@ export function withholdSecrets(text: string, { secrets, rawBody }: Withheld): s
   return body && body.length >= shortest ? clean(text).replaceAll(clean(body), '[body]') : clean(text)
 }
 
-function notationsOf({ given, bytes }: PreparedSecret): readonly string[] {
+function listNotations({ given, bytes }: PreparedSecret): readonly string[] {
   const text = typeof given === 'string' ? given : 'password' in given ? given.password : undefined
   const notations = [text, decodeUtf8(bytes), encodeHex(bytes), encodeBase64(bytes, 'base64')]
   return notations.filter((notation) => notation !== undefined && notation.length >= shortest) as string[]

@@ -2,7 +2,7 @@
  * Hands out slots (small integers) and knows at any time which of them may be removed first: a binary heap in
  * typed arrays, 16 bytes a slot. Times mostly grow, so adding one is mostly a single comparison.
  */
-export class RemovalOrder {
+export class ExpiryHeap {
   #size = 0
   #times = new Float64Array(0)
   /** The slots in use, as a heap, and behind them the unused ones. */

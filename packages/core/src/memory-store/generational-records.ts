@@ -4,7 +4,7 @@ import { type SettledCount, type SettledRecord, SettledRecords } from './settled
  * Two generations of settled records. A record is written to the current one; once all in the previous one are
  * forgotten, it is dropped as a whole and the current one takes its place.
  */
-export class SettledGenerations {
+export class GenerationalRecords {
   readonly #maxRecords: number
   #current: SettledRecords
   #previous: SettledRecords

@@ -2,7 +2,7 @@
  * Folds a text to an integer below 2^53, so that comparing costs 8 bytes a record instead of the text. It tells
  * digests and random tokens apart, which nobody chooses to collide; it is no cryptographic hash.
  */
-export function foldText(text: string): number {
+export function hashText53(text: string): number {
   let low = 0x9e3779b9
   let high = 0x85ebca6b
   for (let index = 0; index < text.length; index++) {

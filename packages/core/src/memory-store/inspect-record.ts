@@ -1,5 +1,5 @@
 import type { DeliveryRecord, RecordState } from '../stores/inspectable-store.js'
-import { isLive, type OwnedRecord, stateOf } from './claimed-record.js'
+import { type ClaimedRecord, isLive, readState } from './claimed-record.js'
 import type { RecordNotes } from './record-notes.js'
 import { freeSince, type SettledRecord } from './settled-records.js'
 
@@ -7,12 +7,12 @@ import { freeSince, type SettledRecord } from './settled-records.js'
 export const unsettledStates: readonly RecordState[] = ['claimed', 'acked', 'orphaned', 'held', 'failed']
 
 /** A record of the memory store as an operator sees it; times in whole milliseconds. */
-export function inspectOwned(key: string, record: OwnedRecord, now: number): DeliveryRecord {
+export function inspectClaimed(key: string, record: ClaimedRecord, now: number): DeliveryRecord {
   const { leaseUntil } = record
   const times = isLive(record, now)
     ? { leaseLeftMs: Math.ceil(leaseUntil - now), sinceMs: undefined }
     : { leaseLeftMs: undefined, sinceMs: Math.floor(now - leaseUntil) }
-  return { key, state: stateOf(record, now), ...tellNotes(record), ...times }
+  return { key, state: readState(record, now), ...readNotes(record), ...times }
 }
 
 /**
@@ -28,9 +28,9 @@ export function inspectSettled(
   const state = record.completion ? 'completed' : 'free'
   const sinceMs =
     record.code === undefined ? undefined : Math.max(0, Math.floor(now - freeSince(removableAt)))
-  return { key, state, ...tellNotes(record), leaseLeftMs: undefined, sinceMs }
+  return { key, state, ...readNotes(record), leaseLeftMs: undefined, sinceMs }
 }
 
-function tellNotes({ event, runs, copies, code }: Readonly<RecordNotes>) {
+function readNotes({ event, runs, copies, code }: Readonly<RecordNotes>) {
   return { event, attempts: runs, copies, lastCode: code }
 }

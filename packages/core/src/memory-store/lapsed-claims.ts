@@ -1,4 +1,4 @@
-import { isFailed, type OwnedRecord } from './claimed-record.js'
+import { type ClaimedRecord, isFailed } from './claimed-record.js'
 
 /** A claim whose lease has ended, and when that was. */
 export interface LapsedClaim {
@@ -17,15 +17,15 @@ export class LapsedClaims {
   #nextEnd = Number.POSITIVE_INFINITY
 
   /** Whenever the end of a lease was set. */
-  noteLease({ leaseUntil }: OwnedRecord): void {
+  noteLease({ leaseUntil }: ClaimedRecord): void {
     this.#nextEnd = Math.min(this.#nextEnd, leaseUntil)
   }
 
-  oldest(records: ReadonlyMap<string, OwnedRecord>, now: number): LapsedClaim | undefined {
+  oldest(records: ReadonlyMap<string, ClaimedRecord>, now: number): LapsedClaim | undefined {
     return this.#oldestFound(records) ?? (now < this.#nextEnd ? undefined : this.#look(records, now))
   }
 
-  #oldestFound(records: ReadonlyMap<string, OwnedRecord>): LapsedClaim | undefined {
+  #oldestFound(records: ReadonlyMap<string, ClaimedRecord>): LapsedClaim | undefined {
     for (; this.#found.length > 0; this.#found.pop()) {
       const found = this.#found.at(-1)
       const record = found && records.get(found.key)
@@ -34,7 +34,7 @@ export class LapsedClaims {
     return undefined
   }
 
-  #look(records: ReadonlyMap<string, OwnedRecord>, now: number): LapsedClaim | undefined {
+  #look(records: ReadonlyMap<string, ClaimedRecord>, now: number): LapsedClaim | undefined {
     this.#nextEnd = Number.POSITIVE_INFINITY
     for (const [key, record] of records) {
       if (!isOpen(record)) continue
@@ -47,6 +47,6 @@ export class LapsedClaims {
 }
 
 /** Neither the operator's, nor held for it, nor answered 2xx already. */
-function isOpen(record: OwnedRecord): boolean {
+function isOpen(record: ClaimedRecord): boolean {
   return !isFailed(record) && !record.hold && !record.acked
 }

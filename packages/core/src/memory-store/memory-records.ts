@@ -16,20 +16,20 @@ import type {
   RecordCounts,
 } from '../stores/inspectable-store.js'
 import {
-  expiryOf,
+  type ClaimedRecord,
+  computeExpiry,
   failRecord,
   isFailed,
   isHeld,
   isLive,
-  type OwnedRecord,
-  stateOf,
+  readState,
 } from './claimed-record.js'
-import { SettledGenerations } from './generational-records.js'
-import { foldText } from './hash-text-53.js'
-import { inspectOwned, inspectSettled, unsettledStates } from './inspect-record.js'
+import { GenerationalRecords } from './generational-records.js'
+import { hashText53 } from './hash-text-53.js'
+import { inspectClaimed, inspectSettled, unsettledStates } from './inspect-record.js'
 import { LapsedClaims } from './lapsed-claims.js'
 import { firstNotes, noteRun } from './record-notes.js'
-import { removalOfFree } from './settled-records.js'
+import { removalTimeOfFree } from './settled-records.js'
 
 /** The operations of the memory store. A key is either among the owned records or among the settled ones. */
 export class MemoryRecords implements InspectableStore {
@@ -37,8 +37,8 @@ export class MemoryRecords implements InspectableStore {
   readonly shared = false
   readonly #maxEntries: number
   readonly #now: () => number
-  readonly #owned = new Map<string, OwnedRecord>()
-  readonly #settled: SettledGenerations
+  readonly #owned = new Map<string, ClaimedRecord>()
+  readonly #settled: GenerationalRecords
   readonly #lapsed = new LapsedClaims()
   /** No owned record is forgotten before this time. */
   #firstExpiry = Number.POSITIVE_INFINITY
@@ -48,7 +48,7 @@ export class MemoryRecords implements InspectableStore {
   constructor(maxEntries: number, now: () => number) {
     this.#maxEntries = maxEntries
     this.#now = now
-    this.#settled = new SettledGenerations(maxEntries)
+    this.#settled = new GenerationalRecords(maxEntries)
   }
 
   get size(): number {
@@ -65,13 +65,13 @@ export class MemoryRecords implements InspectableStore {
     const counted = countAttempt(settled, request.attemptedAt)
     if (settled?.completion) {
       this.#settled.setCount(key, { ...counted, copies: settled.copies + 1 })
-      const sameFingerprint = settled.completion.fingerprint === foldText(request.fingerprint)
+      const sameFingerprint = settled.completion.fingerprint === hashText53(request.fingerprint)
       return { state: 'completed', attempts: counted.attempts, sameFingerprint }
     }
     if (settled) this.#settled.delete(key)
     else this.#requireRoom(now)
     const { runs, copies, event } = settled ?? firstNotes()
-    const record: OwnedRecord = {
+    const record: ClaimedRecord = {
       token: request.token,
       runs,
       copies,
@@ -89,7 +89,7 @@ export class MemoryRecords implements InspectableStore {
     return this.#grant(record, request, now)
   }
 
-  #reclaim(record: OwnedRecord, request: ClaimRequest, now: number): ClaimResult {
+  #reclaim(record: ClaimedRecord, request: ClaimRequest, now: number): ClaimResult {
     const held = isHeld(record, now)
     if (record.token === request.token && !held) return this.#grant(record, request, now)
     if (isLive(record, now)) {
@@ -105,7 +105,7 @@ export class MemoryRecords implements InspectableStore {
     return this.#grant(record, request, now)
   }
 
-  #grant(record: OwnedRecord, request: ClaimRequest, now: number): ClaimResult {
+  #grant(record: ClaimedRecord, request: ClaimRequest, now: number): ClaimResult {
     record.token = request.token
     // A claim sent twice must not shorten what its owner relies on.
     record.leaseUntil = Math.max(record.leaseUntil, now + request.leaseMs)
@@ -124,8 +124,8 @@ export class MemoryRecords implements InspectableStore {
     return true
   }
 
-  #noteTimes(record: OwnedRecord): void {
-    this.#firstExpiry = Math.min(this.#firstExpiry, expiryOf(record))
+  #noteTimes(record: ClaimedRecord): void {
+    this.#firstExpiry = Math.min(this.#firstExpiry, computeExpiry(record))
     this.#lapsed.noteLease(record)
   }
 
@@ -144,7 +144,7 @@ export class MemoryRecords implements InspectableStore {
     const owned = this.#findOwned(key, now)
     if (owned && owned.token !== request.token) return false
     const settled = owned ? undefined : this.#settled.find(key, now)
-    const token = foldText(request.token) >>> 0
+    const token = hashText53(request.token) >>> 0
     if (settled?.completion) return settled.completion.token === token
     if (settled) this.#settled.delete(key)
     else if (!owned) this.#requireRoom(now)
@@ -152,7 +152,7 @@ export class MemoryRecords implements InspectableStore {
     const { attempts, attemptedAt } = known ?? countAttempt(undefined, undefined)
     const { runs, copies, event } = known ?? { ...firstNotes(), runs: 1 }
     const retainUntil = Math.max(known?.retainUntil ?? now, now + request.retentionMs)
-    const completion = { fingerprint: foldText(request.fingerprint), token }
+    const completion = { fingerprint: hashText53(request.fingerprint), token }
     const removableAt = Math.min(retainUntil, now + request.acceptanceMs)
     const record = { attempts, attemptedAt, retainUntil, completion, runs, copies, event, code: undefined }
     this.#settled.add(key, record, removableAt)
@@ -171,7 +171,7 @@ export class MemoryRecords implements InspectableStore {
       return 'failed'
     }
     const free = { attempts, attemptedAt, retainUntil, completion: undefined, runs, copies, event, code }
-    this.#settled.add(request.key, free, removalOfFree(now))
+    this.#settled.add(request.key, free, removalTimeOfFree(now))
     this.#owned.delete(request.key)
     return 'released'
   }
@@ -214,26 +214,27 @@ export class MemoryRecords implements InspectableStore {
       failed: 0,
       ...this.#settled.countStates(now),
     }
-    for (const record of this.#owned.values()) if (now < expiryOf(record)) counts[stateOf(record, now)] += 1
+    for (const record of this.#owned.values())
+      if (now < computeExpiry(record)) counts[readState(record, now)] += 1
     return counts
   }
 
   #inspect(key: string, now: number): DeliveryRecord | undefined {
     const owned = this.#findOwned(key, now)
-    if (owned) return inspectOwned(key, owned, now)
+    if (owned) return inspectClaimed(key, owned, now)
     const settled = this.#settled.find(key, now)
     const removableAt = this.#settled.removableAt(key) ?? now
     return settled && inspectSettled(key, settled, { removableAt, now })
   }
 
-  #findOwned(key: string, now: number): OwnedRecord | undefined {
+  #findOwned(key: string, now: number): ClaimedRecord | undefined {
     const record = this.#owned.get(key)
-    if (record === undefined || now < expiryOf(record)) return record
+    if (record === undefined || now < computeExpiry(record)) return record
     this.#owned.delete(key)
     return undefined
   }
 
-  #findOwnedBy({ key, token }: OwnedKey, now: number): OwnedRecord | undefined {
+  #findOwnedBy({ key, token }: OwnedKey, now: number): ClaimedRecord | undefined {
     const record = this.#findOwned(key, now)
     return record?.token === token ? record : undefined
   }
@@ -253,7 +254,7 @@ export class MemoryRecords implements InspectableStore {
   /** First what is free, or cut off, and then what is completed. */
   #removeOne(now: number): boolean {
     const lapsed = this.#lapsed.oldest(this.#owned, now)
-    if (lapsed && removalOfFree(lapsed.endedAt) <= this.#settled.firstRemoval)
+    if (lapsed && removalTimeOfFree(lapsed.endedAt) <= this.#settled.firstRemoval)
       return this.#owned.delete(lapsed.key)
     return this.#settled.removeOne(now)
   }
@@ -269,7 +270,7 @@ export class MemoryRecords implements InspectableStore {
   #dropExpiredClaims(now: number): void {
     this.#firstExpiry = Number.POSITIVE_INFINITY
     for (const [key, record] of this.#owned) {
-      const expiry = expiryOf(record)
+      const expiry = computeExpiry(record)
       if (now >= expiry) this.#owned.delete(key)
       else this.#firstExpiry = Math.min(this.#firstExpiry, expiry)
     }

@@ -1,6 +1,6 @@
 import type { AttemptCount } from '../stores/count-attempt.js'
-import { RemovalOrder } from './expiry-heap.js'
-import { joinText } from './flatten-text.js'
+import { ExpiryHeap } from './expiry-heap.js'
+import { flattenText } from './flatten-text.js'
 import type { RecordNotes } from './record-notes.js'
 import { TextPool } from './text-pool.js'
 
@@ -35,7 +35,7 @@ const eventAt = 40
 const longAgo = 1e15
 
 /** From when a free record may be removed: long ago, so that it goes before all completed ones, and the oldest first. */
-export function removalOfFree(freeSince: number): number {
+export function removalTimeOfFree(freeSince: number): number {
   return freeSince - longAgo
 }
 
@@ -51,7 +51,7 @@ export function freeSince(removableAt: number): number {
 export class SettledRecords {
   readonly #slots = new Map<string, number>()
   readonly #keys: string[] = []
-  readonly #order = new RemovalOrder()
+  readonly #order = new ExpiryHeap()
   readonly #texts = new TextPool()
   readonly #maxRecords: number
   #records = new DataView(new ArrayBuffer(0))
@@ -90,8 +90,8 @@ export class SettledRecords {
       completion: isFree ? undefined : { fingerprint, token },
       runs: this.#records.getUint32(at + runsAt),
       copies: this.#records.getUint32(at + copiesAt),
-      event: this.#texts.textOf(this.#records.getUint32(at + eventAt)),
-      code: isFree ? this.#texts.textOf(token) : undefined,
+      event: this.#texts.read(this.#records.getUint32(at + eventAt)),
+      code: isFree ? this.#texts.read(token) : undefined,
     }
   }
 
@@ -108,11 +108,11 @@ export class SettledRecords {
     const at = slot * recordBytes
     this.#records.setFloat64(at + retainUntilAt, record.retainUntil)
     this.#records.setFloat64(at + fingerprintAt, record.completion?.fingerprint ?? Number.NaN)
-    this.#records.setUint32(at + tokenAt, record.completion?.token ?? this.#texts.take(record.code))
+    this.#records.setUint32(at + tokenAt, record.completion?.token ?? this.#texts.acquire(record.code))
     this.#records.setUint32(at + runsAt, record.runs)
-    this.#records.setUint32(at + eventAt, this.#texts.take(record.event))
+    this.#records.setUint32(at + eventAt, this.#texts.acquire(record.event))
     this.#writeCount(slot, record)
-    const kept = joinText(key)
+    const kept = flattenText(key)
     this.#keys[slot] = kept
     this.#slots.set(kept, slot)
     this.#lastExpiry = Math.max(this.#lastExpiry, record.retainUntil)
@@ -160,8 +160,8 @@ export class SettledRecords {
   #remove(key: string, slot: number): void {
     const at = slot * recordBytes
     const isFree = Number.isNaN(this.#records.getFloat64(at + fingerprintAt))
-    if (isFree) this.#texts.giveBack(this.#records.getUint32(at + tokenAt))
-    this.#texts.giveBack(this.#records.getUint32(at + eventAt))
+    if (isFree) this.#texts.release(this.#records.getUint32(at + tokenAt))
+    this.#texts.release(this.#records.getUint32(at + eventAt))
     this.#slots.delete(key)
     this.#keys[slot] = ''
     this.#order.remove(slot)

@@ -15,19 +15,19 @@ export class TextPool {
   }
 
   /** The number of a text, taken once more. */
-  take(text: string | undefined): number {
+  acquire(text: string | undefined): number {
     if (text === undefined) return 0
     const number = this.#numbers.get(text) ?? this.#add(text)
     this.#uses[number] = (this.#uses[number] ?? 0) + 1
     return number
   }
 
-  textOf(number: number): string | undefined {
+  read(number: number): string | undefined {
     return this.#texts[number]
   }
 
   /** Gives a number back that was taken. */
-  giveBack(number: number): void {
+  release(number: number): void {
     if (number === 0) return
     const uses = (this.#uses[number] ?? 0) - 1
     this.#uses[number] = uses

@@ -23,7 +23,7 @@ export function markAccepted({ source }: WebhookRequest): void {
  * @param name what the second receiver is called
  * @throws WebhookConfigurationError `ERR_WEBHOOK_VERIFIED_TWICE`
  */
-export function refuseAccepted({ source }: WebhookRequest, name: string): void {
+export function refuseAlreadyAccepted({ source }: WebhookRequest, name: string): void {
   if (!source || !acceptedSources().has(source)) return
   throw new WebhookConfigurationError(
     'ERR_WEBHOOK_VERIFIED_TWICE',

@@ -1,6 +1,6 @@
 import { digestText, randomToken } from '#crypto'
 import { callStore } from '../dedupe/call-store.js'
-import { sourceOf } from '../dedupe/key-source.js'
+import { writeKeySource } from '../dedupe/write-key-source.js'
 import {
   type DedupeStoreError,
   isWebhookError,
@@ -12,34 +12,34 @@ import type { ReceiverSettings } from '../settings/receiver-settings.js'
 import { buildResponse } from '../steps/build-response.js'
 import type { SignedDelivery } from '../steps/verify-signature.js'
 import type { Acceptance } from '../types.js'
-import type { Arrival } from './request-context.js'
+import type { RequestContext } from './request-context.js'
 
 /** Answers a request that is no delivery, or none that can be read, by who must act on it. */
 export async function refuseRequest(
   cause: unknown,
   signed: SignedDelivery | undefined,
-  arrival: Arrival,
+  context: RequestContext,
   settings: ReceiverSettings,
 ): Promise<Acceptance> {
   const error = asWebhookError(cause)
   const isAuthentic = 'authentic' in error && error.authentic === true
-  void arrival.tell('onRejected', { error, authentic: isAuthentic })
+  void context.notify('onRejected', { error, authentic: isAuthentic })
   // By name, since an adapter may have loaded another copy of the classes.
   if (error.name === 'WebhookConfigurationError') {
     // Said each time where only an accepted delivery comes to it; strangers could fill the log with the others.
-    const log = error.code === 'ERR_WEBHOOK_VERIFIED_TWICE' ? settings.say : settings.warn
-    log(describeError(error), { hostLogger: arrival.request.logger, level: 'error', error })
-    return arrival.end({ type: 'misconfigured', error })
+    const log = error.code === 'ERR_WEBHOOK_VERIFIED_TWICE' ? settings.report : settings.warn
+    log(describeError(error), { hostLogger: context.request.logger, level: 'error', error })
+    return context.decline({ type: 'misconfigured', error })
   }
-  if (error.name !== 'WebhookVerificationError') return arrival.end({ type: 'unavailable', error })
-  if (signed && isPayloadError(error) && (await isExhausted(signed, error, arrival, settings))) {
-    return arrival.end({ type: 'exhausted', delivery: undefined, error })
+  if (error.name !== 'WebhookVerificationError') return context.decline({ type: 'unavailable', error })
+  if (signed && isPayloadError(error) && (await isExhausted(signed, error, context, settings))) {
+    return context.decline({ type: 'exhausted', delivery: undefined, error })
   }
-  return arrival.end({ type: 'refused', error })
+  return context.decline({ type: 'refused', error })
 }
 
 /** Answers what failed outside of all steps, so that not even the request is known to be one. */
-export function refuseUnforeseen(cause: unknown, settings: ReceiverSettings): Acceptance {
+export function refuseUnexpected(cause: unknown, settings: ReceiverSettings): Acceptance {
   const error = asWebhookError(cause)
   settings.warn(describeError(error), { level: 'error', error })
   const ending = { type: 'misconfigured', error } as const
@@ -69,14 +69,14 @@ function isPayloadError({ code }: WebhookError): boolean {
 async function isExhausted(
   signed: SignedDelivery,
   error: WebhookError,
-  arrival: Arrival,
+  context: RequestContext,
   settings: ReceiverSettings,
 ): Promise<boolean> {
   const { store, exhaustAfter, leaseMs, retentionMs, verification } = settings
   if (exhaustAfter === undefined) return false
   try {
     const fingerprint = await digestText(signed.rawBody)
-    const key = `[${await sourceOf(signed, verification)},"unreadable",${JSON.stringify(fingerprint)}]`
+    const key = `[${await writeKeySource(signed, verification)},"unreadable",${JSON.stringify(fingerprint)}]`
     const token = randomToken()
     const attemptedAt = signed.headerTime?.time
     const claim = { key, token, fingerprint, leaseMs, retentionMs, hold: false, attemptedAt }
@@ -85,10 +85,10 @@ async function isExhausted(
     if (state !== 'claimed') return false
     const release = { key, token, code: error.code, failFromAttempts: exhaustAfter }
     if ((await callStore('release', () => store.release(release), settings)) !== 'failed') return false
-    await arrival.tell('onExhausted', { error, authentic: true, rawBody: signed.rawBody })
+    await context.notify('onExhausted', { error, authentic: true, rawBody: signed.rawBody })
     return true
   } catch (storeError) {
-    void arrival.tell('onStoreError', { error: storeError as DedupeStoreError })
+    void context.notify('onStoreError', { error: storeError as DedupeStoreError })
     return false
   }
 }

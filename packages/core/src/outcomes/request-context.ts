@@ -9,7 +9,7 @@ import { buildResponse, type Ending } from '../steps/build-response.js'
 import type { Acceptance, DeliveryFields, Outcome, VerifiedDelivery, WebhookRequest } from '../types.js'
 
 /** What a hook gets beside what the arrival knows itself. */
-export interface HookFacts {
+export interface HookDetails {
   /** How the delivery ends, for the line that is written where there is no hook. */
   readonly outcome?: Outcome['type'] | undefined
   readonly delivery?: VerifiedDelivery
@@ -20,35 +20,40 @@ export interface HookFacts {
 }
 
 /** One request on its way: when it came, whether its body was read, and who is told what happens to it. */
-export interface Arrival {
+export interface RequestContext {
   readonly request: WebhookRequest
   /** Milliseconds since the epoch: from then on the sender waits. NaN where the clock is broken. */
-  readonly arrivedAt: number
+  readonly receivedAt: number
   /** The secret that proved the request: lines about it must not repeat it. */
-  provedBy(secret: PreparedSecret): void
+  redact(secret: PreparedSecret): void
   /** Calls a hook, or logs where there is none. It resolves when the hook has ended, and never rejects. */
-  tell(hook: keyof ReceiverHooks, facts: HookFacts): Promise<void> | undefined
+  notify(hook: keyof ReceiverHooks, facts: HookDetails): Promise<void> | undefined
   /** An outcome with its response. */
-  outcome(ending: Ending & Record<string, unknown>): Outcome
+  buildOutcome(ending: Ending & Record<string, unknown>): Outcome
   /** The same, as the end of the way. */
-  end(ending: Ending & Record<string, unknown>): Acceptance
+  decline(ending: Ending & Record<string, unknown>): Acceptance
 }
 
-export function beginArrival(request: WebhookRequest, settings: ReceiverSettings): Arrival {
+export function beginRequest(request: WebhookRequest, settings: ReceiverSettings): RequestContext {
   const { verification, hooks, warn, log } = settings
   const { clock, scheme, endpoint } = verification
-  const arrivedAt = readSafely(clock.now)
+  const receivedAt = readSafely(clock.now)
   const startedAt = readSafely(clock.monotonic)
   let bodyUnread = typeof request.body === 'function'
   let secrets = Array.isArray(verification.secrets) ? verification.secrets : []
 
-  const infoOf = ({ delivery, attempt, error, authentic = delivery !== undefined }: HookFacts): HookInfo => {
+  const buildInfo = ({
+    delivery,
+    attempt,
+    error,
+    authentic = delivery !== undefined,
+  }: HookDetails): HookInfo => {
     const named: Partial<DeliveryFields> = delivery ?? {}
     return {
       scheme: scheme.descriptor.name,
       endpoint,
       method: request.method,
-      path: pathOf(request.url),
+      path: readPath(request.url),
       requestId: request.requestId,
       tenant: named.tenant,
       id: named.id,
@@ -62,13 +67,13 @@ export function beginArrival(request: WebhookRequest, settings: ReceiverSettings
       durationMs: readSafely(clock.monotonic) - startedAt,
     }
   }
-  const outcome = (ending: Ending & Record<string, unknown>) =>
+  const buildOutcome = (ending: Ending & Record<string, unknown>) =>
     Object.assign(ending, { response: buildResponse(ending, bodyUnread, settings) }) as unknown as Outcome
 
-  const call = async (name: keyof ReceiverHooks, facts: HookFacts) => {
+  const call = async (name: keyof ReceiverHooks, facts: HookDetails) => {
     const { delivery, rawBody = delivery?.rawBody } = facts
     try {
-      const info = Object.defineProperties(infoOf(facts), {
+      const info = Object.defineProperties(buildInfo(facts), {
         delivery: { value: delivery },
         rawBody: { value: rawBody },
       })
@@ -84,12 +89,12 @@ export function beginArrival(request: WebhookRequest, settings: ReceiverSettings
     }
   }
 
-  const tell = (name: keyof ReceiverHooks, facts: HookFacts) => {
+  const notify = (name: keyof ReceiverHooks, facts: HookDetails) => {
     if (hooks[name]) return call(name, facts)
     if (!log.covers(name)) return undefined
     const { delivery, rawBody = delivery?.rawBody, outcome: ending } = facts
-    const withheld = { secrets, rawBody }
-    log.write(name, { info: infoOf(facts), outcome: ending, hostLogger: request.logger, withheld })
+    const sensitive = { secrets, rawBody }
+    log.write(name, { info: buildInfo(facts), outcome: ending, hostLogger: request.logger, sensitive })
     return undefined
   }
 
@@ -97,20 +102,20 @@ export function beginArrival(request: WebhookRequest, settings: ReceiverSettings
     request: observeBody(request, () => {
       bodyUnread = false
     }),
-    arrivedAt,
-    provedBy: (secret) => {
+    receivedAt,
+    redact: (secret) => {
       if (!secrets.includes(secret)) secrets = [...secrets, secret]
     },
-    tell,
-    outcome,
-    end: (ending) => ({ accepted: false, outcome: outcome(ending) }),
+    notify,
+    buildOutcome,
+    decline: (ending) => ({ accepted: false, outcome: buildOutcome(ending) }),
   }
 }
 
 class HookTimeout extends Error {}
 
 /** The path of a request target, which may be a whole URL (RFC 9112 section 3.2). */
-function pathOf(url: string): string {
+function readPath(url: string): string {
   const [target = ''] = String(url).split(/[?#]/, 1)
   return target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '') || '/'
 }

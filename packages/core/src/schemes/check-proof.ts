@@ -1,4 +1,4 @@
-import { maxParts } from '../headers/signing-header.js'
+import { maxParts } from '../headers/read-header.js'
 import { isHmac } from './is-hmac.js'
 import { macLengths } from './mac-lengths.js'
 import type { RefuseScheme } from './refuse-scheme.js'

@@ -3,11 +3,11 @@ import { checkEvents } from './check-events.js'
 import { checkProof, checkTimestampSource } from './check-proof.js'
 import { compileTemplate } from './compile-template.js'
 import { isHmac } from './is-hmac.js'
+import { listSignatureHeaders } from './list-signature-headers.js'
 import { type RefuseScheme, refuseScheme } from './refuse-scheme.js'
 import type { SchemeDescriptor, TimestampSource, Tolerance } from './scheme-descriptor.js'
-import { signatureHeaders } from './signature-headers.js'
 import type { Template, TemplatePart } from './template.js'
-import { type Verifier, verifierOf } from './verifier.js'
+import { getVerifier, type Verifier } from './verifier.js'
 
 /** A descriptor made ready for use: names lower-cased, the template split, every field checked. */
 export interface CompiledScheme {
@@ -95,8 +95,8 @@ function compile(descriptor: SchemeDescriptor): CompiledScheme {
   const unknown = Object.keys(descriptor).find((field) => !Object.hasOwn(knownFields, field))
   if (unknown !== undefined) refuse(`there is no field "${unknown}"; is it spelt right?`)
   checkProof(descriptor.signature, refuse)
-  const verifier = verifierOf(descriptor, refuse)
-  const signatures = signatureHeaders(descriptor.signature, refuse)
+  const verifier = getVerifier(descriptor, refuse)
+  const signatures = listSignatureHeaders(descriptor.signature, refuse)
   const timestamp = descriptor.timestamp || undefined
   if (timestamp) checkTimestampSource(timestamp, descriptor.signature, refuse)
   checkPayload(descriptor, refuse)
@@ -116,11 +116,11 @@ function compile(descriptor: SchemeDescriptor): CompiledScheme {
     refuse('a timestamp in the body needs a signature over the body; leave timestamp out')
   }
   checkHandshakes(descriptor, refuse)
-  for (const pointer of pointersOf(descriptor)) {
+  for (const pointer of listPointers(descriptor)) {
     if (!isJsonPointer(pointer)) refuse(`"${pointer}" is not a JSON pointer; write it as "/data/id"`)
   }
   const toleranceMs = toToleranceMs(descriptor.toleranceSeconds ?? defaultToleranceSeconds, refuse)
-  for (const header of [...signatures, ...headersOf(descriptor)]) {
+  for (const header of [...signatures, ...listHeaders(descriptor)]) {
     if (!isHeaderName(header)) refuse(`"${header}" is not a header name`)
   }
   const lower = (source: object | undefined) =>
@@ -188,7 +188,7 @@ export function toToleranceMs(tolerance: number | Tolerance, refuse: RefuseSchem
   return { past: past * 1000, future: future * 1000 }
 }
 
-function pointersOf(descriptor: SchemeDescriptor): readonly string[] {
+function listPointers(descriptor: SchemeDescriptor): readonly string[] {
   const sources = [
     descriptor.timestamp,
     descriptor.deliveryId,
@@ -205,7 +205,7 @@ function pointersOf(descriptor: SchemeDescriptor): readonly string[] {
   ]
 }
 
-function headersOf(descriptor: SchemeDescriptor): readonly unknown[] {
+function listHeaders(descriptor: SchemeDescriptor): readonly unknown[] {
   const sources: readonly unknown[] = [
     descriptor.timestamp,
     descriptor.deliveryId,

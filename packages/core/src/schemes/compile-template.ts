@@ -1,5 +1,5 @@
 import { encodeUtf8 } from '../encoding/utf8.js'
-import { findBorders } from './find-delimiters.js'
+import { findDelimiters } from './find-delimiters.js'
 import { isHmac } from './is-hmac.js'
 import type { RefuseScheme } from './refuse-scheme.js'
 import type { SchemeDescriptor } from './scheme-descriptor.js'
@@ -28,7 +28,7 @@ export function compileTemplate(descriptor: SchemeDescriptor, refuse: RefuseSche
     body: body as BodyPart,
     after: compileParts(after, descriptor, refuse),
   }
-  return { ...parts, ...findBorders(parts, descriptor, refuse) }
+  return { ...parts, ...findDelimiters(parts, descriptor, refuse) }
 }
 
 function compileParts(

@@ -1,7 +1,7 @@
 import { defineScheme } from './define-scheme.js'
 import { type RefuseScheme, refuseScheme } from './refuse-scheme.js'
 import type { Scheme, SchemeDescriptor, WebhookEvent } from './scheme-descriptor.js'
-import { placeVerifier, type SignRequest, type VerifyRequest } from './verifier.js'
+import { attachVerifier, type SignRequest, type VerifyRequest } from './verifier.js'
 
 /** What of a descriptor says how a proof is made. In a custom scheme that is the verifier's. */
 type ProofFields = 'signature' | 'signedContent' | 'url' | 'secret'
@@ -66,7 +66,7 @@ export function customScheme<TEvent extends WebhookEvent = WebhookEvent>(
   if (strange !== undefined) refuse(`${strange} is for schemes without code; verify decides it here`)
   return defineScheme<TEvent>({
     ...descriptor,
-    ...placeVerifier({ verify, sign, timeoutMs: verifyTimeoutMs }),
+    ...attachVerifier({ verify, sign, timeoutMs: verifyTimeoutMs }),
     signature: { algorithm: 'custom', ...(proofHeaders && { headers: proofHeaders }) },
   })
 }

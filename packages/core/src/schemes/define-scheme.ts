@@ -11,12 +11,12 @@ export function defineScheme<TEvent extends WebhookEvent = WebhookEvent>(
   descriptor: SchemeDescriptor,
   options: SchemeOptions = {},
 ): Scheme<TEvent> {
-  const scheme: Scheme<TEvent> = Object.freeze({ ...descriptor, ...definedOf(options) })
+  const scheme: Scheme<TEvent> = Object.freeze({ ...descriptor, ...dropUndefined(options) })
   compileScheme(scheme)
   return scheme
 }
 
 /** An option given as `undefined` leaves the scheme's own value in place. */
-function definedOf(options: SchemeOptions): SchemeOptions {
+function dropUndefined(options: SchemeOptions): SchemeOptions {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
 }

@@ -3,7 +3,7 @@ import type { SchemeDescriptor } from './scheme-descriptor.js'
 import type { Template, TemplatePart } from './template.js'
 
 /** What ends each part of a template, so that signed bytes are never read in two ways. */
-type Borders = Pick<Template, 'idEnds' | 'needsBracket'>
+type Delimiters = Pick<Template, 'idEnds' | 'needsBracket'>
 
 /**
  * Finds where each part of the signed content ends. `m1` before `a:b` and `m1:a` before `b` are the same bytes under
@@ -12,11 +12,11 @@ type Borders = Pick<Template, 'idEnds' | 'needsBracket'>
  *
  * @throws through `refuse`, for a template that leaves a border open
  */
-export function findBorders(
+export function findDelimiters(
   { before, body, after }: Pick<Template, 'before' | 'body' | 'after'>,
   descriptor: SchemeDescriptor,
   refuse: RefuseScheme,
-): Borders {
+): Delimiters {
   const idEnds: string[] = []
   let needsBracket = false
   // Twitch's {id}{timestamp}{body}: the first bracket begins the body, and the time before it has a fixed form.
@@ -28,7 +28,7 @@ export function findBorders(
 
   const check = (part: TemplatePart, neighbour: TemplatePart | undefined, side: Side): void => {
     if (typeof part !== 'string' || endsItself(part, descriptor)) return
-    const border = neighbour === undefined ? undefined : borderOf(neighbour, side)
+    const border = neighbour === undefined ? undefined : findDelimiter(neighbour, side)
     if (part === 'id' && border !== undefined) idEnds.push(border)
     else if (part === 'id' && isBeforeTimeAndJson) {
       idEnds.push('{', '[')
@@ -68,7 +68,7 @@ function endsItself(
 }
 
 /** The character of literal text that touches the part. */
-function borderOf(neighbour: TemplatePart, side: Side): string | undefined {
+function findDelimiter(neighbour: TemplatePart, side: Side): string | undefined {
   if (typeof neighbour === 'string') return undefined
   return side === 'follows' ? neighbour.text.charAt(0) : neighbour.text.charAt(neighbour.text.length - 1)
 }

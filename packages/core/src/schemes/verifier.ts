@@ -85,7 +85,7 @@ export interface Verifier {
 const place = Symbol.for('countersign.verifier')
 
 /** What a custom scheme's descriptor has beside its data. */
-export function placeVerifier(verifier: Verifier): object {
+export function attachVerifier(verifier: Verifier): object {
   return { [place]: verifier }
 }
 
@@ -95,7 +95,7 @@ export function signerOf(scheme: SchemeDescriptor): SignRequest | undefined {
 }
 
 /** The verifier of a custom scheme; undefined for all others. */
-export function verifierOf(descriptor: SchemeDescriptor, refuse: RefuseScheme): Verifier | undefined {
+export function getVerifier(descriptor: SchemeDescriptor, refuse: RefuseScheme): Verifier | undefined {
   const verifier = (descriptor as { readonly [place]?: Verifier })[place]
   const isCustom = descriptor.signature.algorithm === 'custom'
   if (isCustom && !verifier)

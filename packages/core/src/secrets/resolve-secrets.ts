@@ -26,7 +26,7 @@ export type ResolveSecrets = (request: WebhookRequest) => Promise<SelectedSecret
 const maxCachedSecrets = 1_000
 
 /** Makes a user's resolver safe to call: bounded in time, its answer checked, its keys cached. */
-export function resolveWith(
+export function wrapResolver(
   resolver: SecretResolver,
   options: { scheme: SchemeDescriptor; timeoutMs: number; clock: Clock; warn: (message: string) => void },
 ): ResolveSecrets {
@@ -36,7 +36,7 @@ export function resolveWith(
   const prepareNow = (secret: SecretSet) => prepareSecrets(secret, scheme, { now: clock.now(), warn })
 
   const prepare = (secret: SecretSet): readonly PreparedSecret[] => {
-    const text = textOf(secret)
+    const text = toCacheKey(secret)
     if (text === undefined) return prepareNow(secret)
     const known = cache.get(text)
     if (known) return known
@@ -56,7 +56,7 @@ export function resolveWith(
     try {
       const answer = await withTimeout(
         Promise.resolve().then(() =>
-          resolver({ method: request.method, url: request.url, header: headerOf(request) }),
+          resolver({ method: request.method, url: request.url, header: createHeaderReader(request) }),
         ),
         timeoutMs,
         clock,
@@ -67,7 +67,7 @@ export function resolveWith(
           ),
       )
       if (answer === undefined || answer === null) return { ...nobody, decoys: decoysBeside(0) }
-      const { tenant, secret } = withTenant(answer)
+      const { tenant, secret } = readTenant(answer)
       const secrets = prepare(secret)
       const beside = decoysBeside(secrets.length)
       return { secrets, decoys: beside, tenant, unknownTenant: false, isResolved: true }
@@ -91,7 +91,7 @@ function decoySecret({ signature }: SchemeDescriptor): SecretSet {
 }
 
 /** A text that is the same for the same secrets; undefined where some are bytes. */
-function textOf(secret: SecretSet): string | undefined {
+function toCacheKey(secret: SecretSet): string | undefined {
   if (typeof secret === 'string') return `text ${secret}`
   const hasBytes = (value: unknown): boolean =>
     typeof value === 'object' &&
@@ -100,7 +100,7 @@ function textOf(secret: SecretSet): string | undefined {
   return hasBytes(secret) ? undefined : `json ${JSON.stringify(secret)}`
 }
 
-function withTenant(answer: NonNullable<ResolvedSecret>): { tenant: string | undefined; secret: SecretSet } {
+function readTenant(answer: NonNullable<ResolvedSecret>): { tenant: string | undefined; secret: SecretSet } {
   if (typeof answer === 'object' && 'tenant' in answer) {
     const { tenant, secret } = answer
     if (typeof tenant !== 'string' || tenant === '') throw new TypeError('tenant must be a non-empty string')
@@ -109,7 +109,7 @@ function withTenant(answer: NonNullable<ResolvedSecret>): { tenant: string | und
   return { tenant: undefined, secret: answer }
 }
 
-function headerOf(request: WebhookRequest): (name: string) => string | undefined {
+function createHeaderReader(request: WebhookRequest): (name: string) => string | undefined {
   return (name) => {
     const lower = name.toLowerCase()
     const value = pickHeaders(request.headers, wantHeaders([lower])).get(lower)

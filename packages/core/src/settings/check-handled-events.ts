@@ -1,5 +1,5 @@
 import type { SchemeDescriptor } from '../schemes/scheme-descriptor.js'
-import { closestName } from './find-closest-name.js'
+import { findClosestName } from './find-closest-name.js'
 import { refuseOption } from './refuse-option.js'
 
 /**
@@ -8,7 +8,7 @@ import { refuseOption } from './refuse-option.js'
  * @param warn gets a name that the scheme does not list, which may be a slip or a new event of the sender's
  * @throws WebhookConfigurationError `ERR_WEBHOOK_OPTION_INVALID`
  */
-export function handledEventsOf(
+export function checkHandledEvents(
   events: unknown,
   { name, events: listed }: SchemeDescriptor,
   warn: (message: string) => void,
@@ -19,7 +19,7 @@ export function handledEventsOf(
   if (events.length === 0)
     refuseOption('events is empty, so that no event would reach the handler; leave it out to handle all')
   for (const event of listed ? events.filter((one) => !listed.includes(one)) : []) {
-    const closest = closestName(event, listed ?? [])
+    const closest = findClosestName(event, listed ?? [])
     const hint = closest === undefined ? '' : `; did you mean "${closest}"?`
     warn(`events names "${event}", which is not among the events that "${name}" documents${hint}`)
   }

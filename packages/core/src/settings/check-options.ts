@@ -2,7 +2,7 @@ import { WebhookConfigurationError } from '../errors.js'
 import type { ReceiverHooks, ReceiverOptions, VerifyOptions } from '../options.js'
 import type { WebhookEvent } from '../schemes/scheme-descriptor.js'
 import type { StandardSchemaV1 } from '../standard-schema.js'
-import { closestName } from './find-closest-name.js'
+import { findClosestName } from './find-closest-name.js'
 import { refuseOption } from './refuse-option.js'
 
 type AnyReceiverOptions = ReceiverOptions<WebhookEvent, StandardSchemaV1 | undefined>
@@ -107,7 +107,7 @@ function checkOptions(options: unknown, caller: string, names: Readonly<Record<s
 function refuseUnknown(name: string, names: Readonly<Record<string, true>>): never {
   const other = otherNames[name]
   const meant =
-    other !== undefined && Object.hasOwn(names, other) ? other : closestName(name, Object.keys(names))
+    other !== undefined && Object.hasOwn(names, other) ? other : findClosestName(name, Object.keys(names))
   return refuseOption(
     meant === undefined
       ? `There is no option "${name}"; docs/options.md lists them all`

@@ -3,24 +3,24 @@
  *
  * @returns undefined where none is near
  */
-export function closestName(given: string, names: readonly string[]): string | undefined {
+export function findClosestName(given: string, names: readonly string[]): string | undefined {
   const wanted = given.toLowerCase()
   const ranked = names
-    .map((name) => ({ name, distance: distanceOf(wanted, name.toLowerCase()) }))
+    .map((name) => ({ name, distance: editDistance(wanted, name.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance)
   const [nearest] = ranked
   if (nearest && nearest.distance <= Math.max(1, Math.floor(wanted.length * 0.4))) return nearest.name
-  return names.find((name) => isBeginning(wanted, name.toLowerCase()))
+  return names.find((name) => sharesBeginning(wanted, name.toLowerCase()))
 }
 
 const shortestBeginning = 4
 
-function isBeginning(a: string, b: string): boolean {
+function sharesBeginning(a: string, b: string): boolean {
   return Math.min(a.length, b.length) >= shortestBeginning && (a.startsWith(b) || b.startsWith(a))
 }
 
 /** How many letters have to be added, taken away or replaced (Levenshtein). */
-function distanceOf(a: string, b: string): number {
+function editDistance(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index)
   for (let row = 1; row <= a.length; row++) {
     const current = [row]

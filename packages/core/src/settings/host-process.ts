@@ -7,14 +7,14 @@ export interface HostProcess {
 }
 
 /** The global is asked for by its name: bundlers take the words `process.env.NODE_ENV` for a constant. */
-export function hostProcess(): HostProcess | undefined {
+export function getHostProcess(): HostProcess | undefined {
   return (globalThis as { readonly process?: HostProcess }).process
 }
 
 /** `NODE_ENV`; undefined where it is not set, or where the runtime refuses to say, as Deno does. */
-export function nodeEnvironment(): string | undefined {
+export function readNodeEnv(): string | undefined {
   try {
-    return hostProcess()?.env?.NODE_ENV
+    return getHostProcess()?.env?.NODE_ENV
   } catch {
     return undefined
   }
@@ -22,5 +22,5 @@ export function nodeEnvironment(): string | undefined {
 
 /** Whether `NODE_ENV` is exactly `development`. */
 export function isDevelopment(): boolean {
-  return nodeEnvironment() === 'development'
+  return readNodeEnv() === 'development'
 }

@@ -1,8 +1,8 @@
 import { createPendingBytes } from '../body/pending-bytes.js'
-import { registerEndpoint } from '../dedupe/endpoint-names.js'
-import { keepPendingCompletions, type PendingCompletions } from '../dedupe/pending-completions.js'
+import { createPendingCompletions, type PendingCompletions } from '../dedupe/pending-completions.js'
+import { registerEndpoint } from '../dedupe/register-endpoint.js'
 import { WebhookConfigurationError } from '../errors.js'
-import { type SettledLog, settleLog } from '../log/create-receiver-log.js'
+import { createReceiverLog, type ReceiverLog } from '../log/create-receiver-log.js'
 import { memoryStore } from '../memory-store/memory-store.js'
 import type { ReceiverHooks, ReceiverOptions } from '../options.js'
 import { retryHorizonMs } from '../schemes/retry-horizon.js'
@@ -10,14 +10,19 @@ import type { SchemeDescriptor, Tolerance, WebhookEvent } from '../schemes/schem
 import type { StandardSchemaV1 } from '../standard-schema.js'
 import type { DedupeStore } from '../stores/dedupe-store.js'
 import type { BodyLimits } from '../types.js'
-import { handledEventsOf } from './check-handled-events.js'
+import { checkHandledEvents } from './check-handled-events.js'
 import { checkReceiverOptions, hookNames } from './check-options.js'
-import { isDevelopment, nodeEnvironment } from './host-process.js'
+import { isDevelopment, readNodeEnv } from './host-process.js'
 import { refuseOption } from './refuse-option.js'
-import { duration, positive, settleVerification, type VerificationSettings } from './verification-settings.js'
+import {
+  requireDuration,
+  requirePositive,
+  resolveVerificationSettings,
+  type VerificationSettings,
+} from './verification-settings.js'
 
 /** All that a receiver was told, checked once and never changed. */
-export interface ReceiverSettings extends SettledLog {
+export interface ReceiverSettings extends ReceiverLog {
   readonly verification: VerificationSettings
   readonly store: DedupeStore
   readonly schema: StandardSchemaV1 | undefined
@@ -50,18 +55,18 @@ const minimalPendingBytes = 64 * 1024 * 1024
 const minimalRetentionMs = 3 * 24 * 60 * minute
 
 /** @throws WebhookConfigurationError naming the option and the fix */
-export function settleReceiver(
+export function resolveReceiverSettings(
   options: ReceiverOptions<WebhookEvent, StandardSchemaV1 | undefined>,
 ): ReceiverSettings {
   checkReceiverOptions(options)
-  const { log, say, warn } = settleLog(options)
-  const settled = settleVerification(options, warn)
-  const maxPendingBytes = maxPendingBytesOf(options.maxPendingBytes, settled.limits)
+  const { log, report, warn } = createReceiverLog(options)
+  const settled = resolveVerificationSettings(options, warn)
+  const maxPendingBytes = resolveMaxPendingBytes(options.maxPendingBytes, settled.limits)
   const verification = { ...settled, pendingBytes: createPendingBytes(maxPendingBytes) }
   const { descriptor, timestamp, verifier } = verification.scheme
-  const acceptanceMs = timestamp || verifier ? acceptanceOf(verification.toleranceMs) : 0
-  const retentionMs = retentionOf(options.retentionMs, acceptanceMs, descriptor, warn)
-  const leaseMs = duration('leaseMs', options.leaseMs ?? 30_000)
+  const acceptanceMs = timestamp || verifier ? computeAcceptanceMs(verification.toleranceMs) : 0
+  const retentionMs = resolveRetentionMs(options.retentionMs, acceptanceMs, descriptor, warn)
+  const leaseMs = requireDuration('leaseMs', options.leaseMs ?? 30_000)
   checkLease(leaseMs, descriptor)
   const store = options.store ?? memoryStore({ now: () => verification.clock.monotonic() })
   if (typeof store.claim !== 'function')
@@ -70,12 +75,12 @@ export function settleReceiver(
     verification,
     store,
     schema: options.schema,
-    events: handledEventsOf(options.events, descriptor, warn),
+    events: checkHandledEvents(options.events, descriptor, warn),
     leaseMs,
-    maxHandlerMs: maxHandlerOf(options.maxHandlerMs, leaseMs, descriptor, warn),
+    maxHandlerMs: resolveMaxHandlerMs(options.maxHandlerMs, leaseMs, descriptor, warn),
     retentionMs,
     acceptanceMs,
-    storeTimeoutMs: duration('storeTimeoutMs', options.storeTimeoutMs ?? 2_000),
+    storeTimeoutMs: requireDuration('storeTimeoutMs', options.storeTimeoutMs ?? 2_000),
     hold: oneOf('onExpiredLease', options.onExpiredLease ?? 'retry', ['retry', 'hold']) === 'hold',
     keepsLeaseOnTimeout:
       oneOf('onTimeoutAnswer', options.onTimeoutAnswer ?? 'release', ['release', 'keep-lease']) ===
@@ -83,28 +88,28 @@ export function settleReceiver(
     runWithoutStore: oneOf('onStoreDown', options.onStoreDown ?? 'refuse', ['refuse', 'run']) === 'run',
     inProgressStatus: oneOf('inProgressStatus', options.inProgressStatus ?? 503, [503, 409]),
     conflictStatus: oneOf('conflictStatus', options.conflictStatus ?? 200, [200, 409]),
-    exhaustAfter: exhaustAfterOf(options.exhaustAfter, descriptor),
+    exhaustAfter: resolveExhaustAfter(options.exhaustAfter, descriptor),
     exposeReason: options.exposeReason === true,
-    explains: explainsOf(options.explain, warn),
+    explains: resolveExplain(options.explain, warn),
     onUnidentified: hasIdentity(descriptor)
       ? (event, isReplayKnown) => {
           if (!descriptor.handshakes?.includes(event ?? ''))
             warn(unidentifiedWarning(descriptor, isReplayKnown))
         }
       : undefined,
-    hooks: hooksOf(options),
-    pending: keepPendingCompletions(verification.clock),
+    hooks: pickHooks(options),
+    pending: createPendingCompletions(verification.clock),
     log,
     warn,
-    say,
+    report,
   }
   // Last, so that a receiver that was never made takes no name from the next try.
   registerEndpoint(store, options.endpoint, warn)
   return settings
 }
 
-function maxPendingBytesOf(chosen: number | undefined, { maxBodyBytes }: BodyLimits): number {
-  const maxPendingBytes = positive(
+function resolveMaxPendingBytes(chosen: number | undefined, { maxBodyBytes }: BodyLimits): number {
+  const maxPendingBytes = requirePositive(
     'maxPendingBytes',
     chosen ?? Math.max(minimalPendingBytes, 2 * maxBodyBytes),
   )
@@ -115,11 +120,11 @@ function maxPendingBytesOf(chosen: number | undefined, { maxBodyBytes }: BodyLim
 }
 
 /** A replay can be accepted over the whole window, and clocks of two processes may differ a little. */
-function acceptanceOf({ past, future }: Tolerance): number {
+function computeAcceptanceMs({ past, future }: Tolerance): number {
   return past + future + minute
 }
 
-function retentionOf(
+function resolveRetentionMs(
   chosen: number | undefined,
   acceptanceMs: number,
   scheme: SchemeDescriptor,
@@ -127,7 +132,7 @@ function retentionOf(
 ): number {
   const retriesMs = retryHorizonMs(scheme)
   if (chosen === undefined) return Math.max(minimalRetentionMs, acceptanceMs, retriesMs + acceptanceMs)
-  const retentionMs = positive('retentionMs', chosen)
+  const retentionMs = requirePositive('retentionMs', chosen)
   if (retentionMs < acceptanceMs) {
     throw new WebhookConfigurationError(
       'ERR_WEBHOOK_RETENTION_TOO_SHORT',
@@ -153,7 +158,7 @@ function checkLease(leaseMs: number, scheme: SchemeDescriptor): void {
 }
 
 /** A handler that never ends must give its event up while the sender still comes again. */
-function maxHandlerOf(
+function resolveMaxHandlerMs(
   chosen: number | undefined,
   leaseMs: number,
   scheme: SchemeDescriptor,
@@ -164,7 +169,7 @@ function maxHandlerOf(
     // Checked before: the lease is shorter than that. A lease's length is left for clocks and for the way to the store.
     return lastRetryMs === 0 ? 15 * minute : Math.min(15 * minute, Math.max(leaseMs, lastRetryMs - leaseMs))
   }
-  const maxHandlerMs = positive('maxHandlerMs', chosen)
+  const maxHandlerMs = requirePositive('maxHandlerMs', chosen)
   if (lastRetryMs > 0 && maxHandlerMs >= lastRetryMs) {
     warn(
       `maxHandlerMs is not shorter than the ${lastRetryMs} ms after which "${scheme.name}" makes its last attempt; an event whose handler never ends would be lost.`,
@@ -173,7 +178,7 @@ function maxHandlerOf(
   return maxHandlerMs
 }
 
-function exhaustAfterOf(
+function resolveExhaustAfter(
   chosen: number | false | undefined,
   { disablesAfter }: SchemeDescriptor,
 ): number | undefined {
@@ -204,15 +209,15 @@ function oneOf<const T>(option: string, value: T, allowed: readonly T[]): T {
   return allowed.includes(value) ? value : refuseOption(`${option} must be one of ${allowed.join(', ')}`)
 }
 
-function hooksOf(options: ReceiverHooks): ReceiverHooks {
+function pickHooks(options: ReceiverHooks): ReceiverHooks {
   const given = hookNames.map((name) => [name, options[name]] as const)
   return Object.fromEntries(given.filter(([, hook]) => hook !== undefined))
 }
 
 /** Outside development it is off, and says so: else a whole afternoon goes by in waiting for lines that never come. */
-function explainsOf(chosen: boolean | undefined, warn: (message: string) => void): boolean {
+function resolveExplain(chosen: boolean | undefined, warn: (message: string) => void): boolean {
   if (chosen !== true || isDevelopment()) return chosen === true
-  const environment = nodeEnvironment()
+  const environment = readNodeEnv()
   const found = environment === undefined ? 'is not set' : `is "${environment}"`
   warn(
     `explain: true is off, since NODE_ENV ${found}: it works where NODE_ENV is "development". Set that while you develop, or leave explain out.`,

@@ -4,7 +4,7 @@ import type { Clock, VerifyOptions } from '../options.js'
 import { type CompiledScheme, compileScheme, toToleranceMs } from '../schemes/compile-scheme.js'
 import type { Tolerance } from '../schemes/scheme-descriptor.js'
 import { type PreparedSecret, prepareSecrets } from '../secrets/prepare-secrets.js'
-import { type ResolveSecrets, resolveWith } from '../secrets/resolve-secrets.js'
+import { type ResolveSecrets, wrapResolver } from '../secrets/resolve-secrets.js'
 import type { BodyLimits } from '../types.js'
 import { checkClock } from './check-clock.js'
 import { checkVerifyOptions } from './check-options.js'
@@ -39,11 +39,11 @@ const warned = new Set<string>()
  *
  * @throws WebhookConfigurationError naming the option and the fix
  */
-export function settingsFor(options: VerifyOptions): VerificationSettings {
+export function cachedVerificationSettings(options: VerifyOptions): VerificationSettings {
   const last = lastSettings.get(options?.scheme)
   if (last && sameOptions(last.options, options)) return last.settings
   checkVerifyOptions(options)
-  const settings = settleVerification(options, (message) => {
+  const settings = resolveVerificationSettings(options, (message) => {
     const line = `countersign: "${options.scheme.name}": ${message}`
     if (!warned.has(line)) console.warn(line)
     warned.add(line)
@@ -69,7 +69,7 @@ function sameOptions(a: VerifyOptions, b: VerifyOptions): boolean {
 }
 
 /** @throws WebhookConfigurationError naming the option and the fix */
-export function settleVerification(
+export function resolveVerificationSettings(
   options: VerifyOptions & { readonly clock?: Clock; readonly endpoint?: string },
   warn: (message: string) => void,
 ): VerificationSettings {
@@ -78,24 +78,24 @@ export function settleVerification(
   const { now, clock: given = systemClock } = options
   // The machine's own clock needs no checking, and nearly everybody has it.
   const clock = now === undefined && given === systemClock ? systemClock : checkClock({ now, clock: given })
-  const timeoutMs = duration('secretTimeoutMs', options.secretTimeoutMs ?? 5_000)
+  const timeoutMs = requireDuration('secretTimeoutMs', options.secretTimeoutMs ?? 5_000)
   return {
     scheme,
-    wantedHeaders: wantedHeadersOf(scheme),
+    wantedHeaders: listWantedHeaders(scheme),
     secrets:
       typeof options.secret === 'function'
-        ? resolveWith(options.secret, { scheme: descriptor, timeoutMs, clock, warn })
+        ? wrapResolver(options.secret, { scheme: descriptor, timeoutMs, clock, warn })
         : prepareSecrets(options.secret, descriptor, { now: clock.now(), warn }),
     toleranceMs:
       options.toleranceSeconds === undefined
         ? scheme.toleranceMs
         : toToleranceMs(options.toleranceSeconds, refuseOption),
     limits: {
-      maxBodyBytes: positive(
+      maxBodyBytes: requirePositive(
         'maxBodyBytes',
         options.maxBodyBytes ?? descriptor.maxBodyBytes ?? defaultMaxBodyBytes,
       ),
-      bodyTimeoutMs: duration('bodyTimeoutMs', options.bodyTimeoutMs ?? 10_000),
+      bodyTimeoutMs: requireDuration('bodyTimeoutMs', options.bodyTimeoutMs ?? 10_000),
     },
     parse: options.parse !== false,
     clock,
@@ -104,7 +104,7 @@ export function settleVerification(
   }
 }
 
-function wantedHeadersOf({ headers, verifier, descriptor: { signature } }: CompiledScheme): WantedHeaders {
+function listWantedHeaders({ headers, verifier, descriptor: { signature } }: CompiledScheme): WantedHeaders {
   if (verifier) return everyHeader
   const { attributes, signatures, ...named } = headers
   const names = [...signatures, ...Object.values(named), ...attributes.map(([, header]) => header)]
@@ -114,7 +114,7 @@ function wantedHeadersOf({ headers, verifier, descriptor: { signature } }: Compi
 }
 
 /** @throws WebhookConfigurationError `ERR_WEBHOOK_OPTION_INVALID` unless the value is a finite number above 0 */
-export function positive(option: string, value: number): number {
+export function requirePositive(option: string, value: number): number {
   if (typeof value === 'number' && Number.isFinite(value) && value > 0) return value
   return refuseOption(`${option} must be a finite number above 0`)
 }
@@ -123,8 +123,8 @@ export function positive(option: string, value: number): number {
 const longestTimerMs = 2 ** 31 - 1
 
 /** @throws WebhookConfigurationError `ERR_WEBHOOK_OPTION_INVALID` unless a timer can wait as many milliseconds */
-export function duration(option: string, value: number): number {
-  if (positive(option, value) <= longestTimerMs) return value
+export function requireDuration(option: string, value: number): number {
+  if (requirePositive(option, value) <= longestTimerMs) return value
   return refuseOption(
     `${option} must be at most ${longestTimerMs} ms (24.8 days), the longest that a timer can wait`,
   )

@@ -1,5 +1,5 @@
 import { callStore } from '../dedupe/call-store.js'
-import { leaseLost } from '../dedupe/lease-lost.js'
+import { leaseLostError } from '../dedupe/lease-lost-error.js'
 import { readCompleted } from '../dedupe/read-completed.js'
 import type { WebhookError } from '../errors.js'
 import type { ReceiverSettings } from '../settings/receiver-settings.js'
@@ -10,20 +10,20 @@ import type { Claim } from './claim-delivery.js'
  * good end is kept for the operator. What the handler's own transaction has completed by then needs no mark.
  *
  * @param claim undefined where there is none; then nothing is kept either
- * @param isEnlisted the handler wrote the completion into a transaction of its own
+ * @param isInTransaction the handler wrote the completion into a transaction of its own
  * @returns why it is not acked, where it is not
  */
 export async function acknowledgeClaim(
   claim: Claim | undefined,
-  isEnlisted: boolean,
+  isInTransaction: boolean,
   settings: ReceiverSettings,
 ): Promise<WebhookError | undefined> {
   if (!claim) return undefined
   try {
     const { key, token } = claim
     const acked = await callStore('acknowledge', () => settings.store.acknowledge({ key, token }), settings)
-    if (acked || (isEnlisted && (await readCompleted(claim, settings)))) return undefined
-    return leaseLost()
+    if (acked || (isInTransaction && (await readCompleted(claim, settings)))) return undefined
+    return leaseLostError()
   } catch (error) {
     return error as WebhookError
   }

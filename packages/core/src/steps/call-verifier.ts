@@ -1,10 +1,10 @@
 import { asBytes } from '../encoding/as-bytes.js'
 import { encodeUtf8 } from '../encoding/utf8.js'
 import { isWebhookError, WebhookConfigurationError, WebhookVerificationError } from '../errors.js'
-import { verifierHeaders } from '../headers/verifier-headers.js'
+import { toVerifierHeaders } from '../headers/to-verifier-headers.js'
 import { withTimeout } from '../promises/with-timeout.js'
 import type { ProvedContent, Verifier, VerifierRequest } from '../schemes/verifier.js'
-import { isInForce } from '../secrets/is-unexpired.js'
+import { isUnexpired } from '../secrets/is-unexpired.js'
 import type { PreparedSecret } from '../secrets/prepare-secrets.js'
 import type { VerificationSettings } from '../settings/verification-settings.js'
 import type { UnverifiedDelivery, VerifierAnswer } from './verify-signature.js'
@@ -18,14 +18,14 @@ import type { UnverifiedDelivery, VerifierAnswer } from './verify-signature.js'
  * @throws WebhookConfigurationError `ERR_WEBHOOK_SCHEME_INVALID` for an answer that is none
  * @throws what a verifier throws of this suite's and is no refusal, as a WebhookSecretError for a key it could not get
  */
-export function askVerifier(
+export function callVerifier(
   { method, url, headers, rawBody, selected }: UnverifiedDelivery,
   verifier: Verifier,
   settings: VerificationSettings,
 ): Promise<readonly VerifierAnswer[]> {
   const patience = new AbortController()
   const { signal } = patience
-  const request = Object.freeze({ method, url, headers: verifierHeaders(headers), rawBody, signal })
+  const request = Object.freeze({ method, url, headers: toVerifierHeaders(headers), rawBody, signal })
   return withTimeout(askInTurns(), verifier.timeoutMs, settings.clock, () => {
     patience.abort()
     return timedOut(settings, verifier)
@@ -37,7 +37,7 @@ export function askVerifier(
     for (const secret of secrets) {
       const answer = await ask(secret)
       answers.push(answer)
-      if (signal.aborted || (answer.proved && isInForce(secret, settings.clock))) return answers
+      if (signal.aborted || (answer.proved && isUnexpired(secret, settings.clock))) return answers
     }
     // An unknown tenant's request takes the time of any other.
     for (const decoy of decoys) if (!signal.aborted) await ask(decoy).catch(() => undefined)

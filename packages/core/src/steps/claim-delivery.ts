@@ -43,7 +43,7 @@ export async function claimDelivery(
   settings: ReceiverSettings,
 ): Promise<Claimed> {
   const { store, leaseMs, hold, verification } = settings
-  await settings.pending.settle(key)
+  await settings.pending.flush(key)
   const token = randomToken()
   const fingerprint = await digestText(rawBody)
   const event = shortenEvent(eventName)

@@ -17,17 +17,17 @@ export function computeSignatures(
   { scheme }: VerificationSettings,
 ): MaybePromise<readonly Uint8Array[]> {
   const { template } = scheme
-  if (template.body === 'body') return signaturesOf(unverified, template, unverified.rawBody)
+  if (template.body === 'body') return computeEach(unverified, template, unverified.rawBody)
   const digest = digestText(unverified.rawBody, digestEncodings[template.body])
   return isPromise(digest)
-    ? digest.then((text) => signaturesOf(unverified, template, encodeUtf8(text)))
-    : signaturesOf(unverified, template, encodeUtf8(digest))
+    ? digest.then((text) => computeEach(unverified, template, encodeUtf8(text)))
+    : computeEach(unverified, template, encodeUtf8(digest))
 }
 
 const digestEncodings = { bodySha256Hex: 'hex', bodySha256Base64: 'base64' } as const
 
 /** @param body what stands for the body in the signed content */
-function signaturesOf(
+function computeEach(
   unverified: UnverifiedDelivery,
   template: Template,
   body: Uint8Array,

@@ -9,7 +9,7 @@ export interface DeliveryIdentity {
   readonly id: string | undefined
   readonly event: string | undefined
   /** Undefined where the sender gives nothing unique: a lost event is worse than a repeated one. */
-  readonly told: Identity | undefined
+  readonly dedupeBy: Identity | undefined
   /** The event that the configuration names, since the sender does not. */
   readonly configuredEvent: string | undefined
   /** What reaches the handler and is not signed: an event that a header names, and header values. */
@@ -42,7 +42,7 @@ export function identifyDelivery(
   return {
     id: proved?.id ?? idInBody ?? names.id ?? eventId,
     event: configured ?? eventInBody ?? names.event,
-    told: parse ? identityOf() : undefined,
+    dedupeBy: parse ? identityOf() : undefined,
     configuredEvent: configured,
     unsigned: {
       event: (configured ?? eventInBody) === undefined ? names.event : undefined,

@@ -1,5 +1,5 @@
 import { digestText } from '#crypto'
-import { type KeySource, sourceOf } from '../dedupe/key-source.js'
+import { type KeySource, writeKeySource } from '../dedupe/write-key-source.js'
 import { encodeUtf8 } from '../encoding/utf8.js'
 import type { MaybePromise } from '../promises/maybe-promise.js'
 import { isPromise } from '../promises/maybe-promise.js'
@@ -37,16 +37,16 @@ export function makeDeliveryKeys(
 ): MaybePromise<DeliveryKeys> {
   const isTimed = settings.scheme.timestamp !== undefined || signed.headerTime !== undefined
   const isReplayable = settings.parse && isTimed && !isSignedWhole(identity)
-  const needsDigest = isReplayable || identity.told?.withDigest === true
-  if (!needsDigest && !identity.told) return { idempotencyKey: undefined, replayKey: undefined }
-  const source = sourceOf(signed, settings)
+  const needsDigest = isReplayable || identity.dedupeBy?.withDigest === true
+  if (!needsDigest && !identity.dedupeBy) return { idempotencyKey: undefined, replayKey: undefined }
+  const source = writeKeySource(signed, settings)
   const digest = needsDigest ? digestText(signed.proved?.signed ?? signed.rawBody) : undefined
   if (!isPromise(source) && !isPromise(digest)) return keysOf(source, digest)
   return Promise.all([source, digest]).then(([from, text]) => keysOf(from, text))
 
   function keysOf(from: KeySource, text: string | undefined): MaybePromise<DeliveryKeys> {
     const replayKey = isReplayable ? shorten(writeReplayKey(from, text, signed, settings)) : undefined
-    const idempotencyKey = identity.told ? shorten(writeKey(from, text, identity, parsed)) : replayKey
+    const idempotencyKey = identity.dedupeBy ? shorten(writeKey(from, text, identity, parsed)) : replayKey
     if (!isPromise(replayKey) && !isPromise(idempotencyKey)) return { idempotencyKey, replayKey }
     return Promise.all([idempotencyKey, replayKey]).then(([key, replay]) => ({
       idempotencyKey: key,
@@ -56,21 +56,22 @@ export function makeDeliveryKeys(
 }
 
 /** The same signed bytes always have the same key. */
-function isSignedWhole({ told, unsigned }: DeliveryIdentity): boolean {
-  if (!told || told.kind === 'header') return false
+function isSignedWhole({ dedupeBy, unsigned }: DeliveryIdentity): boolean {
+  if (!dedupeBy || dedupeBy.kind === 'header') return false
   return (
-    told.kind === 'digest' || (unsigned.event === undefined && Object.keys(unsigned.attributes).length === 0)
+    dedupeBy.kind === 'digest' ||
+    (unsigned.event === undefined && Object.keys(unsigned.attributes).length === 0)
   )
 }
 
 function writeKey(
   source: KeySource,
   digest: string | undefined,
-  { told, configuredEvent, unsigned }: DeliveryIdentity,
+  { dedupeBy, configuredEvent, unsigned }: DeliveryIdentity,
   parsed: ParsedPayload | undefined,
 ): string {
-  const { event, attributes } = told?.kind === 'digest' ? { event: undefined, attributes: {} } : unsigned
-  const identity = `${quote(told?.kind)},${quote(told?.value)},${quote(told?.withDigest ? digest : undefined)}`
+  const { event, attributes } = dedupeBy?.kind === 'digest' ? { event: undefined, attributes: {} } : unsigned
+  const identity = `${quote(dedupeBy?.kind)},${quote(dedupeBy?.value)},${quote(dedupeBy?.withDigest ? digest : undefined)}`
   // JSON is what nearly every delivery is; only another reading is named.
   const reading = parsed === undefined || parsed.reading === 'json' ? '' : `,${quote(parsed.reading)}`
   return `[${source},${identity},${quote(configuredEvent ?? event)},${JSON.stringify(attributes)}${reading}]`

@@ -1,5 +1,5 @@
 import { decodeForm, maxFormFields } from '../encoding/form.js'
-import { queryTextOf } from '../encoding/parse-query.js'
+import { readQueryText } from '../encoding/parse-query.js'
 import { decodeUtf8 } from '../encoding/utf8.js'
 import { WebhookVerificationError } from '../errors.js'
 import type { CompiledScheme } from '../schemes/compile-scheme.js'
@@ -81,7 +81,7 @@ function readForm(text: string, { formJsonField }: SchemeDescriptor): ParsedPayl
 }
 
 function readQuery(url: string, { signature }: SchemeDescriptor): ParsedPayload {
-  const fields = decodeForm(queryTextOf(url)) ?? refuseManyFields()
+  const fields = decodeForm(readQueryText(url)) ?? refuseManyFields()
   if (signature.algorithm === 'token' && signature.query !== undefined) delete fields[signature.query]
   return Object.keys(fields).length === 0
     ? refuse('The body is empty, and the URL holds no field but the token')

@@ -2,8 +2,8 @@ import { bodyIncomplete, bodyTooLarge } from '../body/body-errors.js'
 import { asBytes } from '../encoding/as-bytes.js'
 import { isGzip } from '../encoding/gzip.js'
 import { isWebhookError, WebhookConfigurationError } from '../errors.js'
-import { contentLengthOf } from '../headers/content-length.js'
-import type { Headers } from '../headers/signing-header.js'
+import { readContentLength } from '../headers/read-content-length.js'
+import type { Headers } from '../headers/read-header.js'
 import type { MaybePromise } from '../promises/maybe-promise.js'
 import type { VerificationSettings } from '../settings/verification-settings.js'
 import type { BodyBudget, BodyLimits, ReadBody, WebhookRequest } from '../types.js'
@@ -30,7 +30,7 @@ function checkBody(given: Uint8Array, headers: Headers, limits: BodyLimits): Uin
     )
   }
   if (bytes.length > limits.maxBodyBytes) throw bodyTooLarge(limits.maxBodyBytes)
-  const announced = contentLengthOf(headers)
+  const announced = readContentLength(headers)
   if (announced !== undefined && announced !== bytes.length && !wasDecoded(bytes, headers))
     throw bodyIncomplete()
   return bytes

@@ -2,12 +2,12 @@ import { parseTimestamp } from '../encoding/timestamp.js'
 import { WebhookVerificationError } from '../errors.js'
 import {
   type Headers,
-  presentHeader,
+  readHeader,
+  readRequiredHeader,
   refuseHeader,
-  requiredHeader,
-  singleValue,
+  requireSingleValue,
   splitHeader,
-} from '../headers/signing-header.js'
+} from '../headers/read-header.js'
 import { splitPairs } from '../headers/split-pairs.js'
 import type { CompiledScheme } from '../schemes/compile-scheme.js'
 import type { HmacProof, TimestampSource } from '../schemes/scheme-descriptor.js'
@@ -39,11 +39,11 @@ export function readTimestamp(headers: Headers, { scheme }: VerificationSettings
 function timestampText(headers: Headers, source: HeaderSource, scheme: CompiledScheme): string {
   const name = source.header.toLowerCase()
   if (source.key === undefined && source.position === undefined)
-    return singleValue(name, requiredHeader(headers, name))
+    return requireSingleValue(name, readRequiredHeader(headers, name))
   // A time beside signatures may be stated beside each of them.
   let stated: string | undefined
   for (const header of scheme.headers.signatures) {
-    const value = presentHeader(headers, header)
+    const value = readHeader(headers, header)
     if (value === undefined) continue
     for (const text of statedTimes(header, value, source, scheme.descriptor.signature as HmacProof)) {
       if (stated !== undefined && text !== stated) refuseHeader('AMBIGUOUS', header, 'states two times')

@@ -4,7 +4,7 @@ import type { ReceiverSettings } from '../settings/receiver-settings.js'
 import type { Claim } from './claim-delivery.js'
 
 /** A lease that is being renewed. */
-export interface KeptLease {
+export interface LeaseRenewal {
   /** Aborted when the lease is lost, and only then. */
   readonly signal: AbortSignal
   /** On the clock's monotonic scale. */
@@ -23,7 +23,7 @@ export interface LeaseEvents {
  * Renews a claim's lease while its handler runs: three times a lease, and never to end after `maxHandlerMs`, so that
  * a handler that never ends does not keep its event for ever.
  */
-export function keepLease(claim: Claim, settings: ReceiverSettings, events: LeaseEvents): KeptLease {
+export function renewLease(claim: Claim, settings: ReceiverSettings, events: LeaseEvents): LeaseRenewal {
   const { store, leaseMs, maxHandlerMs, verification } = settings
   const { clock } = verification
   const controller = new AbortController()

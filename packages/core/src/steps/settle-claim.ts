@@ -1,7 +1,7 @@
 import { callStore } from '../dedupe/call-store.js'
-import { leaseLost } from '../dedupe/lease-lost.js'
+import { leaseLostError } from '../dedupe/lease-lost-error.js'
 import { readCompleted } from '../dedupe/read-completed.js'
-import { completeRequest } from '../dedupe/to-complete-request.js'
+import { toCompleteRequest } from '../dedupe/to-complete-request.js'
 import { isWebhookError, type WebhookErrorCode, WebhookHandlerError } from '../errors.js'
 import type { ReceiverSettings } from '../settings/receiver-settings.js'
 import type { HandlerEnd } from '../types.js'
@@ -15,7 +15,7 @@ export interface Ended {
   /** When the claim's lease ends as it was last renewed, on the clock's monotonic scale. */
   readonly leaseEnd: number | undefined
   /** It wrote the completion into a transaction of its own. */
-  readonly isEnlisted: boolean
+  readonly isInTransaction: boolean
   /** Its sender was answered 2xx before, and will not come again. */
   readonly isAcked: boolean
 }
@@ -35,8 +35,8 @@ export interface Settlement {
  * outside of it, and never completed afterwards: a rolled back effect would be lost.
  */
 export async function settleClaim(ended: Ended, settings: ReceiverSettings): Promise<Settlement> {
-  const { claim, end, isEnlisted, leaseEnd } = ended
-  if (claim && isEnlisted) return settleEnlisted(claim, ended, settings)
+  const { claim, end, isInTransaction, leaseEnd } = ended
+  if (claim && isInTransaction) return settleInTransaction(claim, ended, settings)
   if (!end.ok) return giveUp(end.error, ended, settings)
   const storeError = claim && (await complete(claim, leaseEnd ?? claim.leaseEnd, settings))
   return { type: 'processed', error: undefined, storeError }
@@ -54,7 +54,11 @@ function isLeftToLease(
   return timeoutStatuses.includes(end.status) && claim.attempts < exhaustAfter
 }
 
-async function settleEnlisted(claim: Claim, ended: Ended, settings: ReceiverSettings): Promise<Settlement> {
+async function settleInTransaction(
+  claim: Claim,
+  ended: Ended,
+  settings: ReceiverSettings,
+): Promise<Settlement> {
   const { end } = ended
   let isCommitted: boolean
   try {
@@ -84,11 +88,11 @@ async function giveUp(cause: unknown, ended: Ended, settings: ReceiverSettings):
       // Not kept means that another attempt has the event: if that one crashes, the sender must come again.
       return kept
         ? { type: 'failed-for-good', error, storeError: undefined }
-        : { type: 'handler-failed', error, storeError: leaseLost() }
+        : { type: 'handler-failed', error, storeError: leaseLostError() }
     }
     const limit = exhaustAfter === undefined ? {} : { failFromAttempts: exhaustAfter }
     const released = await callStore('release', () => store.release({ key, token, code, ...limit }), settings)
-    if (released === 'lost') return { type: 'handler-failed', error, storeError: leaseLost() }
+    if (released === 'lost') return { type: 'handler-failed', error, storeError: leaseLostError() }
     return { type: released === 'failed' ? 'exhausted' : 'handler-failed', error, storeError: undefined }
   } catch (storeError) {
     // The lease ends the claim. A failure for good that could not be kept must come again.
@@ -98,10 +102,10 @@ async function giveUp(cause: unknown, ended: Ended, settings: ReceiverSettings):
 
 async function complete(claim: Claim, leaseEnd: number, settings: ReceiverSettings): Promise<unknown> {
   const { store } = settings
-  const request = completeRequest(claim, settings)
+  const request = toCompleteRequest(claim, settings)
   const write = () => callStore('complete', () => store.complete(request), settings)
   try {
-    return (await write()) ? undefined : leaseLost()
+    return (await write()) ? undefined : leaseLostError()
   } catch (storeError) {
     settings.pending.add(claim.key, write, leaseEnd)
     return storeError

@@ -1,8 +1,8 @@
 import { equalBytes } from '#crypto'
 import { WebhookVerificationError } from '../errors.js'
-import type { Headers } from '../headers/signing-header.js'
+import type { Headers } from '../headers/read-header.js'
 import type { ProvedContent } from '../schemes/verifier.js'
-import { isInForce } from '../secrets/is-unexpired.js'
+import { isUnexpired } from '../secrets/is-unexpired.js'
 import type { PreparedSecret } from '../secrets/prepare-secrets.js'
 import type { SelectedSecrets } from '../secrets/resolve-secrets.js'
 import type { VerificationSettings } from '../settings/verification-settings.js'
@@ -74,7 +74,7 @@ export function verifySignature(
     const isOffered = answer ? answer.proved !== undefined : isAmong(candidates, result as Uint8Array)
     const secret = selected.secrets[index]
     if (!secret || !isOffered) continue
-    if (!isInForce(secret, clock)) expired = true
+    if (!isUnexpired(secret, clock)) expired = true
     else if (!valid) [valid, proved] = [secret, answer?.proved]
   }
   if (!valid || selected.unknownTenant) throw refusal(expired, unverified, results)

@@ -392,7 +392,7 @@ describe('deferred work', () => {
     const { receiver } = setUp()
     const acceptance = await receiver.accept(visibuildDelivery())
     if (!acceptance.accepted) throw new Error('not accepted')
-    expect(acceptance.isPledged()).toBe(false)
+    expect(acceptance.isCompletionDeferred()).toBe(false)
     const settled = acceptance.settle({ ok: true })
     expect(() => acceptance.delivery.defer(Promise.resolve())).toThrow(
       expect.objectContaining({ code: 'ERR_WEBHOOK_DEFERRED_TOO_LATE' }),

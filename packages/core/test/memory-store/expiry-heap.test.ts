@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { RemovalOrder } from '../../src/memory-store/expiry-heap.js'
+import { ExpiryHeap } from '../../src/memory-store/expiry-heap.js'
 
 describe('the order of removal', () => {
   it('knows the earliest time through any adding and removing, and gives no slot twice', () => {
@@ -11,7 +11,7 @@ describe('the order of removal', () => {
     )
     fc.assert(
       fc.property(fc.array(step, { maxLength: 200 }), (steps) => {
-        const order = new RemovalOrder()
+        const order = new ExpiryHeap()
         const times = new Map<number, number>()
         for (const step of steps) {
           if (step === 'remove first') {
@@ -41,7 +41,7 @@ describe('the order of removal', () => {
   })
 
   it('brings everything out in order', () => {
-    const order = new RemovalOrder()
+    const order = new ExpiryHeap()
     const times = [5, 3, 8, 1, 9, 2, 7, 2, 6, 4, Number.POSITIVE_INFINITY, 0]
     order.grow(times.length)
     const timeOf = new Map(times.map((time) => [order.add(time), time]))

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { joinText } from '../../src/memory-store/flatten-text.js'
-import { foldText } from '../../src/memory-store/hash-text-53.js'
+import { flattenText } from '../../src/memory-store/flatten-text.js'
+import { hashText53 } from '../../src/memory-store/hash-text-53.js'
 
 describe('folding a text', () => {
   const digests = Array.from({ length: 100_000 }, (_, index) =>
@@ -9,7 +9,7 @@ describe('folding a text', () => {
   )
 
   it('tells a hundred thousand digests apart', () => {
-    const folded = new Set(digests.map(foldText))
+    const folded = new Set(digests.map(hashText53))
     expect(folded.size).toBe(digests.length)
     for (const value of folded) expect(Number.isSafeInteger(value) && value >= 0).toBe(true)
   })
@@ -17,12 +17,14 @@ describe('folding a text', () => {
   it('spreads them evenly in each of its bits, and in the lower 32 alone', () => {
     const counts = new Array<number>(53).fill(0)
     for (const digest of digests) {
-      const bits = foldText(digest).toString(2).padStart(53, '0')
+      const bits = hashText53(digest).toString(2).padStart(53, '0')
       for (let bit = 0; bit < 53; bit++) if (bits[bit] === '1') counts[bit] = (counts[bit] ?? 0) + 1
     }
     for (const count of counts) expect(Math.abs(count / digests.length - 0.5)).toBeLessThan(0.01)
     // 100,000 texts in 2^32 places meet about once.
-    expect(new Set(digests.map((digest) => foldText(digest) >>> 0)).size).toBeGreaterThan(digests.length - 10)
+    expect(new Set(digests.map((digest) => hashText53(digest) >>> 0)).size).toBeGreaterThan(
+      digests.length - 10,
+    )
   })
 
   it('sees every character, and its place', () => {
@@ -41,7 +43,7 @@ describe('folding a text', () => {
       'A',
       '\u0141',
     ]
-    expect(new Set(texts.map(foldText)).size).toBe(texts.length)
+    expect(new Set(texts.map(hashText53)).size).toBe(texts.length)
   })
 })
 
@@ -55,6 +57,6 @@ describe('joining a text', () => {
       '\ud800',
       'x'.repeat(100_000),
     ])
-      expect(joinText(text)).toBe(text)
+      expect(flattenText(text)).toBe(text)
   })
 })

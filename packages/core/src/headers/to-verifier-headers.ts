@@ -1,9 +1,9 @@
 import type { VerifierHeaders } from '../schemes/verifier.js'
 import { repeated } from './pick-headers.js'
-import { type Headers, refuseHeader } from './signing-header.js'
+import { type Headers, refuseHeader } from './read-header.js'
 
 /** The headers of a request for a verifier of the user's own, as they were when it came. */
-export function verifierHeaders(headers: Headers): VerifierHeaders {
+export function toVerifierHeaders(headers: Headers): VerifierHeaders {
   return Object.freeze({
     get(name: string): string | undefined {
       const lower = name.toLowerCase()

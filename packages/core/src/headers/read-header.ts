@@ -8,19 +8,19 @@ const maxHeaderLength = 4_096
 export const maxParts = 16
 
 /** The value of a header without which nothing can be verified. */
-export function requiredHeader(headers: Headers, name: string): string {
-  return presentHeader(headers, name) ?? refuseHeader('MISSING', name, 'is missing')
+export function readRequiredHeader(headers: Headers, name: string): string {
+  return readHeader(headers, name) ?? refuseHeader('MISSING', name, 'is missing')
 }
 
 /** A header that may be absent, but not repeated, empty or too long. */
-export function optionalHeader(headers: Headers, name: string | undefined): string | undefined {
+export function readOptionalHeader(headers: Headers, name: string | undefined): string | undefined {
   if (name === undefined) return undefined
-  const value = presentHeader(headers, name)
-  return value === undefined ? undefined : singleValue(name, value)
+  const value = readHeader(headers, name)
+  return value === undefined ? undefined : requireSingleValue(name, value)
 }
 
 /** A header that may hold commas, and may be absent. */
-export function presentHeader(headers: Headers, name: string): string | undefined {
+export function readHeader(headers: Headers, name: string): string | undefined {
   const value = headers.get(name)
   if (value === undefined) return undefined
   if (value === repeated) return refuseHeader('AMBIGUOUS', name, 'was sent more than once')
@@ -32,13 +32,13 @@ export function presentHeader(headers: Headers, name: string): string | undefine
 }
 
 /** Some platforms join a header that came twice with a comma; where the value cannot hold one, that tells. */
-export function singleValue(name: string, value: string): string {
+export function requireSingleValue(name: string, value: string): string {
   return value.includes(',')
     ? refuseHeader('AMBIGUOUS', name, 'holds a comma, as two values in one would')
     : value
 }
 
-export function withoutPrefix(name: string, value: string, prefix: string): string {
+export function stripPrefix(name: string, value: string, prefix: string): string {
   if (!value.startsWith(prefix)) refuseHeader('MALFORMED', name, `does not begin with "${prefix}"`)
   return value.slice(prefix.length)
 }
@@ -52,7 +52,7 @@ export function withoutPrefix(name: string, value: string, prefix: string): stri
 export function splitHeader(name: string, value: string, separator: string, commas = 0): readonly string[] {
   const parts = value.split(separator, maxParts + 1)
   if (parts.length > maxParts) refuseHeader('MALFORMED', name, `has more than ${maxParts} parts`)
-  if (parts.some((part, index) => commasIn(part) > commas || (index > 0 && part.startsWith(' '))))
+  if (parts.some((part, index) => countCommas(part) > commas || (index > 0 && part.startsWith(' '))))
     refuseJoined(name)
   return parts
 }
@@ -64,7 +64,7 @@ export function splitRepeated(name: string, value: string): readonly string[] {
   return values.map((text, index) => (index === 0 ? text : text.replace(/^[ \t]+/, '')))
 }
 
-export function commasIn(text: string): number {
+export function countCommas(text: string): number {
   return text.split(',').length - 1
 }
 

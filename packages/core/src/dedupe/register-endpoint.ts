@@ -6,7 +6,7 @@ import type { DedupeStore } from '../stores/dedupe-store.js'
  * The endpoints of each store in this process. Two of one name would take each other's deliveries for their own. The ESM and
  * the CJS copy of this module have one list, under a registered symbol.
  */
-const namesOfStore = sharedRegistry()
+const namesByStore = sharedRegistry()
 
 function sharedRegistry(): WeakMap<DedupeStore, Set<string>> {
   const key = Symbol.for('countersign.endpoint-names')
@@ -30,15 +30,15 @@ export function registerEndpoint(
       'endpoint must be a name, as in endpoint: "tickets".',
     )
   }
-  const names = namesOfStore.get(store) ?? new Set()
-  const clash = clashOf(store, names, endpoint)
+  const names = namesByStore.get(store) ?? new Set()
+  const clash = findClash(store, names, endpoint)
   // Development servers (Next, Vite) load an edited module again, while another module holds the store.
   if (clash && (!isDevelopment() || (store.shared && endpoint === undefined))) throw clash
   if (clash) warn(`${clash.message} It is no fault where a module was only loaded again.`)
-  namesOfStore.set(store, names.add(endpoint ?? ''))
+  namesByStore.set(store, names.add(endpoint ?? ''))
 }
 
-function clashOf(
+function findClash(
   { name, shared }: DedupeStore,
   names: ReadonlySet<string>,
   endpoint: string | undefined,

@@ -13,7 +13,7 @@ export type KeySource = string
  * Endpoint, tenant and scheme: two of them may use the same ids for different events. Where a resolver named no tenant, the
  * secret that matched tells tenants apart, by its digest.
  */
-export function sourceOf(
+export function writeKeySource(
   { tenant, unnamedTenant }: SignedDelivery,
   { scheme, endpoint }: VerificationSettings,
 ): MaybePromise<KeySource> {

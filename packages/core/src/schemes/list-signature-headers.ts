@@ -1,16 +1,16 @@
-import { maxParts } from '../headers/signing-header.js'
+import { maxParts } from '../headers/read-header.js'
 import type { RefuseScheme } from './refuse-scheme.js'
 import type { BasicProof, Proof } from './scheme-descriptor.js'
 
 /** Lower-case names of the headers that may carry a proof, the usual one first; none where it is in the URL. */
-export function signatureHeaders(proof: Proof, refuse: RefuseScheme): readonly string[] {
+export function listSignatureHeaders(proof: Proof, refuse: RefuseScheme): readonly string[] {
   if (proof.algorithm === 'basic') return ['authorization']
-  return namesOf(proof, refuse).map((name) =>
+  return listHeaderNames(proof, refuse).map((name) =>
     typeof name === 'string' ? name.toLowerCase() : refuse('a header name is text'),
   )
 }
 
-function namesOf(proof: Exclude<Proof, BasicProof>, refuse: RefuseScheme): readonly string[] {
+function listHeaderNames(proof: Exclude<Proof, BasicProof>, refuse: RefuseScheme): readonly string[] {
   if (proof.algorithm === 'custom') return proof.headers ?? []
   if (proof.header === undefined) return []
   const more = ('moreHeaders' in proof && proof.moreHeaders) || []
