@@ -30,14 +30,16 @@ import type {
 import { type Verified, verifyRequest } from './verify.js'
 
 /**
- * Receives the deliveries of one endpoint: proves the sender, refuses what is stale, runs the handler once per
- * event, and loses nothing when something fails.
+ * Creates a receiver for one endpoint. It verifies the sender, refuses stale deliveries, runs the handler once per event,
+ * and loses no event when something fails.
  *
- * @throws WebhookConfigurationError when an option is wrong, naming it and the fix
+ * @throws WebhookConfigurationError if an option is wrong, with its name and the fix
  *
  * @example
  * const receiver = createReceiver({ endpoint: 'tickets', scheme: visibuild(), secret: process.env.VISIBUILD_SECRET })
- * const { response } = await receiver.receive(request, async ({ event, payload }) => { ... })
+ * const { response } = await receiver.receive(request, async ({ event, payload }) => {
+ *   console.log(event, payload)
+ * })
  */
 export function createReceiver<
   TEvent extends WebhookEvent,
@@ -48,7 +50,7 @@ export function createReceiver<
 
   const accept = explainRefusals(acceptSafely, settings)
 
-  /** What nobody foresaw, as a request that is none, has an outcome too. */
+  /** An unexpected error, such as a request that is not an object, must become an outcome and not an unhandled rejection. */
   async function acceptSafely(request: WebhookRequest, verifying: VerificationSettings): Promise<Acceptance> {
     try {
       return await acceptRequest(request, verifying)
@@ -65,7 +67,7 @@ export function createReceiver<
     let signed: SignedDelivery | undefined
     let verified: Verified
     try {
-      // A broken clock refuses by its own error.
+      // A broken clock throws its own error here.
       if (Number.isNaN(context.receivedAt)) verification.clock.now()
       refuseAlreadyAccepted(request, options.endpoint ?? verifying.scheme.descriptor.name)
       const onAuthentic = (authentic: SignedDelivery) => {
@@ -140,12 +142,12 @@ export function createReceiver<
     const work = handling.completion.close()
     if (!work) return finish(handling, end)
     if (end.ok) return answerEarly(work, handling)
-    // A retry must not run beside the work that goes on.
+    // A retry must not run while the deferred work still does.
     await work
     return finish(handling, end)
   }
 
-  /** The sender is answered once the claim is acked; the claim is settled when the deferred work has ended. */
+  /** Responds as soon as the claim is acked; the claim is settled when the deferred work has ended. */
   async function answerEarly(work: Promise<HandlerEnd>, handling: Handling): Promise<Outcome> {
     const { delivery, claim, completion, context, claiming } = handling
     const acknowledged = acknowledgeClaim(claim, completion.isInTransaction, claiming)
@@ -161,7 +163,7 @@ export function createReceiver<
   async function finish(handling: Handling, end: HandlerEnd, isAcked = false): Promise<Outcome> {
     const { delivery, claim, lease, completion, context, claiming } = handling
     const { isInTransaction } = completion
-    // A slow answer to the completion must not look like a lost lease.
+    // A slow completion must not look like a lost lease.
     lease?.stop()
     const ended = { claim, end, leaseEnd: lease?.end(), isInTransaction, isAcked }
     const { type, error, storeError } = await settleClaim(ended, claiming)
@@ -194,8 +196,8 @@ export function createReceiver<
 }
 
 /**
- * Names the endpoint in what is wrong with its options, since a program may have several, and lets the stack begin where the
- * receiver is created: what this package did before it found the fault helps nobody.
+ * Adds the endpoint's name to configuration errors, since a program may have several, and starts the stack where the
+ * receiver is created: the frames of this package do not help the reader.
  */
 function resolveSettings(
   options: ReceiverOptions<WebhookEvent, StandardSchemaV1 | undefined>,
@@ -212,29 +214,32 @@ function resolveSettings(
   }
 }
 
-/** A delivery on its way to its handler. */
+/** A verified delivery that may be handled. */
 interface PendingHandling {
   readonly delivery: VerifiedDelivery
-  /** Undefined where nothing identifies the delivery, or the store was down. */
+  /** Undefined if nothing identifies the delivery, or the store is down and `onStoreDown` is `run`. */
   readonly claim: Claim | undefined
   readonly context: RequestContext
-  /** The settings with the store in which it was claimed. */
+  /** The settings with the store in which the delivery was claimed. */
   readonly claiming: ReceiverSettings
 }
 
-/** A delivery whose handler runs. */
+/** A delivery whose handler is running. */
 interface Handling extends PendingHandling {
   readonly delivery: Delivery
   readonly lease: LeaseRenewal | undefined
   readonly completion: DeferredCompletion
 }
 
-/** Where unsigned parts are in a delivery's key, its signed content is claimed beside it for as long as it is accepted. */
+/**
+ * Claims the signed content under a second key for as long as its timestamp is accepted. It stops a replay of the same
+ * signed bytes under another unsigned id or header, which would have a different delivery key.
+ */
 function guardReplays(key: string, settings: ReceiverSettings): ReceiverSettings {
   return { ...settings, store: guardStore(settings.store, { key, retentionMs: settings.acceptanceMs }) }
 }
 
-/** A delivery that is completed, being handled, or kept for the operator. */
+/** Responds to a delivery that is completed, being handled, or kept for the operator. */
 async function answerUnclaimed(
   claimed: Exclude<Claimed, { state: 'claimed' }>,
   delivery: VerifiedDelivery,
@@ -255,7 +260,7 @@ async function answerUnclaimed(
       void context.notify('onDuplicate', facts)
       return context.decline({ type: 'failed-for-good', delivery, error: failedEarlierError() })
     case 'in-progress':
-      // Never 2xx, not even on the last attempt: if the one that runs crashes, nothing else would be left of the event.
+      // Never 2xx, not even on the last attempt: if the running attempt crashes, the event would be lost.
       return context.decline({ type: 'in-progress', delivery, retryAfterMs: claimed.retryAfterMs })
     case 'held':
       void context.notify('onHeld', facts)

@@ -26,10 +26,10 @@ import { type SecretResult, type SignedDelivery, verifySignature } from './steps
 import type { VerifiedDelivery, WebhookRequest } from './types.js'
 
 /**
- * Verifies one request: who sent it, when, and what it says. It remembers nothing; `createReceiver` also sees to it
- * that an event is handled once.
+ * Verifies one request: its sender, its timestamp and its payload. It does not deduplicate; use `createReceiver` to handle
+ * each event once.
  *
- * @throws WebhookVerificationError with the reason's code, whatever the request holds
+ * @throws WebhookVerificationError with the reason's code, for any request that is not a valid delivery
  * @throws WebhookConfigurationError for wrong options
  * @throws WebhookSecretError when a secret resolver fails
  *
@@ -52,25 +52,24 @@ export function verify<TEvent extends WebhookEvent>(
   }
 }
 
-/** A delivery, and what else a receiver needs to run it once. */
+/** A delivery, and what a receiver needs to handle it once. */
 export interface Verified<TEvent extends WebhookEvent = WebhookEvent> {
   readonly delivery: VerifiedDelivery<TEvent>
   /** See {@link DeliveryKeys.replayKey}. */
   readonly replayKey: string | undefined
-  /** The signed time of this attempt. A time in the body may be the event's, and the same in every attempt. */
+  /** The signed timestamp of this attempt. A timestamp in the body does not count: it may be the event's, and the same in every attempt. */
   readonly attemptedAt: number | undefined
 }
 
-/** What a receiver adds to the way: its schema, and its interest in deliveries that are authentic but not readable. */
+/** What a receiver adds: its schema, and a callback for deliveries that are authentic but may still be unreadable. */
 export interface VerifyExtras {
   readonly schema?: StandardSchemaV1 | undefined
   readonly onAuthentic?: (signed: SignedDelivery) => void
 }
 
 /**
- * The way of a request up to "verified": one step a line, the first refusal ends it. What headers alone can refuse is
- * refused before the body is read. Promises are awaited only where there are some: over node:crypto, with the bytes at
- * hand, there are none.
+ * Verifies a request: one step a line, and the first refusal throws. Everything that headers alone can refuse is refused
+ * before the body is read. Only real promises are awaited: with node:crypto and a body in memory there are none.
  */
 export async function verifyRequest<TEvent extends WebhookEvent = WebhookEvent>(
   request: WebhookRequest,

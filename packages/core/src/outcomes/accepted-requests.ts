@@ -1,7 +1,7 @@
 import { WebhookConfigurationError } from '../errors.js'
 import type { WebhookRequest } from '../types.js'
 
-/** On `globalThis`, so that copies of this module (ESM beside CJS, two installed versions) know of each other's requests. */
+/** On `globalThis`, so that copies of this module (ESM and CJS, two installed versions) share the accepted requests. */
 const registry = Symbol.for('countersign.accepted')
 
 /** The requests that a receiver has accepted, by their `source`. */
@@ -11,16 +11,16 @@ function acceptedSources(): WeakSet<object> {
   return shared[registry]
 }
 
-/** Remembers that a delivery was accepted. A request that was refused, repeated or ignored may go to another receiver. */
+/** Marks a request as accepted. A request that was refused, a duplicate or ignored may go to another receiver. */
 export function markAccepted({ source }: WebhookRequest): void {
   if (source) acceptedSources().add(source)
 }
 
 /**
- * Refuses a request that was accepted before. To a second receiver it would look like a copy of the delivery that is being
- * handled: answered 503, and so released, as often as the sender comes.
+ * Refuses a request that another receiver has accepted. To a second receiver it would look like a copy of the delivery that is
+ * being handled: every attempt would get a 503 and be released.
  *
- * @param name what the second receiver is called
+ * @param name of the second receiver
  * @throws WebhookConfigurationError `ERR_WEBHOOK_VERIFIED_TWICE`
  */
 export function refuseAlreadyAccepted({ source }: WebhookRequest, name: string): void {

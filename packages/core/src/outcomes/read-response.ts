@@ -4,19 +4,19 @@ import { decodeUtf8 } from '../encoding/utf8.js'
 import { isWebhookError } from '../errors.js'
 import type { WebhookResponse } from '../types.js'
 
-/** An answer that a handler gave itself, as data. */
+/** A response that the handler returned, as data. */
 export type OwnAnswer = Omit<WebhookResponse, 'bodyUnread'> & Required<Pick<WebhookResponse, 'own'>>
 
-/** An answer to a webhook is a challenge or a word, and is held in memory. */
+/** A response to a webhook is a challenge or a few words, so it is held in memory. */
 const maxBytes = 1024 * 1024
 const timeoutMs = 5_000
 
-/** Set anew by whoever writes the answer, or true of a connection that is not this one. */
+/** Hop-by-hop headers and the length: the adapter's server sets its own. */
 const hopHeaders: readonly string[] = ['content-length', 'transfer-encoding', 'connection', 'keep-alive']
 
 /**
- * The status of a result that is a web `Response`; undefined for any other. Runtimes and frameworks bring response classes of
- * their own, so `instanceof` would miss some.
+ * Returns the status of a result that is a web `Response`, and undefined for any other. Runtimes and frameworks have their own
+ * response classes, so `instanceof` would miss some.
  */
 export function statusOfResponse(result: unknown): number | undefined {
   if (typeof result !== 'object' || result === null) return undefined
@@ -25,9 +25,9 @@ export function statusOfResponse(result: unknown): number | undefined {
 }
 
 /**
- * Reads a response that a handler returned: up to 1 MiB, for up to 5 seconds. The response itself can still be read afterwards.
+ * Reads a clone of a response that a handler returned: up to 1 MiB, within 5 seconds.
  *
- * @throws Error that says what is wrong with it, and nothing of what it says
+ * @throws Error with what is wrong, without any content of the response
  */
 export async function readResponse(response: Response): Promise<OwnAnswer> {
   const { status } = response

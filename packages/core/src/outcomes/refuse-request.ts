@@ -14,7 +14,7 @@ import type { SignedDelivery } from '../steps/verify-signature.js'
 import type { Acceptance } from '../types.js'
 import type { RequestContext } from './request-context.js'
 
-/** Answers a request that is no delivery, or none that can be read, by who must act on it. */
+/** Turns an error into an outcome, by who must fix it: the developer, the operator or the sender. */
 export async function refuseRequest(
   cause: unknown,
   signed: SignedDelivery | undefined,
@@ -24,9 +24,9 @@ export async function refuseRequest(
   const error = asWebhookError(cause)
   const isAuthentic = 'authentic' in error && error.authentic === true
   void context.notify('onRejected', { error, authentic: isAuthentic })
-  // By name, since an adapter may have loaded another copy of the classes.
+  // By name: an adapter may have loaded another copy of the classes.
   if (error.name === 'WebhookConfigurationError') {
-    // Said each time where only an accepted delivery comes to it; strangers could fill the log with the others.
+    // This code follows an accepted delivery, so it is logged each time. An attacker could fill the log with the others.
     const log = error.code === 'ERR_WEBHOOK_VERIFIED_TWICE' ? settings.report : settings.warn
     log(describeError(error), { hostLogger: context.request.logger, level: 'error', error })
     return context.decline({ type: 'misconfigured', error })
@@ -38,7 +38,7 @@ export async function refuseRequest(
   return context.decline({ type: 'refused', error })
 }
 
-/** Answers what failed outside of all steps, so that not even the request is known to be one. */
+/** Turns an error outside of all steps into an outcome: the request may not even be an object. */
 export function refuseUnexpected(cause: unknown, settings: ReceiverSettings): Acceptance {
   const error = asWebhookError(cause)
   settings.warn(describeError(error), { level: 'error', error })
@@ -46,12 +46,12 @@ export function refuseUnexpected(cause: unknown, settings: ReceiverSettings): Ac
   return { accepted: false, outcome: { ...ending, response: buildResponse(ending, false, settings) } }
 }
 
-/** What was not foreseen says nothing itself. */
+/** The message of an unexpected error, with its cause. */
 function describeError({ message, cause }: WebhookError): string {
   return cause === undefined ? message : `${message} ${describeThrown(cause)}`
 }
 
-/** What no step meant to throw is a fault of ours or of the host, and must not become an unhandled rejection. */
+/** Wraps an error that no step throws on purpose: a defect of this package or of the host. It must not become an unhandled rejection. */
 function asWebhookError(cause: unknown): WebhookError {
   if (isWebhookError(cause)) return cause
   const message = 'Receiving failed in an unforeseen way.'
@@ -63,8 +63,8 @@ function isPayloadError({ code }: WebhookError): boolean {
 }
 
 /**
- * Counts an authentic delivery whose payload cannot be read, under the digest of its bytes, so that a sender that
- * switches endpoints off after so many failures does not do so over one bad event.
+ * Counts the attempts of an authentic delivery whose payload cannot be read, under the digest of its bytes, so that the
+ * sender does not disable the endpoint because of one bad event.
  */
 async function isExhausted(
   signed: SignedDelivery,

@@ -8,9 +8,9 @@ import type { ReceiverSettings } from '../settings/receiver-settings.js'
 import { buildResponse, type Ending } from '../steps/build-response.js'
 import type { Acceptance, DeliveryFields, Outcome, VerifiedDelivery, WebhookRequest } from '../types.js'
 
-/** What a hook gets beside what the arrival knows itself. */
+/** What a notification adds to the context of its request. */
 export interface HookDetails {
-  /** How the delivery ends, for the line that is written where there is no hook. */
+  /** The outcome's type, for the log line that is written if there is no hook. */
   readonly outcome?: Outcome['type'] | undefined
   readonly delivery?: VerifiedDelivery
   readonly attempt?: number
@@ -19,18 +19,18 @@ export interface HookDetails {
   readonly rawBody?: Uint8Array
 }
 
-/** One request on its way: when it came, whether its body was read, and who is told what happens to it. */
+/** One request being processed: when it was received, whether its body was read, and how hooks and log are notified. */
 export interface RequestContext {
   readonly request: WebhookRequest
-  /** Milliseconds since the epoch: from then on the sender waits. NaN where the clock is broken. */
+  /** When the sender started to wait, in milliseconds since the epoch. NaN if the clock is broken. */
   readonly receivedAt: number
-  /** The secret that proved the request: lines about it must not repeat it. */
+  /** Redacts the secret that proved the request from all later log lines about it. */
   redact(secret: PreparedSecret): void
-  /** Calls a hook, or logs where there is none. It resolves when the hook has ended, and never rejects. */
+  /** Calls a hook, or logs if there is none. Resolves when the hook has ended, and never rejects. */
   notify(hook: keyof ReceiverHooks, facts: HookDetails): Promise<void> | undefined
-  /** An outcome with its response. */
+  /** Adds the response to an outcome. */
   buildOutcome(ending: Ending & Record<string, unknown>): Outcome
-  /** The same, as the end of the way. */
+  /** The same, as the result of `accept` for a request that is not handled. */
   decline(ending: Ending & Record<string, unknown>): Acceptance
 }
 
@@ -120,7 +120,7 @@ function readPath(url: string): string {
   return target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '') || '/'
 }
 
-/** NaN where the clock is broken, which refuses the request in its turn. */
+/** NaN if the clock is broken; the request is refused for that later. */
 function readSafely(reading: () => number): number {
   try {
     return reading()

@@ -7,21 +7,21 @@ import { type OwnAnswer, readResponse, statusOfResponse } from './read-response.
 
 type Accepted<TEvent extends WebhookEvent> = Extract<Acceptance<TEvent>, { accepted: true }>
 
-/** What a handler of an adapter's gave. */
+/** What an adapter must send after {@link settleByResult}. */
 export interface SettledResult {
-  /** The handler's own answer, where it is the one to send. */
+  /** The handler's own response, if it is the one to send; else undefined. */
   readonly own: unknown
-  /** What to answer where there is none. */
+  /** The response to send if `own` is undefined. */
   readonly response: WebhookResponse
 }
 
 /**
- * Runs the user's code, whose result may be an answer of its own, and settles the claim by how it ended: an answer that is 2xx and any
- * other result complete it, an answer of another status and a throw release it. An answer gives way where the claim's end says
- * otherwise: on the last attempt before the sender would switch the endpoint off, or where what was promised did not come true.
- * For adapters where a route is one function. Never rejects.
+ * Runs a handler whose result may be the framework's own response, and settles the claim by the result. A 2xx response or any
+ * result that is not a response completes the claim; another status or a throw releases it. The outcome's response replaces the
+ * handler's own on the last attempt before the sender disables the endpoint, and if a transaction was not committed or deferred
+ * work could not be acknowledged. For adapters where a route is one function. Never rejects.
  *
- * @param statusOf the status of a result that is an answer, undefined for any other result
+ * @param statusOf returns the status of a result that is a response, and undefined for any other result
  */
 export async function settleByResult<TEvent extends WebhookEvent>(
   acceptance: Accepted<TEvent>,
@@ -30,13 +30,14 @@ export async function settleByResult<TEvent extends WebhookEvent>(
 ): Promise<SettledResult> {
   const end = await runHandler(handler, acceptance.delivery)
   const status = end.ok ? statusOf(end.result) : undefined
-  const { outcome, stands } = await settleByStatus(acceptance, end, status)
-  return { own: stands && end.ok ? end.result : undefined, response: outcome.response }
+  const { outcome, sendsOwn } = await settleByStatus(acceptance, end, status)
+  return { own: sendsOwn && end.ok ? end.result : undefined, response: outcome.response }
 }
 
 /**
- * The same for adapters that write the answer themselves, whose handler may return a web `Response`: that is read whole, and stands in the
- * outcome's `response`. One that cannot be read counts as a throw. Never rejects.
+ * Runs a handler that may return a web `Response`, and settles the claim by it, as {@link settleByResult} does. The `Response` is read
+ * and becomes the outcome's `response`; one that cannot be read counts as a throw. For adapters that write the response themselves.
+ * Never rejects.
  */
 export async function settleByResponse<TEvent extends WebhookEvent>(
   acceptance: Accepted<TEvent>,
@@ -49,21 +50,24 @@ export async function settleByResponse<TEvent extends WebhookEvent>(
     return result
   }
   const end = await runHandler(answer, acceptance.delivery)
-  const { outcome, stands } = await settleByStatus(acceptance, end, own?.status)
-  return own && stands ? { ...outcome, response: { ...own, bodyUnread: false } } : outcome
+  const { outcome, sendsOwn } = await settleByStatus(acceptance, end, own?.status)
+  return own && sendsOwn ? { ...outcome, response: { ...own, bodyUnread: false } } : outcome
 }
 
-/** @param status of the handler's own answer, where it gave one. @returns whether that is the one to send */
+/**
+ * @param status of the handler's own response, if there is one
+ * @returns the outcome, and whether to send the handler's own response
+ */
 async function settleByStatus<TEvent extends WebhookEvent>(
   { settle, isLastAttempt }: Accepted<TEvent>,
   end: HandlerEnd,
   status: number | undefined,
-): Promise<{ readonly outcome: Outcome<TEvent>; readonly stands: boolean }> {
-  if (!end.ok || status === undefined) return { outcome: await settle(end), stands: false }
+): Promise<{ readonly outcome: Outcome<TEvent>; readonly sendsOwn: boolean }> {
+  if (!end.ok || status === undefined) return { outcome: await settle(end), sendsOwn: false }
   if (isSuccess(status)) {
     const outcome = await settle(end)
-    return { outcome, stands: isSuccess(outcome.response.status) }
+    return { outcome, sendsOwn: isSuccess(outcome.response.status) }
   }
   const error = new WebhookHandlerError('ERR_WEBHOOK_HANDLER_FAILED', `The handler answered ${status}.`)
-  return { outcome: await settle({ ok: false, error, status }), stands: !isLastAttempt }
+  return { outcome: await settle({ ok: false, error, status }), sendsOwn: !isLastAttempt }
 }

@@ -48,7 +48,7 @@ const payloads: readonly string[] = [
 const defaultToleranceSeconds = 300
 const compiledSchemes = new WeakMap<SchemeDescriptor, CompiledScheme>()
 
-/** A misspelt field would be silence where the writer expects a rule. */
+/** Unknown fields are refused: a misspelt field would be ignored without notice. */
 const knownFields: Readonly<Record<keyof SchemeDescriptor, true>> = {
   name: true,
   signature: true,
@@ -104,7 +104,7 @@ function compile(descriptor: SchemeDescriptor): CompiledScheme {
   const template = compileTemplate(descriptor, refuse)
   const signs = (part: TemplatePart) => template.before.includes(part) || template.after.includes(part)
   const signsTime = signs('timestamp')
-  // The verifier of a custom scheme may say the time itself.
+  // The verifier of a custom scheme may return the timestamp.
   if (signsTime && !verifier && !(timestamp && 'header' in timestamp))
     refuse('{timestamp} needs a timestamp header')
   if (timestamp && 'header' in timestamp && !signsTime) {

@@ -5,7 +5,7 @@ import type { RefuseScheme } from './refuse-scheme.js'
 import type { SchemeDescriptor } from './scheme-descriptor.js'
 import type { BodyPart, Template, TemplatePart } from './template.js'
 
-/** Takes `signedContent` apart once. */
+/** Parses `signedContent`, once for each scheme. */
 export function compileTemplate(descriptor: SchemeDescriptor, refuse: RefuseScheme): Template {
   const template = descriptor.signedContent
   if (!isHmac(descriptor.signature)) {

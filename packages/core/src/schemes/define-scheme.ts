@@ -2,10 +2,21 @@ import { compileScheme } from './compile-scheme.js'
 import type { Scheme, SchemeDescriptor, SchemeOptions, WebhookEvent } from './scheme-descriptor.js'
 
 /**
- * Describes a sender.
+ * Checks a descriptor and turns it into a scheme: for senders that `@countersign/core/schemes` does not have.
  *
- * @param options what the user overrides of the descriptor
- * @throws WebhookConfigurationError `ERR_WEBHOOK_SCHEME_INVALID` naming the field and the fix
+ * @param descriptor how the sender signs, and what it sends
+ * @param options fields that override the descriptor's
+ * @throws WebhookConfigurationError `ERR_WEBHOOK_SCHEME_INVALID` with the field and the fix
+ *
+ * @example
+ * const acme = defineScheme({
+ *   name: 'acme',
+ *   signature: { algorithm: 'hmac-sha256', header: 'Acme-Signature', encoding: 'hex' },
+ *   signedContent: '{timestamp}.{body}',
+ *   timestamp: { header: 'Acme-Timestamp', unit: 's' },
+ *   eventId: { json: '/id' },
+ *   eventType: { json: '/type' },
+ * })
  */
 export function defineScheme<TEvent extends WebhookEvent = WebhookEvent>(
   descriptor: SchemeDescriptor,
@@ -16,7 +27,7 @@ export function defineScheme<TEvent extends WebhookEvent = WebhookEvent>(
   return scheme
 }
 
-/** An option given as `undefined` leaves the scheme's own value in place. */
+/** An option that is `undefined` does not override the descriptor's field. */
 function dropUndefined(options: SchemeOptions): SchemeOptions {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
 }

@@ -2,15 +2,15 @@ import type { RefuseScheme } from './refuse-scheme.js'
 import type { SchemeDescriptor } from './scheme-descriptor.js'
 import type { Template, TemplatePart } from './template.js'
 
-/** What ends each part of a template, so that signed bytes are never read in two ways. */
+/** What ends each part of a template, so that signed bytes are never ambiguous. */
 type Delimiters = Pick<Template, 'idEnds' | 'needsBracket'>
 
 /**
- * Finds where each part of the signed content ends. `m1` before `a:b` and `m1:a` before `b` are the same bytes under
- * `{id}:{body}`: a signature over the one would prove the other. So a part has to end at a character that it cannot hold.
- * Parts before the body are told apart from the start of the text, those after it from its end.
+ * Finds where each part of the signed content ends. With `{id}:{body}`, the id `m1` before the body `a:b` and the id `m1:a`
+ * before the body `b` are the same bytes: a signature of one delivery would prove the other. So each part must end at a
+ * character that it cannot contain. Parts before the body are read from the start of the text, parts after it from its end.
  *
- * @throws through `refuse`, for a template that leaves a border open
+ * @throws through `refuse`, for a template with a part that nothing ends
  */
 export function findDelimiters(
   { before, body, after }: Pick<Template, 'before' | 'body' | 'after'>,

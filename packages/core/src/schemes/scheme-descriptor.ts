@@ -1,12 +1,12 @@
-/** Keyed hashes a scheme may name. The algorithm is the scheme's constant; nothing in a message can change it. */
+/** The MAC algorithms of schemes. The algorithm is fixed by the scheme: nothing in a request can change it. */
 export type HmacAlgorithm = 'hmac-sha256' | 'hmac-sha1' | 'hmac-sha384' | 'hmac-sha512'
 
-/** How the bytes of a MAC are written. Hex is read in either case (RFC 4648 section 8); base64 only in its one canonical spelling. */
+/** How a MAC is encoded. Hex is read in either case (RFC 4648 section 8), base64 only in its canonical form. */
 export type SignatureEncoding = 'hex' | 'base64' | 'base64url'
 
 /**
  * An HMAC of {@link SchemeDescriptor.signedContent} in a header, or several during a rotation, one for each secret.
- * A request offers up to 16 signatures. Each is compared with what each secret gives; one that matches is enough.
+ * A request may carry up to 16 signatures. Each is compared with the MAC of each secret; one match is enough.
  */
 export interface HmacProof {
   readonly algorithm: HmacAlgorithm
@@ -18,10 +18,11 @@ export interface HmacProof {
    * Any of the headers may be absent, but not all.
    */
   readonly moreHeaders?: readonly string[] | 'numbered'
-  /** The header may come several times, with one signature each (Mollie). Joined with commas, as platforms do, it is read the same. */
+  /** The header may repeat, with one signature each (Mollie). Values that a platform joined with commas are read the same way. */
   readonly repeats?: true
+  /** How the MAC is encoded. */
   readonly encoding: SignatureEncoding
-  /** Text that stands before the encoded MAC: `sha256=`, or `v1,` before each member of a list. */
+  /** Text before the encoded MAC: `sha256=`, or `v1,` before each member of a list. */
   readonly prefix?: string
   /**
    * The header is a list of signatures with this separator; members without the prefix are ignored. One member may be
@@ -34,11 +35,11 @@ export interface HmacProof {
 
 /** How a header holds `name=value` pairs. */
 export interface PairsForm {
-  /** Between two pairs. */
+  /** The text between two pairs: `,`. */
   readonly separator: string
-  /** The name of the signatures' pairs. */
+  /** The name of the pairs that hold a signature: `v1`. */
   readonly key: string
-  /** Other names under which a signature may stand (TabaPay: `v2` for the previous secret). */
+  /** Other names of pairs that hold a signature (TabaPay: `v2` for the previous secret). */
   readonly moreKeys?: readonly string[]
   /**
    * The header is a list of such groups of pairs, one for each secret (Persona: `t=...,v1=... t=...,v1=...`). Groups
@@ -49,14 +50,14 @@ export interface PairsForm {
   readonly values?: { readonly separator: string }
 }
 
-/** A shared token that the sender repeats as it is. It proves the sender, not the body. */
+/** A shared secret that the sender sends unchanged. It proves the sender, not the body. */
 export interface TokenProof {
   readonly algorithm: 'token'
   /** The header that carries the token. Exactly one of `header` and `query` is given. */
   readonly header?: string
-  /** The name of the query parameter that carries the token. URLs end up in logs: prefer a header. */
+  /** The query parameter that carries the token. URLs end up in logs: prefer a header. */
   readonly query?: string
-  /** Text before the token in the header, as `Bearer `. */
+  /** Text before the token in the header: `Bearer `. */
   readonly prefix?: string
 }
 
@@ -66,25 +67,25 @@ export interface BasicProof {
 }
 
 /**
- * A proof that code of the user's own checks: see `customScheme`, which alone makes one. The code is not part of the data,
- * so such a scheme cannot be written to JSON and read back.
+ * A proof that the application's own code checks; created by `customScheme` only. The code is not part of the data,
+ * so such a scheme cannot be saved as JSON and read back.
  */
 export interface CustomProof {
   readonly algorithm: 'custom'
-  /** Headers without which there is no proof, the signature's first. Each must come once. */
+  /** Headers that must be present, the signature's first. Each must appear exactly once. */
   readonly headers?: readonly string[]
 }
 
-/** What a sender offers as proof: a keyed hash, a secret repeated as it is, or what only its own SDK can check. */
+/** How a sender proves a request: by a MAC, by a secret sent unchanged, or by something that only its own SDK can check. */
 export type Proof = HmacProof | TokenProof | BasicProof | CustomProof
 
-/** Where the sender states the time of the attempt. It must be covered by the signature. */
+/** Where the sender puts the timestamp of the attempt. It must be covered by the signature. */
 export type TimestampSource =
   | {
       readonly header: string
-      /** The time is one of the signature header's `name=value` pairs (Stripe: `t`). */
+      /** The timestamp is one of the signature header's `name=value` pairs (Stripe: `t`). */
       readonly key?: string
-      /** The time is a member of the signature header's list, counted from 0 (Recurly: `<ms>,<hex>,<hex>` has it at 0). */
+      /** The timestamp is a member of the signature header's list, counted from 0 (Recurly: `<ms>,<hex>,<hex>` has it at 0). */
       readonly position?: number
       readonly unit: 's' | 'ms' | 'iso8601'
     }
@@ -94,114 +95,115 @@ export type TimestampSource =
       readonly unit: 's' | 'ms' | 'iso8601'
     }
 
-/** A value the sender puts in a header, or in the body under a JSON pointer (RFC 6901). */
+/** A value in a header, or in the body at a JSON pointer (RFC 6901). */
 export type ValueSource = { readonly header: string } | { readonly json: string }
 
-/** Past and future side of the acceptance window, in seconds. */
+/** The acceptance window of a signed timestamp, in seconds before and after now. */
 export interface Tolerance {
   readonly past: number
   readonly future: number
 }
 
-/** What tells one event from another, where the scheme's own answer does not fit: see {@link SchemeDescriptor.identity}. */
+/** What identifies an event, where the scheme's default does not fit: see {@link SchemeDescriptor.identity}. */
 export type Identity = 'none' | 'body-digest' | ValueSource
 
 /**
- * A sender's scheme: what its documentation says, as data. It computes nothing, and it can be written to a JSON
- * file and read back.
+ * A sender's scheme: what its documentation says, as data. It contains no code and can be saved as JSON and read
+ * back.
  */
 export interface SchemeDescriptor {
   /** Kebab-case, as on the command line: `fingerprinting-api`. Part of every dedupe key. */
   readonly name: string
+  /** How the sender proves a request. */
   readonly signature: Proof
   /**
    * The bytes the MAC covers: `{body}`, `{timestamp}`, `{id}` (the delivery id's header), `{method}` and `{url}`
    * between literal text. Required for an HMAC, meaningless for other proofs.
    *
-   * One signature must not fit two deliveries, so text has to end each part that varies, by a character the part cannot
-   * hold: `{timestamp}.{body}`, not `{id}{body}`. A `{timestamp}` may come right before `{body}` where the payload is JSON,
+   * One signature must not be valid for two deliveries, so each variable part must end with text that the part cannot
+   * contain: `{timestamp}.{body}`, not `{id}{body}`. `{timestamp}` may directly precede `{body}` if the payload is JSON,
    * which must then begin with `{` or `[`.
    *
-   * Where the sender signs the body's SHA-256 instead of the body, `{bodySha256Hex}` (lower-case) or
-   * `{bodySha256Base64}` (with padding) stands in the place of `{body}`: exactly one of the three, once. The receiver
-   * digests the bytes that came; a digest that a header states is never believed.
+   * If the sender signs the body's SHA-256 instead of the body, use `{bodySha256Hex}` (lower-case) or
+   * `{bodySha256Base64}` (with padding) instead of `{body}`: exactly one of the three, once. The receiver
+   * hashes the bytes it received; a digest in a header is never trusted.
    */
   readonly signedContent?: string
-  /** The public URL that `{url}` stands for. It is configured, never read from the request, whose headers a stranger writes. */
+  /** The public URL that replaces `{url}`. It is configured and never read from the request, whose headers an attacker controls. */
   readonly url?: string
-  /** `false` where the user switched a scheme's time off. */
+  /** Where the timestamp is; `false` switches the scheme's timestamp off. */
   readonly timestamp?: TimestampSource | false
-  /** Seconds a timestamp may lie in the past and in the future; one number is both. Default 300; 0 is a value. */
+  /** Seconds that a timestamp may lie in the past and in the future; one number sets both. Default 300; 0 is allowed. */
   readonly toleranceSeconds?: number | Tolerance
-  /** What the sender calls the delivery. In a header it is unsigned unless `signedContent` holds `{id}`. */
+  /** Where the delivery's id is. In a header it is unsigned unless `signedContent` contains `{id}`. */
   readonly deliveryId?: ValueSource
-  /** What the sender calls the event, inside the body. */
+  /** Where the event's id is in the body. */
   readonly eventId?: { readonly json: string }
-  /** Names the event: the signed body's word wins over the header's. Several pointers are tried in order. */
+  /** Where the event's name is. The signed body takes precedence over the header; several pointers are tried in order. */
   readonly eventType?: {
     readonly header?: string
     readonly json?: string | readonly string[]
     readonly value?: string
   }
-  /** The event names that the sender documents. The list is open: the sender may add others, and they reach the handler. */
+  /** The event names that the sender documents. Events with other names reach the handler too. */
   readonly events?: readonly string[]
   /**
-   * Events by which the sender tries the endpoint, as Slack's `url_verification`: they have nothing that identifies them by
-   * design, so none is missed there.
+   * Events with which the sender tests the endpoint, such as Slack's `url_verification`. They have no id by design, so no
+   * warning is logged for them.
    */
   readonly handshakes?: readonly string[]
-  /** Other unsigned headers that reach the handler as `delivery.attributes`, and so are part of the dedupe key. */
+  /** Other unsigned headers that reach the handler as `delivery.attributes`. They are part of the dedupe key. */
   readonly attributes?: Readonly<Record<string, { readonly header: string }>>
-  /** Equal bodies are the same event, where these fields make a body unique. Used only when there is no id. */
+  /** Treats equal bodies as the same event if these fields make a body unique. Used only if there is no id. */
   readonly bodyDigest?: { readonly requires: readonly string[]; readonly requiresOneOf: readonly string[] }
   /**
-   * Overrides what deduplicates. A field must be set by the sender and not by its visitors, who could otherwise
-   * make another's event look like a repetition. `body-digest` takes two equal bodies for one event.
+   * Overrides what identifies an event. The field must be set by the sender and not by its users, who could otherwise
+   * make another user's event look like a repetition. `body-digest` treats two equal bodies as one event.
    */
   readonly identity?: Identity
   /**
-   * What the sender's body is. Default `json`. The content type is not signed and decides nothing: a stranger could send
-   * signed JSON again and call it a form.
+   * The format of the body. Default `json`. The unsigned content type is ignored: an attacker could replay signed JSON as a
+   * form to change its meaning.
    *
    * - `json`: JSON (RFC 8259) in UTF-8.
-   * - `form`: `application/x-www-form-urlencoded`, of up to 1,000 fields. A field that comes more than once is a list.
+   * - `form`: `application/x-www-form-urlencoded`, with up to 1,000 fields. A repeated field is a list.
    * - `json-or-form`: what parses as JSON is JSON, anything else is a form.
-   * - `query-or-body`: the fields of the URL's query where the body is empty, else as `json-or-form`. For tokens and Basic
+   * - `query-or-body`: the fields of the URL's query if the body is empty, else as `json-or-form`. For tokens and Basic
    *   only, since no signature covers the query.
-   * - `bytes`: not read; the payload is the bytes.
+   * - `bytes`: not parsed; the payload is the bytes.
    */
   readonly payload?: 'json' | 'form' | 'json-or-form' | 'query-or-body' | 'bytes'
   /**
-   * JSON may also come as this field of a form (GitHub, Slack: `payload`). The body then begins with the field, and holds it
-   * once.
+   * The JSON may also be in this field of a form (GitHub, Slack: `payload`). The body must then begin with the field and
+   * contain it once.
    */
   readonly formJsonField?: string
   /**
-   * For senders that compress bodies with gzip: whether they sign the body before that (`decoded`) or the bytes they send
-   * (`as-sent`). What comes out is bounded by `maxBodyBytes`. Default: a compressed body is refused.
+   * For senders that compress bodies with gzip: whether they sign the body before compression (`decoded`) or the bytes they send
+   * (`as-sent`). The decompressed size is limited by `maxBodyBytes`. Default: a compressed body is refused.
    */
   readonly contentEncoding?: 'decoded' | 'as-sent'
-  /** Methods the sender uses, upper-case. Default `['POST']`. */
+  /** The methods that the sender uses, upper-case. Default `['POST']`. */
   readonly methods?: readonly string[]
-  /** How a secret in text form becomes the key. Default: its UTF-8 bytes. */
+  /** How a secret as text is decoded to the key. Default: its UTF-8 bytes. */
   readonly secret?: {
     readonly encoding: 'utf8' | 'base64' | 'hex'
-    /** Text before the encoded key that is not part of it; of several, the first that fits. A secret without it is read, too. */
+    /** Text before the encoded key that is not part of it; of several, the first that matches. A secret without it is accepted too. */
     readonly prefix?: string | readonly string[]
   }
   /** Seconds before each attempt, the first included: `[0, 30, 120]`. `[0]` for a sender that never retries by itself. */
   readonly retries?: readonly number[]
-  /** Seconds for which the sender retries, where it does not publish the schedule. */
+  /** Seconds for which the sender retries, if it does not publish the schedule. */
   readonly retriesForSeconds?: number
-  /** Seconds the sender waits for an answer. */
+  /** Seconds that the sender waits for a response. */
   readonly respondWithin?: number
-  /** Failed attempts at one event after which the sender switches the endpoint off. */
+  /** Failed attempts at one event after which the sender disables the endpoint. */
   readonly disablesAfter?: number
-  /** Largest body accepted, in bytes, where the sender is known to need more than the default 1 MiB. */
+  /** Largest accepted body in bytes, if the sender is known to need more than the default of 1 MiB. */
   readonly maxBodyBytes?: number
 }
 
-/** What a user may override of a scheme: `visibuild({ toleranceSeconds: 60 })`. */
+/** The fields of a scheme that an application may override: `visibuild({ toleranceSeconds: 60 })`. */
 export type SchemeOptions = Partial<
   Pick<
     SchemeDescriptor,
@@ -218,26 +220,26 @@ export type SchemeOptions = Partial<
 declare const unknownEvent: unique symbol
 
 /**
- * The name of an event the scheme's types do not list: senders add events, so a `switch` keeps its default branch. The
- * type overlaps with no literal, or `payload` would not be narrowed by the listed names. To compare it with a name of
- * your own, name the event in the scheme's type argument, or read it as `const name: string | undefined = delivery.event`.
+ * The name of an event that the scheme's types do not list: senders add events, so a `switch` needs a default branch. The
+ * type overlaps with no literal; otherwise the listed names would not narrow `payload`. To compare it with another name,
+ * add the event to the scheme's type argument, or read it as `const name: string | undefined = delivery.event`.
  */
 export type UnknownEventName = `unlisted ${string}` & { readonly [unknownEvent]: true }
 
-/** An event and what it carries. A scheme's events are a union of these, discriminated by `event`. */
+/** An event's name and payload. A scheme's events are a union of these, discriminated by `event`. */
 export interface WebhookEvent {
   readonly event: string | undefined
   readonly payload: unknown
 }
 
-/** The open end of a scheme's union of events. */
+/** The member of a scheme's union of events for names that the scheme does not list. */
 export interface UnknownEvent extends WebhookEvent {
   readonly event: UnknownEventName | undefined
   readonly payload: unknown
 }
 
-/** A descriptor that was checked by {@link defineScheme}, with the types of the sender's events. */
+/** A descriptor that `defineScheme` has checked, with the types of the sender's events. */
 export interface Scheme<TEvent extends WebhookEvent = WebhookEvent> extends SchemeDescriptor {
-  /** Never there at run time: it carries the types. */
+  /** Does not exist at run time: it carries the types. */
   readonly '~event'?: TEvent
 }

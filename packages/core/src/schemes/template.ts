@@ -1,4 +1,4 @@
-/** What is signed before the body and after it, and how the body itself is signed. */
+/** A compiled `signedContent`: what is signed before and after the body, and how the body is signed. */
 export interface Template {
   readonly before: readonly TemplatePart[]
   readonly body: BodyPart
@@ -12,10 +12,10 @@ export interface Template {
 /** The body as it came, or the text of its SHA-256. */
 export type BodyPart = 'body' | 'bodySha256Hex' | 'bodySha256Base64'
 
-/** Literal text, its UTF-8 bytes as one character each, or the name of what is put in its place. */
+/** Literal text, with one character for each UTF-8 byte, or the name of the value to insert. */
 export type TemplatePart = { readonly text: string } | 'timestamp' | 'id' | 'method'
 
-/** The text of the parts, with their values in their places. */
+/** Joins the parts, with the values inserted. */
 export function fillTemplate(
   parts: readonly TemplatePart[],
   values: { readonly timestamp: string; readonly id: string; readonly method: string },

@@ -1,16 +1,17 @@
 import { WebhookConfigurationError } from '../errors.js'
 
-/** What a handler belongs to, for the message. */
+/** Where a handler is missing, for the error. */
 export interface HandlerPlace {
-  /** The function that was called without one, for its name; the stack begins where that was called. */
+  /** The function that was called without a handler. The error names it, and its stack starts where it was called. */
   readonly caller: (...args: never[]) => unknown
+  /** The receiver's options, for the endpoint's name. */
   readonly options: { readonly endpoint?: string | undefined } | undefined
 }
 
 /**
- * For adapters: a handler that was forgotten would else show with the first delivery, which fails.
+ * Checks at startup that an adapter got a handler; otherwise a forgotten one would fail the first delivery.
  *
- * @throws WebhookConfigurationError `ERR_WEBHOOK_OPTION_INVALID` naming the endpoint and what is missing
+ * @throws WebhookConfigurationError `ERR_WEBHOOK_OPTION_INVALID` with the endpoint and what is missing
  */
 export function checkHandler(handler: unknown, { caller, options }: HandlerPlace): void {
   if (typeof handler === 'function') return

@@ -2,13 +2,13 @@ import { WebhookConfigurationError } from '../errors.js'
 import { storeFailure } from './store-failure.js'
 
 /**
- * A store's option `now`, read with a check: a comparison with what is no number is false, so that a live claim would look
- * ended, and nothing would ever be forgotten.
+ * Checks a store's option `now`, at creation and at each reading. Comparisons with NaN are false: with such a clock a live
+ * claim would look ended, and no record would expire.
  *
- * @param store the store's name
- * @param now milliseconds
- * @returns the same clock; it throws DedupeStoreError `ERR_WEBHOOK_STORE_UNAVAILABLE` where it gives no finite number later
- * @throws WebhookConfigurationError `ERR_WEBHOOK_OPTION_INVALID` where it is no function, or gives none now
+ * @param store the store's name, for messages
+ * @param now returns milliseconds
+ * @returns the same clock; it throws DedupeStoreError `ERR_WEBHOOK_STORE_UNAVAILABLE` if `now` later returns no finite number
+ * @throws WebhookConfigurationError `ERR_WEBHOOK_OPTION_INVALID` if `now` is not a function, or does not return a finite number
  */
 export function checkedClock(store: string, now: () => number): () => number {
   if (typeof now !== 'function' || !Number.isFinite(now())) {

@@ -2,59 +2,59 @@ import type { MaybePromise } from '../promises/maybe-promise.js'
 import type { DedupeStore } from './dedupe-store.js'
 
 /**
- * What a record is to an operator.
+ * The state of a record, as an operator sees it.
  *
- * - `claimed`, `acked`: someone is at work, under a live lease; with `acked` the sender was answered 2xx already.
+ * - `claimed`, `acked`: being handled, under a live lease; with `acked` the sender already got a 2xx.
  * - `free`: released, or cut off when its lease ended; the sender's next attempt runs.
- * - `orphaned`: acked, and its lease has ended: the sender will not come again.
- * - `held`: cut off, and claimed with `hold`: nothing runs it by itself.
- * - `failed`: given up, and kept.
+ * - `orphaned`: acked, and its lease has ended: the sender will not retry.
+ * - `held`: cut off, and claimed with `hold`: it does not run again automatically.
+ * - `failed`: failed permanently, and kept.
  * - `completed`: done, and remembered for its retention.
  */
 export type RecordState = 'free' | 'claimed' | 'acked' | 'orphaned' | 'held' | 'failed' | 'completed'
 
-/** A delivery as a store remembers it. */
+/** A delivery's record, as {@link InspectableStore.list} returns it. */
 export interface DeliveryRecord {
-  /** What {@link DedupeStore.forget} takes: the delivery's `idempotencyKey`. */
+  /** The delivery's `idempotencyKey`: the argument of {@link DedupeStore.forget}. */
   readonly key: string
   readonly state: RecordState
-  /** The event's name, as the last attempt's claim gave it. */
+  /** The event's name, from the claim of the last attempt. */
   readonly event: string | undefined
-  /** How often a handler got the event: the claims that were granted, each once. */
+  /** The number of handler runs: the claims that were granted. */
   readonly attempts: number
   /**
-   * How often the event came and no handler ran, since it was completed, failed or held already. What met a live lease is not
-   * counted.
+   * The number of deliveries that arrived after the event was completed, failed or held, so that no handler ran. Deliveries that
+   * met a live lease are not counted.
    */
   readonly copies: number
   /**
-   * Why the last attempt failed, as `ERR_WEBHOOK_HANDLER_FAILED`; for `failed`, and for `free` where it was released after a
-   * failure. Undefined in every other state, where the lease was cut off, and where nobody said why.
+   * The error code of the last attempt, such as `ERR_WEBHOOK_HANDLER_FAILED`; for `failed`, and for `free` if it was released after
+   * a failure. Undefined in every other state, if the lease was cut off, and if no code was passed.
    */
   readonly lastCode: string | undefined
   /** Milliseconds until the lease ends; for `claimed` and `acked`. */
   readonly leaseLeftMs: number | undefined
   /**
-   * Milliseconds since it failed, or since its lease ended; for `failed`, `held`, `orphaned`, and for `free` where it was cut off
-   * or has a `lastCode`.
+   * Milliseconds since the failure, or since the end of the lease; for `failed`, `held`, `orphaned`, and for `free` if it was cut
+   * off or has a `lastCode`.
    */
   readonly sinceMs: number | undefined
 }
 
-/** Which records to list. */
+/** Options of {@link InspectableStore.list}. */
 export interface ListOptions {
-  /** Default: all that are not `free` and not `completed`. */
+  /** The states to list. Default: all except `free` and `completed`. */
   readonly states?: readonly RecordState[]
 }
 
-/** How many records there are of each state. */
+/** The number of records in each state. */
 export type RecordCounts = Readonly<Record<RecordState, number>>
 
-/** A store that an operator can look into. What is past its retention is neither listed nor counted. */
+/** A store whose records an operator can list and count. Records past their retention are left out. */
 export interface InspectableStore extends DedupeStore {
   /**
-   * The records in no particular order, each at most once. One that changes meanwhile may be missing or be as it was.
-   * Forgetting records while they are listed is in order.
+   * Lists the records in no particular order, each at most once. A record that changes meanwhile may be missing or outdated.
+   * Forgetting records during the iteration is allowed.
    *
    * @throws DedupeStoreError from the iteration
    */
