@@ -1,8 +1,8 @@
 import { WebhookConfigurationError, WebhookVerificationError } from '../errors.js'
 
-/** @param remedy what the framework's user can do about it */
+/** @param remedy how to fix it in the framework in use */
 export function bodyAlreadyParsed(
-  remedy = 'Hand the request over before any parser reads it.',
+  remedy = 'Pass the request on before any parser reads it.',
 ): WebhookConfigurationError {
   return new WebhookConfigurationError(
     'ERR_WEBHOOK_BODY_ALREADY_PARSED',
@@ -20,21 +20,21 @@ export function bodyTooLarge(maxBodyBytes: number): WebhookVerificationError {
 export function bodiesPending(maxPendingBytes: number): WebhookVerificationError {
   return new WebhookVerificationError(
     'ERR_WEBHOOK_BODIES_PENDING',
-    `Bodies that are not verified yet hold almost ${maxPendingBytes} bytes; raise maxPendingBytes if so many come at once from your sender.`,
+    `Bodies that are not verified yet hold almost ${maxPendingBytes} bytes; raise maxPendingBytes if your sender sends this much at once.`,
   )
 }
 
 export function bodyTimedOut(bodyTimeoutMs: number): WebhookVerificationError {
   return new WebhookVerificationError(
     'ERR_WEBHOOK_BODY_TIMEOUT',
-    `The body had not come after ${bodyTimeoutMs} ms; raise bodyTimeoutMs if the sender needs it.`,
+    `The body did not arrive within ${bodyTimeoutMs} ms; raise bodyTimeoutMs if the sender needs more time.`,
   )
 }
 
 export function bodyIncomplete(cause?: unknown): WebhookVerificationError {
   return new WebhookVerificationError(
     'ERR_WEBHOOK_BODY_INCOMPLETE',
-    'The body did not come whole, or is not as long as Content-Length says.',
+    'The body is incomplete, or its length differs from Content-Length.',
     cause === undefined ? {} : { cause },
   )
 }

@@ -1,30 +1,30 @@
 import type { BodyLimits } from '../types.js'
 import { bodyTooLarge } from './body-errors.js'
 
-/** A body whose bytes come piece by piece. */
+/** Collects a body chunk by chunk. */
 export interface CollectedBytes {
   /** @throws WebhookVerificationError `ERR_WEBHOOK_BODY_TOO_LARGE`, `ERR_WEBHOOK_BODIES_PENDING`; nothing more may be added then */
   add(chunk: Uint8Array): void
-  /** All bytes that came. Call it once, at the end. */
+  /** Returns all bytes. Call it once, at the end. */
   join(): Uint8Array
 }
 
-/** From this size on, a chunk costs little beside its bytes and is kept instead of copied. */
+/** From this size on, a chunk has little overhead and is kept instead of copied. */
 const minKeptBytes = 4096
-/** Blocks are as large as what came before them, between these bounds. */
+/** A block is as large as everything before it, within these limits. */
 const minBlockBytes = 1024
 const maxBlockBytes = 65_536
 
 /**
- * Collects a body within its limits, and holds no more than about twice the bytes that came. A sender may cut its body
- * into chunks of one byte, each an object of some hundred bytes: small chunks are copied into shared blocks. The first
- * chunk, which is most often the whole body, and large ones are kept as they are.
+ * Collects a body within its limits, and uses at most about twice the received bytes. An attacker may send a body in chunks
+ * of one byte, each an object of some hundred bytes, so small chunks are copied into shared blocks. The first chunk, which is
+ * usually the whole body, and large chunks are kept as they are.
  */
 export function collectBytes({ maxBodyBytes, budget }: BodyLimits): CollectedBytes {
   const parts: Uint8Array[] = []
   let size = 0
   let taken = 0
-  /** Copied chunks: those up to `listed` are among the parts, behind `filled` there is room. */
+  /** The current block of copied chunks: bytes up to `listed` are among the parts, bytes from `filled` on are unused. */
   let block = new Uint8Array()
   let listed = 0
   let filled = 0
@@ -63,7 +63,7 @@ export function collectBytes({ maxBodyBytes, budget }: BodyLimits): CollectedByt
     filled = rest.length
   }
 
-  /** Room that can never be filled is not charged: a body of the largest size fits into as large a budget. */
+  /** Capacity that can never be used is not charged: a body of `maxBodyBytes` must fit into a budget of that size. */
   function take(bytes: number): void {
     const charged = Math.min(bytes, maxBodyBytes - taken)
     if (charged > 0) budget?.take(charged)
@@ -92,7 +92,7 @@ export function collectBytes({ maxBodyBytes, budget }: BodyLimits): CollectedByt
   }
 }
 
-/** A chunk can be a small view that keeps a large buffer alive. */
+/** Whether keeping the chunk does not keep a much larger buffer alive. */
 function isWorthKeeping(chunk: Uint8Array): boolean {
   return chunk.buffer.byteLength <= 2 * chunk.length
 }

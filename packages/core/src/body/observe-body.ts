@@ -1,6 +1,6 @@
 import type { WebhookRequest } from '../types.js'
 
-/** The same request, which tells of its body once somebody has read it. A body that is there already is not told. */
+/** Copies a request so that `onRead` is called once its body has been read. It is not called for a body that is already in memory. */
 export function observeBody(request: WebhookRequest, onRead: (bytes: Uint8Array) => void): WebhookRequest {
   const { body } = request
   return {

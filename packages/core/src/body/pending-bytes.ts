@@ -1,15 +1,15 @@
 import type { BodyBudget } from '../types.js'
 import { bodiesPending } from './body-errors.js'
 
-/** What one body may hold while it is not verified. */
+/** The bytes reserved for one unverified body. */
 export interface ReservedBytes extends BodyBudget {
-  /** Gives back all that was taken, once the body is verified or refused. Whatever is asked for later is refused. */
+  /** Releases all bytes once the body is verified or refused. A later `take` throws. */
   release(): void
 }
 
-/** The bytes of all bodies that a receiver reads and has not verified yet, within a limit. */
+/** The total of all bodies that a receiver reads and has not verified yet, within a limit. */
 export interface PendingBytes {
-  /** For one body. */
+  /** Starts the reservation of one body. */
   reserve(): ReservedBytes
 }
 

@@ -1,6 +1,6 @@
 import { WebhookConfigurationError } from '../errors.js'
 
-/** For runtimes without a part of the web platform that every other has: jsdom, and browsers outside a secure context. */
+/** For runtimes without a part of the web platform that all others have: jsdom, and browsers outside a secure context. */
 export function unsupportedRuntimeError(name: string): WebhookConfigurationError {
   return new WebhookConfigurationError(
     'ERR_WEBHOOK_OPTION_INVALID',

@@ -5,7 +5,7 @@ import { withTimeout } from '../promises/with-timeout.js'
 import type { ReceiverSettings } from '../settings/receiver-settings.js'
 
 /**
- * One operation of the store, bounded in time. Whatever goes wrong in it comes back as a `DedupeStoreError`.
+ * Calls one operation of the store, within `storeTimeoutMs`. Every failure becomes a `DedupeStoreError`.
  *
  * @param operation its name, for the message
  */
@@ -16,7 +16,7 @@ export async function callStore<T>(
 ): Promise<T> {
   try {
     const result = call()
-    // Database clients have promises of their own making, and some are only thenable.
+    // Database clients have their own promise classes, and some results are only thenable.
     if (!isThenable(result)) return result
     return await withTimeout(Promise.resolve(result), storeTimeoutMs, verification.clock, () => {
       const message = `The ${store.name} store took over ${storeTimeoutMs} ms to ${operation}.`

@@ -6,17 +6,17 @@ import type { HandlerEnd, HandlingFields } from '../types.js'
 import { leaseLostError } from './lease-lost-error.js'
 import { toCompleteRequest } from './to-complete-request.js'
 
-/** What a handler has said about its claim before it ended, and how it says it. */
+/** The `completeIn` and `defer` of one delivery, and what the handler has done with them so far. */
 export interface DeferredCompletion extends Pick<HandlingFields, 'completeIn' | 'defer'> {
-  /** The completion lies in a transaction of the handler's own: only that may write it. */
+  /** The handler called `completeIn`: only its transaction may write the completion. */
   readonly isInTransaction: boolean
-  /** The handler's good end is not yet a success. */
+  /** The handler called `completeIn` or `defer`: its return is not yet a success. */
   readonly isDeferred: boolean
-  /** Ends the time in which work can be deferred. How that work ends, where there is any; it never rejects. */
+  /** From now on `defer` throws. Returns the result of the deferred work, if there is any; it never rejects. */
   close(): Promise<HandlerEnd> | undefined
 }
 
-/** @param claim undefined where nothing identifies the delivery, or the store was down */
+/** @param claim undefined if nothing identifies the delivery, or the store was down */
 export function deferCompletion(claim: Claim | undefined, settings: ReceiverSettings): DeferredCompletion {
   const { store } = settings
   const deferred: Promise<unknown>[] = []
@@ -33,10 +33,10 @@ export function deferCompletion(claim: Claim | undefined, settings: ReceiverSett
     completeIn(transaction) {
       if (!isTransactional(store)) throw notTransactional(store.name)
       if (!claim) throw notClaimed()
-      // Before it is tried: a handler that swallows its failure has not completed anything.
+      // Set before the call: a handler that swallows its failure has not completed anything.
       isInTransaction = true
       const completed = store.completeIn(transaction, toCompleteRequest(claim, settings))
-      // Whatever is awaited like a promise will do; what answers at once must not become one.
+      // Any thenable is fine, but a synchronous result must stay synchronous.
       if (typeof completed === 'boolean') return requireOwned(completed)
       return Promise.resolve(completed).then(requireOwned)
     },
@@ -66,14 +66,14 @@ function requireOwned(completed: boolean): void {
 function notTransactional(store: string): WebhookConfigurationError {
   return new WebhookConfigurationError(
     'ERR_WEBHOOK_STORE_NOT_TRANSACTIONAL',
-    `The ${store} store cannot take part in a transaction; use completeIn with a store of PostgreSQL or SQLite, or leave it out.`,
+    `The ${store} store does not support transactions; use completeIn with the PostgreSQL or SQLite store, or remove the call.`,
   )
 }
 
 function notClaimed(): WebhookHandlerError {
   return new WebhookHandlerError(
     'ERR_WEBHOOK_NOT_CLAIMED',
-    'Nothing is claimed for this delivery, so nothing can be completed: the sender gave nothing that identifies it ' +
+    'Nothing is claimed for this delivery, so nothing can be completed: nothing identifies it ' +
       '(delivery.idempotencyKey is undefined), or the store was down.',
   )
 }
@@ -81,6 +81,6 @@ function notClaimed(): WebhookHandlerError {
 function deferredTooLate(): WebhookHandlerError {
   return new WebhookHandlerError(
     'ERR_WEBHOOK_DEFERRED_TOO_LATE',
-    'delivery.defer was called after the handler had ended or the route had answered; call it before.',
+    'delivery.defer was called after the handler had returned or the route had responded; call it before.',
   )
 }

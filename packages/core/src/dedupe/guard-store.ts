@@ -2,21 +2,21 @@ import type { MaybePromise } from '../promises/maybe-promise.js'
 import type { CompleteRequest, DedupeStore, OwnedKey } from '../stores/dedupe-store.js'
 import { isTransactional, type TransactionalStore } from '../stores/transactional-store.js'
 
-/** A second record beside a delivery's own. */
+/** A second record, in addition to a delivery's own. */
 export interface Guard {
-  /** The signed content as a key: the same for every replay of it, whatever is around it. */
+  /** The signed content as a key: the same for every replay of it, regardless of unsigned headers. */
   readonly key: string
   /** For as long as a replay would be accepted, in milliseconds. */
   readonly retentionMs: number
 }
 
 /**
- * A store in which each operation on one delivery's key also holds its guard: only who owns both handles the delivery, and
- * what ends the delivery ends every replay of the same signed content. The guard is claimed first, so that a replay under an
- * id of its own leaves no record.
+ * Wraps a store so that each operation on a delivery's key also applies to its guard. Only the owner of both records handles
+ * the delivery, and completing it also completes every replay of the same signed content. The guard is claimed first, so that
+ * a replay under another id leaves no record.
  */
 export function guardStore(store: DedupeStore, { key, retentionMs }: Guard): DedupeStore {
-  // That of the signed body, which the guard's record shares with the delivery's.
+  // Of the signed body: the same in the guard's record and the delivery's.
   let fingerprint = ''
   const guarded = <Request extends OwnedKey>(request: Request): Request => ({ ...request, key })
   const closing = ({ token }: OwnedKey): CompleteRequest => ({
@@ -55,7 +55,7 @@ export function guardStore(store: DedupeStore, { key, retentionMs }: Guard): Ded
     },
     async release(request) {
       const result = await store.release(request)
-      // What failed for good is the operator's, and no replay may run it.
+      // A permanent failure is left to the operator, and no replay may run it again.
       if (result === 'failed') await store.complete(closing(request))
       else await store.release({ key, token: request.token })
       return result
@@ -72,7 +72,7 @@ export function guardStore(store: DedupeStore, { key, retentionMs }: Guard): Ded
     ...operations,
     completeIn(transaction, request) {
       const answer = store.completeIn(transaction, request)
-      // A transaction whose client answers at once must not be left waiting for a promise.
+      // A synchronous database client commits without waiting for a promise.
       if (typeof answer === 'boolean') return answer && closeIn(transaction, request)
       return answer.then((isOurs) => isOurs && closeIn(transaction, request))
     },
@@ -80,7 +80,7 @@ export function guardStore(store: DedupeStore, { key, retentionMs }: Guard): Ded
   }
   return transactional
 
-  /** The guard is the delivery's as long as its own record is, whatever its record says. */
+  /** The guard belongs to the owner of the delivery's record, so its own result does not matter. */
   function closeIn(transaction: unknown, request: CompleteRequest): MaybePromise<true> {
     const closed = (store as TransactionalStore).completeIn(transaction, closing(request))
     return typeof closed === 'boolean' ? true : closed.then(() => true as const)

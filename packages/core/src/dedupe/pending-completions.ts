@@ -1,28 +1,29 @@
 import type { Clock } from '../options.js'
 
 /**
- * Completions that failed at the store. The handler's effect is there, so until they are written it could run again.
+ * Completions that the store failed to write. The handler's effect exists already, so until they are written the event could
+ * run again.
  *
- * They are not given to the request's `waitUntil`: on Lambda it holds the answer back, and a sender that waits too long
- * sends again.
+ * They are not passed to the request's `waitUntil`: on Lambda that delays the response, and a sender that waits too long
+ * retries.
  */
 export interface PendingCompletions {
   /**
-   * Repeats a completion until it succeeds or its lease has ended, and keeps it for the next contact with its key.
+   * Retries a completion until it succeeds or its lease has ended, and keeps it for the next claim of its key.
    *
-   * @param complete rejects where the store fails; it is idempotent, by the claim's token
+   * @param complete rejects if the store fails; it is idempotent, by the claim's token
    * @param leaseEnd on the clock's monotonic scale
    */
   add(key: string, complete: () => Promise<unknown>, leaseEnd: number): void
-  /** Before a claim: writes what is pending under the key, if anything is. It rejects where the store fails again. */
+  /** Before a claim: writes the pending completion of the key, if there is one. Rejects if the store fails again. */
   flush(key: string): Promise<void> | undefined
 }
 
 const firstDelayMs = 100
-/** What a store that stays down for long can pile up. The oldest one is dropped first: its sender's retries are over first. */
+/** Limits what a long outage can accumulate. The oldest is dropped first: its sender's retries end first. */
 const maxPending = 10_000
 
-/** Keeps the completions of one receiver. */
+/** Creates the pending completions of one receiver. */
 export function createPendingCompletions(clock: Clock): PendingCompletions {
   const pending = new Map<string, () => Promise<unknown>>()
 

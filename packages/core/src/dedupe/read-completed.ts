@@ -4,7 +4,7 @@ import { isTransactional } from '../stores/transactional-store.js'
 import { callStore } from './call-store.js'
 
 /**
- * Whether the claim is completed and that is committed, as seen from outside of the handler's own transaction.
+ * Reads whether the claim's completion is committed, outside of the handler's transaction.
  *
  * @throws DedupeStoreError
  */

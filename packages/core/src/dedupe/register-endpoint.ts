@@ -3,8 +3,8 @@ import { isDevelopment } from '../settings/host-process.js'
 import type { DedupeStore } from '../stores/dedupe-store.js'
 
 /**
- * The endpoints of each store in this process. Two of one name would take each other's deliveries for their own. The ESM and
- * the CJS copy of this module have one list, under a registered symbol.
+ * The endpoints of each store in this process. Two receivers with the same name would treat each other's deliveries as
+ * duplicates. The ESM and the CJS copy of this module share the list through a registered symbol.
  */
 const namesByStore = sharedRegistry()
 
@@ -16,7 +16,9 @@ function sharedRegistry(): WeakMap<DedupeStore, Set<string>> {
 }
 
 /**
- * @param warn is told instead, in development, of a name that another receiver has
+ * Reserves the endpoint's name within its store.
+ *
+ * @param warn is called instead of throwing, in development, if another receiver has the name
  * @throws WebhookConfigurationError `ERR_WEBHOOK_ENDPOINT_REQUIRED` or `ERR_WEBHOOK_ENDPOINT_TAKEN`
  */
 export function registerEndpoint(
@@ -32,7 +34,7 @@ export function registerEndpoint(
   }
   const names = namesByStore.get(store) ?? new Set()
   const clash = findClash(store, names, endpoint)
-  // Development servers (Next, Vite) load an edited module again, while another module holds the store.
+  // Development servers (Next, Vite) reload an edited module while another module still holds the store.
   if (clash && (!isDevelopment() || (store.shared && endpoint === undefined))) throw clash
   if (clash) warn(`${clash.message} It is no fault where a module was only loaded again.`)
   namesByStore.set(store, names.add(endpoint ?? ''))

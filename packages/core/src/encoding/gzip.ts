@@ -15,7 +15,7 @@ export async function inflateGzip(bytes: Uint8Array, onPiece: (piece: Uint8Array
   if (typeof DecompressionStream === 'undefined') throw unsupportedRuntimeError('DecompressionStream')
   const stream = new DecompressionStream('gzip')
   const writer = stream.writable.getWriter()
-  // What fails there fails at the reader too, which is awaited.
+  // A failure here also fails the reader, which is awaited.
   writer.write(bytes as Uint8Array<ArrayBuffer>).catch(() => undefined)
   writer.close().catch(() => undefined)
   const reader = stream.readable.getReader()

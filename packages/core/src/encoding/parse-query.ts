@@ -1,10 +1,10 @@
-/** The query of a request's URL, whole or from its path on, without its question mark. */
+/** Returns the query of a request target, without its question mark. */
 export function readQueryText(url: string): string {
   const start = url.indexOf('?')
   return start < 0 ? '' : url.slice(start + 1)
 }
 
-/** The parameters of a request's URL. Nothing in them makes it throw. */
+/** Parses the query of a request target. It never throws. */
 export function parseQuery(url: string): URLSearchParams {
   return new URLSearchParams(readQueryText(url))
 }

@@ -6,10 +6,10 @@ import { toCapture, type WatchedRequest } from './watch-request.js'
 
 const budgetMs = 250
 
-/** The first search of a process pays for compiling what is searched with, often with all of its time. */
+/** The first search of a process may spend its whole budget on compiling code, so it may run twice. */
 let isCold = true
 
-/** What was wrong with these is what their message says; a recomputed signature would add nothing. */
+/** Codes whose message explains the refusal; recomputing the signature would add nothing. */
 const saysItself: ReadonlySet<WebhookError['code']> = new Set<VerificationErrorCode>([
   'ERR_WEBHOOK_METHOD_NOT_ALLOWED',
   'ERR_WEBHOOK_BODY_TOO_LARGE',
@@ -49,7 +49,7 @@ export async function diagnose(
   const { verdict, findings } = isCold && isCutOff(first) ? await search() : first
   isCold = false
   if (verdict === 'valid') return asItSays
-  // Where the headers were enough to refuse, nobody has read the body: only of them can anything be said.
+  // If the headers were enough to refuse, the body was not read: only findings about headers are meaningful.
   if (!watched.body())
     return { ...asItSays, findings: findings.filter(({ target }) => ofHeaders.has(target)) }
   return {
@@ -58,7 +58,7 @@ export async function diagnose(
   }
 }
 
-/** A signature of unknown make cannot be recomputed. */
+/** The signature of a custom scheme cannot be recomputed. */
 export function diagnoseVerifierRefusal({ code, message }: WebhookError): Diagnosis {
   const isVerdict = code === 'ERR_WEBHOOK_SIGNATURE_MISMATCH' || code === 'ERR_WEBHOOK_VERIFIER_FAILED'
   const otherwise = isVerdict

@@ -9,20 +9,20 @@ import { type WatchedRequest, watchRequest } from './watch-request.js'
 
 type Accept = (request: WebhookRequest, verification: VerificationSettings) => Promise<Acceptance>
 
-/** By then the answer has left; the search, which takes the processor to itself, would hold it up. */
+/** After this time the response has been sent; the search blocks the event loop and would delay it. */
 const answerMs = 100
 const pauseMs = 1_000
 
-/** One diagnosis at a time in this process, and a pause after each: a flood of nonsense must fill neither log nor processor. */
+/** One diagnosis at a time in this process, and a pause after each: a flood of forged requests must not fill the log or the CPU. */
 const turn = {
   isTaken: false,
-  /** Refusals that found it taken. */
+  /** Refusals in the meantime. */
   missed: 0,
 }
 
 /**
- * Has the diagnosis of each refused delivery written to the log, where the option `explain` is in force. The answer is
- * what it would be without: the diagnosis begins after it.
+ * Logs the cause of each refused delivery if the option `explain` is on. The response does not change: the diagnosis starts
+ * after it is sent.
  */
 export function explainRefusals(
   accept: Accept,
@@ -66,7 +66,7 @@ export function explainRefusals(
       const diagnosis = await diagnose(watched, error, refusedAt, found, settings)
       for (const line of describeRefusal(error, diagnosis)) report(line)
     } catch {
-      // What failed is told without its own words, which may quote the request.
+      // Without the error's message, which may quote the request.
       report(`refused (${error.code}): the search for the reason failed.`)
     }
   }

@@ -4,17 +4,17 @@ import type { VerificationSettings } from '../settings/verification-settings.js'
 import type { HeadersInput, WebhookRequest } from '../types.js'
 import type { RefusedCapture } from './explanation.js'
 
-/** A request on its way, and what was seen of it. Hand on `request` and `verification` in place of the given ones. */
+/** Records what is read of a request. Use `request` and `verification` instead of the originals. */
 export interface WatchedRequest {
   readonly request: WebhookRequest
   readonly verification: VerificationSettings
-  /** The bytes as they were read; undefined where nobody has read them yet. */
+  /** The bytes that were read; undefined if the body has not been read. */
   body(): Uint8Array | undefined
-  /** The secrets it was tried with; none where a resolver was not asked, or had no answer. */
+  /** The secrets that were tried; none if a resolver was not called, or found none. */
   secrets(): readonly PreparedSecret[]
 }
 
-/** Keeps what a diagnosis needs, and changes nothing. */
+/** Records what a diagnosis needs, without changing the request. */
 export function watchRequest(request: WebhookRequest, verification: VerificationSettings): WatchedRequest {
   const { body } = request
   const { secrets } = verification
@@ -40,7 +40,7 @@ export function watchRequest(request: WebhookRequest, verification: Verification
   }
 }
 
-/** The request as the search takes it. */
+/** Converts the request for the search. */
 export function toCapture({ request, body }: WatchedRequest): RefusedCapture {
   const headers = toPairs(request.headers)
   const [, host = 'localhost'] = headers.find(([name]) => name.toLowerCase() === 'host') ?? []

@@ -1,6 +1,6 @@
 import { type Headers, refuseHeader } from './read-header.js'
 
-/** The announced length in bytes, undefined where there is none, as with a chunked body. */
+/** Reads Content-Length in bytes; undefined if it is absent, as with a chunked body. */
 export function readContentLength(headers: Headers): number | undefined {
   const text = headers.get('content-length')
   if (text === undefined) return undefined

@@ -31,7 +31,7 @@ export function readHeader(headers: Headers, name: string): string | undefined {
   return value
 }
 
-/** Some platforms join a header that came twice with a comma; where the value cannot hold one, that tells. */
+/** Some platforms join a header that came twice with a comma; a value that cannot contain one shows it. */
 export function requireSingleValue(name: string, value: string): string {
   return value.includes(',')
     ? refuseHeader('AMBIGUOUS', name, 'holds a comma, as two values in one would')
@@ -60,7 +60,7 @@ export function splitHeader(name: string, value: string, separator: string, comm
 /** The values of a header that came several times, which platforms join with a comma and perhaps a blank. */
 export function splitRepeated(name: string, value: string): readonly string[] {
   const values = value.split(',', maxParts + 1)
-  if (values.length > maxParts) refuseHeader('MALFORMED', name, `came more than ${maxParts} times`)
+  if (values.length > maxParts) refuseHeader('MALFORMED', name, `was sent more than ${maxParts} times`)
   return values.map((text, index) => (index === 0 ? text : text.replace(/^[ \t]+/, '')))
 }
 

@@ -2,7 +2,7 @@ import type { VerifierHeaders } from '../schemes/verifier.js'
 import { repeated } from './pick-headers.js'
 import { type Headers, refuseHeader } from './read-header.js'
 
-/** The headers of a request for a verifier of the user's own, as they were when it came. */
+/** Converts the headers of a request for a custom verifier. They cannot be changed. */
 export function toVerifierHeaders(headers: Headers): VerifierHeaders {
   return Object.freeze({
     get(name: string): string | undefined {

@@ -6,16 +6,16 @@ import { systemClock } from '../settings/system-clock.js'
 import { createDefaultLog, type DefaultLog, type ReportOptions } from './default-log.js'
 import { isLogger } from './logger.js'
 
-/** Writes a line. */
+/** Logs a message. */
 export type Report = (message: string, about?: ReportOptions) => void
 
-/** How a receiver writes to the log. */
+/** The log of a receiver. */
 export interface ReceiverLog {
-  /** A line for what nobody has set a hook for. */
+  /** Writes a line for each event without a hook. */
   readonly log: DefaultLog
-  /** Writes what is doubtful, each message once. */
+  /** Logs a warning, each message once. */
   readonly warn: Report
-  /** Writes also what it has written before. */
+  /** Logs a message, also repeatedly. */
   readonly report: Report
 }
 

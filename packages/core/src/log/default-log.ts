@@ -11,9 +11,9 @@ import { isLogger, type LogEntry, type Logger, writeEntry } from './logger.js'
 import { redactSecrets, type Sensitive } from './redact-secrets.js'
 import { toSingleLine } from './to-single-line.js'
 
-/** What the log of one receiver is made of. */
+/** The settings of a receiver's log. */
 export interface LogSettings {
-  /** The option; `false` writes nothing, undefined leaves it to the host. */
+  /** The option `logger`: `false` logs nothing, undefined uses the host's logger. */
   readonly logger: Logger | false | undefined
   readonly logRefusals: 'each' | 'count' | false
   /** The endpoint's name, or its scheme's. */
@@ -22,7 +22,7 @@ export interface LogSettings {
   readonly clock: Clock
 }
 
-/** One thing that happened, and where its request came from. */
+/** One event, and what is known about its request. */
 export interface Logged {
   readonly info: HookInfo
   readonly outcome?: Outcome['type'] | undefined
@@ -31,24 +31,24 @@ export interface Logged {
   readonly sensitive: Sensitive
 }
 
-/** The log of one receiver: a line for what nobody has set a hook for. */
+/** The log of one receiver: a line for each event without a hook. */
 export interface DefaultLog {
-  /** How each line begins. */
+  /** The start of each line. */
   readonly prefix: string
-  /** Whether anything is ever written for a hook. */
+  /** Whether a line may be written for a hook. */
   covers(hook: keyof ReceiverHooks): boolean
   write(hook: keyof ReceiverHooks, logged: Logged): void
-  /** Writes text of our own, without a bound. */
+  /** Logs a message, without a rate limit. */
   report(message: string, about?: ReportOptions): void
 }
 
-/** Where text of our own belongs. */
+/** Options of {@link DefaultLog.report}. */
 export interface ReportOptions {
-  /** Of the request that it is about. */
+  /** The host's logger for the request in question. */
   readonly hostLogger?: Logger | undefined
   /** Default `warn`. */
   readonly level?: LogEntry['level']
-  /** What went wrong, for loggers that keep fields. */
+  /** The error, for structured loggers. */
   readonly error?: WebhookError
 }
 
@@ -69,7 +69,7 @@ const covered: ReadonlySet<keyof ReceiverHooks> = new Set<keyof ReceiverHooks>([
 export function createDefaultLog(settings: LogSettings): DefaultLog {
   const { logger, logRefusals, name, scheme, clock } = settings
   const prefix = `countersign: "${toSingleLine(name, maxNameLength)}": `
-  /** Summaries are written where the lines before them were. */
+  /** Summaries go to the same logger as the lines before them. */
   let lastHost: Logger | undefined
   const second = { windowMs: 1_000, lines: 20 }
   const refusals = logRefusals === 'count' ? { windowMs: 60_000, lines: 1 } : second
@@ -89,7 +89,7 @@ export function createDefaultLog(settings: LogSettings): DefaultLog {
     lastHost = hostLogger
     if (!(isRefusal ? mayWriteRefusal(code) : mayWriteFailure(code))) return
     const clean = (text: string) => redactSecrets(text, sensitive)
-    // An error may say a lot; what finds the delivery again must still be there.
+    // A long error message must not cut off the context that identifies the delivery.
     const what = toSingleLine(clean(happened), maxTextLength)
     const line = prefix + toSingleLine(`${what} (${describeContext(info)})`, maxLineLength)
     const thrown = error && readStacks(thrownBy(error))
@@ -111,7 +111,7 @@ export function createDefaultLog(settings: LogSettings): DefaultLog {
   function emit(entry: LogEntry, hostLogger: Logger | undefined): void {
     if (logger === false) return
     const target = logger ?? (isLogger(hostLogger) ? hostLogger : console)
-    // A log that fails is no reason to fail, nor to be silent.
+    // A failing logger must neither fail the request nor lose the line.
     callSafely(
       () => writeEntry(target, entry),
       () => callSafely(() => writeEntry(console, entry)),
@@ -129,7 +129,7 @@ export function createDefaultLog(settings: LogSettings): DefaultLog {
   }
 }
 
-/** What the handler threw. The stacks of this package's own errors say nothing to its user. */
+/** What the handler threw. The stacks of this package's own errors do not help its users. */
 function thrownBy(error: WebhookError): unknown {
   if (error.name === 'WebhookHandlerError') return error.cause
   return error.name === 'WebhookPermanentError' ? error : undefined

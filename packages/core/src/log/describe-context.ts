@@ -2,7 +2,7 @@ import type { HookInfo } from '../options.js'
 
 const maxPartLength = 200
 
-/** What finds a delivery again. Names that came with the request may be a stranger's: they are cut. */
+/** Describes a delivery so that it can be found again. Names from the request may be an attacker's, so they are cut. */
 export function describeContext(info: HookInfo): string {
   const { code, event, id, attempt, tenant, scheme, method, path, requestId } = info
   const parts = [
@@ -21,7 +21,7 @@ export function describeContext(info: HookInfo): string {
     .join(', ')
 }
 
-/** The same for loggers that keep fields. The error is left out: it may hold what must be withheld. */
+/** The same for structured loggers. The error itself is left out: it may contain secrets. */
 export function toLogFields({ error, ...info }: HookInfo, stack: string | undefined): object {
   if (!error) return info
   return { ...info, err: { name: error.name, code: error.code, ...(stack !== undefined && { stack }) } }

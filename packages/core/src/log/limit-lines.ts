@@ -1,21 +1,21 @@
 import type { Clock } from '../options.js'
 import { callSafely } from '../promises/call-safely.js'
 
-/** How much of one kind is written. */
+/** A rate limit for one kind of line. */
 export interface LineLimit {
   readonly windowMs: number
-  /** Lines of each kind in a window. The rest is counted. */
+  /** Lines of each kind in a window. The others are only counted. */
   readonly lines: number
 }
 
-/** How many of each kind were left out of a window. */
+/** The number of suppressed lines of each kind. */
 export type SuppressedCounts = ReadonlyMap<string, number>
 
 /**
- * Bounds a log, so that neither strangers nor a store that is down can fill it. What was left out of a window is reported
- * at its end; where timers end with their request, as on Workers, with the first line after it.
+ * Limits the rate of log lines, so that neither an attacker nor a store outage can fill the log. The number of suppressed lines
+ * is reported at the end of a window; on platforms where timers end with their request, such as Workers, with the next line.
  *
- * @returns says whether one more line of this kind may be written
+ * @returns a function that says whether one more line of a kind may be written
  */
 export function limitLines(
   { windowMs, lines }: LineLimit,
@@ -50,7 +50,7 @@ export function limitLines(
   }
 }
 
-/** A broken clock is what may have to be logged. */
+/** A broken clock must not break logging: its error may be what is logged. */
 function readSafely(clock: Clock): number | undefined {
   try {
     return clock.monotonic()

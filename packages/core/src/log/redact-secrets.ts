@@ -3,20 +3,20 @@ import { encodeHex } from '../encoding/hex.js'
 import { decodeUtf8 } from '../encoding/utf8.js'
 import type { PreparedSecret } from '../secrets/prepare-secrets.js'
 
-/** What a text must not repeat. */
+/** What a log line must not contain. */
 export interface Sensitive {
   readonly secrets: readonly PreparedSecret[]
   readonly rawBody?: Uint8Array | undefined
 }
 
-/** Shorter ones would make holes in ordinary words. */
+/** Redacting shorter ones would damage ordinary words. */
 const shortest = 6
 const longestBody = 64 * 1024
 const credentialsInUrl = /\/\/[^/\s:@]*:[^/\s@]+@/g
 
 /**
- * A text without the secrets, in the notations they are usually seen in, without credentials of URLs, and without the whole
- * body. The text is the user's own error, which nobody but its author can keep free of them otherwise.
+ * Removes secrets in their usual notations, credentials in URLs, and the whole body from a text: the application's own error
+ * messages may contain them.
  */
 export function redactSecrets(text: string, { secrets, rawBody }: Sensitive): string {
   const notations = secrets.flatMap(listNotations)
@@ -26,7 +26,7 @@ export function redactSecrets(text: string, { secrets, rawBody }: Sensitive): st
       given.replace(credentialsInUrl, '//[withheld]@'),
     )
   const body = rawBody && rawBody.length <= longestBody ? decodeUtf8(rawBody) : undefined
-  // A body that holds a secret is in the text as it is without it.
+  // Secrets are redacted first, so the body is searched in its redacted form.
   return body && body.length >= shortest ? clean(text).replaceAll(clean(body), '[body]') : clean(text)
 }
 

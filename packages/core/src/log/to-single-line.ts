@@ -1,4 +1,4 @@
-/** Text for one line of a log: what a stranger put into it can neither begin a line of its own nor fill the log. */
+/** Converts text to one short log line: an attacker's text must not forge log lines or fill the log. */
 export function toSingleLine(text: string, maxLength: number): string {
   return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').slice(0, maxLength)
 }

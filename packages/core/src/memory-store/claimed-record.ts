@@ -1,19 +1,19 @@
 import type { RecordState } from '../stores/inspectable-store.js'
 import type { RecordNotes } from './record-notes.js'
 
-/** A record that someone owns (claimed, acked, held), or that failed and is the operator's. */
+/** A record that is claimed, acked or held, or that failed and is kept for the operator. */
 export interface ClaimedRecord extends RecordNotes {
   /** Undefined once the record failed. */
   token: string | undefined
   attempts: number
-  /** The latest signed time of a counted attempt. */
+  /** The latest signed timestamp of a counted attempt. */
   attemptedAt: number | undefined
-  /** Once the record failed: when it did. */
+  /** The end of the lease; for a failed record, the time of the failure. */
   leaseUntil: number
   retainUntil: number
-  /** After the lease's end only the owner may settle it. */
+  /** After the end of the lease, only its owner may settle it. */
   hold: boolean
-  /** The sender was answered 2xx and will not come again. */
+  /** The sender got a 2xx and will not retry. */
   acked: boolean
 }
 
@@ -29,7 +29,7 @@ export function isHeld(record: ClaimedRecord, now: number): boolean {
   return !isFailed(record) && record.hold && now >= record.leaseUntil
 }
 
-/** What the record is to an operator. */
+/** The record's state, as an operator sees it. */
 export function readState(record: ClaimedRecord, now: number): RecordState {
   if (isFailed(record)) return 'failed'
   if (isLive(record, now)) return record.acked ? 'acked' : 'claimed'
@@ -37,14 +37,14 @@ export function readState(record: ClaimedRecord, now: number): RecordState {
   return record.hold ? 'held' : 'free'
 }
 
-/** Ends it for good: from now on it is the operator's. */
+/** Marks a record as failed: from now on it is kept for the operator. */
 export function failRecord(record: ClaimedRecord, now: number, code: string | undefined): void {
   record.token = undefined
   record.code = code || undefined
   record.leaseUntil = now
 }
 
-/** The time from which the key is as if never seen; never, for what is the operator's. */
+/** When the record expires; `Infinity` if it is kept for the operator. */
 export function computeExpiry(record: ClaimedRecord): number {
   const stays = isFailed(record) || record.hold || record.acked
   return stays ? Number.POSITIVE_INFINITY : Math.max(record.retainUntil, record.leaseUntil)

@@ -1,13 +1,13 @@
 /**
- * Hands out slots (small integers) and knows at any time which of them may be removed first: a binary heap in
- * typed arrays, 16 bytes a slot. Times mostly grow, so adding one is mostly a single comparison.
+ * Allocates slots (small integers) and finds the one that may be removed first: a binary heap in typed arrays, 16 bytes
+ * a slot. Times mostly increase, so adding one mostly takes a single comparison.
  */
 export class ExpiryHeap {
   #size = 0
   #times = new Float64Array(0)
   /** The slots in use, as a heap, and behind them the unused ones. */
   #slots = new Uint32Array(0)
-  /** Where each slot stands in `#slots`. */
+  /** The index of each slot in `#slots`. */
   #places = new Uint32Array(0)
 
   get size(): number {
@@ -18,12 +18,12 @@ export class ExpiryHeap {
     return this.#slots.length
   }
 
-  /** The time from which the first one may be removed; `Infinity` where there is none. */
+  /** When the first slot may be removed; `Infinity` if there is none. */
   get firstTime(): number {
     return this.#size === 0 ? Number.POSITIVE_INFINITY : this.#timeAt(0)
   }
 
-  /** The slot to remove first, where there is one. */
+  /** The slot to remove first, if there is one. */
   get firstSlot(): number | undefined {
     return this.#size === 0 ? undefined : this.#slots[0]
   }
@@ -41,7 +41,7 @@ export class ExpiryHeap {
     for (let place = used; place < capacity; place++) this.#put(place, place)
   }
 
-  /** Takes an unused slot; the caller has grown the capacity. */
+  /** Allocates an unused slot; the caller must have grown the capacity. */
   add(time: number): number {
     const place = this.#size++
     const slot = this.#slots[place] ?? 0

@@ -1,8 +1,8 @@
 import { type SettledCount, type SettledRecord, SettledRecords } from './settled-records.js'
 
 /**
- * Two generations of settled records. A record is written to the current one; once all in the previous one are
- * forgotten, it is dropped as a whole and the current one takes its place.
+ * Two generations of settled records. A record is written to the current one; once all records of the
+ * previous one have expired, it is dropped as a whole and the current one takes its place.
  */
 export class GenerationalRecords {
   readonly #maxRecords: number
@@ -19,7 +19,7 @@ export class GenerationalRecords {
     return this.#current.size + this.#previous.size
   }
 
-  /** The record as long as it is retained; one that is not is removed. */
+  /** Finds a record; one that has expired is removed. */
   find(key: string, now: number): SettledRecord | undefined {
     const record = this.#current.find(key) ?? this.#previous.find(key)
     if (record === undefined || now < record.retainUntil) return record
@@ -27,22 +27,22 @@ export class GenerationalRecords {
     return undefined
   }
 
-  /** The time from which a record that is there may be removed. */
+  /** When a record may be evicted. */
   removableAt(key: string): number | undefined {
     return this.#current.removableAt(key) ?? this.#previous.removableAt(key)
   }
 
-  /** Writes a record that is not there yet into the current generation. */
+  /** Adds a new record to the current generation. */
   add(key: string, record: SettledRecord, removableAt: number): void {
     this.#current.add(key, record, removableAt)
   }
 
-  /** Those included that are forgotten but not dropped yet. */
+  /** Includes expired records that are not dropped yet. */
   keys(): string[] {
     return [...this.#current.keys(), ...this.#previous.keys()]
   }
 
-  /** How many records are retained, free and completed ones. */
+  /** Counts the records that have not expired. */
   countStates(now: number): { readonly free: number; readonly completed: number } {
     const [current, previous] = [this.#current.countStates(now), this.#previous.countStates(now)]
     return { free: current.free + previous.free, completed: current.completed + previous.completed }
@@ -58,12 +58,12 @@ export class GenerationalRecords {
     this.#previous.delete(key)
   }
 
-  /** The time from which one may be removed; `Infinity` where there is none. */
+  /** When the first record may be evicted; `Infinity` if there is none. */
   get firstRemoval(): number {
     return Math.min(this.#previous.firstRemoval, this.#current.firstRemoval)
   }
 
-  /** Moves the record whose removal is due longest out of the way; false where none is due. */
+  /** Evicts the record that may be evicted first; false if none may be evicted yet. */
   removeOne(now: number): boolean {
     const earlier = this.#previous.firstRemoval <= this.#current.firstRemoval ? this.#previous : this.#current
     if (now < earlier.firstRemoval) return false
@@ -71,7 +71,7 @@ export class GenerationalRecords {
     return true
   }
 
-  /** Drops the previous generation if nothing in it is retained any more. */
+  /** Drops the previous generation if all its records have expired. */
   turn(now: number): void {
     if (now < this.#previous.lastExpiry) return
     this.#previous = now < this.#current.lastExpiry ? this.#current : new SettledRecords(this.#maxRecords)

@@ -1,6 +1,6 @@
 /**
- * Folds a text to an integer below 2^53, so that comparing costs 8 bytes a record instead of the text. It tells
- * digests and random tokens apart, which nobody chooses to collide; it is no cryptographic hash.
+ * Hashes a string to an integer below 2^53, so that a record stores 8 bytes instead of the string. Not a cryptographic hash:
+ * it is used only for digests and random tokens, which an attacker cannot choose to collide.
  */
 export function hashText53(text: string): number {
   let low = 0x9e3779b9

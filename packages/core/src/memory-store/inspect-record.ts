@@ -3,10 +3,10 @@ import { type ClaimedRecord, isLive, readState } from './claimed-record.js'
 import type { RecordNotes } from './record-notes.js'
 import { freeSince, type SettledRecord } from './settled-records.js'
 
-/** What is listed unless other states are asked for. */
+/** The states that are listed by default. */
 export const unsettledStates: readonly RecordState[] = ['claimed', 'acked', 'orphaned', 'held', 'failed']
 
-/** A record of the memory store as an operator sees it; times in whole milliseconds. */
+/** Converts a claimed record for an operator; times in whole milliseconds. */
 export function inspectClaimed(key: string, record: ClaimedRecord, now: number): DeliveryRecord {
   const { leaseUntil } = record
   const times = isLive(record, now)
@@ -16,9 +16,9 @@ export function inspectClaimed(key: string, record: ClaimedRecord, now: number):
 }
 
 /**
- * A record that nobody owns. Since when it is so, it says after a failure alone.
+ * Converts a free or completed record for an operator. `sinceMs` is known after a failure only.
  *
- * @param removableAt from when it may be removed
+ * @param removableAt when it may be evicted
  */
 export function inspectSettled(
   key: string,

@@ -7,16 +7,16 @@ export interface LapsedClaim {
 }
 
 /**
- * The claims whose lease has ended and that are open to the next one who asks, oldest first. They are found by looking
- * through all records, which a store does only while it is full, and only when a lease may have ended since the last time.
+ * The claims whose lease has ended and that may be claimed again, oldest first. They are found by a scan of all records, which
+ * a store does only while it is full, and only if a lease may have ended since the last scan.
  */
 export class LapsedClaims {
-  /** The oldest is the last. */
+  /** Sorted with the oldest last. */
   #found: LapsedClaim[] = []
-  /** No lease ends before this time, but for those found. */
+  /** No other lease ends before this time. */
   #nextEnd = Number.POSITIVE_INFINITY
 
-  /** Whenever the end of a lease was set. */
+  /** Call it whenever the end of a lease was set. */
   noteLease({ leaseUntil }: ClaimedRecord): void {
     this.#nextEnd = Math.min(this.#nextEnd, leaseUntil)
   }
@@ -46,7 +46,7 @@ export class LapsedClaims {
   }
 }
 
-/** Neither the operator's, nor held for it, nor answered 2xx already. */
+/** Neither failed, nor held for the operator, nor acked. */
 function isOpen(record: ClaimedRecord): boolean {
   return !isFailed(record) && !record.hold && !record.acked
 }

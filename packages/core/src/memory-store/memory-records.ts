@@ -31,7 +31,7 @@ import { LapsedClaims } from './lapsed-claims.js'
 import { firstNotes, noteRun } from './record-notes.js'
 import { removalTimeOfFree } from './settled-records.js'
 
-/** The operations of the memory store. A key is either among the owned records or among the settled ones. */
+/** The operations of the memory store. A key is either in the claimed records or in the settled ones. */
 export class MemoryRecords implements InspectableStore {
   readonly name = 'memory'
   readonly shared = false
@@ -40,7 +40,7 @@ export class MemoryRecords implements InspectableStore {
   readonly #owned = new Map<string, ClaimedRecord>()
   readonly #settled: GenerationalRecords
   readonly #lapsed = new LapsedClaims()
-  /** No owned record is forgotten before this time. */
+  /** No claimed record expires before this time. */
   #firstExpiry = Number.POSITIVE_INFINITY
   #longestRetention = 0
   #dropAt = Number.NEGATIVE_INFINITY
@@ -107,7 +107,7 @@ export class MemoryRecords implements InspectableStore {
 
   #grant(record: ClaimedRecord, request: ClaimRequest, now: number): ClaimResult {
     record.token = request.token
-    // A claim sent twice must not shorten what its owner relies on.
+    // A repeated claim must not shorten the lease that its owner relies on.
     record.leaseUntil = Math.max(record.leaseUntil, now + request.leaseMs)
     record.retainUntil = Math.max(record.retainUntil, now + request.retentionMs)
     record.hold = request.hold
@@ -196,7 +196,7 @@ export class MemoryRecords implements InspectableStore {
 
   async *list({ states = unsettledStates }: ListOptions = {}): AsyncGenerator<DeliveryRecord, void> {
     const wanted = new Set(states)
-    // The keys of one moment, so that a record which moves meanwhile comes once. Settled ones only where they are asked for.
+    // A snapshot of the keys, so that a record that moves during the iteration is listed once. Settled ones only on request.
     const settled = wanted.has('free') || wanted.has('completed') ? this.#settled.keys() : []
     for (const key of [...this.#owned.keys(), ...settled]) {
       const record = this.#inspect(key, this.#now())
@@ -251,7 +251,7 @@ export class MemoryRecords implements InspectableStore {
     )
   }
 
-  /** First what is free, or cut off, and then what is completed. */
+  /** Evicts a free or cut-off record first, and then a completed one. */
   #removeOne(now: number): boolean {
     const lapsed = this.#lapsed.oldest(this.#owned, now)
     if (lapsed && removalTimeOfFree(lapsed.endedAt) <= this.#settled.firstRemoval)

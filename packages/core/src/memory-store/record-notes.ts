@@ -1,20 +1,20 @@
-/** What a record notes for the operator alone; no decision goes by it. */
+/** What a record stores for the operator only; no decision depends on it. */
 export interface RecordNotes {
-  /** How many claims were granted. */
+  /** The number of granted claims. */
   runs: number
-  /** How many claims came for what was completed, failed or held already. */
+  /** The number of claims after the record was completed, failed or held. */
   copies: number
   event: string | undefined
-  /** Why the last attempt failed, while that is how it ended. */
+  /** The error code of the last attempt, if it failed. */
   code: string | undefined
 }
 
-/** Those of a key without a record. */
+/** The notes of a new record. */
 export function firstNotes(): RecordNotes {
   return { runs: 0, copies: 0, event: undefined, code: undefined }
 }
 
-/** Notes a claim that was granted; what the attempt before it ended with is over. */
+/** Notes a granted claim; the code of the attempt before it is cleared. */
 export function noteRun(notes: RecordNotes, event: string | undefined): void {
   notes.runs += 1
   notes.event = event || notes.event

@@ -4,49 +4,49 @@ import { flattenText } from './flatten-text.js'
 import type { RecordNotes } from './record-notes.js'
 import { TextPool } from './text-pool.js'
 
-/** A record that nobody owns: completed, or free with the attempts so far. */
+/** A record without an owner: completed, or free with the attempts so far. */
 export interface SettledRecord extends AttemptCount, Readonly<RecordNotes> {
-  /** From this time on the key is as if never seen. */
+  /** When the record expires. */
   readonly retainUntil: number
-  /** Who completed it and with which content, folded to numbers; undefined for a free record. */
+  /** The hashes of the owner's token and of the content; undefined for a free record. */
   readonly completion: { readonly fingerprint: number; readonly token: number } | undefined
 }
 
-/** What a claim that finds a completed record changes in it. */
+/** What a claim changes in a completed record. */
 export interface SettledCount extends AttemptCount {
   readonly copies: number
 }
 
 const recordBytes = 44
 const retainUntilAt = 0
-/** NaN stands for a free record; no folded text is NaN. */
+/** NaN means a free record; no hash is NaN. */
 const fingerprintAt = 8
-/** Of a free record: the number of its code. */
+/** For a free record: the number of its code. */
 const tokenAt = 16
 const attemptsAt = 20
-/** NaN stands for no time. */
+/** NaN means no timestamp. */
 const attemptedAtAt = 24
 const runsAt = 32
 const copiesAt = 36
-/** Its number. */
+/** The number of the event's name. */
 const eventAt = 40
 
-/** Longer than any time of a clock in milliseconds, and short enough to leave fractions of one. */
+/** Larger than any clock's milliseconds, and small enough to keep fractions of one. */
 const longAgo = 1e15
 
-/** From when a free record may be removed: long ago, so that it goes before all completed ones, and the oldest first. */
+/** When a free record may be evicted: long ago, so that free records are evicted before completed ones, the oldest first. */
 export function removalTimeOfFree(freeSince: number): number {
   return freeSince - longAgo
 }
 
-/** Since when a free record is free, to the eighth of a millisecond that is left of it. */
+/** Since when a free record is free, to an eighth of a millisecond. */
 export function freeSince(removableAt: number): number {
   return removableAt + longAgo
 }
 
 /**
- * One generation of settled records, dropped as a whole. Numbers in a buffer instead of objects: with the order
- * of removal 60 bytes a record beside its key, and nothing in them for the garbage collector to visit.
+ * One generation of settled records, dropped as a whole. Numbers in a buffer instead of objects: including the expiry heap,
+ * 60 bytes for each record in addition to its key, and nothing for the garbage collector to visit.
  */
 export class SettledRecords {
   readonly #slots = new Map<string, number>()
@@ -65,12 +65,12 @@ export class SettledRecords {
     return this.#slots.size
   }
 
-  /** The time from which all it ever held is forgotten. */
+  /** When all its records have expired. */
   get lastExpiry(): number {
     return this.#lastExpiry
   }
 
-  /** The time from which a record may be removed to make room; `Infinity` where there is none. */
+  /** When the first record may be evicted; `Infinity` if there is none. */
   get firstRemoval(): number {
     return this.#order.firstTime
   }
@@ -95,13 +95,13 @@ export class SettledRecords {
     }
   }
 
-  /** The time from which the record may be removed; undefined where there is none. */
+  /** When the record may be evicted; undefined if there is none. */
   removableAt(key: string): number | undefined {
     const slot = this.#slots.get(key)
     return slot === undefined ? undefined : this.#order.timeOf(slot)
   }
 
-  /** Adds a record that is not there yet; from `removableAt` on it may be removed to make room. */
+  /** Adds a new record, which may be evicted from `removableAt` on. */
   add(key: string, record: SettledRecord, removableAt: number): void {
     if (this.#order.size === this.#order.capacity) this.#grow()
     const slot = this.#order.add(removableAt)
@@ -122,7 +122,7 @@ export class SettledRecords {
     return this.#slots.keys()
   }
 
-  /** How many records are retained, free and completed ones. */
+  /** Counts the records that have not expired. */
   countStates(now: number): { readonly free: number; readonly completed: number } {
     const counts = { free: 0, completed: 0 }
     for (const slot of this.#slots.values()) {
@@ -150,7 +150,7 @@ export class SettledRecords {
     if (slot !== undefined) this.#remove(key, slot)
   }
 
-  /** Removes the record whose removal is due first. */
+  /** Evicts the record that may be evicted first. */
   removeFirst(): void {
     const slot = this.#order.firstSlot
     const key = slot === undefined ? undefined : this.#keys[slot]
@@ -167,7 +167,7 @@ export class SettledRecords {
     this.#order.remove(slot)
   }
 
-  /** By a quarter: doubling would leave half of the memory unused. */
+  /** Grows by a quarter: doubling would leave half of the memory unused. */
   #grow(): void {
     const used = this.#order.capacity
     const capacity = Math.min(this.#maxRecords, used + Math.max(64, used >> 2))

@@ -1,20 +1,20 @@
 /**
- * Texts that many records have, each held once and named by a small integer: an event's name, an error code. A text that no
- * record has any more is dropped, since a sender may make up a new one for each event. 0 stands for none.
+ * Interns strings that many records share, such as an event's name or an error code: each is stored once and has a small
+ * integer. A string that no record uses any more is dropped, since a sender may invent a new one for each event. 0 means none.
  */
 export class TextPool {
   readonly #numbers = new Map<string, number>()
   readonly #texts: (string | undefined)[] = [undefined]
-  /** How often each is taken. */
+  /** The number of uses of each. */
   readonly #uses: number[] = [0]
   readonly #unused: number[] = []
 
-  /** How many texts it holds. */
+  /** The number of strings held. */
   get size(): number {
     return this.#numbers.size
   }
 
-  /** The number of a text, taken once more. */
+  /** Returns the number of a string and counts one more use. */
   acquire(text: string | undefined): number {
     if (text === undefined) return 0
     const number = this.#numbers.get(text) ?? this.#add(text)
@@ -26,7 +26,7 @@ export class TextPool {
     return this.#texts[number]
   }
 
-  /** Gives a number back that was taken. */
+  /** Counts one use less. */
   release(number: number): void {
     if (number === 0) return
     const uses = (this.#uses[number] ?? 0) - 1

@@ -27,7 +27,7 @@ export function refuseAlreadyAccepted({ source }: WebhookRequest, name: string):
   if (!source || !acceptedSources().has(source)) return
   throw new WebhookConfigurationError(
     'ERR_WEBHOOK_VERIFIED_TWICE',
-    `The receiver "${name}" was given a request that a receiver has accepted before: webhook() is mounted twice on this path, ` +
+    `The receiver "${name}" got a request that another receiver has already accepted: webhook() is mounted twice on this path, ` +
       'as by app.use() and again on the route; remove one.',
   )
 }

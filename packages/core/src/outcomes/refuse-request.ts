@@ -54,7 +54,7 @@ function describeError({ message, cause }: WebhookError): string {
 /** Wraps an error that no step throws on purpose: a defect of this package or of the host. It must not become an unhandled rejection. */
 function asWebhookError(cause: unknown): WebhookError {
   if (isWebhookError(cause)) return cause
-  const message = 'Receiving failed in an unforeseen way.'
+  const message = 'Receiving failed unexpectedly.'
   return new WebhookConfigurationError('ERR_WEBHOOK_OPTION_INVALID', message, { cause })
 }
 

@@ -83,7 +83,7 @@ export function beginRequest(request: WebhookRequest, settings: ReceiverSettings
     } catch (error) {
       warn(
         error instanceof HookTimeout
-          ? `The hook ${name} had not ended after ${callbackTimeoutMs} ms; nothing waits for it any longer.`
+          ? `The hook ${name} did not end within ${callbackTimeoutMs} ms; the receiver no longer waits for it.`
           : `The hook ${name} threw; hooks must not.`,
       )
     }

@@ -1,9 +1,9 @@
 import { isThenable } from './maybe-promise.js'
 
 /**
- * Calls what the user gave, where nobody waits for it: whatever it throws, or rejects with later, changes nothing.
+ * Calls a function of the application without waiting for it: if it throws or rejects, nothing else changes.
  *
- * @param onFailure is called once, where it fails
+ * @param onFailure is called once if it fails
  */
 export function callSafely(callback: () => unknown, onFailure: () => void = () => {}): void {
   try {

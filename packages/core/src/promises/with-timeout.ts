@@ -1,11 +1,11 @@
 import type { Clock } from '../options.js'
 
-/** How long an answer waits for a callback of the user's that has no option of its own: a schema, `onExhausted`. */
+/** How long a response waits for a callback that has no timeout option: a schema, `onExhausted`. */
 export const callbackTimeoutMs = 5_000
 
 /**
- * The promise's own result, or a rejection with `timeoutError()` when it takes longer than `ms`. What it does
- * afterwards is nobody's business; a late rejection is swallowed.
+ * Resolves like the promise, or rejects with `timeoutError()` if it takes longer than `ms`. A later result or rejection of the
+ * promise is ignored.
  */
 export function withTimeout<T>(
   promise: Promise<T>,

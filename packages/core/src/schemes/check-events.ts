@@ -1,6 +1,6 @@
 import type { RefuseScheme } from './refuse-scheme.js'
 
-/** @throws through `refuse`, where the sender's event names are no list of different texts */
+/** @throws through `refuse`, unless the sender's event names are a list of different strings */
 export function checkEvents(events: unknown, refuse: RefuseScheme): void {
   if (events === undefined) return
   if (!Array.isArray(events) || !events.every((name) => typeof name === 'string' && name !== ''))

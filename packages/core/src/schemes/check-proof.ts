@@ -4,7 +4,7 @@ import { macLengths } from './mac-lengths.js'
 import type { RefuseScheme } from './refuse-scheme.js'
 import type { HmacProof, PairsForm, Proof, SignatureEncoding, TimestampSource } from './scheme-descriptor.js'
 
-/** What the encodings write: a separator of nothing else would cut signatures. */
+/** The characters of the encodings: a separator of these would split signatures. */
 const alphabets: Readonly<Record<SignatureEncoding, RegExp>> = {
   hex: /^[0-9a-fA-F]+$/,
   base64: /^[A-Za-z0-9+/=]+$/,
@@ -41,7 +41,7 @@ export function checkProof(proof: Proof, refuse: RefuseScheme): void {
   if (pairs) checkPairs(pairs, proof.encoding, refuse)
 }
 
-/** @throws through `refuse`, where a place in a header needs another form of it */
+/** @throws through `refuse`, if the timestamp's place does not fit the form of the signature header */
 export function checkTimestampSource(source: TimestampSource, proof: Proof, refuse: RefuseScheme): void {
   if (!['s', 'ms', 'iso8601'].includes(source.unit)) refuse('timestamp.unit must be s, ms or iso8601')
   const fields = 'header' in source ? ['header', 'key', 'position', 'unit'] : ['json', 'unit']
@@ -66,7 +66,7 @@ function checkHeaders(
     if (!Array.isArray(moreHeaders)) refuse("signature.moreHeaders must be a list of names, or 'numbered'")
     const names = [header, ...moreHeaders].map((name) => String(name).toLowerCase())
     if (new Set(names).size < names.length) refuse('signature.moreHeaders names a header twice')
-    if (names.length > maxParts) refuse(`signatures stand in up to ${maxParts} headers`)
+    if (names.length > maxParts) refuse(`signatures may be in at most ${maxParts} headers`)
   }
   // Joined with commas, several such headers would be one of theirs.
   if (repeats && (list || pairs || prefix.includes(',')))
@@ -87,7 +87,7 @@ function checkPairs(pairs: PairsForm, encoding: SignatureEncoding, refuse: Refus
   if (values?.separator === separator && encoding === 'base64')
     refuse('values separated as the pairs are cannot be base64, whose padding looks like a name\'s "="')
   if (groups && [separator, values?.separator].some((inner) => inner?.includes(groups.separator)))
-    refuse('signature.pairs.groups.separator stands in the groups too')
+    refuse('signature.pairs.groups.separator also occurs within the groups')
 }
 
 function checkSeparated(
@@ -101,10 +101,10 @@ function checkSeparated(
   const { separator } = form
   if (typeof separator !== 'string' || separator === '') refuse(`${place}: the separator must not be empty`)
   if (separator.includes('=') || alphabets[encoding].test(separator))
-    refuse(`${place}: the separator "${separator}" may stand in a signature`)
+    refuse(`${place}: the separator "${separator}" may occur in a signature`)
 }
 
-/** A misspelt field would be silence where the writer expects a rule. */
+/** Unknown fields are refused: a misspelt field would be ignored without notice. */
 function checkFields(place: string, form: object, known: readonly string[], refuse: RefuseScheme): void {
   const unknown = Object.keys(form).find((field) => !known.includes(field))
   if (unknown !== undefined) refuse(`${place} has no field "${unknown}"; is it spelt right?`)

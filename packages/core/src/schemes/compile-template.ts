@@ -50,7 +50,7 @@ function compileParts(
       case '{url}':
         return descriptor.url
           ? literal(descriptor.url)
-          : refuse('{url} needs url: the public URL the sender was given')
+          : refuse('{url} needs url: the public URL that the sender calls')
       default:
         return /^\{[a-z0-9]+\}$/i.test(part) ? refuse(`unknown placeholder ${part}`) : literal(part)
     }

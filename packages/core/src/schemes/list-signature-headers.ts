@@ -2,7 +2,7 @@ import { maxParts } from '../headers/read-header.js'
 import type { RefuseScheme } from './refuse-scheme.js'
 import type { BasicProof, Proof } from './scheme-descriptor.js'
 
-/** Lower-case names of the headers that may carry a proof, the usual one first; none where it is in the URL. */
+/** Lower-case names of the headers that may carry a proof, the usual one first; none if it is in the URL. */
 export function listSignatureHeaders(proof: Proof, refuse: RefuseScheme): readonly string[] {
   if (proof.algorithm === 'basic') return ['authorization']
   return listHeaderNames(proof, refuse).map((name) =>

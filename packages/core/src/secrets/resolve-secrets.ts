@@ -11,9 +11,9 @@ import type { ResolvedSecret, SecretResolver, SecretSet } from './secret-input.j
 
 /** The secrets for one request. */
 export interface SelectedSecrets {
-  /** None for an unknown tenant. */
+  /** Empty for an unknown tenant. */
   readonly secrets: readonly PreparedSecret[]
-  /** Tried like secrets, and match nothing: a request of an unknown tenant costs as many MACs as any other. */
+  /** Random secrets that match nothing: a request for an unknown tenant must take as long as any other, so that timing does not reveal tenants. */
   readonly decoys: readonly PreparedSecret[]
   readonly tenant: string | undefined
   readonly unknownTenant: boolean
@@ -25,7 +25,7 @@ export type ResolveSecrets = (request: WebhookRequest) => Promise<SelectedSecret
 
 const maxCachedSecrets = 1_000
 
-/** Makes a user's resolver safe to call: bounded in time, its answer checked, its keys cached. */
+/** Wraps the application's resolver: limits its time, checks its result and caches its keys. */
 export function wrapResolver(
   resolver: SecretResolver,
   options: { scheme: SchemeDescriptor; timeoutMs: number; clock: Clock; warn: (message: string) => void },
@@ -46,7 +46,7 @@ export function wrapResolver(
     cache.set(text, prepared)
     return prepared
   }
-  /** As many as the largest answer so far has secrets, less those that this answer has. */
+  /** Adds decoys up to the largest number of secrets so far, so that all requests compute equally many MACs. */
   const decoysBeside = (count: number): readonly PreparedSecret[] => {
     while (decoys.length < Math.max(1, count)) decoys.push(...prepareNow(decoySecret(scheme)))
     return decoys.slice(count)
@@ -75,7 +75,7 @@ export function wrapResolver(
       if (cause instanceof WebhookSecretError) throw cause
       throw new WebhookSecretError(
         'ERR_WEBHOOK_SECRET_UNAVAILABLE',
-        'The secret resolver gave no usable secret.',
+        'The secret resolver returned no usable secret.',
         { cause },
       )
     }
@@ -90,7 +90,7 @@ function decoySecret({ signature }: SchemeDescriptor): SecretSet {
   return signature.algorithm === 'basic' ? { username: 'nobody', password } : encodeUtf8(password)
 }
 
-/** A text that is the same for the same secrets; undefined where some are bytes. */
+/** A key that is the same for the same secrets; undefined if some are bytes. */
 function toCacheKey(secret: SecretSet): string | undefined {
   if (typeof secret === 'string') return `text ${secret}`
   const hasBytes = (value: unknown): boolean =>

@@ -2,10 +2,10 @@ import { WebhookConfigurationError } from '../errors.js'
 import type { Clock } from '../options.js'
 
 /**
- * The same clock, which refuses to give anything but finite numbers. Comparisons with NaN are false: a clock that gave one
- * would let every age pass and never end a secret or a lease.
+ * Wraps a clock so that it throws unless it returns a finite number. Comparisons with NaN are false: with such a clock every
+ * timestamp would be accepted, and no secret or lease would expire.
  *
- * @throws WebhookConfigurationError `ERR_WEBHOOK_OPTION_INVALID` at once where it is no clock; its readings throw it later
+ * @throws WebhookConfigurationError `ERR_WEBHOOK_OPTION_INVALID` if it is not a clock; the returned clock throws it too
  */
 export function checkClock({
   now,
@@ -30,7 +30,7 @@ export function checkClock({
 function finite(name: string, time: unknown): number {
   if (typeof time === 'number' && Number.isFinite(time)) return time
   const given = time instanceof Promise ? 'a promise' : typeof time === 'number' ? String(time) : typeof time
-  throw wrong(`${name} gave ${given} instead of a finite number of milliseconds`)
+  throw wrong(`${name} returned ${given} instead of a finite number of milliseconds`)
 }
 
 function wrong(problem: string): WebhookConfigurationError {

@@ -3,9 +3,9 @@ import { findClosestName } from './find-closest-name.js'
 import { refuseOption } from './refuse-option.js'
 
 /**
- * The option `events`, checked: text would be taken for a list of its letters, and an empty list lets nothing through.
+ * Checks the option `events`: a string would be read as a list of its letters, and an empty list would refuse every event.
  *
- * @param warn gets a name that the scheme does not list, which may be a slip or a new event of the sender's
+ * @param warn gets a name that the scheme does not list: a typo, or a new event of the sender
  * @throws WebhookConfigurationError `ERR_WEBHOOK_OPTION_INVALID`
  */
 export function checkHandledEvents(

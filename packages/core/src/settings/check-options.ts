@@ -62,7 +62,7 @@ const receiverNames: Names<ReceiverOptions> = {
   clock: true,
 }
 
-/** What other libraries and other words call these. */
+/** Names from other libraries, and other words for our options. */
 const otherNames: Readonly<Record<string, string>> = {
   name: 'endpoint',
   onError: 'onFailed',
@@ -74,8 +74,8 @@ const otherNames: Readonly<Record<string, string>> = {
 }
 
 /**
- * Checks what JavaScript lets through where TypeScript would not: missing options, a scheme that was not called, names that are
- * none, hooks that are no functions.
+ * Checks what TypeScript would refuse and JavaScript does not: missing options, a scheme that was not called, unknown names, and
+ * hooks that are not functions.
  *
  * @throws WebhookConfigurationError `ERR_WEBHOOK_OPTION_INVALID` or `ERR_WEBHOOK_SCHEME_INVALID`, naming the option and the fix
  */

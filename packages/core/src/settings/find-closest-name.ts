@@ -1,7 +1,7 @@
 /**
- * The name that was probably meant: one that differs in a few letters, or that one of them begins.
+ * Finds the name that was probably meant: one that differs in a few letters, or where one is the start of the other.
  *
- * @returns undefined where none is near
+ * @returns undefined if no name is close
  */
 export function findClosestName(given: string, names: readonly string[]): string | undefined {
   const wanted = given.toLowerCase()
@@ -19,7 +19,7 @@ function sharesBeginning(a: string, b: string): boolean {
   return Math.min(a.length, b.length) >= shortestBeginning && (a.startsWith(b) || b.startsWith(a))
 }
 
-/** How many letters have to be added, taken away or replaced (Levenshtein). */
+/** The number of letters to add, remove or replace (Levenshtein distance). */
 function editDistance(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index)
   for (let row = 1; row <= a.length; row++) {

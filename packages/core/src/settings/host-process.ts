@@ -1,4 +1,4 @@
-/** What is used of Node's `process`, which other runtimes have in part or not at all. */
+/** The part of Node's `process` that is used here. Other runtimes have some of it or none. */
 export interface HostProcess {
   readonly env?: Readonly<Record<string, string | undefined>>
   readonly argv?: readonly string[]
@@ -6,12 +6,12 @@ export interface HostProcess {
   getBuiltinModule?(name: string): unknown
 }
 
-/** The global is asked for by its name: bundlers take the words `process.env.NODE_ENV` for a constant. */
+/** Reads the global by name: bundlers replace the text `process.env.NODE_ENV` with a constant. */
 export function getHostProcess(): HostProcess | undefined {
   return (globalThis as { readonly process?: HostProcess }).process
 }
 
-/** `NODE_ENV`; undefined where it is not set, or where the runtime refuses to say, as Deno does. */
+/** `NODE_ENV`; undefined if it is not set, or if the runtime refuses access, as Deno does. */
 export function readNodeEnv(): string | undefined {
   try {
     return getHostProcess()?.env?.NODE_ENV

@@ -21,7 +21,7 @@ import {
   type VerificationSettings,
 } from './verification-settings.js'
 
-/** All that a receiver was told, checked once and never changed. */
+/** The checked options of a receiver. They never change. */
 export interface ReceiverSettings extends ReceiverLog {
   readonly verification: VerificationSettings
   readonly store: DedupeStore
@@ -30,23 +30,23 @@ export interface ReceiverSettings extends ReceiverLog {
   readonly leaseMs: number
   readonly maxHandlerMs: number
   readonly retentionMs: number
-  /** How long a replay of a signed time would still be accepted; 0 where no time is ever signed. */
+  /** How long a replay of a signed timestamp would be accepted, in milliseconds; 0 if no timestamp is ever signed. */
   readonly acceptanceMs: number
   readonly storeTimeoutMs: number
   readonly hold: boolean
-  /** An answer as a time-out gives it leaves the claim to its lease. */
+  /** A response of a timeout (408, 503, 504) does not release the claim; it ends with its lease. */
   readonly keepsLeaseOnTimeout: boolean
   readonly runWithoutStore: boolean
   readonly inProgressStatus: 503 | 409
   readonly conflictStatus: 200 | 409
   readonly exhaustAfter: number | undefined
   readonly exposeReason: boolean
-  /** Whether the diagnosis of a refusal is written; never outside development. */
+  /** Whether the cause of a refusal is searched and logged; never outside development. */
   readonly explains: boolean
-  /** Where the scheme has an identity, a delivery without it is worth a warning. */
+  /** Warns about a delivery without an id; undefined if the scheme has none. */
   readonly onUnidentified: ((event: string | undefined, isReplayKnown: boolean) => void) | undefined
   readonly hooks: ReceiverHooks
-  /** Completions that the store has not taken yet. */
+  /** Completions that the store has not written yet. */
   readonly pending: PendingCompletions
 }
 
@@ -103,7 +103,7 @@ export function resolveReceiverSettings(
     warn,
     report,
   }
-  // Last, so that a receiver that was never made takes no name from the next try.
+  // Last, so that a receiver that failed to be created does not take the name.
   registerEndpoint(store, options.endpoint, warn)
   return settings
 }
@@ -119,7 +119,7 @@ function resolveMaxPendingBytes(chosen: number | undefined, { maxBodyBytes }: Bo
   )
 }
 
-/** A replay can be accepted over the whole window, and clocks of two processes may differ a little. */
+/** A replay can be accepted during the whole window; one minute is added because clocks of processes differ. */
 function computeAcceptanceMs({ past, future }: Tolerance): number {
   return past + future + minute
 }
@@ -147,7 +147,7 @@ function resolveRetentionMs(
   return retentionMs
 }
 
-/** Else the sender's last retry finds the claim of a crashed attempt still standing, and the event is lost. */
+/** Otherwise the claim of a crashed attempt is still live at the sender's last retry, and the event is lost. */
 function checkLease(leaseMs: number, scheme: SchemeDescriptor): void {
   const lastRetryMs = retryHorizonMs(scheme)
   if (lastRetryMs > 0 && leaseMs >= lastRetryMs) {
@@ -157,7 +157,7 @@ function checkLease(leaseMs: number, scheme: SchemeDescriptor): void {
   }
 }
 
-/** A handler that never ends must give its event up while the sender still comes again. */
+/** A handler that never ends must lose its claim while the sender still retries. */
 function resolveMaxHandlerMs(
   chosen: number | undefined,
   leaseMs: number,
@@ -166,7 +166,7 @@ function resolveMaxHandlerMs(
 ): number {
   const lastRetryMs = retryHorizonMs(scheme)
   if (chosen === undefined) {
-    // Checked before: the lease is shorter than that. A lease's length is left for clocks and for the way to the store.
+    // The lease is shorter than that, as checked before. The margin of one lease covers differences of clocks and store latency.
     return lastRetryMs === 0 ? 15 * minute : Math.min(15 * minute, Math.max(leaseMs, lastRetryMs - leaseMs))
   }
   const maxHandlerMs = requirePositive('maxHandlerMs', chosen)
@@ -196,13 +196,13 @@ function hasIdentity({ identity, eventId, deliveryId, bodyDigest, signature }: S
 
 function unidentifiedWarning({ name, signature }: SchemeDescriptor, isReplayKnown: boolean): string {
   const consequence = isReplayKnown
-    ? 'Only a copy of the same signed bytes is recognised, and only while their time is accepted'
-    : 'It was handled as new, and a repetition would be, too'
+    ? 'Only a copy of the same signed bytes is recognised, and only while their timestamp is accepted'
+    : 'It was handled as new, and a repetition would be handled again'
   const remedy =
     signature.algorithm === 'custom'
       ? 'Have verify return an id, or name a field of the payload with eventId, or set the option identity to "none"'
       : `Name a field of the sender's with the scheme's option identity, or set it to "none"`
-  return `A delivery of "${name}" came without what tells it from others. ${consequence}. ${remedy}.`
+  return `A delivery of "${name}" has nothing that identifies it. ${consequence}. ${remedy}.`
 }
 
 function oneOf<const T>(option: string, value: T, allowed: readonly T[]): T {
@@ -214,7 +214,7 @@ function pickHooks(options: ReceiverHooks): ReceiverHooks {
   return Object.fromEntries(given.filter(([, hook]) => hook !== undefined))
 }
 
-/** Outside development it is off, and says so: else a whole afternoon goes by in waiting for lines that never come. */
+/** Outside development it is off, with a warning, so that no developer waits for lines that never appear. */
 function resolveExplain(chosen: boolean | undefined, warn: (message: string) => void): boolean {
   if (chosen !== true || isDevelopment()) return chosen === true
   const environment = readNodeEnv()

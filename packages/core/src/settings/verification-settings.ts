@@ -11,7 +11,7 @@ import { checkVerifyOptions } from './check-options.js'
 import { refuseOption } from './refuse-option.js'
 import { systemClock } from './system-clock.js'
 
-/** What the steps up to "verified" need, checked once. */
+/** The checked settings of the verification steps. */
 export interface VerificationSettings {
   readonly scheme: CompiledScheme
   /** All headers the steps read. */
@@ -19,23 +19,23 @@ export interface VerificationSettings {
   readonly secrets: readonly PreparedSecret[] | ResolveSecrets
   readonly toleranceMs: Tolerance
   readonly limits: BodyLimits
-  /** Bounds what all requests of a receiver hold together; `verify` alone has no bound. */
+  /** Limits the unverified bytes of all requests of a receiver; undefined in `verify`. */
   readonly pendingBytes?: PendingBytes
   readonly parse: boolean
   readonly clock: Clock
   readonly endpoint: string | undefined
-  /** Writes to the log what is doubtful, each message once. */
+  /** Logs a warning, each message once. */
   readonly warn: (message: string) => void
 }
 
 const defaultMaxBodyBytes = 1_048_576
 
-/** The settings of the last call with each scheme: most programs call `verify` with the same ones again and again. */
+/** The settings of the last call with each scheme: most programs call `verify` with the same options each time. */
 const lastSettings = new WeakMap<object, { options: VerifyOptions; settings: VerificationSettings }>()
 const warned = new Set<string>()
 
 /**
- * Settings for `verify`, which gets its options anew each time.
+ * Returns the settings for a call of `verify`, from the cache if the options have not changed.
  *
  * @throws WebhookConfigurationError naming the option and the fix
  */
@@ -48,7 +48,7 @@ export function cachedVerificationSettings(options: VerifyOptions): Verification
     if (!warned.has(line)) console.warn(line)
     warned.add(line)
   })
-  // A list or an object may be changed in place by its owner; text and functions cannot.
+  // Not cached with a list or an object, which may be changed in place.
   const { secret, toleranceSeconds } = options
   if ((typeof secret === 'string' || typeof secret === 'function') && typeof toleranceSeconds !== 'object') {
     lastSettings.set(options.scheme, { options: { ...options }, settings })
@@ -76,7 +76,7 @@ export function resolveVerificationSettings(
   const scheme = compileScheme(options.scheme)
   const { descriptor } = scheme
   const { now, clock: given = systemClock } = options
-  // The machine's own clock needs no checking, and nearly everybody has it.
+  // The default clock needs no check.
   const clock = now === undefined && given === systemClock ? systemClock : checkClock({ now, clock: given })
   const timeoutMs = requireDuration('secretTimeoutMs', options.secretTimeoutMs ?? 5_000)
   return {
@@ -119,10 +119,10 @@ export function requirePositive(option: string, value: number): number {
   return refuseOption(`${option} must be a finite number above 0`)
 }
 
-/** Timers with a longer delay fire at once (HTML, section "Timers"; the same in Node): 2^31 - 1 ms, about 24.8 days. */
+/** Timers with a longer delay fire immediately (HTML, section "Timers"; the same in Node): 2^31 - 1 ms, about 24.8 days. */
 const longestTimerMs = 2 ** 31 - 1
 
-/** @throws WebhookConfigurationError `ERR_WEBHOOK_OPTION_INVALID` unless a timer can wait as many milliseconds */
+/** @throws WebhookConfigurationError `ERR_WEBHOOK_OPTION_INVALID` unless a timer can wait that long */
 export function requireDuration(option: string, value: number): number {
   if (requirePositive(option, value) <= longestTimerMs) return value
   return refuseOption(

@@ -10,10 +10,10 @@ import type { VerificationSettings } from '../settings/verification-settings.js'
 import type { UnverifiedDelivery, VerifierAnswer } from './verify-signature.js'
 
 /**
- * Asks a custom scheme's verifier about each secret in turn, and stops at the first that proves the request: the code may
- * cost a network call, and a stranger, whom no secret proves, learns nothing from the time.
+ * Calls a custom scheme's verifier with each secret in turn, and stops at the first that proves the request: the code may
+ * make a network call. The time reveals nothing to an attacker, whose request no secret proves.
  *
- * @returns in the order of the secrets, as far as it came
+ * @returns the results in the order of the secrets, up to the first proof
  * @throws WebhookVerificationError `ERR_WEBHOOK_VERIFIER_TIMEOUT`
  * @throws WebhookConfigurationError `ERR_WEBHOOK_SCHEME_INVALID` for an answer that is none
  * @throws what a verifier throws of this suite's and is no refusal, as a WebhookSecretError for a key it could not get
@@ -39,7 +39,7 @@ export function callVerifier(
       answers.push(answer)
       if (signal.aborted || (answer.proved && isUnexpired(secret, settings.clock))) return answers
     }
-    // An unknown tenant's request takes the time of any other.
+    // A request for an unknown tenant must take as long as any other.
     for (const decoy of decoys) if (!signal.aborted) await ask(decoy).catch(() => undefined)
     return answers
   }
@@ -56,7 +56,7 @@ export function callVerifier(
   }
 }
 
-/** An SDK says "not valid" by a throw. What JavaScript itself throws is more likely a fault of the code, and has a code of its own. */
+/** SDKs throw for an invalid signature. Errors of JavaScript itself are more likely defects of the code, and get their own error code. */
 function refusalBy(thrown: unknown, { scheme, warn }: VerificationSettings): WebhookVerificationError {
   if (isWebhookError(thrown)) {
     if (thrown.name === 'WebhookVerificationError') return thrown as WebhookVerificationError
@@ -90,7 +90,7 @@ const faultNames: readonly unknown[] = [
   'EvalError',
 ]
 
-/** The name of an error that the language, WebCrypto or Node made itself; undefined for an SDK's own. */
+/** The name of an error of the language, WebCrypto or Node; undefined for an SDK's own errors. */
 function faultName(thrown: unknown): string | undefined {
   if (typeof thrown !== 'object' || thrown === null) return undefined
   const { name, code } = thrown as { readonly name?: unknown; readonly code?: unknown }
@@ -110,7 +110,7 @@ function readAnswer(
     const { name } = scheme.descriptor
     throw new WebhookConfigurationError('ERR_WEBHOOK_SCHEME_INVALID', `Scheme "${name}": ${problem}.`)
   }
-  const proof = 'return { signed: rawBody }, or whatever the proof covers'
+  const proof = 'return { signed: rawBody }, or the bytes that the proof covers'
   if (typeof answer !== 'object') return refuse(`verify returned ${typeof answer}; ${proof}`)
   const { signed: given, id, idIsSigned, event, payload, timestamp } = answer as ProvedContent
   const signed = typeof given === 'string' ? encodeUtf8(given) : asBytes(given)

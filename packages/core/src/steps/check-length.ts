@@ -5,7 +5,7 @@ import { readContentLength } from '../headers/read-content-length.js'
 import type { Headers } from '../headers/read-header.js'
 import type { VerificationSettings } from '../settings/verification-settings.js'
 
-/** Refuses by its headers alone a body that is too long, or compressed where the sender does not compress. */
+/** Refuses a body that is too long, or unexpectedly compressed, by its headers and before it is read. */
 export function checkLength(headers: Headers, { limits, scheme }: VerificationSettings): void {
   const length = readContentLength(headers)
   if (length !== undefined && length > limits.maxBodyBytes) throw bodyTooLarge(limits.maxBodyBytes)

@@ -17,7 +17,7 @@ export interface Claim {
   readonly retentionMs: number
 }
 
-/** What is claimed. */
+/** What to claim. */
 export interface ClaimSubject {
   readonly key: string
   readonly retentionMs: number
@@ -89,11 +89,11 @@ function shortenEvent(event: string | undefined): string | undefined {
   return event.slice(0, maxEventLength).replace(/[\uD800-\uDBFF]$/, '')
 }
 
-/** A store that answers nonsense must not be taken for one that says "free". */
+/** An invalid result must not be treated as "not a duplicate". */
 function checkResult(result: ClaimResult): void {
   if (typeof result === 'object' && result !== null && resultStates.includes(result.state)) return
   throw new DedupeStoreError(
     'ERR_WEBHOOK_STORE_UNAVAILABLE',
-    'The store gave an answer to a claim that is none.',
+    'The store returned an invalid result of claim.',
   )
 }

@@ -9,8 +9,8 @@ import type { VerificationSettings } from '../settings/verification-settings.js'
 import type { UnverifiedDelivery } from './verify-signature.js'
 
 /**
- * What each secret gives for these bytes: its MAC over the signed content, or the secret itself where it is sent as
- * it is. Over node:crypto the answer is there at once, and no promise is made for it.
+ * Computes what each secret expects for these bytes: its MAC over the signed content, or the secret itself if it is sent
+ * unchanged. Synchronous with node:crypto, to avoid promises.
  */
 export function computeSignatures(
   unverified: UnverifiedDelivery,
@@ -26,7 +26,7 @@ export function computeSignatures(
 
 const digestEncodings = { bodySha256Hex: 'hex', bodySha256Base64: 'base64' } as const
 
-/** @param body what stands for the body in the signed content */
+/** @param body the body, or the text of its digest, as it is signed */
 function computeEach(
   unverified: UnverifiedDelivery,
   template: Template,

@@ -9,25 +9,25 @@ import type { DeliveryIdentity } from './identify-delivery.js'
 import type { ParsedPayload } from './parse-payload.js'
 import type { SignedDelivery } from './verify-signature.js'
 
-/** What a delivery is recognised by. */
+/** The keys by which a delivery is recognised. */
 export interface DeliveryKeys {
-  /** What deduplicates; undefined where the sender gives nothing unique and signs no time. */
+  /** The key for deduplication; undefined if the sender sends nothing unique and signs no timestamp. */
   readonly idempotencyKey: string | undefined
   /**
-   * The signed content as a key, where a time is signed and the idempotency key does not hold signed parts alone: whatever
-   * is not signed around the same signed bytes, they are a replay.
+   * The signed content as a key, if a timestamp is signed and the idempotency key contains unsigned parts: the same signed
+   * bytes with other unsigned headers are a replay.
    */
   readonly replayKey: string | undefined
 }
 
-/** Longer keys are replaced by their digest, so that a sender's long id cannot fill a store. */
+/** Longer keys are replaced by their digest, so that long ids cannot fill a store. */
 const maxKeyLength = 512
 
 /**
- * The keys that deduplicate. The idempotency key holds what was signed, or else the unsigned id beside the digest of what was
- * signed; and every unsigned header that reaches the handler, so that a captured request replayed under another one cannot
- * pass for the real event. Under a digest alone, two equal bodies are one event, whatever headers are around them. A JSON
- * array is the same text only for the same parts.
+ * Makes the keys for deduplication. The idempotency key contains the signed id, or else the unsigned id with the digest of the
+ * signed content, and every unsigned header that reaches the handler: a captured request that is replayed with another header
+ * must not block the real event. If the digest alone identifies the event, equal bodies are one event regardless of headers. Keys
+ * are JSON arrays, so that different parts never make the same text.
  */
 export function makeDeliveryKeys(
   identity: DeliveryIdentity,
@@ -72,7 +72,7 @@ function writeKey(
 ): string {
   const { event, attributes } = dedupeBy?.kind === 'digest' ? { event: undefined, attributes: {} } : unsigned
   const identity = `${quote(dedupeBy?.kind)},${quote(dedupeBy?.value)},${quote(dedupeBy?.withDigest ? digest : undefined)}`
-  // JSON is what nearly every delivery is; only another reading is named.
+  // Nearly every delivery is JSON; only other formats are part of the key.
   const reading = parsed === undefined || parsed.reading === 'json' ? '' : `,${quote(parsed.reading)}`
   return `[${source},${identity},${quote(configuredEvent ?? event)},${JSON.stringify(attributes)}${reading}]`
 }

@@ -9,11 +9,11 @@ import {
 import type { CompiledScheme } from '../schemes/compile-scheme.js'
 import type { VerificationSettings } from '../settings/verification-settings.js'
 
-/** What the headers call the delivery and its event. Unsigned, unless the scheme signs the id. */
+/** The delivery's id and event from headers. Unsigned, unless the scheme signs the id. */
 export interface HeaderNames {
   readonly id: string | undefined
   readonly event: string | undefined
-  /** The header the user named as identity. */
+  /** The value of the header that the option `identity` names. */
   readonly identity: string | undefined
   readonly attributes: Readonly<Record<string, string>>
 }

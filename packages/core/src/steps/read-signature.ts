@@ -22,10 +22,10 @@ import { macLengths } from '../schemes/mac-lengths.js'
 import type { HmacProof, PairsForm, TokenProof } from '../schemes/scheme-descriptor.js'
 import type { VerificationSettings } from '../settings/verification-settings.js'
 
-/** Decoded MACs, or the token, or the credentials: any one of them may match. */
+/** Decoded MACs, or the token, or the credentials: one match is enough. */
 export type Candidates = readonly Uint8Array[]
 
-/** Reads what is offered as proof, strictly: bytes of the right number, in the scheme's one form. */
+/** Reads the proof, strictly: only MACs of the right length, and only in the scheme's format. */
 export function readSignature(headers: Headers, url: string, { scheme }: VerificationSettings): Candidates {
   const { signature } = scheme.descriptor
   if (isHmac(signature)) return readMacs(headers, scheme, signature)
@@ -34,7 +34,7 @@ export function readSignature(headers: Headers, url: string, { scheme }: Verific
   return [readCredentials(requireSingleValue('authorization', readRequiredHeader(headers, 'authorization')))]
 }
 
-/** What is in them is for the scheme's verifier. */
+/** Requires the headers to be present; the scheme's verifier reads their values. */
 function requireProof(headers: Headers, { headers: { signatures } }: CompiledScheme): Candidates {
   for (const name of signatures) readRequiredHeader(headers, name)
   return []
@@ -70,7 +70,9 @@ function signatureTexts(
     const text = readHeader(headers, name)
     return text === undefined ? [] : [[name, text] as const]
   })
-  return texts.length > 0 ? texts : refuseHeader('MISSING', usual, 'is missing, and so are its like')
+  return texts.length > 0
+    ? texts
+    : refuseHeader('MISSING', usual, 'is missing, as are the other signature headers')
 }
 
 function macTexts(
@@ -110,7 +112,7 @@ function readToken(headers: Headers, url: string, { header, query, prefix = '' }
   }
   const name = query ?? ''
   const [token, ...others] = parseQuery(url).getAll(name)
-  if (others.length > 0) refuseHeader('AMBIGUOUS', name, 'stands in the URL more than once')
+  if (others.length > 0) refuseHeader('AMBIGUOUS', name, 'is in the URL more than once')
   return token ? encodeUtf8(token) : refuseHeader('MISSING', name, 'is not in the URL')
 }
 

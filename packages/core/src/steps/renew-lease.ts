@@ -12,16 +12,16 @@ export interface LeaseRenewal {
   readonly stop: () => void
 }
 
-/** What is reported while a handler runs. */
+/** Callbacks while a handler runs. */
 export interface LeaseEvents {
   readonly onStoreError: (error: DedupeStoreError) => void
-  /** The handler has run for `maxHandlerMs`, and its event is free for the sender's next attempt. */
+  /** The handler has run for `maxHandlerMs`; the sender's next attempt may run now. */
   readonly onOverdue: (error: WebhookHandlerError) => void
 }
 
 /**
- * Renews a claim's lease while its handler runs: three times a lease, and never to end after `maxHandlerMs`, so that
- * a handler that never ends does not keep its event for ever.
+ * Renews a claim's lease while its handler runs, three times per lease. The lease never ends after `maxHandlerMs`, so
+ * that a handler that never ends does not block its event forever.
  */
 export function renewLease(claim: Claim, settings: ReceiverSettings, events: LeaseEvents): LeaseRenewal {
   const { store, leaseMs, maxHandlerMs, verification } = settings
@@ -57,7 +57,7 @@ export function renewLease(claim: Claim, settings: ReceiverSettings, events: Lea
     const end = Math.min(now + leaseMs, overdueAt)
     if (now >= leaseEnd || end <= leaseEnd) return schedule()
     try {
-      // Whole, as stores may ask; up, so that the store's lease ends no sooner than is counted on here.
+      // Stores may require whole milliseconds. Rounded up, so that the store's lease does not end before the one counted here.
       const request = { key: claim.key, token: claim.token, leaseMs: Math.ceil(end - now) }
       const isOurs = await callStore('extend', () => store.extend(request), settings)
       if (stopped) return
@@ -75,13 +75,13 @@ export function renewLease(claim: Claim, settings: ReceiverSettings, events: Lea
 function leaseEnded(): WebhookHandlerError {
   return new WebhookHandlerError(
     'ERR_WEBHOOK_LEASE_LOST',
-    'The lease ended: another attempt may run beside this one.',
+    'The lease ended: another attempt may run at the same time.',
   )
 }
 
 function overdue(maxHandlerMs: number): WebhookHandlerError {
   return new WebhookHandlerError(
     'ERR_WEBHOOK_HANDLER_TIMEOUT',
-    `The handler, or the route, had not ended after maxHandlerMs (${maxHandlerMs} ms). The sender's next attempt runs; raise maxHandlerMs if the work takes longer.`,
+    `The handler or the route ran longer than maxHandlerMs (${maxHandlerMs} ms). The sender's next attempt runs; raise maxHandlerMs if the work takes longer.`,
   )
 }

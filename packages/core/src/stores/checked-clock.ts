@@ -14,14 +14,13 @@ export function checkedClock(store: string, now: () => number): () => number {
   if (typeof now !== 'function' || !Number.isFinite(now())) {
     throw new WebhookConfigurationError(
       'ERR_WEBHOOK_OPTION_INVALID',
-      `${store} store: now must be a function that gives a finite number of milliseconds at once, as Date.now does.`,
+      `${store} store: now must be a function that returns a finite number of milliseconds, as Date.now does.`,
     )
   }
   return () => {
     const time = now()
     if (Number.isFinite(time)) return time
-    const reason =
-      'its option now gave no finite number. It must give milliseconds at once, as Date.now does.'
+    const reason = 'its option now returned no finite number. It must return milliseconds, as Date.now does.'
     throw storeFailure(store, 'read its clock', { reason })
   }
 }

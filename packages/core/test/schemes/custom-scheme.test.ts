@@ -275,7 +275,7 @@ describe('what tells one event from another', () => {
     expect((await receive(first)).type).toBe('duplicate')
     expect((await receive(sign({ body, timestamp: nowMs + 1 }))).type).toBe('processed')
     expect(onWarning.mock.calls.flat().join()).toMatch(
-      /came without what tells it from others.*verify return/,
+      /has nothing that identifies it.*verify return/,
     )
   })
 
