@@ -142,7 +142,7 @@ describe('one line says', () => {
       401,
       /^warn .*ERR_WEBHOOK_TIMESTAMP_TOO_OLD/,
     ],
-    ['that a clock is broken', { now: brokenLater() }, boom, 500, /^error .*now gave NaN/],
+    ['that a clock is broken', { now: brokenLater() }, boom, 500, /^error .*now returned NaN/],
     [
       'that a body is too large',
       { maxBodyBytes: 10 },

@@ -54,7 +54,10 @@ describe('a scheme is refused at its definition', () => {
     [/cannot be base64/, { signature: { ...withPairs({ values: { separator: ',' } }), encoding: 'base64' } }],
     [/groups: the separator must not be empty/, { signature: withPairs({ groups: {} }) }],
     [/also occurs within the groups/, { signature: withPairs({ groups: { separator: ',' } }) }],
-    [/also occurs within the groups/, { signature: withPairs({ separator: ', ', groups: { separator: ' ' } }) }],
+    [
+      /also occurs within the groups/,
+      { signature: withPairs({ separator: ', ', groups: { separator: ' ' } }) },
+    ],
     [/header name/, { signature: { ...base.signature, moreHeaders: ['x sig'] } }],
     [/list of names, or 'numbered'/, { signature: { ...base.signature, moreHeaders: 'x-sig-2' } }],
     [/names a header twice/, { signature: { ...base.signature, moreHeaders: ['X-Sig'] } }],

@@ -5,6 +5,6 @@ export function unsupportedRuntimeError(name: string): WebhookConfigurationError
   return new WebhookConfigurationError(
     'ERR_WEBHOOK_OPTION_INVALID',
     `This runtime has no ${name}, without which this request cannot be verified. In Jest, begin the test file with ` +
-      `/** @jest-environment node */. Elsewhere, set globalThis.${name.split('..')[0]} to Node's own before the scheme and the receiver are created.`,
+      `/** @jest-environment node */. Elsewhere, set globalThis.${name.split('.')[0]} to Node's own before the scheme and the receiver are created.`,
   )
 }
