@@ -25,7 +25,7 @@ export function checkRuntime(): void {
 /** Makes a key ready once, so that it cannot be read back; see {@link Crypto.prepareKey}. */
 export function prepareKey(algorithm: HmacAlgorithm, secret: Uint8Array): Promise<MacKey> {
   const preparing = importKey(algorithm, secret)
-  // Its first use gets the error. Until then, an unhandled rejection would end the process.
+  // Its first use gets the error. Until then, an unhandled rejection would crash the program.
   preparing.catch(() => undefined)
   return preparing
 }
