@@ -10,7 +10,7 @@ export function setup() {
     console.log('\nAdapter contract')
     for (const result of results) {
       const { adapter, excepted, failed } = result
-      const exceptions = excepted > 0 ? `, ${excepted} of them fail as stated` : ''
+      const exceptions = excepted > 0 ? `, ${excepted} of them fail as expected` : ''
       console.log(
         `  ${adapter.padEnd(width)}  ${countAll(result)} cases${exceptions}, ${failed} tests failed`,
       )
