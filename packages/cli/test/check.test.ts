@@ -124,7 +124,7 @@ describe('how often the handler ran', () => {
 test('nobody answers: one line, and 3', async () => {
   const url = await unreachableUrl()
   const { code, stderr } = await run(['check', url, ...scheme], { env })
-  expect(stderr).toBe(`countersign: nobody answers at ${url} (ECONNREFUSED); is the receiver running?\n`)
+  expect(stderr).toBe(`countersign: no receiver answers at ${url} (ECONNREFUSED); is it running?\n`)
   expect(code).toBe(3)
 })
 

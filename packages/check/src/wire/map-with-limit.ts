@@ -1,14 +1,14 @@
-/** Does something with all items, so many at a time; the results are in the items' order. */
-export async function inTurns<Item, Result>(
+/** Maps items asynchronously, at most `limit` at a time. The results are in the order of the items. */
+export async function mapWithLimit<Item, Result>(
   items: readonly Item[],
-  atOnce: number,
-  act: (item: Item) => Promise<Result>,
+  limit: number,
+  map: (item: Item) => Promise<Result>,
 ): Promise<readonly Result[]> {
   const results: Result[] = []
   const entries = items.entries()
   const worker = async () => {
-    for (const [index, item] of entries) results[index] = await act(item)
+    for (const [index, item] of entries) results[index] = await map(item)
   }
-  await Promise.all(Array.from({ length: atOnce }, worker))
+  await Promise.all(Array.from({ length: limit }, worker))
   return results
 }
