@@ -72,7 +72,7 @@ const testTimeoutMs = 60_000
  *   afterAll,
  *   async start(groups) {
  *     const { routes, control } = createContractRoutes(groups)
- *     // Mount `form`, `isParsedBefore` and `outerOptions` as your adapter does; this one only shows the forms.
+ *     // A whole suite also mounts routes with `isParsedBefore` and `outerOptions`.
  *     const listeners = new Map(
  *       routes.map(({ path, form, options, run, handle }) => {
  *         if (form === 'handles') return [path, webhookHandler(options, handle)] as const

@@ -28,7 +28,7 @@ const forms: readonly ContractForm[] = ['answers', 'handles']
  * @param groups from `contractGroups`, or as `testAdapter` passes them to `start`: plain JSON, which can be sent to another process
  *
  * @example
- * import { createContractRoutes } from '@countersign/conformance/routes'
+ * import { type ContractCommand, createContractRoutes } from '@countersign/conformance/routes'
  * import { webhook } from '@countersign/core/fetch'
  *
  * const { routes, control } = createContractRoutes(JSON.parse(process.env.CONTRACT_GROUPS ?? '[]'))
@@ -36,7 +36,8 @@ const forms: readonly ContractForm[] = ['answers', 'handles']
  *
  * export async function respond(request: Request): Promise<Response> {
  *   const { pathname } = new URL(request.url)
- *   if (pathname === '/contract/control') return Response.json(await control(await request.json()))
+ *   if (pathname === '/contract/control')
+ *     return Response.json(await control((await request.json()) as ContractCommand))
  *   return (await handlers.get(pathname)?.(request)) ?? new Response(null, { status: 404 })
  * }
  */
