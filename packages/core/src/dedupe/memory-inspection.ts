@@ -1,10 +1,7 @@
-import type { DeliveryRecord, RecordState } from './inspectable-store.js'
+import type { DeliveryRecord } from './inspectable-store.js'
 import { isLive, type OwnedRecord, stateOf } from './owned-record.js'
 import type { RecordNotes } from './record-notes.js'
 import { freeSince, type SettledRecord } from './settled-records.js'
-
-/** What is listed unless other states are asked for. */
-export const unsettledStates: readonly RecordState[] = ['claimed', 'acked', 'orphaned', 'held', 'failed']
 
 /** A record of the memory store as an operator sees it; times in whole milliseconds. */
 export function inspectOwned(key: string, record: OwnedRecord, now: number): DeliveryRecord {

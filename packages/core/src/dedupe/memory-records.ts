@@ -1,4 +1,5 @@
 import { DedupeStoreError } from '../errors.js'
+import { unsettledStates } from '../stores/record-states.js'
 import { countAttempt } from './count-attempt.js'
 import type {
   ClaimRequest,
@@ -12,7 +13,7 @@ import type {
 import { foldText } from './fold-text.js'
 import type { DeliveryRecord, InspectableStore, ListOptions, RecordCounts } from './inspectable-store.js'
 import { LapsedClaims } from './lapsed-claims.js'
-import { inspectOwned, inspectSettled, unsettledStates } from './memory-inspection.js'
+import { inspectOwned, inspectSettled } from './memory-inspection.js'
 import { expiryOf, failRecord, isFailed, isHeld, isLive, type OwnedRecord, stateOf } from './owned-record.js'
 import { firstNotes, noteRun } from './record-notes.js'
 import { SettledGenerations } from './settled-generations.js'

@@ -20,5 +20,9 @@ export type {
   RecordState,
 } from '../dedupe/inspectable-store.js'
 export type { TransactionalStore } from '../dedupe/transactional-store.js'
+export { type BackgroundPruning, pruneInBackground } from './prune-in-background.js'
+export { readNote } from './read-note.js'
+export { emptyCounts, recordStates, unsettledStates } from './record-states.js'
+export { refuseStoreOption } from './refuse-store-option.js'
 export { storeFailure } from './store-failure.js'
 export { readKey, writeKey } from './write-key.js'
