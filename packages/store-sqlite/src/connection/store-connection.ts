@@ -77,7 +77,7 @@ export class StoreConnection {
     if (this.#isClosed) refuse('it is closed.')
     if (isInTransaction(this.database)) {
       refuse(
-        'a transaction is open on its connection. Give the store a connection that nothing else uses; ' +
+        'a transaction is open on its connection. Give the store a connection of its own; ' +
           'to commit together with your effect, call completeIn with your own connection.',
       )
     }
