@@ -72,7 +72,7 @@ export function postgresStore(options: PostgresStoreOptions): PostgresStore {
     fail: (request) => records.fail(request),
     forget: (request) => records.forget(request),
     completeIn: (transaction, request) => transactions.completeIn(transaction, request),
-    isCompleted: (request) => transactions.isCompleted(request),
+    isCompleted: (request) => records.isCompleted(request),
     list: (options) => inspection.list(options),
     count: () => inspection.count(),
     migrate: () => migrateTable(runner, settings.table),

@@ -12,7 +12,7 @@ import { sqlStateOf } from './describe-failure.js'
 import type { PostgresSettings } from './options.js'
 import { readBoolean, readClaim, readLockedClaim, readRelease } from './read-answer.js'
 import { claimStatement, firstClaimStatement, lockedClaimStatement } from './statements/claim.js'
-import { completeOwnedStatement, completeStatement } from './statements/complete.js'
+import { completeOwnedStatement, completeStatement, isCompletedStatement } from './statements/complete.js'
 import { paramsOfCompletion, writeMs } from './statements/params.js'
 import {
   acknowledgeStatement,
@@ -43,6 +43,7 @@ export class PostgresRecords {
       release: releaseStatement(settings),
       fail: failStatement(settings),
       forget: forgetStatement(settings),
+      isCompleted: isCompletedStatement(settings),
     }
   }
 
@@ -98,12 +99,18 @@ export class PostgresRecords {
     return this.#change('forget', [writeKey(key), String(force)])
   }
 
+  /** Whether the token's completion is committed, as any connection sees it. */
+  isCompleted({ key, token }: OwnedKey): Promise<boolean> {
+    return this.#change('isCompleted', [writeKey(key), token])
+  }
+
   async #change(
-    operation: 'extend' | 'acknowledge' | 'complete' | 'fail' | 'forget',
+    operation: 'extend' | 'acknowledge' | 'complete' | 'fail' | 'forget' | 'isCompleted',
     params: readonly string[],
   ): Promise<boolean> {
-    const [row] = await this.#runner.runAtTime(this.#statements[operation], params)
-    return readBoolean(row, operation)
+    const statement = this.#statements[operation]
+    const [row] = await this.#runner.runAtTime(statement, params)
+    return readBoolean(row, statement.operation)
   }
 }
 

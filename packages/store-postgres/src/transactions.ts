@@ -1,9 +1,9 @@
-import { type CompleteRequest, type OwnedKey, writeKey } from '@countersign/core/stores'
+import type { CompleteRequest } from '@countersign/core/stores'
 import type { PostgresTransaction } from './client-types.js'
 import { openTransaction } from './clients/open-transaction.js'
 import { requireTransaction } from './clients/require-transaction.js'
 import { readBoolean } from './read-answer.js'
-import { completeInStatement, isCompletedStatement } from './statements/complete.js'
+import { completeInStatement } from './statements/complete.js'
 import { paramsOfCompletion } from './statements/params.js'
 import type { Statement, StatementSettings } from './statements/statement.js'
 import type { StatementRunner } from './statements/statement-runner.js'
@@ -12,12 +12,10 @@ import type { StatementRunner } from './statements/statement-runner.js'
 export class PostgresTransactions {
   readonly #runner: StatementRunner
   readonly #completeIn: Statement
-  readonly #isCompleted: Statement
 
   constructor(runner: StatementRunner, settings: StatementSettings) {
     this.#runner = runner
     this.#completeIn = completeInStatement(settings)
-    this.#isCompleted = isCompletedStatement(settings)
   }
 
   /**
@@ -30,11 +28,5 @@ export class PostgresTransactions {
     await this.#runner.describeErrors(operation, () => requireTransaction(transaction, run, request.token))
     const [row = 'false'] = await this.#runner.runAtTime(this.#completeIn, paramsOfCompletion(request), run)
     return readBoolean(row, operation)
-  }
-
-  /** Whether the completion of this token is committed, as any other connection sees it. */
-  async isCompleted({ key, token }: OwnedKey): Promise<boolean> {
-    const [row] = await this.#runner.runAtTime(this.#isCompleted, [writeKey(key), token])
-    return readBoolean(row, this.#isCompleted.operation)
   }
 }
