@@ -1,4 +1,4 @@
-/** The kinds of client that the store can tell apart. */
+/** The kinds of client that the store recognizes. */
 export type ClientKind =
   | 'pool'
   | 'postgres.js'

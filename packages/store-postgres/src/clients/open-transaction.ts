@@ -13,16 +13,16 @@ export function openTransaction(transaction: PostgresTransaction): RunStatement 
   switch (clientKind(transaction)) {
     case 'pool':
       return refuseTransaction(
-        'it got a Pool, whose statements run on any connection. Take one: const client = await pool.connect(), ' +
+        'this is a Pool, whose statements run on any connection. Take one: const client = await pool.connect(), ' +
           "client.query('BEGIN'), and pass client",
       )
     case 'postgres.js':
       return refuseTransaction(
-        'it got the whole client. Pass the sql that sql.begin(async (sql) => ...) passes to your function',
+        'this is the whole client. Pass the sql that sql.begin(async (sql) => ...) passes to your function',
       )
     case 'pglite':
       return refuseTransaction(
-        'it got the whole database. Pass the tx that db.transaction(async (tx) => ...) passes to your function',
+        'this is the whole database. Pass the tx that db.transaction(async (tx) => ...) passes to your function',
       )
     case 'function':
       return async ({ text }, params) => readRows(await (transaction as QueryFunction)(text, [...params]))
@@ -35,7 +35,7 @@ export function openTransaction(transaction: PostgresTransaction): RunStatement 
         return async ({ text }, params) => readRows(await transaction.query(text, [...params]))
       }
       return refuseTransaction(
-        'it got something else. Pass a connection of pg, the sql or tx of a transaction, or, for Drizzle, Knex and Prisma, ' +
+        'this is none. Pass a connection of pg, the sql or tx of a transaction, or, for Drizzle, Knex and Prisma, ' +
           "a function that takes a statement's text and parameters and runs it in the transaction",
       )
   }

@@ -31,9 +31,7 @@ export async function requireTransaction(
     if (seen === mark) return
   } catch (error) {
     if (!(error instanceof UnreadableAnswerError)) throw error
-    refuseTransaction(
-      'it got something that returns no rows. A function must return what its query resolves to',
-    )
+    refuseTransaction('this returns no rows. A function must return what its query resolves to')
   }
   refuseTransaction(
     'no transaction is open there: each statement commits by itself, so a later failure would not undo the ' +
