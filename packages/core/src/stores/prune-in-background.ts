@@ -19,7 +19,7 @@ const endTimeoutMs = 2_000
  * @param prune deletes a bounded number of records
  */
 export function pruneInBackground(everyClaims: number, prune: () => unknown): BackgroundPruning {
-  let claimsLeft = 1 + Math.floor(Math.random() * everyClaims)
+  let claimsLeft = Math.floor(Math.random() * everyClaims)
   let running: Promise<unknown> | undefined
   let hasEnded = false
 
