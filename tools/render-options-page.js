@@ -58,13 +58,13 @@ const sections = [
   {
     title: '`postgresStore`',
     about: '[Its page](stores/postgres.md).',
-    file: 'packages/store-postgres/src/postgres-store.ts',
+    file: 'packages/store-postgres/src/options.ts',
     type: 'PostgresStoreOptions',
   },
   {
     title: '`redisStore`',
     about: '[Its page](stores/redis.md).',
-    file: 'packages/store-redis/src/redis-store.ts',
+    file: 'packages/store-redis/src/options.ts',
     type: 'RedisStoreOptions',
   },
 ]
