@@ -20,9 +20,20 @@ const packages = [
   'testing',
 ]
 
-/** Takes a minute on a fresh clone. */
-const compilesSqlite = './tools/build-better-sqlite3.js'
+/** Their test files share processes, which saves each the start of one and the loading of every module. */
+const sharing = ['core', 'testing']
+/** A test that replaces modules needs a process of its own: project `isolated`. */
+const isolated = '**/*.isolated.test.ts'
 
+/** On a fresh clone better-sqlite3 compiles for most of a minute: other tests run meanwhile, and these afterwards. */
+const sqlite = {
+  globalSetup: './tools/start-better-sqlite3.js',
+  setupFiles: './test/support/needs-sqlite.ts',
+  sequence: { groupOrder: 1 },
+}
+
+// Files named *.matrix.test.ts repeat what others have tested, with other clients, frameworks and hosts, and in whole builds.
+// `pnpm test` leaves them out; `pnpm test:all` runs everything.
 export default defineConfig({
   test: {
     globalSetup: './tools/print-contract.js',
@@ -36,12 +47,18 @@ export default defineConfig({
         test: {
           name,
           include: [`packages/${name}/test/**/*.test.ts`],
+          exclude: [isolated],
+          isolate: !sharing.includes(name),
           env: { COUNTERSIGN_CONTRACT_RESULTS: resultsFolder },
           // Real servers, searches, and runs of whole programs: a busy machine takes a while for them.
           testTimeout: name === 'cli' || name === 'testing' ? 60_000 : 30_000,
-          ...((name === 'store-sqlite' || name === 'cli') && { globalSetup: compilesSqlite }),
+          ...((name === 'store-sqlite' || name === 'cli') && sqlite),
         },
       })),
+      {
+        ...source,
+        test: { name: 'isolated', include: [`packages/*/test/${isolated}`], testTimeout: 60_000 },
+      },
       {
         ...edge,
         test: {
@@ -52,11 +69,11 @@ export default defineConfig({
       },
       {
         ...source,
-        test: { name: 'docs', include: ['test/docs/**/*.test.ts'], globalSetup: compilesSqlite },
+        test: { name: 'docs', include: ['test/docs/**/*.test.ts'], ...sqlite },
       },
       {
         ...source,
-        test: { name: 'failures', include: ['test/failures/**/*.test.ts'], testTimeout: 30_000 },
+        test: { name: 'failures', include: ['test/failures/**/*.test.ts'], testTimeout: 30_000, ...sqlite },
       },
       { ...source, test: { name: 'faults', include: ['test/faults/**/*.test.ts'] } },
       { ...source, test: { name: 'repository', include: ['test/repository/**/*.test.ts'] } },

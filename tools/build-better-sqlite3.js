@@ -2,22 +2,26 @@
  * Compiles better-sqlite3 where that is missing. pnpm runs no install script of it, so that nobody waits for a compiler
  * but who runs tests that need it.
  *
- * Vitest calls `setup` before the projects that name this file as their globalSetup. By itself: `node tools/build-better-sqlite3.js`.
+ * By itself: `node tools/build-better-sqlite3.js`. In a run of the tests, `start-better-sqlite3.js` begins it, and the setup file
+ * `test/support/needs-sqlite.ts` waits for it.
  */
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { cp, rename, rm } from 'node:fs/promises'
+import { cp, readdir, rename, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 
 const run = promisify(execFile)
 const buildTimeoutMs = 600_000
+/** Tests need SQLite's answers, not its speed: -O3 takes the compiler twice as long. */
+const flags = { CFLAGS: '-O1', CXXFLAGS: '-O1' }
 
 /**
- * Compiles it, unless that is done. Two processes may do so at once: each works in a copy, and whose result comes later replaces
- * the same thing.
+ * Compiles it, or waits while another process does, unless that is done. Where two begin at the same moment, each works in a copy,
+ * and the later result replaces the same thing.
  *
  * @returns {Promise<string | undefined>} why it is not there, where it cannot be compiled
  */
@@ -28,10 +32,19 @@ export async function buildBetterSqlite3() {
     ),
   )
   if (await loads(folder)) return undefined
+  if (await isBuiltByOthers(folder)) {
+    while (await isBuiltByOthers(folder)) await sleep(200)
+    if (await loads(folder)) return undefined
+  }
   const copy = `${folder}.building-${process.pid}`
   try {
     await cp(folder, copy, { recursive: true, filter: (source) => source !== join(folder, 'build') })
-    await run('npm', ['run', 'install'], { cwd: copy, timeout: buildTimeoutMs, maxBuffer: 2 ** 26 })
+    await run('npm', ['run', 'install'], {
+      cwd: copy,
+      env: { ...flags, ...process.env },
+      timeout: buildTimeoutMs,
+      maxBuffer: 2 ** 26,
+    })
     await rm(join(folder, 'build'), { recursive: true, force: true })
     await rename(join(copy, 'build'), join(folder, 'build')).catch(() => undefined)
   } catch (error) {
@@ -40,6 +53,28 @@ export async function buildBetterSqlite3() {
     await rm(copy, { recursive: true, force: true })
   }
   return (await loads(folder)) ? undefined : 'it was compiled and does not load'
+}
+
+/**
+ * The copy of a process that was killed does not count.
+ *
+ * @param {string} folder
+ */
+async function isBuiltByOthers(folder) {
+  const prefix = `${basename(folder)}.building-`
+  const names = await readdir(dirname(folder))
+  return names.some((name) => name.startsWith(prefix) && isRunning(Number(name.slice(prefix.length))))
+}
+
+/** @param {number} pid */
+function isRunning(pid) {
+  if (pid === process.pid) return false
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /**
