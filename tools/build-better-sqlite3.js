@@ -6,8 +6,8 @@
  * `test/support/needs-sqlite.ts` waits for it.
  */
 import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { cp, readdir, rename, rm } from 'node:fs/promises'
+import { existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { cp, rename, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -19,24 +19,27 @@ const buildTimeoutMs = 600_000
 /** Tests need SQLite's answers, not its speed: -O3 takes the compiler twice as long. */
 const flags = { CFLAGS: '-O1', CXXFLAGS: '-O1' }
 
+const folder = dirname(
+  createRequire(new URL('../packages/store-sqlite/package.json', import.meta.url)).resolve(
+    'better-sqlite3/package.json',
+  ),
+)
+
 /**
- * Compiles it, or waits while another process does, unless that is done. Where two begin at the same moment, each works in a copy,
- * and the later result replaces the same thing.
+ * Compiles it, or waits while somebody else does, unless that is done. Where two processes begin at the same moment, each works in a
+ * copy, and the later result replaces the same thing.
  *
  * @returns {Promise<string | undefined>} why it is not there, where it cannot be compiled
  */
 export async function buildBetterSqlite3() {
-  const folder = dirname(
-    createRequire(new URL('../packages/store-sqlite/package.json', import.meta.url)).resolve(
-      'better-sqlite3/package.json',
-    ),
-  )
-  if (await loads(folder)) return undefined
-  if (await isBuiltByOthers(folder)) {
-    while (await isBuiltByOthers(folder)) await sleep(200)
-    if (await loads(folder)) return undefined
+  if (await loads()) return undefined
+  if (isBeingBuilt()) {
+    await endOfBuild()
+    return (await loads()) ? undefined : 'it was compiled beside this process, and does not load'
   }
   const copy = `${folder}.building-${process.pid}`
+  // At once after the question, so that nobody in this process comes between.
+  mkdirSync(copy, { recursive: true })
   try {
     await cp(folder, copy, { recursive: true, filter: (source) => source !== join(folder, 'build') })
     await run('npm', ['run', 'install'], {
@@ -52,23 +55,33 @@ export async function buildBetterSqlite3() {
   } finally {
     await rm(copy, { recursive: true, force: true })
   }
-  return (await loads(folder)) ? undefined : 'it was compiled and does not load'
+  return (await loads()) ? undefined : 'it was compiled and does not load'
 }
 
 /**
- * The copy of a process that was killed does not count.
+ * For tests that need it, after somebody has begun to compile it.
  *
- * @param {string} folder
+ * @throws {Error} where the environment has COUNTERSIGN_REQUIRE_SERVICES=1 and it is not there in the end
  */
-async function isBuiltByOthers(folder) {
+export async function waitForBetterSqlite3() {
+  await endOfBuild()
+  if (process.env.COUNTERSIGN_REQUIRE_SERVICES === '1' && !(await loads()))
+    throw new Error('better-sqlite3 is not compiled: node tools/build-better-sqlite3.js')
+}
+
+async function endOfBuild() {
+  while (isBeingBuilt()) await sleep(200)
+}
+
+/** The copy of a process that was killed does not count. */
+function isBeingBuilt() {
   const prefix = `${basename(folder)}.building-`
-  const names = await readdir(dirname(folder))
+  const names = readdirSync(dirname(folder))
   return names.some((name) => name.startsWith(prefix) && isRunning(Number(name.slice(prefix.length))))
 }
 
 /** @param {number} pid */
 function isRunning(pid) {
-  if (pid === process.pid) return false
   try {
     process.kill(pid, 0)
     return true
@@ -77,12 +90,8 @@ function isRunning(pid) {
   }
 }
 
-/**
- * Asked in another process: one that has failed to load a binary once may go on failing.
- *
- * @param {string} folder
- */
-async function loads(folder) {
+/** Asked in another process: one that has failed to load a binary once may go on failing. */
+async function loads() {
   if (!existsSync(join(folder, 'build'))) return false
   const open = `new (require(${JSON.stringify(folder)}))(':memory:').close()`
   return run(process.execPath, ['-e', open]).then(

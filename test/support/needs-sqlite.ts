@@ -1,4 +1,4 @@
 // A setup file of the projects that open SQLite databases.
-import { setup } from '../../tools/build-better-sqlite3.js'
+import { waitForBetterSqlite3 } from '../../tools/build-better-sqlite3.js'
 
-await setup()
+await waitForBetterSqlite3()
