@@ -20,10 +20,11 @@ const packages = [
   'testing',
 ]
 
-/** Their test files share processes, which saves each the start of one and the loading of every module. */
+/**
+ * Their test files share processes, which saves each the start of one and the loading of every module. A test that replaces modules
+ * needs a process of its own: it is named *.isolated.test.ts, and belongs to the project `isolated`.
+ */
 const sharing = ['core', 'testing']
-/** A test that replaces modules needs a process of its own: project `isolated`. */
-const isolated = '**/*.isolated.test.ts'
 
 /** On a fresh clone better-sqlite3 compiles for most of a minute: other tests run meanwhile, and these afterwards. */
 const sqlite = {
@@ -46,8 +47,8 @@ export default defineConfig({
         ...source,
         test: {
           name,
-          include: [`packages/${name}/test/**/*.test.ts`],
-          exclude: [isolated],
+          // No `exclude` here: it would take the place of the one on the command line.
+          include: [`packages/${name}/test/**/!(*.isolated).test.ts`],
           isolate: !sharing.includes(name),
           env: { COUNTERSIGN_CONTRACT_RESULTS: resultsFolder },
           // Real servers, searches, and runs of whole programs: a busy machine takes a while for them.
@@ -57,7 +58,7 @@ export default defineConfig({
       })),
       {
         ...source,
-        test: { name: 'isolated', include: [`packages/*/test/${isolated}`], testTimeout: 60_000 },
+        test: { name: 'isolated', include: ['packages/*/test/**/*.isolated.test.ts'], testTimeout: 60_000 },
       },
       {
         ...edge,
