@@ -21,7 +21,7 @@ const named = new Set(Object.values(columns).flat())
 const readme = new URL('../README.md', import.meta.url)
 const [start, end] = ['<!-- adapters: begin -->\n', '<!-- adapters: end -->']
 const results = readContractResults()
-if (results.length === 0) stop('No results: run `npx -y pnpm@12 test` before.')
+if (results.length === 0) stop('No results: run `npx -y pnpm@12 test:all` before.')
 const broken = results.filter(({ failed }) => failed > 0)
 if (broken.length > 0) stop(`Not all adapters pass: ${broken.map(({ adapter }) => adapter).join(', ')}.`)
 
