@@ -10,7 +10,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-describe('readRequestBody', () => {
+describe('readRawBody of fetch', () => {
   test('joins the pieces, byte for byte', async () => {
     const pieces = [Uint8Array.of(0xef, 0xbb, 0xbf, 0xff), new Uint8Array(), Uint8Array.of(0, 0x0d, 0x0a)]
     const bytes = await readRawBody(requestOf(...pieces), limits)
