@@ -40,5 +40,5 @@ test('Koa with a body parser before: refused with what to do in Koa', async () =
   for (const path of ['/middleware', '/handler']) expect((await send(url + path)).status).toBe(500)
   expect(handler).not.toHaveBeenCalled()
   expect(onWarning).toHaveBeenCalledTimes(2)
-  expect(onWarning).toHaveBeenCalledWith(expect.stringMatching(/koa-bodyparser.*behind the webhook's route/))
+  expect(onWarning).toHaveBeenCalledWith(expect.stringMatching(/koa-bodyparser.*after the webhook route/))
 })
