@@ -7,7 +7,7 @@ import { serve, startReceiver, unreachableUrl } from './support/start-receiver.j
 const secret = 'check-secret-0123456789abcdef'
 const env = { SECRET: secret }
 const scheme = ['--scheme', 'visibuild', '--secret-env', 'SECRET']
-const short = ['--only', 'refuses-forged,refuses-stale,tells-nothing']
+const short = ['--only', 'refuses-forged,refuses-stale,leaks-nothing']
 
 const start = () => startReceiver({ scheme: visibuild(), secret, bodyTimeoutMs: 200 })
 /** Answers 204 to everything. */
@@ -23,7 +23,7 @@ test('a sound receiver: each property in a line, a summary, and 0', async () => 
 ✔ accepts-valid             answered 200 in N ms
 ✔ refuses-forged            refused 4 requests (401)
 ✔ refuses-stale             refused 2 requests (401)
-✔ tells-nothing             looked through 9 answers
+✔ leaks-nothing             looked through 9 answers
 
 4 properties hold, none failed
 `)

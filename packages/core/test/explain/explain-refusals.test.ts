@@ -5,8 +5,8 @@ import {
   type WebhookRequest,
 } from '@countersign/core'
 import { customScheme, scratcher, type VisibuildEvent, visibuild } from '@countersign/core/schemes'
+import { createFakeClock } from '@countersign/testing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createFakeClock } from '../../../testing/src/fake-clock.js'
 import type { ExplainModule, Finding } from '../../src/explain/explanation.js'
 import { loadExplain } from '../../src/explain/load-explain.js'
 import { neverRuns, nowMs, secret, visibuildDelivery } from '../support/visibuild-delivery.js'
@@ -340,7 +340,9 @@ describe('without what it needs', () => {
       await refuse(forged())
       await clock.advance(turnMs)
     }
-    expect(lines()).toEqual([expect.stringMatching(/^countersign: .* npm install -D @countersign\/testing$/)])
+    expect(lines()).toEqual([
+      expect.stringMatching(/^countersign: .* npm install -D @countersign\/diagnosis$/),
+    ])
     expect(loadExplain).toHaveBeenCalledTimes(1)
   })
 

@@ -1,5 +1,5 @@
 import type { SchemeDescriptor } from '@countersign/core'
-import { completePayload, eventIn } from './complete-payload.js'
+import { completePayload, readEventName } from './complete-payload.js'
 import type { ExampleDelivery } from './examples/example.js'
 import { exampleDelivery } from './examples/example-delivery.js'
 import type { SignOptions } from './sign-options.js'
@@ -36,7 +36,7 @@ export function buildContent(
   })
   if (options.body !== undefined) {
     const body = typeof options.body === 'string' ? Buffer.from(options.body, 'utf8') : options.body
-    return jsonContent(body, named ?? eventIn(scheme, parseBody(scheme, body)))
+    return jsonContent(body, named ?? readEventName(scheme, parseBody(scheme, body)))
   }
   if (options.method === 'GET') {
     const query = options.form ?? textFields(options.payload ?? ownPayload)
@@ -45,7 +45,7 @@ export function buildContent(
   if (options.form !== undefined) return formContent(options.form)
   if (options.payload !== undefined) {
     const payload = completePayload(scheme, options.payload, options, now)
-    return jsonContent(toJson(payload), named ?? eventIn(scheme, payload))
+    return jsonContent(toJson(payload), named ?? readEventName(scheme, payload))
   }
   // Its own ids are fresh already.
   const { id, freshId, ...others } = options

@@ -41,12 +41,12 @@ function withId(scheme: SchemeDescriptor, payload: unknown, { id, freshId: isFre
 
 function withEvent(scheme: SchemeDescriptor, payload: unknown, event: string | undefined) {
   const [pointer] = eventPointers(scheme)
-  if (event === undefined || pointer === undefined || eventIn(scheme, payload) === event) return payload
+  if (event === undefined || pointer === undefined || readEventName(scheme, payload) === event) return payload
   return writePointer(payload, pointer, event)
 }
 
 /** The event's name where the payload says it. */
-export function eventIn(scheme: SchemeDescriptor, payload: unknown): string | undefined {
+export function readEventName(scheme: SchemeDescriptor, payload: unknown): string | undefined {
   return eventPointers(scheme)
     .map((pointer) => readPointer(payload, pointer))
     .find((name) => typeof name === 'string')

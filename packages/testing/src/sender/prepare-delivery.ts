@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { SchemeDescriptor } from '@countersign/core'
 import { buildContent, type Content, parseBody } from './build-content.js'
-import { eventIn } from './complete-payload.js'
+import { readEventName } from './complete-payload.js'
 import { findIdentity, type SentIdentity } from './find-identity.js'
 import { signDelivery } from './sign-delivery.js'
 import type { SignOptions } from './sign-options.js'
@@ -59,6 +59,7 @@ function idOf(scheme: SchemeDescriptor, { body }: Content, idInHeader: string) {
 function eventOf(scheme: SchemeDescriptor, { body, event }: Content): string | undefined {
   const { eventType } = scheme
   return (
-    eventIn(scheme, parseBody(scheme, body)) ?? (eventType?.header === undefined ? eventType?.value : event)
+    readEventName(scheme, parseBody(scheme, body)) ??
+    (eventType?.header === undefined ? eventType?.value : event)
   )
 }

@@ -2,7 +2,7 @@ import type { SchemeDescriptor } from '@countersign/core'
 import type { Content } from './build-content.js'
 import type { SignedRequest } from './signed-request.js'
 import type { WrittenProof } from './write-proof.js'
-import { timeKeyOf, timePositionOf } from './write-signatures.js'
+import { findTimeKey, findTimePosition } from './write-signatures.js'
 
 /** What the headers of one delivery hold. */
 export interface HeaderInput {
@@ -43,7 +43,7 @@ export function writeHeaders(scheme: SchemeDescriptor, input: HeaderInput): Sign
 function timeHeaderOf(scheme: SchemeDescriptor): string | undefined {
   const { timestamp } = scheme
   if (!timestamp || !('header' in timestamp)) return undefined
-  return timeKeyOf(scheme) === undefined && timePositionOf(scheme) === undefined
+  return findTimeKey(scheme) === undefined && findTimePosition(scheme) === undefined
     ? timestamp.header
     : undefined
 }

@@ -7,10 +7,10 @@ export function writeSignatures(
   macs: readonly string[],
   timestamp: string,
 ): string {
-  if (pairs) return writePairs(pairs, timeKeyOf(scheme), macs, timestamp)
+  if (pairs) return writePairs(pairs, findTimeKey(scheme), macs, timestamp)
   const prefixed = macs.map((mac) => `${prefix}${mac}`)
   if (!list) return prefixed[0] ?? ''
-  const position = timePositionOf(scheme)
+  const position = findTimePosition(scheme)
   return (position === undefined ? prefixed : prefixed.toSpliced(position, 0, timestamp)).join(list.separator)
 }
 
@@ -30,11 +30,11 @@ function writePairs(
 }
 
 /** The name of the pair that holds the time, where it stands beside the signatures (Stripe: `t`). */
-export function timeKeyOf({ timestamp }: SchemeDescriptor): string | undefined {
+export function findTimeKey({ timestamp }: SchemeDescriptor): string | undefined {
   return timestamp && 'header' in timestamp ? timestamp.key : undefined
 }
 
 /** Which member of the signatures' list is the time (Recurly: 0). */
-export function timePositionOf({ timestamp }: SchemeDescriptor): number | undefined {
+export function findTimePosition({ timestamp }: SchemeDescriptor): number | undefined {
   return timestamp && 'header' in timestamp ? timestamp.position : undefined
 }

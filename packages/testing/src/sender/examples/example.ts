@@ -36,6 +36,6 @@ export interface SenderExamples {
 }
 
 /** A UUID as an id of 32 hex digits, for ids with a prefix: `evt_...`. */
-export function hexOf(uuid: string): string {
+export function toHexId(uuid: string): string {
   return uuid.replaceAll('-', '')
 }

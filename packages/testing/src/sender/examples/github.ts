@@ -1,5 +1,5 @@
 import type { MakePayload, SenderExamples } from './example.js'
-import { hexOf } from './example.js'
+import { toHexId } from './example.js'
 import { issueEvents } from './github-issues.js'
 import { pullRequestEvents } from './github-pull-requests.js'
 import { ada, commit, installation, organization, repository } from './github-repository.js'
@@ -7,7 +7,7 @@ import { workflowEvents } from './github-workflows.js'
 
 const push: MakePayload = ({ newId }) => ({
   ref: 'refs/heads/main',
-  after: hexOf(newId()).padEnd(40, '0'),
+  after: toHexId(newId()).padEnd(40, '0'),
   before: 'f4a1b7e0c95d2836aa10473de8cb92f1605e7d3b',
   repository,
   pusher: { name: 'ada', email: 'ada@example.com' },

@@ -1,4 +1,4 @@
-import { hexOf, type MakePayload, type SenderExamples } from './example.js'
+import { type MakePayload, type SenderExamples, toHexId } from './example.js'
 
 /** Any event of a sender that is not known here. */
 export const general: SenderExamples = {
@@ -18,7 +18,7 @@ export const standardWebhooks: SenderExamples = {
     return {
       event,
       payload: { type: event, timestamp: time, data: { id: `${subject}_${newId()}` } },
-      id: `msg_${hexOf(newId())}`,
+      id: `msg_${toHexId(newId())}`,
     }
   },
 }

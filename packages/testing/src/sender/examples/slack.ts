@@ -1,9 +1,9 @@
 import {
   type ExampleDelivery,
   type ExampleFacts,
-  hexOf,
   type MakePayload,
   type SenderExamples,
+  toHexId,
 } from './example.js'
 import { interactions } from './slack-interactions.js'
 
@@ -50,7 +50,7 @@ const happened: Readonly<Record<string, MakePayload>> = {
 export const slack: SenderExamples = {
   events: {
     ...happened,
-    url_verification: ({ newId }) => ({ challenge: hexOf(newId()), token: 'example-verification-token' }),
+    url_verification: ({ newId }) => ({ challenge: toHexId(newId()), token: 'example-verification-token' }),
     ...interactions,
   },
   wrap: (event, payload, facts) => {
@@ -66,7 +66,7 @@ function callback(event: string, payload: unknown, { newId, seconds }: ExampleFa
     event,
     payload: {
       type: 'event_callback',
-      event_id: `Ev${hexOf(newId()).slice(0, 9).toUpperCase()}`,
+      event_id: `Ev${toHexId(newId()).slice(0, 9).toUpperCase()}`,
       event_time: seconds,
       team_id: 'T0001',
       api_app_id: 'A0001',

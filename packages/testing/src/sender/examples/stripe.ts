@@ -1,4 +1,4 @@
-import { hexOf, type MakePayload, type SenderExamples } from './example.js'
+import { type MakePayload, type SenderExamples, toHexId } from './example.js'
 import {
   charge,
   checkoutSession,
@@ -80,7 +80,7 @@ export const stripe: SenderExamples = {
   wrap: (event, data, { newId, seconds }) => ({
     event,
     payload: {
-      id: `evt_${hexOf(newId())}`,
+      id: `evt_${toHexId(newId())}`,
       object: 'event',
       type: event,
       api_version: '2025-03-31.basil',

@@ -1,0 +1,31 @@
+import { asciiEscapes, replaceBeyondAscii } from '../ascii/ascii-escapes.js'
+import { asciiLosses, cutToAscii } from '../ascii/ascii-losses.js'
+import { decodeText, encodeText, megabyte, type Undo, type Undone } from './undo.js'
+
+/** Text made ASCII: on its way, which only escapes let one undo, or by the sender before it signed, in any way. */
+export const ascii: Undo = {
+  dimension: 'charset',
+  maxBytes: megabyte,
+  *undo(bytes) {
+    const text = decodeText(bytes)
+    if (text === undefined) return
+    const isAscii = text.length === bytes.length
+    // Each reading of a text is that of several ways to write it.
+    if (/[&%\\=]/.test(text)) {
+      for (const { read, cost } of asciiEscapes) {
+        const whole = read(text)
+        if (whole !== text) yield { bytes: encodeText(whole), cause: 'body.made-ascii', cost }
+      }
+    }
+    if (!isAscii) yield* signedInAscii(text)
+  },
+}
+
+function* signedInAscii(text: string): Generator<Undone> {
+  const cause = 'body.ascii-signed'
+  for (const { write, cost } of asciiEscapes)
+    yield { bytes: encodeText(replaceBeyondAscii(text, write)), cause, cost: Math.max(1, cost) }
+  // Quotes and blanks that another program has put there have causes of their own.
+  for (const lossy of asciiLosses(text)) yield { bytes: encodeText(lossy), cause, cost: 1.35 }
+  for (const bytes of cutToAscii(text)) yield { bytes, cause, cost: 1.35 }
+}
