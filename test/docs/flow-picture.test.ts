@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { drawFlow, flowPicture } from '../../tools/draw-flow.js'
+import { drawFlow, flowPicture } from '../../tools/draw-flow-picture.js'
 import { readPage } from './read-blocks.js'
 
 const picture = readFileSync(flowPicture, 'utf8')
