@@ -39,14 +39,14 @@ const sections = [
   {
     title: 'Of every scheme',
     about: 'Options of every scheme, as in `visibuild({ toleranceSeconds: 60 })`.',
-    file: 'packages/core/src/schemes/scheme.ts',
+    file: 'packages/core/src/schemes/scheme-descriptor.ts',
     type: 'SchemeOptions',
     standard: "the scheme's",
   },
   {
     title: '`memoryStore`',
     about: '[Its page](stores/memory.md).',
-    file: 'packages/core/src/dedupe/memory-store.ts',
+    file: 'packages/core/src/memory-store/memory-store.ts',
     type: 'MemoryStoreOptions',
   },
   {

@@ -1,7 +1,7 @@
 import type { Outcome, ReceiverOptions } from '@countersign/core'
 import { visibuild } from '@countersign/core/schemes'
 import { expect, test } from 'vitest'
-import { settleReceiver } from '../../packages/core/src/receiver-settings.js'
+import { resolveReceiverSettings } from '../../packages/core/src/settings/receiver-settings.js'
 import { buildResponse } from '../../packages/core/src/steps/build-response.js'
 import { readPage } from './read-blocks.js'
 import { environment } from './senders.js'
@@ -32,7 +32,7 @@ function responseTo(type: Outcome['type'], options: Partial<ReceiverOptions> = {
   return buildResponse(
     { type },
     false,
-    settleReceiver({ scheme, secret: environment.VISIBUILD_SECRET, ...options }),
+    resolveReceiverSettings({ scheme, secret: environment.VISIBUILD_SECRET, ...options }),
   )
 }
 

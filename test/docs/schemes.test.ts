@@ -3,8 +3,16 @@ import * as exported from '@countersign/core/schemes'
 import { expect, test } from 'vitest'
 import { listPages, readPage } from './read-blocks.js'
 
-const { defineScheme, customScheme, hmacScheme, tokenScheme, basicScheme, fingerprintingApi, ...others } =
-  exported
+const {
+  defineScheme,
+  customScheme,
+  hmacScheme,
+  tokenScheme,
+  basicScheme,
+  findSigner,
+  fingerprintingApi,
+  ...others
+} = exported
 const schemes: readonly SchemeDescriptor[] = [
   fingerprintingApi({ event: 'NEW_VISIT' }),
   ...Object.values<() => SchemeDescriptor>(others).map((scheme) => scheme()),

@@ -57,7 +57,7 @@ describe('a clock that gives no finite number', () => {
       const outcome = await receiver.receive(request, neverRuns)
       expect(outcome).toMatchObject({ type: 'misconfigured', response: { status: 500 } })
     }
-    expect(onWarning.mock.calls.join()).toMatch(/now gave .* instead of a finite number of milliseconds/)
+    expect(onWarning.mock.calls.join()).toMatch(/now returned .* instead of a finite number of milliseconds/)
   })
 
   it('ends no secret, where it goes wrong between two requests', async () => {
@@ -139,7 +139,7 @@ describe('code that never ends holds no answer up', () => {
     const receiving = receiver.receive(visibuildDelivery(), () => Promise.reject(new Error('down')))
     await clock.advance(5_000)
     expect((await receiving).type).toBe('exhausted')
-    expect(onWarning.mock.calls.join()).toContain('The hook onExhausted had not ended after 5000 ms')
+    expect(onWarning.mock.calls.join()).toContain('The hook onExhausted did not end within 5000 ms')
   })
 
   it('onExhausted of a payload that cannot be read', async () => {
@@ -161,7 +161,7 @@ describe('code that never ends holds no answer up', () => {
     const outcome = await receiving
     expect(outcome).toMatchObject({ type: 'misconfigured', response: { status: 500 } })
     expect(String('error' in outcome && outcome.error)).toContain(
-      'had not validated the payload after 5000 ms',
+      'took longer than 5000 ms to validate the payload',
     )
   })
 })

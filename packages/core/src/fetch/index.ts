@@ -1,4 +1,4 @@
-export { type OwnAnswer, readResponse, statusOfResponse } from '../read-response.js'
+export { type OwnAnswer, readResponse, statusOfResponse } from '../outcomes/read-response.js'
 export { type AnswerOptions, answerRequest, type FetchContext } from './answer-request.js'
 export { toResponse } from './to-response.js'
 export { toWebhookRequest, type WebhookRequestOptions } from './to-webhook-request.js'

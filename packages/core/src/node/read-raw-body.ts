@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
-import { bodyAlreadyParsed, bodyIncomplete, bodyTimedOut } from '../body-errors.js'
-import { startBodyTimer } from '../body-timer.js'
-import { collectBytes } from '../collect-bytes.js'
+import { bodyAlreadyParsed, bodyIncomplete, bodyTimedOut } from '../body/body-errors.js'
+import { startBodyTimer } from '../body/body-timer.js'
+import { collectBytes } from '../body/collect-bytes.js'
 import type { BodyLimits } from '../types.js'
 
 /**

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { WebhookHandlerError } from '../errors.js'
-import { isSuccess } from '../is-success.js'
-import type { WebhookEvent } from '../schemes/scheme.js'
+import { isSuccess } from '../outcomes/is-success.js'
+import type { WebhookEvent } from '../schemes/scheme-descriptor.js'
 import type { Acceptance } from '../types.js'
 import { isHeadSent } from './is-head-sent.js'
 import { keepConnection } from './keep-connection.js'
@@ -19,7 +19,7 @@ import { settleBeforeEnd } from './settle-before-end.js'
  */
 export function settleByAnswer<TEvent extends WebhookEvent>(
   response: ServerResponse,
-  { settle, isLastAttempt, isPledged }: Extract<Acceptance<TEvent>, { accepted: true }>,
+  { settle, isLastAttempt, isCompletionDeferred }: Extract<Acceptance<TEvent>, { accepted: true }>,
 ): boolean {
   if (isHeadSent(response)) {
     void settle({ ok: false, error: failed('The answer was sent before the route ran.') })
@@ -48,7 +48,7 @@ export function settleByAnswer<TEvent extends WebhookEvent>(
     connection,
   )
   const replacement = {
-    waits: (status: number) => (isSuccess(status) ? isPledged() : isLastAttempt),
+    waits: (status: number) => (isSuccess(status) ? isCompletionDeferred() : isLastAttempt),
     answerTo: async (status: number) => {
       const { response: answer } = await settleFor(status)
       return isSuccess(status) && isSuccess(answer.status) ? undefined : answer

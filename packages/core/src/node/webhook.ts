@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { EventOf, ReceiverOptions } from '../options.js'
 import { createReceiver } from '../receiver.js'
-import type { WebhookEvent } from '../schemes/scheme.js'
+import type { WebhookEvent } from '../schemes/scheme-descriptor.js'
 import type { StandardSchemaV1 } from '../standard-schema.js'
 import type { Delivery } from '../types.js'
 import { settleByAnswer } from './settle-by-answer.js'

@@ -3,7 +3,7 @@ import { visibuild } from '@countersign/core/schemes'
 import { beforeEach, expect, it, vi } from 'vitest'
 import type { ExplainModule, Finding } from '../../src/explain/explanation.js'
 import { watchRequest } from '../../src/explain/watch-request.js'
-import { settleReceiver } from '../../src/receiver-settings.js'
+import { resolveReceiverSettings } from '../../src/settings/receiver-settings.js'
 import { nowMs, secret, visibuildDelivery } from '../support/visibuild-delivery.js'
 
 const hint: Finding = {
@@ -16,7 +16,7 @@ const cutOff = { verdict: 'unexplained', findings: [hint], searchedWhole: false 
 const proof: Finding = { ...hint, level: 'proof' }
 const found = { verdict: 'explained', findings: [proof], searchedWhole: false } as const
 
-const settings = settleReceiver({ scheme: visibuild(), secret })
+const settings = resolveReceiverSettings({ scheme: visibuild(), secret })
 const explain = vi.fn<ExplainModule['explain']>()
 
 /** What a process that has just started says. */

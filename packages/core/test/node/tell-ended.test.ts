@@ -13,7 +13,7 @@ async function answerBy(
 ): Promise<string> {
   const outcome = { response: { status: 200, headers: {}, body: 'kept', bodyUnread: false } }
   const settle = () => settled.then(() => outcome)
-  const acceptance = { isLastAttempt, isPledged: () => false, settle } as unknown as Extract<
+  const acceptance = { isLastAttempt, isCompletionDeferred: () => false, settle } as unknown as Extract<
     Acceptance,
     { accepted: true }
   >
