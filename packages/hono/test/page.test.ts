@@ -5,11 +5,11 @@ import type { Hono } from 'hono'
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
 import { deliver, secret, sign } from './support/deliver.js'
 
-/** What a block of the README makes, which is a program each; the first is the quickstart's, and is run with its page. */
+/** Runs the block below a heading of docs/adapters/hono.md. Each block is a program of its own. */
 async function load(heading: string): Promise<{ default: Hono }> {
-  const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8')
-  const [, block] = new RegExp(`^#+ ${heading}.*?^\`\`\`ts\n(.*?)^\`\`\``, 'ms').exec(readme) ?? []
-  const file = fileURLToPath(new URL(`readme-program-${process.pid}.ts`, import.meta.url))
+  const page = await readFile(new URL('../../../docs/adapters/hono.md', import.meta.url), 'utf8')
+  const [, block] = new RegExp(`^#+ ${heading}.*?^\`\`\`ts\n(.*?)^\`\`\``, 'ms').exec(page) ?? []
+  const file = fileURLToPath(new URL(`page-program-${process.pid}.ts`, import.meta.url))
   await writeFile(file, block ?? expect.fail(`no block below ${heading}`))
   onTestFinished(() => rm(file))
   vi.resetModules()

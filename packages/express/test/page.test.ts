@@ -8,18 +8,18 @@ import { deliver, secret, signedHeaders, ticketBody } from './support/sender.js'
 
 const inPackage = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
 
-/** The blocks of the README below the first, which is the quickstart's, are one program in their order. */
+/** The blocks of the page are one program in their order. */
 async function writeProgram(): Promise<string> {
-  const readme = await readFile(inPackage('README.md'), 'utf8')
-  const blocks = [...readme.matchAll(/^```ts\n(.*?)^```/gms)].map(([, block = '']) => block)
-  expect(blocks.length).toBeGreaterThan(2)
-  const file = inPackage(`test/readme-program-${process.pid}.ts`)
-  await writeFile(file, blocks.slice(1).join('\n'))
+  const page = await readFile(inPackage('../../docs/adapters/express.md'), 'utf8')
+  const blocks = [...page.matchAll(/^```ts\n(.*?)^```/gms)].map(([, block = '']) => block)
+  expect(blocks.length).toBeGreaterThan(1)
+  const file = inPackage(`test/page-program-${process.pid}.ts`)
+  await writeFile(file, blocks.join('\n'))
   onTestFinished(() => rm(file))
   return file
 }
 
-test('the README compiles, and does what it says', async () => {
+test('docs/adapters/express.md compiles, and does what it says', async () => {
   const file = await writeProgram()
   expect(compile(file)).toEqual([])
 
