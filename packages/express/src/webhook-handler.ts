@@ -1,11 +1,10 @@
 import {
-  checkHandler,
   createReceiver,
-  type EventOf,
   type ReceiverOptions,
   type StandardSchemaV1,
   type WebhookEvent,
 } from '@countersign/core'
+import { checkHandler, type EventOf } from '@countersign/core/adapter'
 import { toWebhookRequest } from '@countersign/core/node'
 import type { RequestHandler } from 'express'
 import { bodyParserRemedy } from './body-parser-remedy.js'

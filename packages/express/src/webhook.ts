@@ -1,10 +1,10 @@
 import {
   createReceiver,
-  type EventOf,
   type ReceiverOptions,
   type StandardSchemaV1,
   type WebhookEvent,
 } from '@countersign/core'
+import type { EventOf } from '@countersign/core/adapter'
 import { settleByAnswer, toWebhookRequest } from '@countersign/core/node'
 import type { NextFunction, Request, Response } from 'express'
 import { bodyParserRemedy } from './body-parser-remedy.js'

@@ -1,4 +1,5 @@
-import { type Acceptance, WebhookConfigurationError } from '@countersign/core'
+import { WebhookConfigurationError } from '@countersign/core'
+import type { Acceptance } from '@countersign/core/adapter'
 import type { FastifyRequest } from 'fastify'
 
 type Accepted = Extract<Acceptance, { accepted: true }>

@@ -1,11 +1,5 @@
-import type {
-  Delivery,
-  EventOf,
-  ReceiverOptions,
-  Scheme,
-  StandardSchemaV1,
-  WebhookEvent,
-} from '@countersign/core'
+import type { Delivery, ReceiverOptions, Scheme, StandardSchemaV1, WebhookEvent } from '@countersign/core'
+import type { EventOf } from '@countersign/core/adapter'
 import type {
   FastifyBaseLogger,
   FastifyReply,

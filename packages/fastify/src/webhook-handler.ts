@@ -1,13 +1,5 @@
-import {
-  checkHandler,
-  type Delivery,
-  type EventOf,
-  type Handler,
-  type ReceiverOptions,
-  type StandardSchemaV1,
-  settleByResponse,
-  type WebhookEvent,
-} from '@countersign/core'
+import type { Delivery, Handler, ReceiverOptions, StandardSchemaV1, WebhookEvent } from '@countersign/core'
+import { checkHandler, type EventOf, settleByResponse } from '@countersign/core/adapter'
 import { requireAcceptance } from './accepted-requests.js'
 import type { VerifiedRoute, WebhookHandler, WebhookRoute } from './types.js'
 import { webhook } from './webhook.js'

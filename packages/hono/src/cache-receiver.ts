@@ -1,10 +1,5 @@
-import {
-  createReceiver,
-  type EventOf,
-  type Receiver,
-  type StandardSchemaV1,
-  type WebhookEvent,
-} from '@countersign/core'
+import { createReceiver, type Receiver, type StandardSchemaV1, type WebhookEvent } from '@countersign/core'
+import type { EventOf } from '@countersign/core/adapter'
 import type { Context, Env } from 'hono'
 import type { WebhookOptions } from './types.js'
 

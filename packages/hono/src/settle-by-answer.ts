@@ -1,4 +1,5 @@
-import { type Acceptance, type WebhookEvent, WebhookHandlerError } from '@countersign/core'
+import { type WebhookEvent, WebhookHandlerError } from '@countersign/core'
+import type { Acceptance } from '@countersign/core/adapter'
 import { toResponse } from '@countersign/core/fetch'
 import type { Context, Next } from 'hono'
 import { type RouteEnd, runRoute } from './run-route.js'

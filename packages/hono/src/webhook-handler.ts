@@ -1,4 +1,5 @@
-import { checkHandler, type EventOf, type StandardSchemaV1, type WebhookEvent } from '@countersign/core'
+import type { StandardSchemaV1, WebhookEvent } from '@countersign/core'
+import { checkHandler, type EventOf } from '@countersign/core/adapter'
 import { answerRequest } from '@countersign/core/fetch'
 import type { Context, Env } from 'hono'
 import { cacheReceiver } from './cache-receiver.js'

@@ -1,4 +1,5 @@
-import type { EventOf, Receiver, StandardSchemaV1, WebhookEvent } from '@countersign/core'
+import type { Receiver, StandardSchemaV1, WebhookEvent } from '@countersign/core'
+import type { EventOf } from '@countersign/core/adapter'
 import { toResponse } from '@countersign/core/fetch'
 import type { Context, Env, Next } from 'hono'
 import { cacheReceiver } from './cache-receiver.js'

@@ -1,4 +1,5 @@
-import type { HeadersInput, WebhookRequest } from '@countersign/core'
+import type { WebhookRequest } from '@countersign/core'
+import type { HeadersInput } from '@countersign/core/adapter'
 import {
   type HttpApiEvent,
   isHttpApiEvent,

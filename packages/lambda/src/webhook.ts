@@ -1,14 +1,17 @@
 import {
-  checkHandler,
   createReceiver,
   type Delivery,
-  type EventOf,
   type ReceiverOptions,
   type StandardSchemaV1,
-  settleByResult,
   type WebhookEvent,
 } from '@countersign/core'
-import { readResponse, statusOfResponse } from '@countersign/core/adapter'
+import {
+  checkHandler,
+  type EventOf,
+  readResponse,
+  settleByResult,
+  statusOfResponse,
+} from '@countersign/core/adapter'
 import { checkEvent } from './check-event.js'
 import type { LambdaEvent } from './lambda-event.js'
 import { readStatusCode, toResponse } from './to-response.js'

@@ -1,5 +1,6 @@
 import type { StandardSchemaV1, WebhookEvent } from '@countersign/core'
-import { createReceiver, type EventOf, type Receiver, type ReceiverOptions } from '@countersign/core'
+import { createReceiver, type Receiver, type ReceiverOptions } from '@countersign/core'
+import type { EventOf } from '@countersign/core/adapter'
 
 /** The value of Next's `PHASE_PRODUCTION_BUILD`. */
 const buildPhase = 'phase-production-build'

@@ -1,10 +1,5 @@
-import {
-  checkHandler,
-  type EventOf,
-  type ReceiverOptions,
-  type StandardSchemaV1,
-  type WebhookEvent,
-} from '@countersign/core'
+import type { ReceiverOptions, StandardSchemaV1, WebhookEvent } from '@countersign/core'
+import { checkHandler, type EventOf } from '@countersign/core/adapter'
 import { answerRequest } from '@countersign/core/fetch'
 import { cacheReceiver } from './cache-receiver.js'
 import type { WebhookHandler, WebhookRoute } from './types.js'

@@ -1,10 +1,5 @@
-import {
-  checkHandler,
-  type EventOf,
-  type ReceiverOptions,
-  type StandardSchemaV1,
-  type WebhookEvent,
-} from '@countersign/core'
+import type { ReceiverOptions, StandardSchemaV1, WebhookEvent } from '@countersign/core'
+import { checkHandler, type EventOf } from '@countersign/core/adapter'
 import { acceptRequest } from '@countersign/core/node'
 import { cacheReceiver } from '../cache-receiver.js'
 import { bodyParserRemedy } from './body-parser-remedy.js'
