@@ -96,8 +96,11 @@ describe('how often the handler ran', () => {
   })
 
   test.each([
-    ['exit 7', /^countersign: --handled-command ended with 7 and no number; it must give how many/],
-    ['echo many', /^countersign: --handled-command gave no number; it must give how many/],
+    [
+      'exit 7',
+      /^countersign: --handled-command exited with 7 and printed no number; it must return how many/,
+    ],
+    ['echo many', /^countersign: --handled-command printed no number; it must return how many/],
   ])('--handled-command "%s" is told of', async (command, message) => {
     const { url } = await start()
     const { code, stderr } = await run(['check', url, ...scheme, '--handled-command', command], { env })
@@ -107,8 +110,8 @@ describe('how often the handler ran', () => {
   })
 
   test.each([
-    [404, 'none', 'answered 404; it must give'],
-    [200, 'none', 'answered 200 and no number; it must give'],
+    [404, 'none', 'answered 404; it must return'],
+    [200, 'none', 'answered 200 without a number; it must return'],
     [302, '', 'cannot be reached'],
   ])('--handled-url that answers %i "%s" is told of', async (status, text, message) => {
     const { url } = await start()
@@ -140,7 +143,7 @@ test.each<[string, string[], string]>([
     ['http://127.0.0.1:9/', '--handled-url', 'http://127.0.0.1/', '--handled-command', 'x'],
     'not both',
   ],
-  ['two secrets', ['http://127.0.0.1:9/', '--secret-env', 'SECRET'], 'give one secret'],
+  ['two secrets', ['http://127.0.0.1:9/', '--secret-env', 'SECRET'], 'check takes one secret'],
   [
     'a name that is none',
     ['http://127.0.0.1:9/', '--only', 'refuses-all'],
@@ -171,7 +174,7 @@ test('Ctrl-C ends it', async () => {
 
 test('the help warns, and lists the properties', async () => {
   const { code, stdout } = await run(['check', '--help'])
-  expect(stdout.replace(/\s+/g, ' ')).toContain('its handler runs: use a test system')
+  expect(stdout.replace(/\s+/g, ' ')).toContain('Valid deliveries run its handler: use a test system')
   expect(stdout).toContain('refuses-stale             refuses a delivery that is older than the tolerance')
   expect(code).toBe(0)
 })

@@ -84,7 +84,7 @@ describe('what is printed', () => {
       '// "X-Acme-Signature" holds the hmac-sha512 of "{id}:{timestamp}:{body}" in base64. verify() accepts the capture with it.',
     )
     expect(stdout).toContain(
-      '// Another scheme verifies as well; more captures tell them apart. What differs:\n',
+      '// Another scheme fits as well; more captures decide between them. What differs:\n',
     )
     expect(stdout).toContain('\n//   deliveryId: {"header":"X-Acme-Event-Id"}\n')
   })
@@ -191,14 +191,14 @@ describe('--save', () => {
     await expect(readFile(join(folder, 'none.json'))).rejects.toThrow('ENOENT')
   })
 
-  test('says what it left out: a secret in the URL that is signed', async () => {
+  test('says what it skipped: a secret in the URL that is signed', async () => {
     const url = `https://shop.example.com/hooks?key=${secret}`
     await save('secret.json', { ...quoted, url }, 'd-1')
 
     const { code, stderr } = await discover('secret.json', ...withSecret, '--save', 'secret-scheme.json')
 
     expect(code).toBe(0)
-    expect(stderr).toContain('the secret is part of the scheme and was left out of "secret-scheme.json"')
+    expect(stderr).toContain('the scheme contains the secret, which was left out of "secret-scheme.json"')
     expect(await readFile(join(folder, 'secret-scheme.json'), 'utf8')).not.toContain(secret)
   })
 })

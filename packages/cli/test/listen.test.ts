@@ -52,7 +52,7 @@ describe('listen', () => {
       .split('\n')
       .filter((line) => !line.startsWith('  '))
     expect(lines).toEqual([
-      expect.stringMatching(/^listening on http:\/\/127\.0\.0\.1:\d+ for visibuild; Ctrl-C ends$/),
+      expect.stringMatching(/^listening on http:\/\/127\.0\.0\.1:\d+ for visibuild; press Ctrl-C to stop$/),
       expect.stringMatching(/^\d\d:\d\d:\d\d valid 200 ticket\.created, id a-1$/),
       expect.stringMatching(/^\d\d:\d\d:\d\d duplicate 200 ticket\.created, id a-1$/),
       expect.stringMatching(/^\d\d:\d\d:\d\d conflict 200 ticket\.created, id a-1$/),
@@ -212,7 +212,7 @@ describe('listen', () => {
     await vi.waitFor(() => expect(stdout()).toContain('refused'))
     await sendRequest(sender.sign({ url, event: 'a\u202eb' }))
     expect(await ended).toBe(1)
-    expect(stderr()).toContain('note: something came that is no HTTP')
+    expect(stderr()).toContain('note: received bytes that are not HTTP')
     expect(stdout()).not.toMatch(/\u202e|\u00e2\u0080\u00ae/)
   })
 
@@ -221,7 +221,7 @@ describe('listen', () => {
     [['--once', '--count', '2'], 'not both'],
     [['--port', '65536'], '--port'],
     [['--url', 'nothing'], '--url'],
-    [['--save', 'file/below'], 'cannot make the folder'],
+    [['--save', 'file/below'], 'cannot create the folder'],
   ])('refuses %j in one line', async (args, message) => {
     writeFileSync(join(folder, 'file'), '')
     const { code, stdout, stderr } = await run(['listen', ...asVisibuild, ...args], { env, cwd: folder })
@@ -234,7 +234,7 @@ describe('listen', () => {
     const { port } = new URL(await serve(() => {}))
     expect(await run(['listen', ...asVisibuild, '--port', port], { env })).toMatchObject({
       code: 2,
-      stderr: `countersign: port ${port} is taken; choose another with --port, or 0 for any\n`,
+      stderr: `countersign: port ${port} is in use; choose another with --port, or any free one with --port 0\n`,
     })
     expect(await run(['listen', ...asVisibuild], { env: { SECRET: ' ' } })).toMatchObject({
       code: 2,

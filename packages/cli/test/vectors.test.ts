@@ -135,16 +135,16 @@ describe('vectors verify', () => {
   test.each([
     ['cut off', '{ "name": "x", "groups": [', 'it is not JSON; was it cut off?'],
     ['empty', '', 'it is not JSON; was it cut off?'],
-    ['no vector file', '{}', 'groups with tests are missing'],
+    ['no vector file', '{}', 'it has no groups of tests'],
     ['without a number', '{ "name": "x", "groups": [] }', '"x" is no vector file: it says no numberOfTests.'],
     [
       'another number of cases',
       '{ "name": "x", "numberOfTests": 2, "groups": [] }',
       'holds 0 cases and says 2',
     ],
-    ['nothing in it', '{ "name": "x", "numberOfTests": 0, "groups": [] }', 'it holds no cases'],
-    ['no groups', '{ "name": "x", "numberOfTests": 1 }', 'groups with tests are missing'],
-    ['null', 'null', 'groups with tests are missing'],
+    ['nothing in it', '{ "name": "x", "numberOfTests": 0, "groups": [] }', 'it has no cases'],
+    ['no groups', '{ "name": "x", "numberOfTests": 1 }', 'it has no groups of tests'],
+    ['null', 'null', 'it has no groups of tests'],
   ])('a file that is not whole fails: %s', async (_, content, problem) => {
     writeFileSync(join(folder, 'x.json'), content)
     const { code, stdout } = await vectors(['verify', 'x.json'])
@@ -168,7 +168,7 @@ describe('vectors verify', () => {
 
   test.each([
     [['verify', 'none'], 'cannot read "none"'],
-    [['verify', '.'], 'holds no vectors'],
+    [['verify', '.'], 'has no vectors'],
     [['verify', '.', '--scheme', 'github'], 'not both'],
     [['verify', '--format', 'xml'], '--format'],
   ])('refuses %j', async (args, message) => {

@@ -32,7 +32,7 @@ describe('an accepted capture', () => {
   signature  passed  with the secret S
   timestamp  passed  2026-01-01T00:00:00Z, 10 s old
   payload    passed  event ticket.status_changed
-  identity   passed  id 0190-1; a repetition is recognised
+  identity   passed  id 0190-1; repetitions are recognised
 `)
   })
 
@@ -95,7 +95,7 @@ describe('a refused capture', () => {
   timestamp  -       not checked
   payload    -       not checked
   identity   -       not checked
-\`countersign explain\` with the same options finds out why.
+Run \`countersign explain\` with the same options to find out why.
 `)
   })
 
@@ -126,7 +126,7 @@ test('what reading the capture showed is told', async () => {
     stdin: `${delivery.replaceAll('\r\n', '\n')}\n`,
   })
   expect(lines.code).toBe(0)
-  expect(lines.stdout).toContain('\nnote: the header lines end with LF alone')
+  expect(lines.stdout).toContain('\nnote: the header lines end with LF instead of CRLF')
   expect(lines.stdout).toContain('\nnote: one line end after the body')
 })
 

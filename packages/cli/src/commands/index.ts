@@ -1,4 +1,4 @@
-import type { AddCommand } from '../run-cli.js'
+import type { AddCommand } from './add-command.js'
 import { addCheck } from './check.js'
 import { addDiscover } from './discover.js'
 import { addExplain } from './explain.js'
@@ -9,7 +9,7 @@ import { addStore } from './store.js'
 import { addVectors } from './vectors.js'
 import { addVerify } from './verify.js'
 
-/** In the order of the help text. */
+/** All commands, in the order of the help text. */
 export const commands: readonly AddCommand[] = [
   addSign,
   addSend,
