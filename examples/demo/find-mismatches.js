@@ -1,12 +1,12 @@
 /** @typedef {import('./senders.js').Expected} Expected */
 
 /**
- * What is not as it should be, in words; nothing where all is well.
+ * Lists the fields of a result that differ from what is expected.
  *
  * @param {Expected} seen
  * @param {Expected} expected
  */
-export function problemsOf(seen, expected) {
+export function findMismatches(seen, expected) {
   /** @type {readonly (keyof Expected)[]} */
   const fields = ['status', 'outcome', 'runs']
   return fields

@@ -1,6 +1,5 @@
 import 'reflect-metadata'
 import { once } from 'node:events'
-import { connect } from 'node:net'
 import type { ReceiverOptions } from '@countersign/core'
 import { visibuild } from '@countersign/core/schemes'
 import { webhook } from '@countersign/express'
@@ -20,7 +19,8 @@ import { NestFactory } from '@nestjs/core'
 import type { NestExpressApplication } from '@nestjs/platform-express'
 import type { Response } from 'express'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { fiveDeliveries, secrets } from '../contract/five-deliveries.js'
+import { deliveryOf, secrets } from '../contract/five-deliveries.js'
+import { openRequest } from '../contract/open-request.js'
 import { Webhook } from './src/webhook-decorator.js'
 
 type Route = (delivery: unknown, response: Response) => unknown
@@ -28,7 +28,7 @@ type Route = (delivery: unknown, response: Response) => unknown
 const options = (extra: object = {}) =>
   ({ scheme: visibuild(), secret: secrets.VISIBUILD_SECRET, ...extra }) as ReceiverOptions
 
-/** A Nest application with a webhook and another route, set up as the example is. */
+/** A Nest application with a webhook and another route, configured like the example. */
 async function serve(
   route: Route,
   {
@@ -70,12 +70,10 @@ async function serve(
     app.getHttpServer().closeAllConnections()
     await app.close()
   })
-  return { url: await app.getUrl(), port: Number(new URL(await app.getUrl()).port) }
+  return { url: await app.getUrl() }
 }
 
-function ticket() {
-  return fiveDeliveries().find(({ scheme }) => scheme === 'visibuild') ?? expect.fail('no delivery')
-}
+const ticket = () => deliveryOf('visibuild')
 
 async function send(
   url: string,
@@ -116,7 +114,7 @@ describe.each([
     ['an exception', () => Promise.reject(new Error('no')), 500],
     ['an HTTP exception', () => Promise.reject(new ServiceUnavailableException()), 503],
     ['another status', (_delivery, response) => void response.status(422), 422],
-  ])('%s of the controller has the sender come again', async (_what, failing, status) => {
+  ])('%s of the controller makes the sender retry', async (_what, failing, status) => {
     const route = vi.fn<Route>().mockImplementationOnce(failing)
     const { url } = await serve(route, setUp)
     const delivery = ticket()
@@ -127,7 +125,7 @@ describe.each([
   })
 })
 
-test('without rawBody the parsers take the bytes, which is answered at once and warned of', async () => {
+test('without rawBody the parsers read the body, which is answered 500 at once with a warning', async () => {
   const route = vi.fn()
   const onWarning = vi.fn()
   const { url } = await serve(route, { nest: {}, receiver: { onWarning, bodyTimeoutMs: 60_000 } })
@@ -141,25 +139,17 @@ test('without rawBody the parsers take the bytes, which is answered at once and 
 test.each<[string, Route, number]>([
   ['success completes', () => undefined, 200],
   ['failure releases', () => Promise.reject(new Error('no')), 204],
-])('a sender that goes away while the controller works: its late %s', async (_what, ending, next) => {
+])('a sender that disconnects while the controller runs: a late %s', async (_what, ending, next) => {
   const settled = vi.fn()
   const route = vi.fn<Route>().mockImplementationOnce(async (delivery, response) => {
     socket.destroy()
     await once(response, 'close')
     return ending(delivery, response)
   })
-  const { url, port } = await serve(route, { receiver: { onHandled: settled, onFailed: settled } })
+  const { url } = await serve(route, { receiver: { onHandled: settled, onFailed: settled } })
   const delivery = ticket()
-  const socket = connect(port, '127.0.0.1')
-  const length = String(Buffer.byteLength(delivery.body))
-  const headers = {
-    host: 'localhost',
-    'content-type': 'application/json',
-    'content-length': length,
-    ...delivery.headers,
-  }
-  const lines = Object.entries(headers).map((field) => `${field.join(': ')}\r\n`)
-  socket.write(`POST /hook HTTP/1.1\r\n${lines.join('')}\r\n${delivery.body}`)
+  const socket = openRequest(`${url}/hook`, delivery.headers, delivery.body)
+  socket.write(delivery.body)
   await vi.waitFor(() => expect(settled).toHaveBeenCalled(), 10_000)
   expect((await send(`${url}/hook`, delivery)).status).toBe(next)
 })

@@ -2,22 +2,22 @@
 import 'reflect-metadata'
 import { NestFactory } from '@nestjs/core'
 import type { NestExpressApplication } from '@nestjs/platform-express'
-import { AppModule } from './app-module.js'
+import { AppModule } from './src/app-module.js'
 
 const port = Number(process.env.PORT || 3000)
 if (!Number.isInteger(port) || port < 0 || port > 65_535) stop('PORT must be a number from 0 to 65535.')
 
 try {
-  // Nest's body parsers run before everything else; with `rawBody` they keep the bytes that were signed.
+  // Nest's body parsers run first; with `rawBody` they keep the signed bytes.
   const app = await NestFactory.create<NestExpressApplication>(AppModule, {
     rawBody: true,
     logger: ['error', 'fatal'],
     abortOnError: false,
   })
-  // Nest's own limit of 100 kB would refuse deliveries that the webhook takes.
+  // Nest's default limit of 100 kB is smaller than the deliveries of some senders.
   app.useBodyParser('json', { limit: '1mb' })
   const signals = ['SIGTERM', 'SIGINT']
-  // What is under way is answered before the program ends, and idle connections do not hold it up.
+  // Finishes running requests before the program ends, and closes idle connections.
   app.enableShutdownHooks(signals, { useProcessExit: true })
   for (const signal of signals) {
     process.once(signal, () => {
@@ -27,7 +27,7 @@ try {
   await app.listen(port, '127.0.0.1')
   console.log(`listening on ${await app.getUrl()}`)
 } catch (error) {
-  // A secret that is missing or was pasted badly, or a port that is taken.
+  // A missing or badly pasted secret, or a port in use.
   stop(error instanceof Error ? error.message : String(error))
 }
 
