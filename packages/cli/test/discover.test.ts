@@ -36,7 +36,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-/** A second header with the same id is what one capture cannot tell from the first. */
+/** A second header with the same id looks the same as the first in one capture. */
 async function save(name: string, scheme: Scheme, id: string, otherId = id): Promise<void> {
   const sender = createSender({ scheme, secret, now: () => signedAt * 1000 })
   const { url = 'https://shop.example.com/hooks' } = scheme
@@ -120,7 +120,7 @@ describe('a signature with a private key', () => {
   const discord = () =>
     discover('--header', 'X-Signature-Ed25519: 00ff', '--header', 'X-Signature-Timestamp: 1', ...withSecret)
 
-  test('is told at once, with why no secret is found and where to go', async () => {
+  test('is reported at once, with why no secret is found and what to do', async () => {
     const { code, stdout, stderr } = await discord()
 
     expect([code, stderr]).toEqual([1, ''])

@@ -76,7 +76,7 @@ describe('listen', () => {
     expect(stdout()).not.toContain(secret)
   })
 
-  test('tells a reader what to change', async () => {
+  test('prints what to change', async () => {
     const { url, stdout, ended } = await listen(['--once'])
     await sendRequest(sender.sign({ url, secret: `${secret}\n` }))
     await ended
@@ -106,7 +106,7 @@ describe('listen', () => {
     expect(stderr()).toContain(`listening on ${url} for visibuild`)
   })
 
-  test('answers as it is told, so that the sender comes again', async () => {
+  test('answers with the status of --answer, so that the sender retries', async () => {
     const { url, stdout, interrupt } = await listen(['--answer', '503'])
     const args = ['send', url, ...asVisibuild, '--retries', '--retries-within', '0.1', '--id', 'c-3']
     const { stdout: sent } = await run(args, { env })
@@ -183,7 +183,7 @@ describe('listen', () => {
     expect(saved()).toHaveLength(20)
   })
 
-  test('keeps the limits of a body, and tells what it could not keep', async () => {
+  test('limits the body, and reports what it could not save', async () => {
     const { url, stdout, ended } = await startListener(
       ['--scheme', 'github', '--secret-env', 'SECRET', '--save', 'captures', '--json', '--count', '2'],
       { env, cwd: folder },

@@ -81,7 +81,7 @@ describe('--id', () => {
     expect(stdout).toContain('X-GitHub-Delivery: 42\r\n')
   })
 
-  test('is told to machines as what deduplicates', async () => {
+  test('is in JSON as what deduplicates', async () => {
     const { url } = await startReceiver({ scheme: stripe(), secret })
     const { json } = await runJson(['send', url, ...as('stripe'), '--id', 'evt_1'], { env })
     expect(json.delivery.identity).toEqual({ in: 'body', place: '/id', value: 'evt_1', withBody: false })

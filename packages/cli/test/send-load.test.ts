@@ -60,7 +60,7 @@ describe('send --retries', () => {
     })
   })
 
-  test('ends with Ctrl-C, and tells what came so far', async () => {
+  test('ends with Ctrl-C, and prints the summary so far', async () => {
     const controller = new AbortController()
     const url = await serve((_, response) => {
       response.writeHead(500).end()

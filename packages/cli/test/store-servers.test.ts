@@ -66,7 +66,7 @@ describe.skipIf(noRedis)('store, over Redis', () => {
   test('has nothing to prune, and says so', async () => {
     expect(await runHere('prune')).toMatchObject({
       code: 0,
-      stdout: 'nothing to do: Redis drops what is past its retention by itself\n',
+      stdout: 'nothing to do: Redis expires records by itself\n',
     })
   })
 

@@ -127,7 +127,7 @@ describe.skipIf(noSqlite)('store, over an SQLite file', () => {
         `^free       ticket.created, ${failedAgo} 2 min.*, waiting for the sender's retry  .*"visibuild"`,
       ),
     ])
-    const told = (await jsonLinesOf('list')).map(
+    const listed = (await jsonLinesOf('list')).map(
       ({ scheme, event, attempts, copies, lastCode, senderRetry }) => [
         scheme,
         event,
@@ -137,7 +137,7 @@ describe.skipIf(noSqlite)('store, over an SQLite file', () => {
         senderRetry,
       ],
     )
-    expect(told.sort()).toEqual([
+    expect(listed.sort()).toEqual([
       ['github', 'push', 1, 0, 'ERR_WEBHOOK_HANDLER_FAILED', 'never'],
       ['my-own', null, 1, 0, 'ERR_WEBHOOK_HANDLER_FAILED', null],
       ['slack', 'app_mention', 1, 0, 'ERR_WEBHOOK_HANDLER_FAILED', 'over'],
@@ -182,7 +182,7 @@ describe.skipIf(noSqlite)('store, over an SQLite file', () => {
     expect(line).toContain('a\\u001b[2Jb\\u202ec, 1 attempt, code\\u0007 ')
   })
 
-  test('lists one endpoint, and says what it could not tell', async () => {
+  test('lists one endpoint, and says what it skipped', async () => {
     for (const key of [keyOf('tickets', '1'), keyOf('orders', '2'), 'f'.repeat(64)]) await failed(key)
     const { stdout, stderr } = await inProject(['list', '--endpoint', 'orders'])
     expect(stdout).toContain('"orders"')
@@ -275,7 +275,7 @@ describe.skipIf(noSqlite)('store, over an SQLite file', () => {
     const wrong = await inProject(['list', '--table', 'wrong'])
     expect(wrong).toMatchObject({ code: 2, stdout: '' })
     expect(wrong.stderr).toMatch(
-      /^countersign: .* has no table wrong; name it with --table, or another file, or make it with countersign store migrate\n$/,
+      /^countersign: .* has no table wrong; name the table with --table, or create it with countersign store migrate\n$/,
     )
     expect(database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'wrong'").get()).toBeUndefined()
   })
@@ -302,7 +302,7 @@ describe.skipIf(noSqlite)('store, over an SQLite file', () => {
     expect(await migrate()).toMatchObject({ code: 0, stdout: 'the new columns were added\n' })
     expect((await migrate()).stdout).toContain('nothing to do')
     expect(await linesOf('list', '--table', 'earlier')).toEqual([
-      expect.stringMatching(/^failed {5}9 attempts, since \d s {2}one$/),
+      expect.stringMatching(/^failed {5}9 attempts, for \d s {2}one$/),
     ])
   })
 
@@ -355,8 +355,8 @@ describe('store', () => {
     [['list', '--redis-env', 'A', '--table', 'b'], 'Redis has no tables'],
     [['list', '--sqlite', 'a', '--prefix', 'b'], '--prefix is only for Redis'],
     [['list', '--redis-env', 'UNSET'], 'the environment variable UNSET is not set'],
-    [['list', '--redis-env', 'WRONG'], 'WRONG holds no such URL as redis://127.0.0.1:6379'],
-    [['list', '--postgres-env', 'WRONG'], 'WRONG holds no such URL as postgres://'],
+    [['list', '--redis-env', 'WRONG'], 'WRONG does not hold a URL such as redis://127.0.0.1:6379'],
+    [['list', '--postgres-env', 'WRONG'], 'WRONG does not hold a URL such as postgres://'],
     [['list', '--sqlite', 'a', '--state', 'failed,odd'], 'There is no state "odd"'],
     [['list', '--sqlite', 'a', '--limit', '0'], 'whole number'],
   ])('refuses %j in one line', async (args, message) => {
@@ -370,7 +370,7 @@ describe('store', () => {
 
   test('says what to install, and takes the first package that is there', async () => {
     await expect(loadFirst(['no-such-package', 'no-other'], project)).rejects.toThrow(
-      'this project has no no-such-package or no-other; npm install no-such-package, where your receivers run',
+      'no-such-package or no-other is not installed in the current folder; run npm install no-such-package there, or change to the folder of your receivers',
     )
     expect(await loadFirst(['no-such-package', 'better-sqlite3'], project)).toMatchObject({
       name: 'better-sqlite3',

@@ -15,7 +15,7 @@ test('the help names every command and exit code', async () => {
   }
 })
 
-test('a command without an operand tells how it is used, and fails', async () => {
+test('without a command it prints its usage, and fails', async () => {
   const { code, stdout, stderr } = await run([])
   expect([code, stdout]).toEqual([2, ''])
   expect(stderr).toContain('Usage: countersign')
@@ -62,10 +62,13 @@ const mistakes: readonly (readonly [args: readonly string[], message: string | R
   [[...verify, '--header', 'hunter2hunter2'], /Write it as "Name: value"/],
   [verify, 'no secret; name it with --secret-env, --secret-file or --secret-stdin'],
   [[...verify, '--secret-env', 'S'], /^no capture; name its file, or - for stdin, or give --header/],
-  [[...verify, '--secret-env', 'UNSET'], 'the environment variable UNSET is not set'],
+  [
+    [...verify, '--secret-env', 'UNSET'],
+    'the environment variable UNSET is not set; set it, or name another with --secret-env',
+  ],
   [
     [...verify, '--secret-env', 'hunter2hunter2'],
-    'the environment variable that --secret-env names is not set',
+    'the variable of --secret-env is not set; give the name of a variable, not the secret',
   ],
   [
     [...verify, '--secret-file', 'hunter2hunter2'],

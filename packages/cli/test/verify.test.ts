@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 describe('an accepted capture', () => {
-  test('is told check by check, with what was found', async () => {
+  test('is printed check by check, with details', async () => {
     const args = ['verify', 'delivery.http', ...options, '--now', '1767225610']
     const { code, stdout, stderr } = await run(args, { env, cwd: folder })
     expect([code, stderr]).toEqual([0, ''])
@@ -36,7 +36,7 @@ describe('an accepted capture', () => {
 `)
   })
 
-  test('is told to machines', async () => {
+  test('is JSON with --json', async () => {
     const args = ['verify', '-', ...options, '--now', '1767225599.5', '--secret-env', 'OLD']
     const { code, json } = await runJson(args, { env, stdin: delivery })
     expect(code).toBe(0)
@@ -82,7 +82,7 @@ describe('a refused capture', () => {
   const verify = (text: string, ...more: string[]) =>
     run(['verify', '-', ...options, ...more], { env, stdin: text })
 
-  test('is told with what failed, and where to go on', async () => {
+  test('is printed with the failed check and the next command', async () => {
     const { code, stdout } = await verify(delivery.replace('Crack', 'crack'), ...at)
     expect(code).toBe(1)
     expect(
@@ -120,7 +120,7 @@ Run \`countersign explain\` with the same options to find out why.
   })
 })
 
-test('what reading the capture showed is told', async () => {
+test('what reading the capture showed is printed as notes', async () => {
   const lines = await run(['verify', '-', ...options, ...at], {
     env,
     stdin: `${delivery.replaceAll('\r\n', '\n')}\n`,

@@ -42,7 +42,10 @@ async function countByUrl(url: URL, { parts }: Terminal): Promise<number> {
   const signal = AbortSignal.any([parts.interrupted, AbortSignal.timeout(timeoutMs)])
   const response = await fetch(url, { redirect: 'error', signal }).catch(() => {
     parts.interrupted.throwIfAborted()
-    throw new CliError('--handled-url cannot be reached', exitCodes.unreachable)
+    throw new CliError(
+      '--handled-url cannot be reached; it must answer GET, without a redirect',
+      exitCodes.unreachable,
+    )
   })
   const count = response.ok ? parseCount(await response.text()) : undefined
   if (count !== undefined) return count

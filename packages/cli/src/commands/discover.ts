@@ -47,7 +47,8 @@ export const addDiscover: AddCommand = (program, terminal) => {
 function takeOneSecret([first, ...others]: readonly NamedSecret[]): NamedSecret['value'] {
   if (others.length > 0)
     throw new CliError('discover takes one secret; name the one that signed the captures')
-  if (!first || first.value.length === 0) throw new CliError('the secret is empty')
+  if (!first || first.value.length === 0)
+    throw new CliError('the secret is empty; check the file or variable that holds it')
   return first.value
 }
 

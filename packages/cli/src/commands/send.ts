@@ -40,11 +40,11 @@ export const addSend: AddCommand = (program, terminal) => {
           "the receiver's URL is missing; add it, for example http://127.0.0.1:3000/webhooks",
         )
       const url = readTarget(text)
+      const secrets = await readSecrets(terminal)
       const scheme = await readScheme(terminal, { url: url.href })
       const settings = readSettings(scheme)
       const faults = readFaults(scheme)
       const delivery = await readDelivery(terminal, scheme)
-      const secrets = await readSecrets(terminal)
       const sender = createSender({ scheme, secret: secrets })
       const laterSender = createSender({ scheme, secret: secrets, now: () => Date.now() + 1000 })
       const { id } = delivery

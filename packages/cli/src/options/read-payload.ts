@@ -8,7 +8,11 @@ import { readInput } from './read-input.js'
  * @param advice added to the error if the file is not JSON
  * @throws CliError if it cannot be read, or is not JSON in UTF-8
  */
-export async function readPayload(path: string, terminal: Terminal, advice = ''): Promise<unknown> {
+export async function readPayload(
+  path: string,
+  terminal: Terminal,
+  advice = '; --payload takes a JSON file',
+): Promise<unknown> {
   const bytes = await readInput(path, 'the payload', terminal)
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))

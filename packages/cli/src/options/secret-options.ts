@@ -62,8 +62,9 @@ async function readSource({ from, name }: Source, terminal: Terminal): Promise<s
   const value = terminal.parts.env[name]
   if (value !== undefined) return value
   // People give the secret itself instead of a variable's name: print only what looks like a name.
-  const shown = /^[A-Z][A-Z0-9_]{0,63}$/.test(name) ? name : 'that --secret-env names'
-  throw new CliError(`the environment variable ${shown} is not set`)
+  if (!/^[A-Z][A-Z0-9_]{0,63}$/.test(name))
+    throw new CliError('the variable of --secret-env is not set; give the name of a variable, not the secret')
+  throw new CliError(`the environment variable ${name} is not set; set it, or name another with --secret-env`)
 }
 
 /** The error does not print the path: it may be the secret itself. */

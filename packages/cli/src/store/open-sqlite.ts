@@ -24,7 +24,10 @@ export async function openSqlite(
   const Database = await loadDriver(cwd)
   const path = resolve(cwd, file)
   // Opening a database creates the file.
-  if (!isMigration && !existsSync(path)) throw new CliError(`there is no file "${file}"`)
+  if (!isMigration && !existsSync(path))
+    throw new CliError(
+      `there is no file "${file}"; check --sqlite, or create it with countersign store migrate`,
+    )
   let database: InstanceType<MakeDatabase> | undefined
   try {
     database = new Database(path)

@@ -13,7 +13,8 @@ export function readDatabaseUrl(
   terminal: Terminal,
 ): string {
   const url = terminal.parts.env[name]
-  if (url === undefined || url === '') throw new CliError(`the environment variable ${name} is not set`)
+  if (url === undefined || url === '')
+    throw new CliError(`the environment variable ${name} is not set; set it to a URL such as ${example}`)
   terminal.withhold(url)
   for (const password of passwordsOf(url)) terminal.withhold(password)
   if (!pattern.test(url)) throw new CliError(`${name} does not hold a URL such as ${example}`)

@@ -7,7 +7,7 @@ import { run, runJson } from '../support/run.js'
 const secret = 'visibuild-secret-0123456789abcdef'
 const scheme = ['--scheme', 'visibuild', '--now', '1767225600']
 const hint =
-  /^hint: "S" ends with a line end, which was removed\..*trim it there, or store it with printf %s\.\n$/
+  /^hint: "S" ends with a line end, which was removed\..*trim the secret there, or store it with printf %s\.\n$/
 let folder: string
 
 beforeAll(async () => {
@@ -24,7 +24,7 @@ async function withStored(stored: string, ...args: readonly string[]) {
 }
 
 describe('a stored secret that ends in a line end', () => {
-  test.each(['\n', '\r\n'])('is valid, and the hint says what others read: %j', async (end) => {
+  test.each(['\n', '\r\n'])('is valid, and the hint says what other programs read: %j', async (end) => {
     for (const command of ['verify', 'explain']) {
       const { code, stdout, stderr } = await withStored(secret + end, command, 'delivery.http')
 
@@ -33,7 +33,7 @@ describe('a stored secret that ends in a line end', () => {
     }
   })
 
-  test('is told of stdin and to machines', async () => {
+  test('is reported for stdin, and in JSON', async () => {
     const args = ['delivery.http', ...scheme, '--secret-stdin']
     const options = { cwd: folder, stdin: `${secret}\n` }
     const verified = await runJson(['verify', ...args], options)
@@ -46,13 +46,13 @@ describe('a stored secret that ends in a line end', () => {
     })
   })
 
-  test('is told where deliveries are signed and sent, too', async () => {
+  test('is reported by sign and send, too', async () => {
     const { code, stderr } = await withStored(`${secret}\n`, 'sign')
 
     expect([code, stderr]).toEqual([0, expect.stringMatching(hint)])
   })
 
-  test('leaves other white space in, and says that', async () => {
+  test('keeps other white space, and says so', async () => {
     for (const [stored, sentence] of [
       [`${secret} `, 'ends with white space, which was kept'],
       [`${secret} \n`, 'the white space before it was kept'],
@@ -65,7 +65,7 @@ describe('a stored secret that ends in a line end', () => {
     }
   })
 
-  test('is nothing to speak of without one, or in a variable', async () => {
+  test('prints no hint without one, or for a variable', async () => {
     const env = { S: secret }
     const byFile = await withStored(secret, 'verify', 'delivery.http')
     const byName = await run(['verify', 'delivery.http', ...scheme, '--secret-env', 'S'], {

@@ -34,7 +34,7 @@ describe.each(secrets)('the secret %j', (secret) => {
     ['percent-encoded whole', [...core].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('')],
     ['in a form', new URLSearchParams([['a', text]]).toString().slice(2)],
     ['one character a byte', core.toString('latin1')],
-    ['in hex with what stood around it', bytes.toString('hex')],
+    ['in hex with its surroundings', bytes.toString('hex')],
   ] as const)('is withheld %s', ([, notation]) => {
     const cleaned = clean(`before ${notation} after`, secret)
     expect(cleaned).not.toContain(notation)
