@@ -6,7 +6,7 @@ import { printEvents, wantsEvents } from '../options/print-events.js'
 import { addSchemeOption } from '../options/scheme-option.js'
 import { addSecretOptions } from '../options/secret-options.js'
 import { addTargetOption } from '../options/target-option.js'
-import { formatIdentity, idHeaderOf } from '../output/format-identity.js'
+import { findIdHeader, formatIdentity } from '../output/format-identity.js'
 import { addFaultOptions } from '../send/fault-options.js'
 import type { SendJob } from '../send/send-job.js'
 import { sendLoad } from '../send/send-load.js'
@@ -54,7 +54,8 @@ export const addSend: AddCommand = (program, terminal) => {
       const job: SendJob = {
         prepare: () => sender.prepare(options),
         prepareLater: () => laterSender.prepare(options),
-        formatId: (prepared) => (id === undefined ? [] : [formatIdentity(prepared, id, idHeaderOf(scheme))]),
+        formatId: (prepared) =>
+          id === undefined ? [] : [formatIdentity(prepared, id, findIdHeader(scheme))],
         faults,
         schemeName: scheme.name,
         target: `${url.origin}${url.pathname}`,

@@ -6,7 +6,7 @@ import { parseUrl } from '../options/parse-url.js'
 import { printEvents, wantsEvents } from '../options/print-events.js'
 import { addSchemeOption } from '../options/scheme-option.js'
 import { addSecretOptions } from '../options/secret-options.js'
-import { formatIdentity, idHeaderOf } from '../output/format-identity.js'
+import { findIdHeader, formatIdentity } from '../output/format-identity.js'
 import { type Format, formatNames, formats } from '../sign/formats.js'
 import { warnWithheldProof } from '../sign/warn-withheld-proof.js'
 import type { AddCommand } from './add-command.js'
@@ -46,7 +46,7 @@ export const addSign: AddCommand = (program, terminal) => {
       const request = prepared.sign()
       // Before the message, because its body may end without a line end.
       if (delivery.id !== undefined)
-        terminal.printError(`countersign: ${formatIdentity(prepared, delivery.id, idHeaderOf(scheme))}`)
+        terminal.printError(`countersign: ${formatIdentity(prepared, delivery.id, findIdHeader(scheme))}`)
       const bytes = formats[json ? 'json' : values.format](request)
       if (output !== undefined) await terminal.save(output, bytes)
       else terminal.write(terminal.parts.stdout.isTTY ? Buffer.concat([bytes, Buffer.from('\n')]) : bytes)

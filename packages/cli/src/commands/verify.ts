@@ -4,7 +4,7 @@ import { addCaptureOption } from '../options/capture-options.js'
 import { addNowOption } from '../options/now-option.js'
 import { decimalNumber, wholeNumber } from '../options/parse-number.js'
 import { addSchemeOption } from '../options/scheme-option.js'
-import { addSecretOptions, hintsOf } from '../options/secret-options.js'
+import { addSecretOptions, listHints } from '../options/secret-options.js'
 import { formatVerdict } from '../verify/format-verdict.js'
 import { verdictToJson } from '../verify/verdict-to-json.js'
 import type { AddCommand } from './add-command.js'
@@ -48,7 +48,7 @@ export const addVerify: AddCommand = (program, terminal) => {
         toleranceSeconds: tolerance,
         maxBodyBytes,
       })
-      if (json) terminal.printJson(verdictToJson(verdict, { now, hints: hintsOf(secrets) }))
+      if (json) terminal.printJson(verdictToJson(verdict, { now, hints: listHints(secrets) }))
       else terminal.printLines(formatVerdict(verdict, { capture, scheme, now, terminal }))
       if (verdict.verdict === 'refused') terminal.exitCode = exitCodes.no
     })

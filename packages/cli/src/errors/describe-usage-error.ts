@@ -8,17 +8,17 @@ export function describeUsageError(message: string): string {
     .replace(/ argument '.*' is invalid\./s, ' is invalid:')
     .replace(/value '.*' is invalid for argument '([^']*)'\./s, '$1 is invalid:')
     .replace(/unknown command '.*'/s, (found) => (/'[a-z-]{1,20}'$/.test(found) ? found : 'unknown command'))
-    .replace(/unknown option '.*'/s, (found) => `unknown option '${optionNameIn(found)}'`)
+    .replace(/unknown option '.*'/s, (found) => `unknown option '${findOptionName(found)}'`)
     .replace(/\s+/g, ' ')
     .replace(/[:.]? $/, '')
-  return `${line.replace(/ \(Did you mean ([^)]*)\?\)$/, '; did you mean $1?')}${adviceFor(line)}`
+  return `${line.replace(/ \(Did you mean ([^)]*)\?\)$/, '; did you mean $1?')}${findAdvice(line)}`
 }
 
-function optionNameIn(found: string): string {
+function findOptionName(found: string): string {
   return /'(-{1,2}[a-z][a-z-]{0,24})/.exec(found)?.[1] ?? '-'
 }
 
-function adviceFor(line: string): string {
+function findAdvice(line: string): string {
   if (line.includes("'--secret'"))
     return '; a secret is never an argument: use --secret-env, --secret-file or --secret-stdin'
   return line.includes('Did you mean') || line.includes(': ') ? '' : '; --help lists commands and options'

@@ -42,12 +42,12 @@ const packages: readonly (readonly [name: string, framework: Framework])[] = [
 export async function detectFramework(folder: string): Promise<Framework | undefined> {
   for (let place = folder; ; place = dirname(place)) {
     const file = join(place, 'package.json')
-    if (existsSync(file)) return frameworkOf(await readFile(file, 'utf8').catch(() => ''), place)
+    if (existsSync(file)) return chooseFramework(await readFile(file, 'utf8').catch(() => ''), place)
     if (place === dirname(place)) return undefined
   }
 }
 
-function frameworkOf(manifest: string, place: string): Framework | undefined {
+function chooseFramework(manifest: string, place: string): Framework | undefined {
   const names = dependencyNames(manifest)
   const framework = packages.find(([name]) => names.has(name))?.[1]
   if (framework !== 'next-app') return framework

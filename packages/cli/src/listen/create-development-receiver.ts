@@ -28,7 +28,7 @@ export function createDevelopmentReceiver({ scheme, secrets, answer, url, warn }
     scheme,
     secret: secrets,
     store: memoryStore({ maxEntries: 100_000 }),
-    leaseMs: leaseFor(scheme),
+    leaseMs: chooseLease(scheme),
     // Shows the sender's whole retry schedule, including attempts after which it would disable the endpoint.
     exhaustAfter: false,
     onWarning: warn,
@@ -51,7 +51,7 @@ export function createDevelopmentReceiver({ scheme, secrets, answer, url, warn }
     writeResponse(request, response, { ...written, bodyUnread: body === undefined })
     await ended
     const { status } = written
-    return { ...describeOutcome(outcome), receivedAt, status, capture: body && captureOf(request, body, url) }
+    return { ...describeOutcome(outcome), receivedAt, status, capture: body && toCapture(request, body, url) }
   }
 }
 
@@ -62,13 +62,13 @@ function answerWith(status: number, { headers, bodyUnread }: WebhookResponse): W
 }
 
 /** Shorter than the sender's retry schedule: the receiver refuses a longer lease. */
-function leaseFor({ retries = [], retriesForSeconds = 0 }: Scheme): number {
+function chooseLease({ retries = [], retriesForSeconds = 0 }: Scheme): number {
   const scheduled = retries.reduce((sum, delay) => sum + delay, 0)
   const horizonMs = Math.max(scheduled, retriesForSeconds) * 1000
   return horizonMs > 0 ? Math.min(30_000, Math.ceil(horizonMs / 2)) : 30_000
 }
 
-function captureOf(request: IncomingMessage, body: Uint8Array, url: string | undefined): Capture {
+function toCapture(request: IncomingMessage, body: Uint8Array, url: string | undefined): Capture {
   const { method = 'GET', rawHeaders } = request
   const headers: [string, string][] = []
   for (let at = 0; at + 1 < rawHeaders.length; at += 2)

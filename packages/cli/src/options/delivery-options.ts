@@ -62,7 +62,7 @@ export function addDeliveryOptions(
       ...(event !== undefined && { event }),
       ...(id !== undefined && { id }),
       ...(form && { form }),
-      ...(header && { headers: overridesOf(header) }),
+      ...(header && { headers: toOverrides(header) }),
       ...(method !== undefined && { method }),
       ...(timestamp !== undefined && { timestamp: Math.round(timestamp * 1000) }),
       ...(values.payload !== undefined && {
@@ -113,7 +113,7 @@ function addHeader(text: string, before: DeliveryValues['header']): DeliveryValu
 }
 
 /** A header without a value is removed, as in curl. */
-function overridesOf(headers: NonNullable<DeliveryValues['header']>): Record<string, string | undefined> {
+function toOverrides(headers: NonNullable<DeliveryValues['header']>): Record<string, string | undefined> {
   return Object.fromEntries(headers.map(([name, value]) => [name, value === '' ? undefined : value]))
 }
 

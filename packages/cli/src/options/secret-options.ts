@@ -52,13 +52,13 @@ export function addSecretOptions(command: Command): (terminal: Terminal) => Prom
 }
 
 /** The hints on how the secrets are stored; they were also printed on stderr. */
-export function hintsOf(secrets: readonly NamedSecret[]): readonly string[] {
+export function listHints(secrets: readonly NamedSecret[]): readonly string[] {
   return secrets.flatMap(({ hint }) => hint ?? [])
 }
 
 async function readSource({ from, name }: Source, terminal: Terminal): Promise<string | Uint8Array> {
-  if (from === 'stdin') return textOf(await terminal.readStdin('the secret'))
-  if (from === 'file') return textOf(await readSecretFile(name, terminal))
+  if (from === 'stdin') return decodeText(await terminal.readStdin('the secret'))
+  if (from === 'file') return decodeText(await readSecretFile(name, terminal))
   const value = terminal.parts.env[name]
   if (value !== undefined) return value
   // People give the secret itself instead of a variable's name: print only what looks like a name.
@@ -83,7 +83,7 @@ function uniqueId({ name, from }: Source, before: readonly NamedSecret[]): strin
   return taken === 0 ? id : `${id}#${taken + 1}`
 }
 
-function textOf(bytes: Buffer): string | Uint8Array {
+function decodeText(bytes: Buffer): string | Uint8Array {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch {

@@ -3,7 +3,7 @@ import type { PreparedDelivery } from '@countersign/testing'
 import { toOneLine } from './to-one-line.js'
 
 /** The header that holds the delivery id, if the scheme has one. */
-export function idHeaderOf({ deliveryId }: SchemeDescriptor): string | undefined {
+export function findIdHeader({ deliveryId }: SchemeDescriptor): string | undefined {
   return deliveryId && 'header' in deliveryId ? deliveryId.header : undefined
 }
 
@@ -20,16 +20,16 @@ export function formatIdentity(
   if (identity.value !== chosen)
     return [
       inHeader.length > 0 ? `id ${text} is ${inHeader}` : `id ${text} is not in it`,
-      `but receivers deduplicate by the value ${placeOf(identity)}, which is sent unchanged`,
+      `but receivers deduplicate by the value ${formatPlace(identity)}, which is sent unchanged`,
     ].join(', ')
   if (identity.in === 'body')
-    return [`id ${text} is ${placeOf(identity)}, which deduplicates`, ...inHeader].join(', and ')
+    return [`id ${text} is ${formatPlace(identity)}, which deduplicates`, ...inHeader].join(', and ')
   const rule = identity.withBody ? 'deduplicates together with the body' : 'is signed and deduplicates'
-  return `id ${text} is ${placeOf(identity)}, which ${rule}`
+  return `id ${text} is ${formatPlace(identity)}, which ${rule}`
 }
 
 /** `/id of the body`, `in the header X-GitHub-Delivery`. */
-function placeOf({ in: where, place = '' }: NonNullable<PreparedDelivery['identity']>): string {
+function formatPlace({ in: where, place = '' }: NonNullable<PreparedDelivery['identity']>): string {
   return where === 'header' ? `in the header ${place}` : `in the body at ${place}`
 }
 
@@ -42,10 +42,10 @@ export function formatRepetition(
   const how =
     first.identity.in === 'digest'
       ? 'equal bodies are one event'
-      : `the id ${toOneLine(first.identity.value ?? '')} is ${placeOf(first.identity)}`
+      : `the id ${toOneLine(first.identity.value ?? '')} is ${formatPlace(first.identity)}`
   if (isSame(first, second))
     return `${count} copies of one event (${how}): a receiver that deduplicates handles one, and answers the others as duplicates`
-  const own = first.identity.in === 'digest' ? 'its own body' : `its own id ${placeOf(first.identity)}`
+  const own = first.identity.in === 'digest' ? 'its own body' : `its own id ${formatPlace(first.identity)}`
   return `${count} events, each with ${own}`
 }
 

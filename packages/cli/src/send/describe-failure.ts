@@ -12,14 +12,14 @@ const reasons: Readonly<Record<string, string>> = {
 
 /** Why there was no answer, in a few words. */
 export function describeFailure(error: Error): string {
-  const code = codeOf(error)
+  const code = findCode(error)
   if (code === undefined) return 'the answer cannot be read'
   if (code.startsWith('HPE_')) return 'the answer is not HTTP'
   return reasons[code] ?? `the connection failed (${code})`
 }
 
 /** A host with several addresses fails with one error for each; the first one is enough. */
-function codeOf(error: Error): string | undefined {
+function findCode(error: Error): string | undefined {
   const [first] = error instanceof AggregateError ? error.errors : []
   const { code } = (first ?? error) as NodeJS.ErrnoException
   return typeof code === 'string' ? code : undefined

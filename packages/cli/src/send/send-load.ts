@@ -35,10 +35,10 @@ export async function sendLoad(job: SendJob, load: Load): Promise<ExitCode> {
   const summary = counter.summarize()
   if (asJson) terminal.printJson({ ...summary, faults: faults.names, note })
   else terminal.printLines([...formatLoadSummary(summary), ...judge(summary, isFaulty)])
-  return exitCodeOf(summary, signal)
+  return chooseExitCode(summary, signal)
 }
 
-function exitCodeOf(summary: LoadSummary, signal: AbortSignal): ExitCode {
+function chooseExitCode(summary: LoadSummary, signal: AbortSignal): ExitCode {
   if (signal.aborted) return exitCodes.interrupted
   if (Object.keys(summary.statuses).length === 0) return exitCodes.unreachable
   return summary.ok ? exitCodes.ok : exitCodes.no

@@ -22,7 +22,7 @@ export async function sendOnce(job: SendJob, times: 1 | 2): Promise<ExitCode> {
     const label = times === 1 ? '' : time === 1 ? 'first:  ' : 'second: '
     if (!asJson) terminal.print(`${label}${formatAttempt(result)}`)
   }
-  const code = exitCodeOf(exchanges, job)
+  const code = chooseExitCode(exchanges, job)
   if (asJson) {
     terminal.printJson({ delivery, exchanges, ok: code === exitCodes.ok })
     return code
@@ -34,7 +34,7 @@ export async function sendOnce(job: SendJob, times: 1 | 2): Promise<ExitCode> {
   return code
 }
 
-function exitCodeOf(results: readonly AttemptResult[], { faults }: SendJob): ExitCode {
+function chooseExitCode(results: readonly AttemptResult[], { faults }: SendJob): ExitCode {
   const isFaulty = faults.names.length > 0
   if (results.some(({ status }) => status === null)) return exitCodes.unreachable
   return results.every(({ status }) => status !== null && isExpected({ status }, isFaulty))

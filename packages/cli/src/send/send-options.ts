@@ -62,7 +62,7 @@ export function addSendOptions(command: Command): (scheme: Scheme) => SendSettin
     const values: SendValues = command.opts()
     checkModes(values)
     const { timeout = scheme.respondWithin ?? 10 } = values
-    return { mode: modeOf(values, scheme), timeoutMs: timeout * 1000 }
+    return { mode: chooseMode(values, scheme), timeoutMs: timeout * 1000 }
   }
 }
 
@@ -77,7 +77,10 @@ function checkModes({ duplicate, retries, rate, count, ...faults }: SendValues):
     throw new CliError('--retries is for valid deliveries; remove --forge, --stale, --future and --tamper')
 }
 
-function modeOf(values: SendValues, { name, retries = [], retriesForSeconds }: Scheme): SendSettings['mode'] {
+function chooseMode(
+  values: SendValues,
+  { name, retries = [], retriesForSeconds }: Scheme,
+): SendSettings['mode'] {
   const { count, rate, concurrency, duplicate, retriesWithin } = values
   if (count > 1) return { kind: 'load', count, rate, concurrency }
   if (!values.retries) return { kind: 'once', times: duplicate ? 2 : 1 }

@@ -31,14 +31,14 @@ export async function sendRetries(
     const when = afterSeconds === 0 ? 'at once' : `at +${formatDuration(afterSeconds)}`
     if (!asJson) terminal.print(`attempt ${attempt} ${when}: ${formatAttempt(result)}`)
   }
-  const code = exitCodeOf(attempts, signal)
+  const code = chooseExitCode(attempts, signal)
   const ok = code === exitCodes.ok
   if (asJson) terminal.printJson({ delivery, attempts, of: schedule.length, ok })
   else if (code !== exitCodes.interrupted) terminal.print(formatEnd(attempts, schedule.length, job))
   return code
 }
 
-function exitCodeOf(attempts: readonly RetryResult[], signal: AbortSignal): ExitCode {
+function chooseExitCode(attempts: readonly RetryResult[], signal: AbortSignal): ExitCode {
   if (isAccepted(attempts)) return exitCodes.ok
   if (signal.aborted) return exitCodes.interrupted
   return attempts.every(({ status }) => status === null) ? exitCodes.unreachable : exitCodes.no

@@ -16,13 +16,13 @@ export function readDatabaseUrl(
   if (url === undefined || url === '')
     throw new CliError(`the environment variable ${name} is not set; set it to a URL such as ${example}`)
   terminal.withhold(url)
-  for (const password of passwordsOf(url)) terminal.withhold(password)
+  for (const password of findPasswords(url)) terminal.withhold(password)
   if (!pattern.test(url)) throw new CliError(`${name} does not hold a URL such as ${example}`)
   return url
 }
 
 /** The password as it is written, and as the client decodes it. */
-function passwordsOf(url: string): readonly string[] {
+function findPasswords(url: string): readonly string[] {
   const [, written = ''] = /^[a-z+]+:\/\/[^/:@]*:([^/]*)@/i.exec(url) ?? []
   if (written === '') return []
   try {

@@ -15,7 +15,7 @@ const closed =
  */
 export function toDatabaseError(what: string, error: unknown): CliError {
   if (error instanceof CliError) return error
-  const chain = [...causesOf(error)]
+  const chain = [...listCauses(error)]
   const [outer] = chain
   const broken = chain.find(isUnreachable)
   const exitCode = broken ? exitCodes.unreachable : exitCodes.usage
@@ -26,7 +26,7 @@ export function toDatabaseError(what: string, error: unknown): CliError {
   return new CliError(`${what}: ${toOneLine(message, 300)}`)
 }
 
-function* causesOf(error: unknown): Generator<Error> {
+function* listCauses(error: unknown): Generator<Error> {
   let current = error
   for (let depth = 0; depth < 5 && current instanceof Error; depth++) {
     // A host with several addresses fails with one error for each; the first one is enough.
