@@ -1,10 +1,7 @@
-import type { DeliveryRecord, RecordState } from '../stores/inspectable-store.js'
+import type { DeliveryRecord } from '../stores/inspectable-store.js'
 import { type ClaimedRecord, isLive, readState } from './claimed-record.js'
 import type { RecordNotes } from './record-notes.js'
 import { freeSince, type SettledRecord } from './settled-records.js'
-
-/** The states that are listed by default. */
-export const unsettledStates: readonly RecordState[] = ['claimed', 'acked', 'orphaned', 'held', 'failed']
 
 /** Converts a claimed record for an operator; times in whole milliseconds. */
 export function inspectClaimed(key: string, record: ClaimedRecord, now: number): DeliveryRecord {

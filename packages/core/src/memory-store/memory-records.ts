@@ -15,6 +15,7 @@ import type {
   ListOptions,
   RecordCounts,
 } from '../stores/inspectable-store.js'
+import { unsettledStates } from '../stores/record-states.js'
 import {
   type ClaimedRecord,
   computeExpiry,
@@ -26,7 +27,7 @@ import {
 } from './claimed-record.js'
 import { GenerationalRecords } from './generational-records.js'
 import { hashText53 } from './hash-text-53.js'
-import { inspectClaimed, inspectSettled, unsettledStates } from './inspect-record.js'
+import { inspectClaimed, inspectSettled } from './inspect-record.js'
 import { LapsedClaims } from './lapsed-claims.js'
 import { firstNotes, noteRun } from './record-notes.js'
 import { removalTimeOfFree } from './settled-records.js'

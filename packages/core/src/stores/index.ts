@@ -26,6 +26,10 @@ export type {
   RecordCounts,
   RecordState,
 } from './inspectable-store.js'
+export { type BackgroundPruning, pruneInBackground } from './prune-in-background.js'
+export { readNote } from './read-note.js'
+export { emptyCounts, recordStates, unsettledStates } from './record-states.js'
+export { refuseStoreOption } from './refuse-store-option.js'
 export { storeFailure } from './store-failure.js'
 export type { TransactionalStore } from './transactional-store.js'
 export { readKey, writeKey } from './write-key.js'

@@ -12,7 +12,7 @@ import { DedupeStoreError, isWebhookError } from '../errors.js'
 export function storeFailure(
   store: string,
   operation: string,
-  { cause, reason }: { readonly cause?: unknown; readonly reason?: string },
+  { cause, reason }: { readonly cause?: unknown; readonly reason?: string | undefined },
 ): DedupeStoreError {
   if (isWebhookError(cause) && cause.name === 'DedupeStoreError') return cause as DedupeStoreError
   return new DedupeStoreError(
