@@ -41,7 +41,7 @@ export class Examination {
   readonly faults = new Set<CheckFault>()
   /** Set by the first property: unless a valid delivery is accepted, no refusal means anything. */
   acceptsValid = false
-  /** Set by the first property: the count rises when a delivery is handled. */
+  /** Set by the first property: the count increases when a delivery is handled. */
   isCounted = false
   /** The ways in which forgeries were refused. */
   readonly refusals = new Set<ReturnType<typeof classifyReply>>(['refused'])

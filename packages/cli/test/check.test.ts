@@ -175,7 +175,7 @@ test('Ctrl-C ends it', async () => {
 test('the help warns, and lists the properties', async () => {
   const { code, stdout } = await run(['check', '--help'])
   expect(stdout.replace(/\s+/g, ' ')).toContain('Valid deliveries run its handler: use a test system')
-  expect(stdout).toContain('refuses-stale             refuses a delivery that is older than the tolerance')
+  expect(stdout).toContain('refuses-stale             refuses a delivery older than the tolerance')
   expect(code).toBe(0)
 })
 

@@ -1,11 +1,16 @@
 import { deepEqual, equal } from 'node:assert/strict'
-import type { DeliveryRecord, InspectableStore, RecordCounts } from '@countersign/core/stores'
+import {
+  type DeliveryRecord,
+  emptyCounts,
+  type InspectableStore,
+  type RecordCounts,
+  recordStates,
+} from '@countersign/core/stores'
 import { createClaimant, createClaimantPerKey, leaseMs, retentionMs } from '../claimant.js'
 import { listAll, plain } from '../list-all.js'
 import type { StoreCase, StoreTools } from '../store-case.js'
 
-const none: RecordCounts = { free: 0, claimed: 0, acked: 0, orphaned: 0, held: 0, failed: 0, completed: 0 }
-const allStates = Object.keys(none) as (keyof RecordCounts)[]
+const none: RecordCounts = emptyCounts()
 
 /** Creates records in every state, some of them in several ways, all within one lease. */
 async function fill({ inspectable, clock }: StoreTools): Promise<InspectableStore> {
@@ -64,7 +69,7 @@ export const listingCases: readonly StoreCase[] = [
     needs: 'inspectable',
     async run({ inspectable }) {
       const store = await inspectable()
-      deepEqual(await listAll(store, { states: allStates }), [])
+      deepEqual(await listAll(store, { states: recordStates }), [])
       deepEqual({ ...(await store.count()) }, none)
     },
   },
@@ -73,7 +78,7 @@ export const listingCases: readonly StoreCase[] = [
     needs: 'inspectable',
     async run(tools) {
       const store = await fill(tools)
-      deepEqual((await listAll(store, { states: allStates })).map(plain), filled)
+      deepEqual((await listAll(store, { states: recordStates })).map(plain), filled)
       deepEqual(
         { ...(await store.count()) },
         {
@@ -96,7 +101,7 @@ export const listingCases: readonly StoreCase[] = [
       const open = filled.filter(({ state }) => state !== 'free' && state !== 'completed')
       deepEqual((await listAll(store)).map(plain), open)
       deepEqual((await listAll(store, {})).map(plain), open)
-      for (const state of allStates) {
+      for (const state of recordStates) {
         const expected = filled.filter((known) => known.state === state)
         deepEqual((await listAll(store, { states: [state] })).map(plain), expected, state)
       }
@@ -130,7 +135,9 @@ export const listingCases: readonly StoreCase[] = [
     async run(tools) {
       const store = await fill(tools)
       await tools.clock.advance(retentionMs)
-      const kept = (await listAll(store, { states: allStates })).map(({ key, state }) => `${key}: ${state}`)
+      const kept = (await listAll(store, { states: recordStates })).map(
+        ({ key, state }) => `${key}: ${state}`,
+      )
       deepEqual(
         kept,
         [

@@ -1,16 +1,14 @@
 import { deepEqual, equal, ok } from 'node:assert/strict'
-import type { DeliveryRecord, InspectableStore } from '@countersign/core/stores'
+import { type DeliveryRecord, type InspectableStore, recordStates } from '@countersign/core/stores'
 import { type Claimant, createClaimant, createClaimantPerKey, createClaimants, leaseMs } from '../claimant.js'
 import { listAll, plain } from '../list-all.js'
 import type { StoreCase, StoreTools } from '../store-case.js'
-
-const allStates = ['free', 'claimed', 'acked', 'orphaned', 'held', 'failed', 'completed'] as const
 
 const handlerFailed = 'ERR_WEBHOOK_HANDLER_FAILED'
 const signedAt = Date.UTC(2026, 0, 15, 12)
 
 async function findRecord(store: InspectableStore, key: string): Promise<DeliveryRecord> {
-  const records = await listAll(store, { states: allStates })
+  const records = await listAll(store, { states: recordStates })
   const found = records.find((record) => record.key === key)
   ok(found, `no record of ${key}`)
   return plain(found)
@@ -73,7 +71,7 @@ export const recordDetailCases: readonly StoreCase[] = [
         leaseLeftMs: undefined,
         sinceMs: 5_000,
       }
-      deepEqual((await listAll(store, { states: allStates })).map(plain), [
+      deepEqual((await listAll(store, { states: recordStates })).map(plain), [
         { key: 'exhausted', state: 'failed', ...details, lastCode: 'ERR_WEBHOOK_NOT_COMMITTED' },
         { key: 'failed', state: 'failed', ...details, lastCode: 'ERR_WEBHOOK_HANDLER_FAILED_FOR_GOOD' },
         { key: 'released', state: 'free', ...details, lastCode: handlerFailed },
@@ -108,7 +106,7 @@ export const recordDetailCases: readonly StoreCase[] = [
       }
       await clock.advance(leaseMs)
       const details = { event: 'push', attempts: 2, copies: 0, lastCode: undefined, leaseLeftMs: undefined }
-      deepEqual((await listAll(store, { states: allStates })).map(plain), [
+      deepEqual((await listAll(store, { states: recordStates })).map(plain), [
         { key: 'acked', state: 'orphaned', ...details, sinceMs: 0 },
         { key: 'completed', state: 'completed', ...details, sinceMs: undefined },
         { key: 'cut off', state: 'free', ...details, sinceMs: 0 },
