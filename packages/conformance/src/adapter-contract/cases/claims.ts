@@ -1,7 +1,10 @@
 import { deepEqual, equal, ok } from 'node:assert/strict'
 import { once } from 'node:events'
+import type { SignedRequest } from '@countersign/testing'
 import { parseAnswer, writeRequest } from '@countersign/testing/http'
+import type { ContractRun } from '../../routes/contract-command.js'
 import type { CaseTools, ContractCase } from '../contract-case.js'
+import type { RemoteRoute } from '../remote-route.js'
 import { signAttempt, signTicket } from '../sign.js'
 import { expectDuplicate, expectRetryLater } from './expect.js'
 
@@ -42,6 +45,23 @@ async function expectAnswerKept(
   equal((await deliver(plain, signTicket())).status, status)
   const types = (await plain.take()).map(({ type }) => type)
   deepEqual(types, ['ran', 'store-error', entry])
+}
+
+/** Delivers a ticket, and disconnects while its handler waits at the gate `handler`. */
+async function disconnectWhileRunning(
+  { route, connect, roundTrips }: CaseTools,
+  run: ContractRun,
+): Promise<{ readonly plain: RemoteRoute; readonly ticket: SignedRequest }> {
+  const plain = await route('plain')
+  const ticket = signTicket()
+  await plain.plan({ gate: 'handler', ...run })
+  const { headers, body } = ticket
+  const { socket } = connect().send(writeRequest({ target: plain.target, headers, body }))
+  await plain.wait('held')
+  socket.destroy()
+  await once(socket, 'close')
+  await roundTrips()
+  return { plain, ticket }
 }
 
 export const claimCases: readonly ContractCase[] = [
@@ -133,38 +153,22 @@ export const claimCases: readonly ContractCase[] = [
   },
   {
     name: 'a sender that disconnects stops nothing: the late success completes the claim',
-    async run({ route, connect, deliver, roundTrips }) {
-      const plain = await route('plain')
-      const ticket = signTicket()
-      await plain.plan({ gate: 'handler' })
-      const { headers, body } = ticket
-      const { socket } = connect().send(writeRequest({ target: plain.target, headers, body }))
-      await plain.wait('held')
-      socket.destroy()
-      await once(socket, 'close')
-      await roundTrips()
-      expectRetryLater(await deliver(plain, ticket))
+    async run(tools) {
+      const { plain, ticket } = await disconnectWhileRunning(tools, {})
+      expectRetryLater(await tools.deliver(plain, ticket))
       await plain.open('handler')
       await plain.wait('handled')
-      expectDuplicate(await deliver(plain, ticket))
+      expectDuplicate(await tools.deliver(plain, ticket))
       equal((await plain.takeRuns()).length, 1)
     },
   },
   {
     name: 'a sender that disconnects stops nothing: the late failure releases the claim',
-    async run({ route, connect, deliver, roundTrips }) {
-      const plain = await route('plain')
-      const ticket = signTicket()
-      await plain.plan({ gate: 'handler', throws: 'error' })
-      const { headers, body } = ticket
-      const { socket } = connect().send(writeRequest({ target: plain.target, headers, body }))
-      await plain.wait('held')
-      socket.destroy()
-      await once(socket, 'close')
-      await roundTrips()
+    async run(tools) {
+      const { plain, ticket } = await disconnectWhileRunning(tools, { throws: 'error' })
       await plain.open('handler')
       await plain.wait('failed')
-      equal((await deliver(plain, ticket)).status, 200)
+      equal((await tools.deliver(plain, ticket)).status, 200)
       equal((await plain.takeRuns()).length, 2)
     },
   },
