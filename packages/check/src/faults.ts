@@ -85,7 +85,7 @@ export const faults = {
   'leaks-signature':
     'Answer with a fixed text: an answer contained the expected signature, so anyone can forge a delivery.',
   'leaks-stack-trace': 'Answer with a fixed text, and write errors to the log.',
-  'tells-why': 'Answer all refusals the same, to reveal as little as possible.',
+  'reveals-reason': 'Answer all refusals the same, to reveal as little as possible.',
   'keeps-stalled-body':
     'End a request whose body does not arrive (requestTimeout in Node, client_body_timeout in nginx).',
   'keeps-slow-head':

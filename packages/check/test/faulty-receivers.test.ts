@@ -23,7 +23,7 @@ const remarks: readonly CheckFault[] = [
   'ignores-signature-prefix',
   'lenient-encoding',
   'lenient-number',
-  'tells-why',
+  'reveals-reason',
 ]
 
 /** Only if silence is the fault is the time limit short: elsewhere a short one makes a busy machine look silent. */

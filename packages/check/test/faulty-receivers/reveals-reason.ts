@@ -1,6 +1,6 @@
 import { type Arrived, PlainReceiver } from '../support/plain-receiver.js'
 
-export const found = { property: 'refuses-alike', fault: 'tells-why' } as const
+export const found = { property: 'refuses-alike', fault: 'reveals-reason' } as const
 
 /** Answers with the reason of a refusal. */
 export class FaultyReceiver extends PlainReceiver {
