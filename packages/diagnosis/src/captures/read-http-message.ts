@@ -8,10 +8,10 @@ import { parseRequestLine } from './parse-request-line.js'
 import { splitHead } from './split-head.js'
 
 /**
- * Reads a request as it goes over the wire (RFC 9112). The body is what stands after the empty line: Content-Length
- * only tells whether something was added or is missing.
+ * Reads a raw HTTP request (RFC 9112). The body is everything after the empty line; Content-Length only shows whether
+ * something was added or is missing.
  *
- * @throws CaptureError
+ * @throws CaptureError if it is not a request
  */
 export function readHttpMessage(content: Buffer): CapturedRequest {
   const { lines, bodyStart, bareLineFeeds } = splitHead(content, parseRequestLine)
@@ -35,7 +35,7 @@ interface ReadBody {
 function readBody(rest: Buffer, headers: CapturedRequest['headers']): ReadBody {
   const codings = valuesOf(headers, 'transfer-encoding').join(',').toLowerCase()
   const isChunked = codings.split(',').at(-1)?.trim() === 'chunked'
-  // A tool that had put the body together may have left the header as it was.
+  // A tool may have decoded the body and kept the header.
   return (isChunked ? decodeChunks(rest) : undefined) ?? fitLength(rest, valuesOf(headers, 'content-length'))
 }
 

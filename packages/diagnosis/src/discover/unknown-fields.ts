@@ -4,9 +4,9 @@ import { detectTimeUnit } from '../recompute/time-sources.js'
 import { defaultSchemeName } from './name-scheme.js'
 
 /**
- * What the captures leave open: fields that were guessed, and fields they cannot show.
+ * What the captures leave unknown: fields that were guessed, and fields that no capture can show.
  *
- * @param guessed fields whose value only their name spoke for
+ * @param guessed fields guessed from a name
  */
 export function unknownFields(
   scheme: SchemeDescriptor,
@@ -38,7 +38,7 @@ export function unknownFields(
   return open.filter(([, isOpen]) => isOpen).map(([field]) => field)
 }
 
-/** A header called a time may hold a number that no clock of today shows: its unit is then a guess. */
+/** A header named like a time may contain a number far from today's: its unit is then a guess. */
 function isPlainTime(timestamp: SchemeDescriptor['timestamp'], captures: readonly Capture[]): boolean {
   if (!timestamp || !('header' in timestamp)) return true
   if (timestamp.key !== undefined || timestamp.position !== undefined) return true

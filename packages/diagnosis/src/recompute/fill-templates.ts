@@ -7,10 +7,10 @@ type Placeholder = 'timestamp' | 'id' | 'method' | 'url'
 const bodyPlaceholder = /\{(body|bodySha256Hex|bodySha256Base64)\}/
 
 /**
- * The signed content a scheme describes, filled from a capture: one, or one for each reading where a header with a
- * time or an id came more than once. What is missing is empty text.
+ * The signed content of a scheme, filled from a capture. If the header with the time or the id is repeated, there is one
+ * for each value. Missing values become empty text.
  *
- * @param times what stands for `{timestamp}`; default: what the scheme reads
+ * @param times the values for `{timestamp}`; default: what the scheme reads
  */
 export function fillTemplates(
   scheme: SchemeDescriptor,
@@ -43,12 +43,12 @@ function fill(text: string, values: Readonly<Record<Placeholder, string | undefi
   return Buffer.concat(filled)
 }
 
-/** Headers hold one character a byte; a configured URL is text. */
+/** Header values are Latin-1 text, one character per byte; a configured URL is Unicode text. */
 function urlBytes(url: string | undefined): string | undefined {
   return url === undefined ? undefined : Buffer.from(url, 'utf8').toString('latin1')
 }
 
-/** The times that a capture states where the scheme reads one; `[undefined]`: none. */
+/** The times in the place where the scheme reads one; `[undefined]` if there are none. */
 export function readTimes(
   { signature, timestamp }: SchemeDescriptor,
   capture: Capture,
@@ -79,11 +79,11 @@ function pairTexts(value: string, pairs: PairsForm | undefined, key: string): re
   const separator = pairs?.separator ?? ','
   const groups = pairs?.groups ? value.split(pairs.groups.separator) : [value]
   const texts = groups.flatMap((group) => textsOf(group, separator, key))
-  // Each group states the time.
+  // Each group repeats the time.
   return pairs?.groups ? [...new Set(texts)] : texts
 }
 
-/** A date in words holds the separator itself: then the value goes on until another name follows. */
+/** A date in words contains the separator: the value may then continue until the next name. */
 function textsOf(group: string, separator: string, key: string): readonly string[] {
   const parts = group.split(separator)
   const starts = parts.flatMap((part, index) => (part.startsWith(`${key}=`) ? [index] : []))

@@ -1,8 +1,8 @@
 /**
- * What a sender may have signed as the URL, likeliest first: the URL as it is, then without its query, its path alone,
- * and the spellings that configuration pages and proxies turn into one another.
+ * What a sender may have signed as the URL, likeliest first: the URL itself, the URL without its query, its path, and the
+ * spellings that configuration pages and proxies turn into one another.
  *
- * @param url whole, as `https://shop.example.com/hooks?x=1`; a path alone gives the variants a path has
+ * @param url the full URL, such as `https://shop.example.com/hooks?x=1`; for a path, only the variants of a path
  */
 export function urlVariants(url: string): readonly string[] {
   const parsed = /^(https?):\/\/([^/?#]*)([^?#]*)(\?[^#]*)?/i.exec(url)
@@ -31,7 +31,7 @@ function withoutQuery(url: string): string {
   return url.replace(/\?.*$/s, '')
 }
 
-/** A slash at the end where there was none, and the other way round. */
+/** Adds a trailing slash, or removes it. */
 function turnSlash(path: string): string {
   return path.endsWith('/') ? path.slice(0, -1) : `${path}/`
 }

@@ -5,8 +5,7 @@ import { inspectBasic } from './inspect-basic.js'
 import type { Clue, Scene } from './scene.js'
 
 /**
- * Why a token or Basic credentials are refused. They do not depend on the body, so that what is found here is a hint
- * however well it fits.
+ * Why a token or Basic credentials are refused. They do not depend on the body, so even an exact match is only a hint.
  */
 export function inspectToken(scene: Scene): readonly Clue[] {
   const { signature } = scene.options.scheme
@@ -17,11 +16,11 @@ export function inspectToken(scene: Scene): readonly Clue[] {
   return clues.sort((a, b) => a.rank - b.rank)
 }
 
-/** A value that came, and where. */
+/** A received value and its place. */
 interface Offer {
   readonly name: string
   readonly text: string
-  /** It stands where the scheme looks. */
+  /** Whether the scheme looks here. */
   readonly isPlace: boolean
 }
 
@@ -56,7 +55,7 @@ function cluesOf(
   return found === asRead ? ofSecret : [{ cause: 'token.prefix', rank: 1.1 }, ...ofSecret]
 }
 
-/** The texts a token may be, and the faults of the secrets that lead to each. */
+/** The texts that a token may equal, with the faults of the secret that lead to each. */
 function textsOf({ options: { secrets, scheme } }: Scene): ReadonlyMap<string, readonly string[]> {
   const values: readonly SecretValue[] = secrets.map(({ value }) => value)
   const texts = new Map<string, readonly string[]>()
