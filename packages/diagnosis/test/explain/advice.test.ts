@@ -76,5 +76,5 @@ test('of a body it says how many bytes came and were signed, and where they part
 
   const [first] = (await explain(capture, options)).findings
 
-  expect(first?.advice).toContain('8 bytes came and 7 were signed; they part at byte 7')
+  expect(first?.advice).toContain('8 bytes received, 7 signed; first difference at byte 7')
 })
