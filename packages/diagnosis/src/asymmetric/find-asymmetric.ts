@@ -1,4 +1,5 @@
 import type { Capture } from '../captures/capture.js'
+import { findHeaderValue } from '../captures/find-header.js'
 import { asymmetricSenders } from './asymmetric-senders.js'
 import type { AsymmetricSignature } from './asymmetric-signature.js'
 import { asymmetricJws } from './read-jws.js'
@@ -43,7 +44,7 @@ function findInBody(body: Uint8Array): readonly AsymmetricSignature[] {
 }
 
 function findByStandard(headers: Headers): readonly AsymmetricSignature[] {
-  const signature = headers.find(([name]) => name.toLowerCase() === 'signature')?.[1] ?? ''
+  const signature = findHeaderValue(headers, 'signature') ?? ''
   return headers.flatMap(([name, value]): AsymmetricSignature[] => {
     const place = placeOf(name)
     if (/-signature$/i.test(name) && isOnlyV1a(value))

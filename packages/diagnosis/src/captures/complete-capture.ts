@@ -1,5 +1,6 @@
 import type { Capture } from './capture.js'
 import type { CapturedRequest } from './captured-request.js'
+import { findHeaderValue } from './find-header.js'
 
 /** Fills in what a capture file leaves out. */
 export function completeCapture(request: CapturedRequest, url: string | undefined): Capture {
@@ -22,7 +23,6 @@ function isWithheld(headers: Capture['headers']): boolean {
 /** Assumes HTTPS: senders use it, and the proxy that terminates it passes only a path and the host. */
 function urlOf(target: string, headers: Capture['headers']): string {
   if (/^https?:\/\//i.test(target)) return target
-  const headerOf = (wanted: string) => headers.find(([name]) => name.toLowerCase() === wanted)?.[1]
-  const host = headerOf('host') || headerOf(':authority') || 'localhost'
+  const host = findHeaderValue(headers, 'host') || findHeaderValue(headers, ':authority') || 'localhost'
   return `https://${host}${target.startsWith('/') ? target : '/'}`
 }

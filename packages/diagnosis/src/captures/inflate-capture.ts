@@ -2,7 +2,7 @@ import { gunzipSync } from 'node:zlib'
 import type { Capture } from './capture.js'
 
 /** Limits decompression bombs: a small body can inflate until memory runs out. */
-const maxOutputLength = 64 * 1024 * 1024
+export const maxOutputLength = 64 * 1024 * 1024
 const ofSent: ReadonlySet<string> = new Set(['content-encoding', 'content-length'])
 
 /** Whether the bytes start with the magic number of gzip (RFC 1952, section 2.3.1). */

@@ -2,6 +2,7 @@ import type { Buffer } from 'node:buffer'
 import type { CaptureNote } from './capture.js'
 import type { CapturedRequest } from './captured-request.js'
 import { decodeChunks } from './decode-chunks.js'
+import { findHeaderValues } from './find-header.js'
 import { fitLength } from './fit-length.js'
 import { parseHeaderLines } from './parse-header-lines.js'
 import { parseRequestLine } from './parse-request-line.js'
@@ -33,12 +34,11 @@ interface ReadBody {
 }
 
 function readBody(rest: Buffer, headers: CapturedRequest['headers']): ReadBody {
-  const codings = valuesOf(headers, 'transfer-encoding').join(',').toLowerCase()
+  const codings = findHeaderValues(headers, 'transfer-encoding').join(',').toLowerCase()
   const isChunked = codings.split(',').at(-1)?.trim() === 'chunked'
   // A tool may have decoded the body and kept the header.
-  return (isChunked ? decodeChunks(rest) : undefined) ?? fitLength(rest, valuesOf(headers, 'content-length'))
-}
-
-function valuesOf(headers: CapturedRequest['headers'], wanted: string): readonly string[] {
-  return headers.filter(([name]) => name.toLowerCase() === wanted).map(([, value]) => value)
+  return (
+    (isChunked ? decodeChunks(rest) : undefined) ??
+    fitLength(rest, findHeaderValues(headers, 'content-length'))
+  )
 }

@@ -1,6 +1,7 @@
 import type { SchemeDescriptor } from '@countersign/core'
 import { readPointer } from '@countersign/testing/sender'
 import type { Capture } from '../captures/capture.js'
+import { findHeaderValue } from '../captures/find-header.js'
 import { idSources } from '../recompute/id-sources.js'
 import { readPayload } from './read-payload.js'
 
@@ -27,7 +28,7 @@ export function guessDeliveryIds(captures: readonly Capture[]): readonly { reado
   const sources = first ? idSources(first) : []
   return sources
     .flatMap(({ source }) => ('header' in source && deliveryNames.test(source.header) ? [source] : []))
-    .filter(({ header }) => differs(captures, (capture) => headerOf(capture, header)))
+    .filter(({ header }) => differs(captures, (capture) => findHeaderValue(capture.headers, header)))
 }
 
 /** Guesses the field with the event's id. */
@@ -46,10 +47,6 @@ export function guessEventId(captures: readonly Capture[]): SchemeDescriptor['ev
 function idText(value: unknown): string | undefined {
   if (typeof value === 'string') return value
   return Number.isSafeInteger(value) ? String(value) : undefined
-}
-
-function headerOf({ headers }: Capture, header: string): string | undefined {
-  return headers.find(([name]) => name.toLowerCase() === header.toLowerCase())?.[1]
 }
 
 /** A value that stays the same while the body changes is not the id of the delivery or event. */

@@ -1,5 +1,6 @@
 import type { HmacAlgorithm, HmacProof } from '@countersign/core'
 import type { Capture } from '../captures/capture.js'
+import { findHeaderValues } from '../captures/find-header.js'
 import type { SignaturePlace } from '../recompute/types.js'
 
 type Form = Pick<HmacProof, 'prefix' | 'list' | 'pairs' | 'repeats'>
@@ -17,7 +18,7 @@ export function proofForms(
   const others =
     encoding === 'hex' ? [] : (['base64', 'base64url'] as const).filter((name) => name !== encoding)
   const encodings = [encoding, ...others.filter((name) => place.oddities.length > 0 || isSameIn(bytes, name))]
-  return formsOf(place, valuesOf(capture, header)).flatMap((form) =>
+  return formsOf(place, findHeaderValues(capture.headers, header)).flatMap((form) =>
     encodings.map((name): HmacProof => ({ algorithm, header, encoding: name, ...form })),
   )
 }
@@ -49,8 +50,4 @@ function isSameIn(bytes: Uint8Array, encoding: 'base64' | 'base64url'): boolean 
   const other = encoding === 'base64' ? 'base64url' : 'base64'
   const buffer = Buffer.from(bytes)
   return buffer.toString(encoding) === buffer.toString(other)
-}
-
-function valuesOf({ headers }: Capture, header: string): readonly string[] {
-  return headers.flatMap(([name, value]) => (name.toLowerCase() === header.toLowerCase() ? [value] : []))
 }

@@ -1,6 +1,7 @@
 import { describeAsymmetric } from '../asymmetric/asymmetric-signature.js'
 import { findAsymmetric } from '../asymmetric/find-asymmetric.js'
 import type { Capture } from '../captures/capture.js'
+import { findHeaderValue } from '../captures/find-header.js'
 import { inflateCapture, isGzip } from '../captures/inflate-capture.js'
 import type { SignaturePlace } from '../recompute/types.js'
 import type { SearchEffort } from './discovery.js'
@@ -72,6 +73,6 @@ function captureReasons(captures: readonly Capture[]): readonly string[] {
 function isOtherwiseCompressed(capture: Capture): boolean {
   const inflated = inflateCapture(capture)
   if (inflated) return isGzip(inflated.body)
-  const encoding = capture.headers.find(([name]) => name.toLowerCase() === 'content-encoding')?.[1] ?? ''
+  const encoding = findHeaderValue(capture.headers, 'content-encoding') ?? ''
   return /\b(br|deflate|zstd|compress)\b/i.test(encoding)
 }

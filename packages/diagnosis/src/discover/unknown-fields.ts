@@ -1,5 +1,6 @@
 import type { SchemeDescriptor } from '@countersign/core'
 import type { Capture } from '../captures/capture.js'
+import { findHeaderValues } from '../captures/find-header.js'
 import { detectTimeUnit } from '../recompute/time-sources.js'
 import { defaultSchemeName } from './name-scheme.js'
 
@@ -43,9 +44,6 @@ function isPlainTime(timestamp: SchemeDescriptor['timestamp'], captures: readonl
   if (!timestamp || !('header' in timestamp)) return true
   if (timestamp.key !== undefined || timestamp.position !== undefined) return true
   return captures.every(({ headers }) =>
-    headers.some(
-      ([name, value]) =>
-        name.toLowerCase() === timestamp.header.toLowerCase() && detectTimeUnit(value) !== undefined,
-    ),
+    findHeaderValues(headers, timestamp.header).some((value) => detectTimeUnit(value) !== undefined),
   )
 }

@@ -1,5 +1,6 @@
 import type { HmacProof, PairsForm, SchemeDescriptor } from '@countersign/core'
 import type { Capture } from '../captures/capture.js'
+import { findHeaderValues } from '../captures/find-header.js'
 import type { BodyPart, ContentTemplate, FoundId, FoundTime } from './types.js'
 
 type Placeholder = 'timestamp' | 'id' | 'method' | 'url'
@@ -56,7 +57,7 @@ export function readTimes(
   if (!timestamp || !('header' in timestamp)) return [undefined]
   const { pairs, list }: Partial<HmacProof> = 'encoding' in signature ? signature : {}
   const { key, position } = timestamp
-  const texts = valuesOf(timestamp.header, capture).flatMap((value) => {
+  const texts = findHeaderValues(capture.headers, timestamp.header).flatMap((value) => {
     if (key !== undefined) return pairTexts(value, pairs, key)
     return position === undefined
       ? [value]
@@ -67,12 +68,8 @@ export function readTimes(
 
 function idsOf({ deliveryId }: SchemeDescriptor, capture: Capture): readonly (FoundId | undefined)[] {
   if (!deliveryId || !('header' in deliveryId)) return [undefined]
-  const texts = valuesOf(deliveryId.header, capture)
+  const texts = findHeaderValues(capture.headers, deliveryId.header)
   return texts.length === 0 ? [undefined] : texts.map((text) => ({ text, source: deliveryId }))
-}
-
-function valuesOf(header: string, { headers }: Capture): readonly string[] {
-  return headers.flatMap(([name, value]) => (name.toLowerCase() === header.toLowerCase() ? [value] : []))
 }
 
 function pairTexts(value: string, pairs: PairsForm | undefined, key: string): readonly string[] {

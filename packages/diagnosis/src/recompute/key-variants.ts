@@ -1,6 +1,7 @@
 import type { Proof, SchemeDescriptor, SecretValue } from '@countersign/core'
 import { type KeyNotation, readKeyText } from './keys/key-readings.js'
 import { createFault, textFaults } from './keys/text-faults.js'
+import { sumCosts } from './sum-costs.js'
 import type { Fault, KeyVariant } from './types.js'
 
 /** A secret interpreted as key bytes, and the descriptor setting for it. */
@@ -36,7 +37,7 @@ export function keyVariants(
       faults: [...others, ...reading.faults],
     }))
   })
-  return cheapest(found.filter(({ faults }) => faults.length <= maxFaults && costOf(faults) <= maxCost))
+  return cheapest(found.filter(({ faults }) => faults.length <= maxFaults && sumCosts(faults) <= maxCost))
 }
 
 type Reading = Omit<FoundKey, 'secret'>
@@ -121,11 +122,7 @@ function byFaults(
   { faults: a }: { readonly faults: readonly Fault[] },
   { faults: b }: { readonly faults: readonly Fault[] },
 ): number {
-  return a.length - b.length || costOf(a) - costOf(b)
-}
-
-function costOf(faults: readonly Fault[]): number {
-  return faults.reduce((sum, { cost }) => sum + cost, 0)
+  return a.length - b.length || sumCosts(a) - sumCosts(b)
 }
 
 function textOf(bytes: Uint8Array): string | undefined {

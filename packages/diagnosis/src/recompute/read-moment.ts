@@ -1,4 +1,5 @@
 import type { TimestampSource } from '@countersign/core'
+import { isoTime } from './time-sources.js'
 
 /** A time in any format. */
 export interface Moment {
@@ -10,7 +11,6 @@ export interface Moment {
   readonly isDecorated?: boolean
 }
 
-const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/
 /** 2001 to 2100: outside this range, text that was parsed leniently is not a time. */
 const earliest = 1_000_000_000_000
 const latest = 4_102_444_800_000

@@ -55,7 +55,8 @@ export function templateItems(
   }
 }
 
-function firstOfEachText<TFound extends { readonly text: string }>(found: readonly TFound[]) {
+/** Keeps the first of the values with equal texts. */
+export function firstOfEachText<TFound extends { readonly text: string }>(found: readonly TFound[]) {
   return found.filter(({ text }, index) => found.findIndex((other) => other.text === text) === index)
 }
 

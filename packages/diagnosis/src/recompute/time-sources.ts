@@ -9,7 +9,8 @@ type Unit = TimestampSource['unit']
 const earliest = 1_000_000_000
 const latest = 4_102_444_800
 
-const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/
+/** ISO 8601 with seconds and zone, the only date format that receivers read. */
+export const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/
 const namedTime = /(^|[-_])(timestamp|time|ts|date|sent(-?at)?|t)$|timestamp/i
 
 /** The unit of a time; undefined if the text is not a time. */

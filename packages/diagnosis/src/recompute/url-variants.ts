@@ -1,3 +1,4 @@
+import { decodePercent } from './decode-percent.js'
 /**
  * What a sender may have signed as the URL, likeliest first: the URL itself, the URL without its query, its path, and the
  * spellings that configuration pages and proxies turn into one another.
@@ -22,7 +23,7 @@ export function urlVariants(url: string): readonly string[] {
     `${host}${target}`,
     bare,
     `${scheme}://${host}`,
-    unescapePercent(url),
+    decodePercent(url) ?? url,
     ...(query.length > 1 ? [query.slice(1)] : []),
   ])
 }
@@ -34,14 +35,6 @@ function withoutQuery(url: string): string {
 /** Adds a trailing slash, or removes it. */
 function turnSlash(path: string): string {
   return path.endsWith('/') ? path.slice(0, -1) : `${path}/`
-}
-
-function unescapePercent(url: string): string {
-  try {
-    return decodeURIComponent(url)
-  } catch {
-    return url
-  }
 }
 
 function distinct(texts: readonly string[]): readonly string[] {

@@ -1,5 +1,5 @@
-import type { BasicCredentials, SecretValue } from '@countersign/core'
 import { keyVariants } from '../../recompute/key-variants.js'
+import { secretText } from '../secret-text.js'
 import type { Clue, Scene } from './scene.js'
 
 /** Why Basic credentials are refused: their format, or how the received ones differ from the configured ones. */
@@ -11,7 +11,7 @@ export function inspectBasic(scene: Scene): readonly Clue[] {
     return [{ cause: 'basic.malformed', rank: 1, detail: 'the value does not start with "Basic "' }]
   const decoded = Buffer.from(encoded.trim(), 'base64').toString('utf8')
   const isCanonical = Buffer.from(decoded, 'utf8').toString('base64') === encoded
-  const given = scene.options.secrets.map(({ value: secret }) => credentialsOf(secret))
+  const given = scene.options.secrets.map(({ value: secret }) => secretText(secret))
   const isRight = given.some((one) => one === decoded || one === encoded)
   if (given.includes(encoded.trim()))
     return [{ cause: 'basic.malformed', rank: 1, detail: 'the credentials are not in base64' }]
@@ -24,13 +24,6 @@ export function inspectBasic(scene: Scene): readonly Clue[] {
   )
   if (given.indexOf(decoded) > 0) clues.push({ cause: 'secret.other-endpoint', rank: 1 })
   return clues.sort((a, b) => a.rank - b.rank)
-}
-
-function credentialsOf(secret: SecretValue): string {
-  if (typeof secret === 'string') return secret
-  if (secret instanceof Uint8Array) return Buffer.from(secret).toString('utf8')
-  const { username = '', password = '' }: BasicCredentials = secret
-  return `${username}:${password}`
 }
 
 /** What happened to the user name and to the password, each on its own. */

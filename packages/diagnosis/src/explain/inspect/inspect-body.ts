@@ -1,3 +1,4 @@
+import { findHeaderValue } from '../../captures/find-header.js'
 import { isGzip } from '../../captures/inflate-capture.js'
 import { createContext, decodeText } from '../../recompute/body-variants/body-change.js'
 import { findIntactBodySign } from './find-intact-body-sign.js'
@@ -20,7 +21,8 @@ function cluesOf({ capture, options: { framework } }: Scene): readonly Clue[] {
   const { body, notes } = capture
   const { contentLength, contentType, contentEncoding } = createContext(capture, undefined)
   const clues: Clue[] = []
-  const isAnnounced = (contentLength ?? 0) > 0 || hasHeader(capture.headers, 'transfer-encoding')
+  const isAnnounced =
+    (contentLength ?? 0) > 0 || findHeaderValue(capture.headers, 'transfer-encoding') !== undefined
   if (body.length === 0) {
     const detail = contentLength ? `Content-Length is ${contentLength}` : undefined
     return [{ cause: 'body.empty', rank: isAnnounced || contentType !== '' ? 2 : 5, detail }]
@@ -117,8 +119,4 @@ const runtimeCauses: Partial<Record<NonNullable<Scene['options']['framework']>, 
   nestjs: 'rt.nest-rawbody',
   fastify: 'rt.fastify-parser',
   'next-pages': 'rt.next-pages',
-}
-
-function hasHeader(headers: Scene['capture']['headers'], wanted: string): boolean {
-  return headers.some(([name]) => name.toLowerCase() === wanted)
 }

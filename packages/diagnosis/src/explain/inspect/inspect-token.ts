@@ -1,4 +1,5 @@
 import type { SecretValue, TokenProof } from '@countersign/core'
+import { decodePercent } from '../../recompute/decode-percent.js'
 import { keyVariants } from '../../recompute/key-variants.js'
 import { headerCause } from '../judge/place-faults.js'
 import { inspectBasic } from './inspect-basic.js'
@@ -41,7 +42,7 @@ function cluesOf(
 ): readonly Clue[] {
   const asRead = text.startsWith(prefix) ? text.slice(prefix.length) : undefined
   const bare = asRead ?? text
-  const readings = [bare, bare.trim(), text.replace(/^\w+[ =:]+/, ''), percentDecoded(bare)]
+  const readings = [bare, bare.trim(), text.replace(/^\w+[ =:]+/, ''), decodePercent(bare) ?? bare]
   const found = readings.find((reading) => wanted.has(reading))
   if (found === undefined) return []
   const ofSecret = (wanted.get(found) ?? []).map((cause) => ({ cause, rank: 1.2 }))
@@ -68,12 +69,4 @@ function textsOf({ options: { secrets, scheme } }: Scene): ReadonlyMap<string, r
       )
   }
   return texts
-}
-
-function percentDecoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }

@@ -1,6 +1,8 @@
 import type { Capture } from '../../captures/capture.js'
+import { findHeaderValues } from '../../captures/find-header.js'
 import type { ExplainOptions } from '../explanation.js'
 import type { PlaceMap } from '../search/place-map.js'
+import { secretText } from '../secret-text.js'
 
 /** An observation that may explain the mismatch. */
 export interface Clue {
@@ -23,14 +25,7 @@ export interface Scene {
 }
 
 export function createScene(capture: Capture, options: ExplainOptions, places: PlaceMap): Scene {
-  const value = options.secrets[0]?.value ?? ''
-  const secret =
-    typeof value === 'string'
-      ? value
-      : value instanceof Uint8Array
-        ? Buffer.from(value).toString('utf8')
-        : `${value.username ?? ''}:${value.password ?? ''}`
-  const valuesOf = (header: string) =>
-    capture.headers.flatMap(([name, text]) => (name.toLowerCase() === header.toLowerCase() ? [text] : []))
+  const secret = secretText(options.secrets[0]?.value ?? '')
+  const valuesOf = (header: string) => findHeaderValues(capture.headers, header)
   return { capture, options, places, valuesOf, secret }
 }

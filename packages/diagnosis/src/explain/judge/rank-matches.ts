@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { SchemeDescriptor } from '@countersign/core'
+import { sumCosts } from '../../recompute/sum-costs.js'
 import type { Fault } from '../../recompute/types.js'
 import { contentParts } from '../search/content-parts.js'
 import type { Match } from '../search/match.js'
@@ -54,7 +55,7 @@ function rankMatch(match: Match, scheme: SchemeDescriptor): RankedMatch {
   }))
   const [first, ...rest] = readings as [(typeof readings)[number], ...(typeof readings)[number][]]
   const { place, ofPlace } = rest.reduce(
-    (best, reading) => (costOf(reading.ofPlace) < costOf(best.ofPlace) ? reading : best),
+    (best, reading) => (sumCosts(reading.ofPlace) < sumCosts(best.ofPlace) ? reading : best),
     first,
   )
   const deep = [...body.faults, ...template.faults, ...key.faults]
@@ -64,12 +65,9 @@ function rankMatch(match: Match, scheme: SchemeDescriptor): RankedMatch {
   const faults = isOldHeader
     ? [...ofHeader, ...algorithmFaults, ...deep]
     : [...algorithmFaults, ...deep, ...ofHeader]
-  const cost = costOf(key.faults) + body.cost + template.cost + costOf(algorithmFaults) + costOf(ofPlace)
+  const cost =
+    sumCosts(key.faults) + body.cost + template.cost + sumCosts(algorithmFaults) + sumCosts(ofPlace)
   return { match, place, faults, ofPlace, cost }
-}
-
-function costOf(faults: readonly Fault[]): number {
-  return faults.reduce((sum, { cost }) => sum + cost, 0)
 }
 
 /** Identifies equal keys over equal bytes, whatever variants led to them. */

@@ -1,4 +1,5 @@
 import type { Capture } from '../../captures/capture.js'
+import { decodePercent } from '../../recompute/decode-percent.js'
 import { splitValue } from '../../recompute/places/split-value.js'
 import { findPlaces } from '../../recompute/signature-places.js'
 import type { DigestPlace } from './place-map.js'
@@ -28,11 +29,8 @@ function percentDecoded([name, value]: Header): readonly Header[] {
   // Percent-decoding once too often turns + into a space.
   if (/^\S*[\w+/]+( [\w+/]+)+=*$/.test(value)) return [[name, value.replaceAll(' ', '+')]]
   if (!/%[0-9a-f]{2}/i.test(value)) return []
-  try {
-    return [[name, decodeURIComponent(value)]]
-  } catch {
-    return []
-  }
+  const decoded = decodePercent(value)
+  return decoded === undefined ? [] : [[name, decoded]]
 }
 
 /** A header value written as a JSON list. */

@@ -1,7 +1,9 @@
 import type { SchemeDescriptor } from '@countersign/core'
 import type { Capture } from '../../captures/capture.js'
+import { findHeaderValue } from '../../captures/find-header.js'
 import { fillTemplates } from '../../recompute/fill-templates.js'
 import { idSources } from '../../recompute/id-sources.js'
+import { firstOfEachText } from '../../recompute/template-items.js'
 import { timeSources } from '../../recompute/time-sources.js'
 import type { BodyPart, ContentTemplate, FoundId, FoundTime } from '../../recompute/types.js'
 import { urlVariants } from '../../recompute/url-variants.js'
@@ -43,8 +45,8 @@ function* allNearby(scheme: SchemeDescriptor, capture: Capture): Generator<Conte
   const items = pieces.filter((piece) => /[A-Za-z0-9]/.test(piece)).map(plainItem)
   const separator = pieces.find((piece) => piece !== '' && !/[A-Za-z0-9]/.test(piece)) ?? '.'
   const bodyPart = (/\{(bodySha256\w+)\}/.exec(signedContent)?.[1] ?? 'body') as BodyPart
-  const times = distinct([...(configured?.time ? [configured.time] : []), ...timeSources(capture)])
-  const ids = distinct([...(configured?.id ? [configured.id] : []), ...idSources(capture)])
+  const times = firstOfEachText([...(configured?.time ? [configured.time] : []), ...timeSources(capture)])
+  const ids = firstOfEachText([...(configured?.id ? [configured.id] : []), ...idSources(capture)])
   const urls = urlsOf(capture, configuredUrl)
   const { method } = capture
   const first: Values = { time: times[0], id: ids[0], url: configuredUrl ?? capture.url, method, bodyPart }
@@ -145,7 +147,7 @@ function formsOf(time: FoundTime): readonly FoundTime[] {
 
 /** The URL that the sender called, also as proxies and platforms report it. */
 function urlsOf({ url, headers }: Capture, configured: string | undefined): readonly string[] {
-  const header = (wanted: string) => headers.find(([name]) => name.toLowerCase() === wanted)?.[1]
+  const header = (name: string) => findHeaderValue(headers, name)
   const host = header('x-forwarded-host') ?? header('x-original-host')
   const protocol = header('x-forwarded-proto')
   const path = header('x-original-uri') ?? header('x-original-url') ?? header('x-forwarded-uri')
@@ -157,8 +159,4 @@ function urlsOf({ url, headers }: Capture, configured: string | undefined): read
         ]
       : []
   return [...new Set([...(configured ? [configured] : []), url, ...forwarded].flatMap(urlVariants))]
-}
-
-function distinct<TFound extends { readonly text: string }>(found: readonly TFound[]): readonly TFound[] {
-  return found.filter(({ text }, index) => found.findIndex((other) => other.text === text) === index)
 }

@@ -2,7 +2,8 @@ import type { SchemeDescriptor } from '@countersign/core'
 import type { Capture } from '../../captures/capture.js'
 import { templateLevels } from '../../recompute/content-templates.js'
 import { fillTemplates } from '../../recompute/fill-templates.js'
-import type { ContentTemplate, Fault } from '../../recompute/types.js'
+import { sumCosts } from '../../recompute/sum-costs.js'
+import type { ContentTemplate } from '../../recompute/types.js'
 import type { FoundTemplate } from './found-template.js'
 import { nearbyTemplates } from './nearby-templates.js'
 import { repairHeaders } from './repair-headers.js'
@@ -37,7 +38,7 @@ export function rankedTemplates(scheme: SchemeDescriptor, capture: Capture): Ran
   const templates: RankedTemplates = {
     own: configured.map((template) => {
       const repair = judgeRepair(template, asStated)
-      return { ...repair, steps: 0, cost: costOf(repair.faults) }
+      return { ...repair, steps: 0, cost: sumCosts(repair.faults) }
     }),
     others: () => {
       others ??= rankOthers(scheme, repaired, configured)
@@ -64,7 +65,7 @@ function rankOthers(
     const faults = templateFaults(template, first, scheme)
     // Not a difference of the template: a line break after the body is a change of the body.
     if (faults.length === 0 || /\}\s+$/.test(template.signedContent)) return
-    const difference = costOf(faults) + level / 10
+    const difference = sumCosts(faults) + level / 10
     // A content that many senders sign ranks near, however much it differs from the configured one.
     const usualLevel = usual.get(content)
     const cost =
@@ -82,10 +83,6 @@ function rankOthers(
     level++
   }
   return others.sort((a, b) => a.cost - b.cost)
-}
-
-function costOf(faults: readonly Fault[]): number {
-  return faults.reduce((sum, { cost }) => sum + cost, 0)
 }
 
 /** The signed contents that are common whatever the scheme is, with their level. */

@@ -1,5 +1,6 @@
 import type { SchemeDescriptor } from '@countersign/core'
 import type { Capture } from '../../captures/capture.js'
+import { decodePercent } from '../../recompute/decode-percent.js'
 import { normalizeHeaderName } from './template-faults.js'
 
 /**
@@ -27,10 +28,5 @@ function repairValue(value: string): string {
 }
 
 function percentDecoded(value: string): string {
-  if (!/%[0-9a-f]{2}/i.test(value)) return value
-  try {
-    return decodeURIComponent(value)
-  } catch {
-    return value
-  }
+  return /%[0-9a-f]{2}/i.test(value) ? (decodePercent(value) ?? value) : value
 }

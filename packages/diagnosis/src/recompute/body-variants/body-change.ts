@@ -1,4 +1,5 @@
 import type { Capture } from '../../captures/capture.js'
+import { findHeaderValue } from '../../captures/find-header.js'
 
 /** The aspect of a body that a change affects. */
 export type Dimension = 'container' | 'charset' | 'edges' | 'line-ends' | 'json'
@@ -40,7 +41,7 @@ export function createContext(
   { headers }: Pick<Capture, 'headers'>,
   formField: string | undefined,
 ): Omit<BodyContext, 'maxCost' | 'sentBody'> {
-  const header = (wanted: string) => headers.find(([name]) => name.toLowerCase() === wanted)?.[1] ?? ''
+  const header = (wanted: string) => findHeaderValue(headers, wanted) ?? ''
   const length = header('content-length').trim()
   return {
     contentType: header('content-type').toLowerCase(),

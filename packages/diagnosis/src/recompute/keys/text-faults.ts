@@ -1,3 +1,4 @@
+import { decodePercent } from '../decode-percent.js'
 import type { Fault } from '../types.js'
 
 /** A fault that a secret's text can acquire on its way into the configuration, with its reversal. */
@@ -27,7 +28,7 @@ export const textFaults: readonly TextFault[] = [
   { cause: 'secret.quoted', cost: 1, revert: (text) => [quoted.exec(text)?.slice(1).find(isText)] },
   { cause: 'secret.invisible-char', cost: 1, revert: (text) => [without(invisible, text, '')] },
   { cause: 'secret.invisible-char', cost: 1.2, revert: (text) => [without(invisible, text, ' ')] },
-  { cause: 'secret.url-encoded', cost: 1, revert: (text) => [percentDecoded(text), formDecoded(text)] },
+  { cause: 'secret.url-encoded', cost: 1, revert: (text) => [decodePercent(text), formDecoded(text)] },
   { cause: 'secret.url-encoded', cost: 1.1, revert: (text) => [text.replaceAll(' ', '+')] },
   {
     cause: 'secret.escaped',
@@ -81,14 +82,6 @@ function without(pattern: RegExp, text: string, replacement: string): string {
   return text.replace(pattern, replacement)
 }
 
-function percentDecoded(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return undefined
-  }
-}
-
 function percentEncoded(text: string): string | undefined {
   try {
     return encodeURIComponent(text)
@@ -98,7 +91,7 @@ function percentEncoded(text: string): string | undefined {
 }
 
 function formDecoded(text: string): string | undefined {
-  return percentDecoded(text.replaceAll('+', ' '))
+  return decodePercent(text.replaceAll('+', ' '))
 }
 
 function jsonUnescaped(text: string): string | undefined {

@@ -6,11 +6,8 @@ import {
   inflateRawSync,
   inflateSync,
 } from 'node:zlib'
-import { gunzip, isGzip } from '../../../captures/inflate-capture.js'
+import { gunzip, isGzip, maxOutputLength } from '../../../captures/inflate-capture.js'
 import { type BodyChange, megabyte, type RevertedBody } from '../body-change.js'
-
-/** Limits decompression bombs: a small body can inflate until memory runs out. */
-const maxOutputLength = 64 * megabyte
 
 /** The sender compressed after it signed; or the body was decompressed in transit after it was signed compressed. */
 export const compression: BodyChange = {

@@ -1,3 +1,4 @@
+import { isGzip } from '../../../captures/inflate-capture.js'
 import { type BodyChange, decodeText, encodeText, megabyte, type RevertedBody } from '../body-change.js'
 import { stringValue } from '../json/escape-profiles.js'
 import { type JsonNode, parseJson } from '../json/parse-json.js'
@@ -58,7 +59,6 @@ function* contentsOf({ node, isNamed, rank }: Field, text: string): Generator<Re
   if (isNamed || /^\s*[[{<]/.test(value)) yield { bytes: encodeText(value), cause, cost }
   if (value.length < 8 || !/^[\w+/-]+={0,2}$/.test(value)) return
   const decoded = Buffer.from(value, 'base64')
-  const isGzip = decoded[0] === 0x1f && decoded[1] === 0x8b
-  if (isNamed || isGzip || /^\s*[[{<]/.test(decoded.toString('latin1', 0, 8)))
+  if (isNamed || isGzip(decoded) || /^\s*[[{<]/.test(decoded.toString('latin1', 0, 8)))
     yield { bytes: decoded, cause, cost: cost + 0.1 }
 }

@@ -1,3 +1,4 @@
+import { decodeChunks } from '../../../captures/decode-chunks.js'
 import { type BodyChange, type BodyContext, megabyte, type RevertedBody } from '../body-change.js'
 
 /** Transport framing left in a body: chunk sizes, message headers, a multipart form, an event stream. */
@@ -6,32 +7,15 @@ export const framing: BodyChange = {
   maxBytes: 64 * megabyte,
   *revert(bytes, context) {
     const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
-    const chunks = joinChunks(buffer)
-    if (chunks) yield { bytes: chunks, cause: 'body.chunk-framing', cost: 1 }
+    const chunks = decodeChunks(buffer)
+    // Without the last chunk the body is incomplete.
+    if (chunks && chunks.body.length > 0 && !chunks.notes.includes('cut-off'))
+      yield { bytes: chunks.body, cause: 'body.chunk-framing', cost: 1 }
     yield* afterHead(buffer)
     yield* multipart(buffer, context)
     if (/^(event|id|data|:)/.test(buffer.subarray(0, 5).toString('latin1')) && buffer.length < megabyte)
       yield* eventStream(buffer.toString('utf8'))
   },
-}
-
-function joinChunks(buffer: Buffer): Buffer | undefined {
-  const chunks: Buffer[] = []
-  let at = 0
-  while (at < buffer.length) {
-    const end = buffer.indexOf('\r\n', at)
-    const size =
-      end < 0 || end - at > 64
-        ? undefined
-        : /^([0-9a-f]{1,8})\s*(;.*)?$/i.exec(buffer.toString('latin1', at, end))
-    if (!size) return undefined
-    const length = Number.parseInt(size[1] ?? '', 16)
-    if (length === 0) return chunks.length > 0 ? Buffer.concat(chunks) : undefined
-    chunks.push(buffer.subarray(end + 2, end + 2 + length))
-    at = end + 2 + length + 2
-  }
-  // Without the last chunk the body is incomplete.
-  return undefined
 }
 
 /** `POST / HTTP/1.1` and headers, or only headers. */
