@@ -5,6 +5,7 @@ const entries = [
   'src/schemes/index.ts',
   'src/fetch/index.ts',
   'src/node/index.ts',
+  'src/adapter/index.ts',
   'src/stores/index.ts',
 ]
 

@@ -184,6 +184,7 @@ describe('a bundle for the edge', () => {
   const everything = [
     'core',
     'core/schemes',
+    'core/adapter',
     'core/stores',
     'core/fetch',
     'hono',

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { type VerificationErrorCode, WebhookVerificationError } from '@countersign/core'
 import { visibuild } from '@countersign/core/schemes'
 import { expect, test } from 'vitest'
-import { settleReceiver } from '../../packages/core/src/receiver-settings.js'
+import { resolveReceiverSettings } from '../../packages/core/src/settings/receiver-settings.js'
 import { buildResponse } from '../../packages/core/src/steps/build-response.js'
 import { readPage } from './read-blocks.js'
 import { environment } from './senders.js'
@@ -26,7 +26,7 @@ test.each(sections)('$code says who acts and what is answered', ({ text }) => {
   expect(text).toMatch(/^- HTTP: /m)
 })
 
-const settings = settleReceiver({ scheme: visibuild(), secret: environment.VISIBUILD_SECRET })
+const settings = resolveReceiverSettings({ scheme: visibuild(), secret: environment.VISIBUILD_SECRET })
 const [verification = ''] = /export type VerificationErrorCode =[\s\S]*?\n\n/.exec(source) ?? []
 const refusals = sections.filter(({ code }) => verification.includes(`'${code}'`))
 

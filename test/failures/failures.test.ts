@@ -142,7 +142,7 @@ describe('one line says', () => {
       401,
       /^warn .*ERR_WEBHOOK_TIMESTAMP_TOO_OLD/,
     ],
-    ['that a clock is broken', { now: brokenLater() }, boom, 500, /^error .*now gave NaN/],
+    ['that a clock is broken', { now: brokenLater() }, boom, 500, /^error .*now returned NaN/],
     [
       'that a body is too large',
       { maxBodyBytes: 10 },
@@ -198,7 +198,7 @@ describe('one line says', () => {
     const deliver = await start('node:http', {}, () => undefined)
     expect(await deliver(sign())).toBe(200)
     expect(await deliver(sign({ body: body.replace('words', 'deeds') }))).toBe(200)
-    expect((await theText()).line).toMatch(/^warn .*another body/)
+    expect((await theText()).line).toMatch(/^warn .*different body/)
   })
 
   test('that a body is not JSON, in none of its words', async () => {

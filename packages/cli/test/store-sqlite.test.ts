@@ -66,7 +66,7 @@ describe.skipIf(noSqlite)('store, over an SQLite file', () => {
     expect(code).toBe(0)
     const lines = stdout.trim().split('\n')
     expect(lines).toHaveLength(3)
-    expect(stdout).toMatch(/^failed {5}1 attempt, since \d+ s {2}\["tickets",null,"visibuild","event","1",/m)
+    expect(stdout).toMatch(/^failed {5}1 attempt, for \d+ s {2}\["tickets",null,"visibuild","event","1",/m)
     expect(stdout).toMatch(/^claimed {4}1 attempt, lease ends in .*(h|min).* {2}\["orders"/m)
 
     const { stdout: json } = await inProject(['list', '--json', '--state', 'failed, completed'])
@@ -114,20 +114,20 @@ describe.skipIf(noSqlite)('store, over an SQLite file', () => {
     expect((await linesOf('list')).sort()).toEqual([
       expect.stringMatching(`^free       ${failedAgo} 2 min.*, runs with the next delivery  .*"my-own"`),
       expect.stringMatching(
-        '^free       1 attempt, since 2 h.*, waiting for the sender\'s retry  .*"standard-webhooks"',
+        '^free       1 attempt, for 2 h.*, waiting for the sender\'s retry  .*"standard-webhooks"',
       ),
       expect.stringMatching(
         `^free       app_mention, ${failedAgo} 2 h.*, the sender's retries are over  .*"slack"`,
       ),
       expect.stringMatching(
-        '^free       invoice.paid, 1 attempt, since 2 h.*, waiting for the sender\'s retry  .*"stripe"',
+        '^free       invoice.paid, 1 attempt, for 2 h.*, waiting for the sender\'s retry  .*"stripe"',
       ),
       expect.stringMatching(`^free       push, ${failedAgo} 2 min.*, the sender does not retry  .*"github"`),
       expect.stringMatching(
         `^free       ticket.created, ${failedAgo} 2 min.*, waiting for the sender's retry  .*"visibuild"`,
       ),
     ])
-    const told = (await jsonLinesOf('list')).map(
+    const listed = (await jsonLinesOf('list')).map(
       ({ scheme, event, attempts, copies, lastCode, senderRetry }) => [
         scheme,
         event,
@@ -137,7 +137,7 @@ describe.skipIf(noSqlite)('store, over an SQLite file', () => {
         senderRetry,
       ],
     )
-    expect(told.sort()).toEqual([
+    expect(listed.sort()).toEqual([
       ['github', 'push', 1, 0, 'ERR_WEBHOOK_HANDLER_FAILED', 'never'],
       ['my-own', null, 1, 0, 'ERR_WEBHOOK_HANDLER_FAILED', null],
       ['slack', 'app_mention', 1, 0, 'ERR_WEBHOOK_HANDLER_FAILED', 'over'],
@@ -182,12 +182,12 @@ describe.skipIf(noSqlite)('store, over an SQLite file', () => {
     expect(line).toContain('a\\u001b[2Jb\\u202ec, 1 attempt, code\\u0007 ')
   })
 
-  test('lists one endpoint, and says what it could not tell', async () => {
+  test('lists one endpoint, and says what it skipped', async () => {
     for (const key of [keyOf('tickets', '1'), keyOf('orders', '2'), 'f'.repeat(64)]) await failed(key)
     const { stdout, stderr } = await inProject(['list', '--endpoint', 'orders'])
     expect(stdout).toContain('"orders"')
     expect(stdout.trim().split('\n')).toHaveLength(1)
-    expect(stderr).toContain('left out: 1 with a key that does not name its endpoint')
+    expect(stderr).toContain('skipped: 1 with a key that does not name its endpoint')
     expect((await inProject(['list', '--endpoint', 'none'])).stdout).toBe('no such records\n')
   })
 
@@ -195,7 +195,7 @@ describe.skipIf(noSqlite)('store, over an SQLite file', () => {
     for (let index = 0; index < 4; index++) await failed(keyOf('tickets', `${index}`))
     const { stdout, stderr } = await inProject(['list', '--limit', '3'])
     expect(stdout.trim().split('\n')).toHaveLength(3)
-    expect(stderr).toBe('there are more; --limit 30 shows more of them\n')
+    expect(stderr).toBe('there are more records; print more with --limit 30\n')
     expect((await inProject(['list', '--limit', '4'])).stderr).toBe('')
   })
 
@@ -209,7 +209,7 @@ describe.skipIf(noSqlite)('store, over an SQLite file', () => {
     await failed(keyOf('tickets', '1'))
     expect(await countOf()).toMatchObject({ failed: 1, held: 0, completed: 0 })
     const { stdout } = await inProject(['count'])
-    expect(stdout).toMatch(/^failed {5}1 {2}kept for you$/m)
+    expect(stdout).toMatch(/^failed {5}1 {2}needs you$/m)
     expect(stdout).toMatch(/^held {7}0$/m)
   })
 
@@ -223,9 +223,9 @@ describe.skipIf(noSqlite)('store, over an SQLite file', () => {
     expect(code).toBe(1)
     expect(stdout.trim().split('\n')).toEqual([
       `forgotten; the next delivery of the event runs  ${keyOf('tickets', '1')}`,
-      'not forgotten: it is being handled; --force forgets it all the same  live',
+      'not forgotten: its handler is running; add --force to forget it anyway  live',
       `forgotten; the next delivery of the event runs  ${keyOf('tickets', '2')}`,
-      'not there  unknown',
+      'not found  unknown',
     ])
     expect(await countOf()).toMatchObject({ failed: 0, claimed: 1 })
 
@@ -275,7 +275,7 @@ describe.skipIf(noSqlite)('store, over an SQLite file', () => {
     const wrong = await inProject(['list', '--table', 'wrong'])
     expect(wrong).toMatchObject({ code: 2, stdout: '' })
     expect(wrong.stderr).toMatch(
-      /^countersign: .* has no table wrong; name it with --table, or another file, or make it with countersign store migrate\n$/,
+      /^countersign: .* has no table wrong; name the table with --table, or create it with countersign store migrate\n$/,
     )
     expect(database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'wrong'").get()).toBeUndefined()
   })
@@ -284,9 +284,9 @@ describe.skipIf(noSqlite)('store, over an SQLite file', () => {
     const migrate = (path: string, ...args: readonly string[]) =>
       run(['store', 'migrate', '--sqlite', path, ...args], { cwd: project })
     const made = join(folder, 'made.db')
-    expect(await migrate(made)).toMatchObject({ code: 0, stdout: 'the table is made\n', stderr: '' })
+    expect(await migrate(made)).toMatchObject({ code: 0, stdout: 'the table was created\n', stderr: '' })
     expect((await run(['store', 'count', '--sqlite', made], { cwd: project })).code).toBe(0)
-    expect((await migrate(file)).stdout).toBe('nothing to do: the table is as this version needs it\n')
+    expect((await migrate(file)).stdout).toBe('nothing to do: the table is up to date\n')
     expect((await migrate(file, '--table', 'other', '--json')).stdout).toContain('"migration": "created"')
     const nowhere = await migrate(join(folder, 'none', 'made.db'))
     expect(nowhere).toMatchObject({ code: 2, stdout: '' })
@@ -299,10 +299,10 @@ describe.skipIf(noSqlite)('store, over an SQLite file', () => {
       acked INTEGER NOT NULL, attempted_at REAL) WITHOUT ROWID`)
     database.exec(`INSERT INTO earlier VALUES ('one', 'failed', 9, NULL, NULL, ${now}, ${now}, 0, 0, NULL)`)
     const migrate = () => inProject(['migrate', '--table', 'earlier'])
-    expect(await migrate()).toMatchObject({ code: 0, stdout: 'the table has the new columns\n' })
+    expect(await migrate()).toMatchObject({ code: 0, stdout: 'the new columns were added\n' })
     expect((await migrate()).stdout).toContain('nothing to do')
     expect(await linesOf('list', '--table', 'earlier')).toEqual([
-      expect.stringMatching(/^failed {5}9 attempts, since \d s {2}one$/),
+      expect.stringMatching(/^failed {5}9 attempts, for \d s {2}one$/),
     ])
   })
 
@@ -353,10 +353,10 @@ describe('store', () => {
     [['list'], 'name one store with --redis-env, --postgres-env or --sqlite'],
     [['count', '--sqlite', 'a', '--redis-env', 'B'], 'name one store'],
     [['list', '--redis-env', 'A', '--table', 'b'], 'Redis has no tables'],
-    [['list', '--sqlite', 'a', '--prefix', 'b'], '--prefix is for --redis-env alone'],
+    [['list', '--sqlite', 'a', '--prefix', 'b'], '--prefix is only for Redis'],
     [['list', '--redis-env', 'UNSET'], 'the environment variable UNSET is not set'],
-    [['list', '--redis-env', 'WRONG'], 'WRONG holds no such URL as redis://127.0.0.1:6379'],
-    [['list', '--postgres-env', 'WRONG'], 'WRONG holds no such URL as postgres://'],
+    [['list', '--redis-env', 'WRONG'], 'WRONG does not hold a URL such as redis://127.0.0.1:6379'],
+    [['list', '--postgres-env', 'WRONG'], 'WRONG does not hold a URL such as postgres://'],
     [['list', '--sqlite', 'a', '--state', 'failed,odd'], 'There is no state "odd"'],
     [['list', '--sqlite', 'a', '--limit', '0'], 'whole number'],
   ])('refuses %j in one line', async (args, message) => {
@@ -370,7 +370,7 @@ describe('store', () => {
 
   test('says what to install, and takes the first package that is there', async () => {
     await expect(loadFirst(['no-such-package', 'no-other'], project)).rejects.toThrow(
-      'this project has no no-such-package or no-other; npm install no-such-package, where your receivers run',
+      'no-such-package or no-other is not installed in the current folder; run npm install no-such-package there, or change to the folder of your receivers',
     )
     expect(await loadFirst(['no-such-package', 'better-sqlite3'], project)).toMatchObject({
       name: 'better-sqlite3',

@@ -1,8 +1,8 @@
-import { causesOf, nameOf } from './log/describe-thrown.js'
+import { listCauses, typeName } from './log/describe-thrown.js'
 
 /**
- * Every code an error of this suite can carry. Codes are promises: they change only with a major version,
- * messages may change at any time. `docs/errors.md` has a heading for each.
+ * Every error code of Countersign. Codes change only with a major version; messages may change at any time.
+ * `docs/errors.md` has a heading for each.
  */
 export type WebhookErrorCode =
   | ConfigurationErrorCode
@@ -11,7 +11,7 @@ export type WebhookErrorCode =
   | StoreErrorCode
   | HandlerErrorCode
 
-/** Codes of {@link WebhookConfigurationError}: the developer must act. */
+/** Codes of {@link WebhookConfigurationError}: the developer must fix the code or its settings. */
 export type ConfigurationErrorCode =
   | 'ERR_WEBHOOK_OPTION_INVALID'
   | 'ERR_WEBHOOK_SCHEME_INVALID'
@@ -23,7 +23,7 @@ export type ConfigurationErrorCode =
   | 'ERR_WEBHOOK_VERIFIED_TWICE'
   | 'ERR_WEBHOOK_STORE_NOT_TRANSACTIONAL'
 
-/** Codes of {@link WebhookVerificationError}: what came is not (or not provably) a delivery of the sender. */
+/** Codes of {@link WebhookVerificationError}: the request is not, or not provably, a delivery of the sender. */
 export type VerificationErrorCode =
   | 'ERR_WEBHOOK_METHOD_NOT_ALLOWED'
   | 'ERR_WEBHOOK_BODY_TOO_LARGE'
@@ -46,16 +46,16 @@ export type VerificationErrorCode =
   | 'ERR_WEBHOOK_PAYLOAD_MALFORMED'
   | 'ERR_WEBHOOK_PAYLOAD_INVALID'
 
-/** Codes of {@link WebhookSecretError}: the operator must act on whatever holds the secrets. */
+/** Codes of {@link WebhookSecretError}: the operator must fix the source of the secrets. */
 export type SecretErrorCode = 'ERR_WEBHOOK_SECRET_UNAVAILABLE'
 
-/** Codes of {@link DedupeStoreError}: the operator must act on the store. */
+/** Codes of {@link DedupeStoreError}: the operator must fix the store. */
 export type StoreErrorCode =
   | 'ERR_WEBHOOK_STORE_UNAVAILABLE'
   | 'ERR_WEBHOOK_STORE_TIMEOUT'
   | 'ERR_WEBHOOK_STORE_FULL'
 
-/** Codes of {@link WebhookHandlerError}: the application must act. */
+/** Codes of {@link WebhookHandlerError}: the application must fix its handler. */
 export type HandlerErrorCode =
   | 'ERR_WEBHOOK_HANDLER_FAILED'
   | 'ERR_WEBHOOK_HANDLER_FAILED_FOR_GOOD'
@@ -68,8 +68,9 @@ export type HandlerErrorCode =
 /** Two copies of this module (ESM beside CJS) have different classes; the registered symbol is the same in both. */
 const brand = Symbol.for('countersign.error')
 
-/** The base of all errors of the suite. It never carries a secret, a signature, a header's value or a body. */
+/** The base class of all errors of Countersign. It never contains a secret, a signature, a header value or a body. */
 export class WebhookError<Code extends WebhookErrorCode = WebhookErrorCode> extends Error {
+  /** One of the codes in `docs/errors.md`. */
   readonly code: Code
   override name = 'WebhookError'
 
@@ -79,28 +80,28 @@ export class WebhookError<Code extends WebhookErrorCode = WebhookErrorCode> exte
     Object.defineProperty(this, brand, { value: true })
   }
 
-  /** For logs that write JSON, where an error would else be `{}`: its name, code and message, and the names of what caused it. */
+  /** For JSON logs, where an error would otherwise be `{}`: its name, code and message, and the type names of its causes. */
   toJSON(): { name: string; code: Code; message: string; causes: readonly string[] } {
     const { name, code, message, cause } = this
-    return { name, code, message, causes: cause === undefined ? [] : causesOf(cause).map(nameOf) }
+    return { name, code, message, causes: cause === undefined ? [] : listCauses(cause).map(typeName) }
   }
 }
 
 /**
- * The suite is set up wrongly. Thrown when a receiver is created, so that it shows at start and not with the
- * first delivery; the message names the option and the fix.
+ * A wrong option or setup. Thrown when a receiver is created, so that it shows at startup and not with the first
+ * delivery; the message names the option and the fix.
  */
 export class WebhookConfigurationError extends WebhookError<ConfigurationErrorCode> {
   override name = 'WebhookConfigurationError'
 }
 
 /**
- * A delivery was refused. Up to this error nothing of the message may be trusted, unless `authentic` is true:
- * then the proof was right and only its age, its secret's age or its content was not.
+ * A delivery was refused. Nothing in the request may be trusted unless `authentic` is true: then the proof was valid,
+ * and only the timestamp, the secret's expiry or the content was wrong.
  */
 export class WebhookVerificationError extends WebhookError<VerificationErrorCode> {
   override name = 'WebhookVerificationError'
-  /** True only where the sender's proof was checked and right, as for a stale but genuine delivery. */
+  /** True only if the sender's proof was verified, as for a stale but genuine delivery. */
   readonly authentic: boolean
 
   constructor(
@@ -113,7 +114,7 @@ export class WebhookVerificationError extends WebhookError<VerificationErrorCode
   }
 }
 
-/** The secret resolver failed, took too long or gave something unusable. Answered 503: the sender comes again. */
+/** The secret resolver failed, took too long or returned something unusable. The response is 503, so the sender retries. */
 export class WebhookSecretError extends WebhookError<SecretErrorCode> {
   override name = 'WebhookSecretError'
 }
@@ -123,14 +124,17 @@ export class DedupeStoreError extends WebhookError<StoreErrorCode> {
   override name = 'DedupeStoreError'
 }
 
-/** The user's handler failed (its own error is the `cause`), lost the lease under which it ran, or asked for what could not be. */
+/** The handler failed (its own error is the `cause`), lost its lease, or made an impossible call such as `defer` after its end. */
 export class WebhookHandlerError extends WebhookError<HandlerErrorCode> {
   override name = 'WebhookHandlerError'
 }
 
 /**
- * Throw this in a handler when no retry can ever succeed. The event is kept as failed for the operator and the
- * sender is answered 2xx, so that it stops retrying.
+ * Throw this in a handler when no retry can succeed. The event is kept as failed for the operator, and the response
+ * is 2xx, so that the sender stops retrying.
+ *
+ * @example
+ * throw new WebhookPermanentError('The order does not exist.')
  */
 export class WebhookPermanentError extends WebhookHandlerError {
   override name = 'WebhookPermanentError'
@@ -141,7 +145,7 @@ export class WebhookPermanentError extends WebhookHandlerError {
 }
 
 /**
- * Tells an error of this suite from any other, across copies of the package and realms.
+ * Whether a value is an error of Countersign. Works across copies of the package and across realms, unlike `instanceof`.
  *
  * @param code narrows to one code: `isWebhookError(error, 'ERR_WEBHOOK_TIMESTAMP_TOO_OLD')`
  */

@@ -1,24 +1,3 @@
-export { checkHandler, type HandlerPlace } from './check-handler.js'
-export type {
-  ClaimRequest,
-  ClaimResult,
-  CompleteRequest,
-  DedupeStore,
-  FailRequest,
-  MaybePromise,
-  OwnedKey,
-  ReleaseRequest,
-  ReleaseResult,
-} from './dedupe/dedupe-store.js'
-export type {
-  DeliveryRecord,
-  InspectableStore,
-  ListOptions,
-  RecordCounts,
-  RecordState,
-} from './dedupe/inspectable-store.js'
-export { type MemoryStore, type MemoryStoreOptions, memoryStore } from './dedupe/memory-store.js'
-export type { TransactionalStore } from './dedupe/transactional-store.js'
 export {
   type ConfigurationErrorCode,
   DedupeStoreError,
@@ -36,6 +15,7 @@ export {
   WebhookVerificationError,
 } from './errors.js'
 export type { Logger } from './log/logger.js'
+export { type MemoryStore, type MemoryStoreOptions, memoryStore } from './memory-store/memory-store.js'
 export type {
   Clock,
   EventOf,
@@ -47,34 +27,36 @@ export type {
   ReceiverOptions,
   VerifyOptions,
 } from './options.js'
+export { type SettledResult, settleByResponse, settleByResult } from './outcomes/settle-by-result.js'
+export type { MaybePromise } from './promises/maybe-promise.js'
 export { createReceiver } from './receiver.js'
+export { defineScheme } from './schemes/define-scheme.js'
 export type { EventName } from './schemes/event-types.js'
+export type {
+  BasicProof,
+  CustomProof,
+  HmacAlgorithm,
+  HmacProof,
+  Identity,
+  PairsForm,
+  Proof,
+  Scheme,
+  SchemeDescriptor,
+  SchemeOptions,
+  SignatureEncoding,
+  TimestampSource,
+  TokenProof,
+  Tolerance,
+  UnknownEvent,
+  UnknownEventName,
+  ValueSource,
+  WebhookEvent,
+} from './schemes/scheme-descriptor.js'
 export {
-  type BasicProof,
-  type CustomProof,
-  defineScheme,
-  type HmacAlgorithm,
-  type HmacProof,
-  type Identity,
-  type PairsForm,
-  type Proof,
-  type Scheme,
-  type SchemeDescriptor,
-  type SchemeOptions,
-  type SignatureEncoding,
-  type TimestampSource,
-  type TokenProof,
-  type Tolerance,
-  type UnknownEvent,
-  type UnknownEventName,
-  type ValueSource,
-  type WebhookEvent,
-} from './schemes/scheme.js'
-export {
+  findSigner,
   type ProvedContent,
   type RequestToSign,
   type SignRequest,
-  signerOf,
   type VerifierHeaders,
   type VerifierRequest,
   type VerifyRequest,
@@ -88,9 +70,27 @@ export type {
   SecretSet,
   SecretValue,
 } from './secrets/secret-input.js'
-export { type SettledResult, settleByResponse, settleByResult } from './settle-by-result.js'
+export { checkHandler, type HandlerPlace } from './settings/check-handler.js'
 export type { StandardSchemaV1 } from './standard-schema.js'
 export { runHandler } from './steps/run-handler.js'
+export type {
+  ClaimRequest,
+  ClaimResult,
+  CompleteRequest,
+  DedupeStore,
+  FailRequest,
+  OwnedKey,
+  ReleaseRequest,
+  ReleaseResult,
+} from './stores/dedupe-store.js'
+export type {
+  DeliveryRecord,
+  InspectableStore,
+  ListOptions,
+  RecordCounts,
+  RecordState,
+} from './stores/inspectable-store.js'
+export type { TransactionalStore } from './stores/transactional-store.js'
 export type {
   Acceptance,
   BodyBudget,

@@ -1,20 +1,22 @@
-import type { DedupeStore } from './dedupe/dedupe-store.js'
 import type { WebhookError } from './errors.js'
 import type { Logger } from './log/logger.js'
 import type { EventName } from './schemes/event-types.js'
-import type { Scheme, Tolerance, WebhookEvent } from './schemes/scheme.js'
+import type { Scheme, Tolerance, WebhookEvent } from './schemes/scheme-descriptor.js'
 import type { SecretInput } from './secrets/secret-input.js'
 import type { StandardSchemaV1 } from './standard-schema.js'
+import type { DedupeStore } from './stores/dedupe-store.js'
 import type { VerifiedDelivery } from './types.js'
 
-/** What a hook gets. Never a secret, a signature, a header's value or a body. */
+/** The argument of a hook. It never contains a secret, a signature, a header value or a body. */
 export interface HookInfo {
+  /** The scheme's name. */
   readonly scheme: string
+  /** The receiver's `endpoint` option. */
   readonly endpoint: string | undefined
   readonly method: string
-  /** The request's path as it came, without the query, in which tokens are sent. */
+  /** The request's path, without the query: some senders put tokens in it. */
   readonly path: string
-  /** The host's id of this request, where it has one: Fastify's `request.id`, Lambda's `awsRequestId`. */
+  /** The host's id of this request, if it has one: Fastify's `request.id`, Lambda's `awsRequestId`. */
   readonly requestId: string | undefined
   readonly tenant: string | undefined
   readonly id: string | undefined
@@ -22,83 +24,83 @@ export interface HookInfo {
   readonly event: string | undefined
   readonly secretId: string | undefined
   readonly attempt: number | undefined
-  /** An error's code, where there is one. */
+  /** The error's code, if there is an error. */
   readonly code: WebhookError['code'] | undefined
   readonly error: WebhookError | undefined
-  /** For a refusal: whether the sender's proof was right. */
+  /** For a refusal: whether the sender's proof was valid. */
   readonly authentic: boolean
-  /** Milliseconds since the request was handed over. */
+  /** Milliseconds since the receiver was called. */
   readonly durationMs: number
 }
 
-/** Beside the names, what failed, so that it can be put aside. Not enumerable: a logged info holds no body. */
+/** A hook's info with the failed delivery, so that it can be stored. Both fields are not enumerable: logging the info does not log the body. */
 export interface FailureInfo extends HookInfo {
-  /** Undefined where the body was authentic but could not be read as a payload. */
+  /** Undefined if the body was authentic but could not be parsed. */
   readonly delivery: VerifiedDelivery | undefined
   readonly rawBody: Uint8Array
 }
 
-/** Told of what happened; it changes nothing. */
+/** Is notified of what happened; its result changes nothing. */
 export type Hook = (info: HookInfo) => unknown
-/** A hook that also gets what failed. */
+/** A hook that also receives the failed delivery. */
 export type FailureHook = (info: FailureInfo) => unknown
 
 /**
- * Called as things happen. What they throw is reported as a warning and changes nothing.
+ * Functions that are notified of what happens. If one throws, a warning is logged and nothing else changes.
  *
- * Without the hook, `logger` gets one line for `onFailed`, `onStoreError`, `onExhausted`, `onHeld`, `onConflict` and `onRejected`. A
- * hook takes the place of its line.
+ * Without a hook, `logger` gets one line for `onFailed`, `onStoreError`, `onExhausted`, `onHeld`, `onConflict` and `onRejected`. A
+ * hook replaces its line.
  */
 export interface ReceiverHooks {
-  /** Sender, time and payload are in order; the handler has not run yet. */
+  /** Sender, timestamp and payload are valid; the handler has not run yet. */
   readonly onVerified?: Hook
-  /** A request was refused; see `logRefusals` for the lines without this hook. `authentic: true` with `ERR_WEBHOOK_TIMESTAMP_TOO_OLD` means a sender that reuses its first attempt's time, or a replay. */
+  /** A request was refused; see `logRefusals` for the log lines without this hook. `authentic: true` with `ERR_WEBHOOK_TIMESTAMP_TOO_OLD` means that the sender reuses the timestamp of its first attempt, or a replay. */
   readonly onRejected?: Hook
-  /** An event that is completed, or failed for good, came again. */
+  /** A delivery of an event that is already completed, or failed permanently. */
   readonly onDuplicate?: Hook
-  /** A verified delivery whose event is not in `events`. It is answered 2xx and not handled. */
+  /** A verified delivery whose event is not in `events`. The response is 2xx and the handler does not run. */
   readonly onIgnored?: Hook
-  /** The id of a completed delivery came again with another body. */
+  /** The id of a completed delivery arrived again with a different body. */
   readonly onConflict?: Hook
   /** The handler succeeded. */
   readonly onHandled?: Hook
-  /** A delivery of an event that is kept for the operator since its handler was cut off (`onExpiredLease: 'hold'`). It is answered 503. */
+  /** A delivery of an event that is held for the operator because its handler was cut off (`onExpiredLease: 'hold'`). The response is 503. */
   readonly onHeld?: Hook
-  /** A handler failed, for now or (`ERR_WEBHOOK_HANDLER_FAILED_FOR_GOOD`) for good, or had not ended after `maxHandlerMs`. */
+  /** A handler failed, temporarily or permanently (`ERR_WEBHOOK_HANDLER_FAILED_FOR_GOOD`), or ran longer than `maxHandlerMs`. */
   readonly onFailed?: FailureHook
-  /** The last attempt before the sender would switch the endpoint off: answered 2xx, kept as failed. Awaited, for 5 seconds at the most. */
+  /** The last attempt before the sender disables the endpoint failed: the response is 2xx and the event is kept as failed. Awaited for at most 5 seconds. */
   readonly onExhausted?: FailureHook
   /** The dedupe store failed, or a lease was lost. */
   readonly onStoreError?: Hook
 }
 
-/** Time and timers, so that tests need not wait. */
+/** Time and timers, replaceable in tests. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number
-  /** Milliseconds from any start; never goes back. */
+  /** Milliseconds from an arbitrary start; never decreases. */
   monotonic(): number
-  /** Calls back once after `ms`; the returned function cancels. A waiting timer must not keep the process alive. */
+  /** Calls `callback` once after `ms`; the returned function cancels it. A pending timer must not keep the process alive. */
   setTimer(callback: () => void, ms: number): () => void
 }
 
-/** Options of `verify` and, among others, of `createReceiver`. */
+/** Options of `verify`, most of which `createReceiver` takes too. */
 export interface VerifyOptions<TEvent extends WebhookEvent = WebhookEvent> {
-  /** How the sender signs, and what its events are: `stripe()`, `github()` or another of `@countersign/core/schemes`, called. */
+  /** How the sender signs and what its events are: `stripe()`, `github()` or another scheme of `@countersign/core/schemes`. */
   readonly scheme: Scheme<TEvent>
-  /** What the sender signs with: one secret, a list of at most 16 while they rotate, or a function that finds them for a request. A missing, blank or placeholder one throws `ERR_WEBHOOK_SECRET_INVALID`. */
+  /** The signing secret: one, a list of at most 16 during rotation, or a function that finds them for each request. A missing, blank or placeholder secret throws `ERR_WEBHOOK_SECRET_INVALID`. */
   readonly secret: SecretInput
-  /** Seconds a signed time may differ, both ways or each its own. Default: the scheme's. 0 is a value. */
+  /** Seconds that a signed timestamp may differ from now: one number for both directions, or `{ past, future }`. Default: the scheme's. 0 is allowed. */
   readonly toleranceSeconds?: number | Tolerance
-  /** The time in milliseconds since the epoch. Default `Date.now`. */
+  /** Returns the current time in milliseconds since the epoch. Default `Date.now`. */
   readonly now?: () => number
-  /** `false` leaves the payload unparsed: `payload` and what the body would tell (ids, event) are undefined. Default true. */
+  /** `false` skips parsing: `payload` and everything read from the body (ids, event) are undefined. Default true. */
   readonly parse?: boolean
   /** Largest body in bytes. Default: the scheme's, else 1 MiB. */
   readonly maxBodyBytes?: number
-  /** Milliseconds for the whole body to come. Default 10,000. */
+  /** Milliseconds until the whole body must have arrived. Default 10,000. */
   readonly bodyTimeoutMs?: number
-  /** Milliseconds a secret resolver may take. Default 5,000. */
+  /** Milliseconds that a secret resolver may take. Default 5,000. */
   readonly secretTimeoutMs?: number
 }
 
@@ -108,77 +110,77 @@ export interface ReceiverOptions<
   TSchema extends StandardSchemaV1 | undefined = undefined,
 > extends Omit<VerifyOptions<TEvent>, 'parse'>,
     ReceiverHooks {
-  /** The receiver's name, part of every dedupe key. Required with a shared store; one name per store. Default: none. */
+  /** The receiver's name, part of every dedupe key. Required with a shared store, and unique within the store. Default: none. */
   readonly endpoint?: string
-  /** Where deliveries are remembered. Default: a memory store of its own, which other processes do not see. */
+  /** Where deliveries are remembered. Default: a memory store for this receiver, which other processes do not share. */
   readonly store?: DedupeStore
-  /** Checks the payload after verification (Standard Schema: zod, valibot, arktype); its output is the handler's payload. Default: none. */
+  /** Validates the payload after verification (Standard Schema: zod, valibot, arktype); its output is the handler's payload. Default: none. */
   readonly schema?: TSchema
-  /** Only these events reach the handler; others are answered 2xx as `ignored`. Default: all. */
+  /** Only these events reach the handler; others get a 2xx response and the outcome `ignored`. Default: all. */
   readonly events?: readonly EventName<TEvent>[]
   /**
-   * Largest sum in bytes of all bodies that are coming and not verified yet, over all requests of this receiver; beyond it
-   * requests are answered 503. At least `maxBodyBytes`. Default: 64 MiB, or twice `maxBodyBytes` where that is more.
+   * Largest total in bytes of all bodies that are being read and not verified yet, over all requests of this receiver; beyond it
+   * the response is 503. At least `maxBodyBytes`. Default: 64 MiB, or twice `maxBodyBytes` if that is more.
    */
   readonly maxPendingBytes?: number
-  /** How long a claim lasts without renewal; shorter than the sender's last retry, at most 2,147,483,647. Default 30,000. */
+  /** How long a claim lasts without renewal; less than the time to the sender's last retry, and at most 2,147,483,647. Default 30,000. */
   readonly leaseMs?: number
   /**
-   * How long a running handler keeps its claim at the most. Default 900,000, or less where the sender's last attempt comes
-   * sooner: Slack's, after 300,000, finds the claim ended at 270,000. Then `onFailed` is called with
-   * `ERR_WEBHOOK_HANDLER_TIMEOUT`, `delivery.signal` is aborted, and the sender's next attempt runs, beside a handler that
+   * The longest time for which a running handler keeps its claim. Default 900,000, or less if the sender's last attempt comes
+   * sooner: for Slack, whose last attempt comes after 300,000, it is 270,000. After that, `onFailed` is called with
+   * `ERR_WEBHOOK_HANDLER_TIMEOUT`, `delivery.signal` is aborted, and the sender's next attempt runs, possibly while the handler
    * still does.
    */
   readonly maxHandlerMs?: number
-  /** How long a repetition is recognised. Default: the acceptance window and the sender's retries, at least 3 days. */
+  /** How long a repeated delivery is recognised. Default: the acceptance window plus the sender's retries, at least 3 days. */
   readonly retentionMs?: number
-  /** Milliseconds a store may take for one operation. Default 2,000. */
+  /** Milliseconds that a store operation may take. Default 2,000. */
   readonly storeTimeoutMs?: number
-  /** `hold`: an event whose handler was cut off is kept for the operator and never run by itself. Default `retry`. */
+  /** `hold`: an event whose handler was cut off is held for the operator and does not run again automatically. Default `retry`. */
   readonly onExpiredLease?: 'retry' | 'hold'
   /**
-   * What an answer of 408, 503 or 504 by your route does to the claim. A time-out inside the route (connect-timeout, Nest's interceptors,
-   * Hono's `timeout()`) answers so while the code still runs, which nobody sees from outside. `keep-lease`: renewal stops, and the next attempt
-   * runs once the lease has ended. Default `release`: it runs at once, perhaps beside the code that was given up.
+   * What a response of 408, 503 or 504 by your route does to the claim. A timeout inside the route (connect-timeout, Nest's interceptors,
+   * Hono's `timeout()`) responds this way while the code still runs, which a receiver cannot see. `keep-lease`: renewal stops, and the next
+   * attempt runs once the lease has ended. Default `release`: the next attempt runs immediately, possibly while the code still does.
    */
   readonly onTimeoutAnswer?: 'release' | 'keep-lease'
-  /** `run`: handle deliveries while the store is down, at the price of repetitions. Default `refuse` (503). */
+  /** `run`: handle deliveries while the store is down, without deduplication. Default `refuse` (503). */
   readonly onStoreDown?: 'refuse' | 'run'
-  /** Answer to a copy of a delivery that is being handled; 409 is final to senders that never retry a 4xx. Default 503. */
+  /** Status of the response to a copy of a delivery that is being handled. Senders that do not retry a 4xx treat 409 as final. Default 503. */
   readonly inProgressStatus?: 503 | 409
-  /** Answer to a completed id with other content. Default 200. */
+  /** Status of the response to a completed id with different content. Default 200. */
   readonly conflictStatus?: 200 | 409
-  /** Failed attempts at one event after which it is kept as failed and answered 2xx. Default: one fewer than the scheme's `disablesAfter`. */
+  /** Number of failed attempts after which an event is kept as failed and the response is 2xx. Default: one fewer than the scheme's `disablesAfter`. */
   readonly exhaustAfter?: number | false
-  /** Puts the error's code into the answer to a refused request. Default false: strangers learn nothing. */
+  /** Includes the error code in the response to a refused request. Default false: an attacker learns nothing from the response. */
   readonly exposeReason?: boolean
   /**
-   * Writes to the log why `receive` or `accept` refused a delivery and what to change, while you develop. It works where `NODE_ENV`
-   * is exactly `development` when the receiver is created; elsewhere a warning says that it is off. It needs
-   * the package `@countersign/diagnosis`, which searches for the reason once the answer has left: one delivery at a
-   * time, for 250 ms (twice that for the first). The lines go to `logger`, or `onWarning`, never into the answer; they hold no secret, signature or body. Default false.
+   * Logs why `receive` or `accept` refused a delivery and what to change, during development. It works if `NODE_ENV`
+   * is exactly `development` when the receiver is created; otherwise a warning is logged that it is off. It needs
+   * the package `@countersign/diagnosis`, which searches for the cause after the response is sent: one delivery at a
+   * time, for 250 ms (500 ms for the first). The lines go to `logger` or `onWarning`, never into the response; they contain no secret, signature or body. Default false.
    */
   readonly explain?: boolean
   /**
-   * Where failures, refusals and warnings are written for which no hook is set: `console`, a pino or winston logger, NestJS's, or
-   * whatever else has `error` and `warn`. Loggers that keep fields get those of the hooks' info beside the line. Nothing waits for it,
-   * and what it throws is written to `console`. `false` writes nothing. Default: the host's logger for the request (Fastify's
+   * Where failures, refusals and warnings without a hook are logged: `console`, a pino, winston or NestJS logger, or any object
+   * with `error` and `warn`. Structured loggers also get the fields of the hook's info. The receiver does not wait for it; if it
+   * throws, the line goes to `console`. `false` logs nothing. Default: the host's logger for the request (Fastify's
    * `request.log`), else `console`.
    */
   readonly logger?: Logger | false
   /**
-   * `each`: a line for each refused request, at most 20 a second of each code. `count`: the first of each code in a minute, and at the
-   * minute's end how many came after it. `false`: none. Default: `each` where `NODE_ENV` is `development`, else `count`.
+   * `each`: one line for each refused request, at most 20 per second for each code. `count`: one line for the first of each code in a
+   * minute, and at the end of the minute the number of further ones. `false`: none. Default: `each` if `NODE_ENV` is `development`, else `count`.
    */
   readonly logRefusals?: 'each' | 'count' | false
-  /** Gets warnings of doubtful settings, once each, and with `explain` each diagnosis. Default: `logger.warn`. */
+  /** Receives warnings about doubtful settings, once each, and every diagnosis of `explain`. Default: `logger.warn`. */
   readonly onWarning?: (message: string) => void
   /** Time and timers, for tests. `now` overrides its `now`. Default: the system's. */
   readonly clock?: Clock
 }
 
-/** The payload a schema lets through, in place of the scheme's own types. */
-// Without `strict`, undefined extends everything: it is asked for first.
+/** The event type of a receiver: the schema's output as payload if there is a schema, else the scheme's own types. */
+// Without `strict`, undefined extends everything, so it is checked first.
 export type EventOf<TEvent extends WebhookEvent, TSchema> = TSchema extends undefined
   ? TEvent
   : TSchema extends StandardSchemaV1

@@ -1,20 +1,21 @@
-import { markAccepted, refuseAccepted } from './accepted-requests.js'
-import { type Arrival, beginArrival } from './arrival.js'
-import { callSafely } from './call-safely.js'
-import { checkHandler } from './check-handler.js'
-import { guardStore } from './dedupe/guarded-store.js'
+import { type DeferredCompletion, deferCompletion } from './dedupe/deferred-completion.js'
+import { guardStore } from './dedupe/guard-store.js'
 import { type DedupeStoreError, isWebhookError, WebhookHandlerError } from './errors.js'
 import { explainRefusals } from './explain/explain-refusals.js'
 import type { EventOf, ReceiverOptions } from './options.js'
-import { type Pledges, takePledges } from './pledges.js'
-import { type ReceiverSettings, settleReceiver } from './receiver-settings.js'
-import { refuseRequest, refuseUnforeseen } from './refuse-request.js'
-import type { WebhookEvent } from './schemes/scheme.js'
-import { settleByResponse } from './settle-by-result.js'
+import { markAccepted, refuseAlreadyAccepted } from './outcomes/accepted-requests.js'
+import { refuseRequest, refuseUnexpected } from './outcomes/refuse-request.js'
+import { beginRequest, type RequestContext } from './outcomes/request-context.js'
+import { settleByResponse } from './outcomes/settle-by-result.js'
+import { callSafely } from './promises/call-safely.js'
+import type { WebhookEvent } from './schemes/scheme-descriptor.js'
+import { checkHandler } from './settings/check-handler.js'
+import { type ReceiverSettings, resolveReceiverSettings } from './settings/receiver-settings.js'
+import type { VerificationSettings } from './settings/verification-settings.js'
 import type { StandardSchemaV1 } from './standard-schema.js'
 import { acknowledgeClaim } from './steps/acknowledge-claim.js'
 import { type Claim, type Claimed, claimDelivery } from './steps/claim-delivery.js'
-import { type KeptLease, keepLease } from './steps/keep-lease.js'
+import { type LeaseRenewal, renewLease } from './steps/renew-lease.js'
 import { settleClaim } from './steps/settle-claim.js'
 import type { SignedDelivery } from './steps/verify-signature.js'
 import type {
@@ -26,34 +27,35 @@ import type {
   VerifiedDelivery,
   WebhookRequest,
 } from './types.js'
-import type { VerificationSettings } from './verification-settings.js'
 import { type Verified, verifyRequest } from './verify.js'
 
 /**
- * Receives the deliveries of one endpoint: proves the sender, refuses what is stale, runs the handler once per
- * event, and loses nothing when something fails.
+ * Creates a receiver for one endpoint. It verifies the sender, refuses stale deliveries, runs the handler once per event,
+ * and loses no event when something fails.
  *
- * @throws WebhookConfigurationError when an option is wrong, naming it and the fix
+ * @throws WebhookConfigurationError if an option is wrong, with its name and the fix
  *
  * @example
  * const receiver = createReceiver({ endpoint: 'tickets', scheme: visibuild(), secret: process.env.VISIBUILD_SECRET })
- * const { response } = await receiver.receive(request, async ({ event, payload }) => { ... })
+ * const { response } = await receiver.receive(request, async ({ event, payload }) => {
+ *   console.log(event, payload)
+ * })
  */
 export function createReceiver<
   TEvent extends WebhookEvent,
   TSchema extends StandardSchemaV1 | undefined = undefined,
 >(options: ReceiverOptions<TEvent, TSchema>): Receiver<EventOf<TEvent, TSchema>> {
-  const settings = settleFor(options)
+  const settings = resolveSettings(options)
   const { verification, schema } = settings
 
   const accept = explainRefusals(acceptSafely, settings)
 
-  /** What nobody foresaw, as a request that is none, has an outcome too. */
+  /** An unexpected error, such as a request that is not an object, must become an outcome and not an unhandled rejection. */
   async function acceptSafely(request: WebhookRequest, verifying: VerificationSettings): Promise<Acceptance> {
     try {
       return await acceptRequest(request, verifying)
     } catch (cause) {
-      return refuseUnforeseen(cause, settings)
+      return refuseUnexpected(cause, settings)
     }
   }
 
@@ -61,30 +63,30 @@ export function createReceiver<
     request: WebhookRequest,
     verifying: VerificationSettings,
   ): Promise<Acceptance> {
-    const arrival = beginArrival(request, settings)
+    const context = beginRequest(request, settings)
     let signed: SignedDelivery | undefined
     let verified: Verified
     try {
-      // A broken clock refuses by its own error.
-      if (Number.isNaN(arrival.arrivedAt)) verification.clock.now()
-      refuseAccepted(request, options.endpoint ?? verifying.scheme.descriptor.name)
+      // A broken clock throws its own error here.
+      if (Number.isNaN(context.receivedAt)) verification.clock.now()
+      refuseAlreadyAccepted(request, options.endpoint ?? verifying.scheme.descriptor.name)
       const onAuthentic = (authentic: SignedDelivery) => {
         signed = authentic
-        arrival.provedBy(authentic.secret)
+        context.redact(authentic.secret)
       }
-      verified = await verifyRequest(arrival.request, verifying, { schema, onAuthentic })
+      verified = await verifyRequest(context.request, verifying, { schema, onAuthentic })
     } catch (error) {
-      return refuseRequest(error, signed, arrival, settings)
+      return refuseRequest(error, signed, context, settings)
     }
     const { delivery, replayKey, attemptedAt } = verified
-    void arrival.tell('onVerified', { delivery })
+    void context.notify('onVerified', { delivery })
     if (settings.events && !settings.events.has(delivery.event ?? '')) {
-      void arrival.tell('onIgnored', { delivery })
-      return arrival.end({ type: 'ignored', delivery })
+      void context.notify('onIgnored', { delivery })
+      return context.decline({ type: 'ignored', delivery })
     }
     const { idempotencyKey: key } = delivery
     if (key === undefined || key === replayKey) settings.onUnidentified?.(delivery.event, key !== undefined)
-    if (key === undefined) return handOver({ delivery, claim: undefined, arrival, claiming: settings })
+    if (key === undefined) return startHandling({ delivery, claim: undefined, context, claiming: settings })
     const claiming =
       replayKey === undefined || replayKey === key ? settings : guardReplays(replayKey, settings)
     const retentionMs = key === replayKey ? settings.acceptanceMs : settings.retentionMs
@@ -94,31 +96,32 @@ export function createReceiver<
       claimed = await claimDelivery({ key, retentionMs, rawBody, attemptedAt, event }, claiming)
     } catch (error) {
       const outcome = settings.runWithoutStore ? undefined : 'unavailable'
-      void arrival.tell('onStoreError', { delivery, error: error as DedupeStoreError, outcome })
-      if (settings.runWithoutStore) return handOver({ delivery, claim: undefined, arrival, claiming })
-      return arrival.end({ type: 'unavailable', error: error as DedupeStoreError })
+      void context.notify('onStoreError', { delivery, error: error as DedupeStoreError, outcome })
+      if (settings.runWithoutStore) return startHandling({ delivery, claim: undefined, context, claiming })
+      return context.decline({ type: 'unavailable', error: error as DedupeStoreError })
     }
-    if (claimed.state === 'claimed') return handOver({ delivery, claim: claimed.claim, arrival, claiming })
-    return answerUnclaimed(claimed, delivery, arrival, settings)
+    if (claimed.state === 'claimed')
+      return startHandling({ delivery, claim: claimed.claim, context, claiming })
+    return answerUnclaimed(claimed, delivery, context, settings)
   }
 
-  function handOver({ delivery: verified, claim, arrival, claiming }: HandingOver): Acceptance {
-    markAccepted(arrival.request)
+  function startHandling({ delivery: verified, claim, context, claiming }: PendingHandling): Acceptance {
+    markAccepted(context.request)
     const { respondWithin } = verification.scheme.descriptor
     const lease =
       claim &&
-      keepLease(claim, claiming, {
-        onStoreError: (error) => void arrival.tell('onStoreError', { delivery, error }),
-        onOverdue: (error) => void arrival.tell('onFailed', { delivery, attempt, error }),
+      renewLease(claim, claiming, {
+        onStoreError: (error) => void context.notify('onStoreError', { delivery, error }),
+        onOverdue: (error) => void context.notify('onFailed', { delivery, attempt, error }),
       })
-    const pledges = takePledges(claim, claiming)
+    const completion = deferCompletion(claim, claiming)
     const attempt = claim?.attempts ?? 1
     const delivery: Delivery = Object.assign(verified, {
       attempt,
       signal: lease?.signal ?? new AbortController().signal,
-      deadline: respondWithin === undefined ? undefined : arrival.arrivedAt + respondWithin * 1000,
-      completeIn: pledges.completeIn,
-      defer: pledges.defer,
+      deadline: respondWithin === undefined ? undefined : context.receivedAt + respondWithin * 1000,
+      completeIn: completion.completeIn,
+      defer: completion.defer,
     })
     const isLast =
       claim !== undefined && settings.exhaustAfter !== undefined && attempt >= settings.exhaustAfter
@@ -127,52 +130,52 @@ export function createReceiver<
       accepted: true,
       delivery,
       isLastAttempt: isLast,
-      isPledged: () => pledges.isPledged,
+      isCompletionDeferred: () => completion.isDeferred,
       settle(end) {
-        outcome ??= settle({ delivery, claim, lease, pledges, arrival, claiming }, end)
+        outcome ??= settle({ delivery, claim, lease, completion, context, claiming }, end)
         return outcome
       },
     }
   }
 
   async function settle(handling: Handling, end: HandlerEnd): Promise<Outcome> {
-    const work = handling.pledges.close()
+    const work = handling.completion.close()
     if (!work) return finish(handling, end)
-    if (end.ok) return answerBefore(work, handling)
-    // A retry must not run beside the work that goes on.
+    if (end.ok) return answerEarly(work, handling)
+    // A retry must not run while the deferred work still does.
     await work
     return finish(handling, end)
   }
 
-  /** The sender is answered once the claim is acked; the claim is settled when the deferred work has ended. */
-  async function answerBefore(work: Promise<HandlerEnd>, handling: Handling): Promise<Outcome> {
-    const { delivery, claim, pledges, arrival, claiming } = handling
-    const acknowledged = acknowledgeClaim(claim, pledges.isEnlisted, claiming)
+  /** Responds as soon as the claim is acked; the claim is settled when the deferred work has ended. */
+  async function answerEarly(work: Promise<HandlerEnd>, handling: Handling): Promise<Outcome> {
+    const { delivery, claim, completion, context, claiming } = handling
+    const acknowledged = acknowledgeClaim(claim, completion.isInTransaction, claiming)
     const finished = acknowledged.then(async (error) => finish(handling, await work, error === undefined))
-    callSafely(() => arrival.request.waitUntil?.(finished))
+    callSafely(() => context.request.waitUntil?.(finished))
     const error = await acknowledged
-    if (!error) return arrival.outcome({ type: 'accepted', delivery })
+    if (!error) return context.buildOutcome({ type: 'accepted', delivery })
     const type = error.name === 'DedupeStoreError' ? 'unavailable' : 'handler-failed'
-    void arrival.tell('onStoreError', { delivery, error, outcome: type })
-    return arrival.outcome({ type, delivery, error })
+    void context.notify('onStoreError', { delivery, error, outcome: type })
+    return context.buildOutcome({ type, delivery, error })
   }
 
   async function finish(handling: Handling, end: HandlerEnd, isAcked = false): Promise<Outcome> {
-    const { delivery, claim, lease, pledges, arrival, claiming } = handling
-    const { isEnlisted } = pledges
-    // A slow answer to the completion must not look like a lost lease.
+    const { delivery, claim, lease, completion, context, claiming } = handling
+    const { isInTransaction } = completion
+    // A slow completion must not look like a lost lease.
     lease?.stop()
-    const ended = { claim, end, leaseEnd: lease?.end(), isEnlisted, isAcked }
+    const ended = { claim, end, leaseEnd: lease?.end(), isInTransaction, isAcked }
     const { type, error, storeError } = await settleClaim(ended, claiming)
     const facts = { delivery, attempt: delivery.attempt, error, outcome: type }
-    if (storeError) void arrival.tell('onStoreError', { ...facts, error: storeError as DedupeStoreError })
+    if (storeError) void context.notify('onStoreError', { ...facts, error: storeError as DedupeStoreError })
     if (type === 'processed') {
-      void arrival.tell('onHandled', facts)
-      return arrival.outcome({ type, delivery, result: end.ok ? end.result : undefined })
+      void context.notify('onHandled', facts)
+      return context.buildOutcome({ type, delivery, result: end.ok ? end.result : undefined })
     }
-    void arrival.tell('onFailed', facts)
-    if (type === 'exhausted') await arrival.tell('onExhausted', facts)
-    return arrival.outcome({ type, delivery, error })
+    void context.notify('onFailed', facts)
+    if (type === 'exhausted') await context.notify('onExhausted', facts)
+    return context.buildOutcome({ type, delivery, error })
   }
 
   async function receive(request: WebhookRequest, handler: (delivery: never) => unknown): Promise<Outcome> {
@@ -193,12 +196,14 @@ export function createReceiver<
 }
 
 /**
- * Names the endpoint in what is wrong with its options, since a program may have several, and lets the stack begin where the
- * receiver is created: what this package did before it found the fault helps nobody.
+ * Adds the endpoint's name to configuration errors, since a program may have several, and starts the stack where the
+ * receiver is created: the frames of this package do not help the reader.
  */
-function settleFor(options: ReceiverOptions<WebhookEvent, StandardSchemaV1 | undefined>): ReceiverSettings {
+function resolveSettings(
+  options: ReceiverOptions<WebhookEvent, StandardSchemaV1 | undefined>,
+): ReceiverSettings {
   try {
-    return settleReceiver(options)
+    return resolveReceiverSettings(options)
   } catch (error) {
     if (!isWebhookError(error)) throw error
     const endpoint: unknown = options?.endpoint
@@ -209,33 +214,36 @@ function settleFor(options: ReceiverOptions<WebhookEvent, StandardSchemaV1 | und
   }
 }
 
-/** A delivery on its way to its handler. */
-interface HandingOver {
+/** A verified delivery that may be handled. */
+interface PendingHandling {
   readonly delivery: VerifiedDelivery
-  /** Undefined where nothing identifies the delivery, or the store was down. */
+  /** Undefined if nothing identifies the delivery, or the store is down and `onStoreDown` is `run`. */
   readonly claim: Claim | undefined
-  readonly arrival: Arrival
-  /** The settings with the store in which it was claimed. */
+  readonly context: RequestContext
+  /** The settings with the store in which the delivery was claimed. */
   readonly claiming: ReceiverSettings
 }
 
-/** A delivery whose handler runs. */
-interface Handling extends HandingOver {
+/** A delivery whose handler is running. */
+interface Handling extends PendingHandling {
   readonly delivery: Delivery
-  readonly lease: KeptLease | undefined
-  readonly pledges: Pledges
+  readonly lease: LeaseRenewal | undefined
+  readonly completion: DeferredCompletion
 }
 
-/** Where unsigned parts are in a delivery's key, its signed content is claimed beside it for as long as it is accepted. */
+/**
+ * Claims the signed content under a second key for as long as its timestamp is accepted. It stops a replay of the same
+ * signed bytes under another unsigned id or header, which would have a different delivery key.
+ */
 function guardReplays(key: string, settings: ReceiverSettings): ReceiverSettings {
   return { ...settings, store: guardStore(settings.store, { key, retentionMs: settings.acceptanceMs }) }
 }
 
-/** A delivery that is completed, being handled, or kept for the operator. */
+/** Responds to a delivery that is completed, being handled, or kept for the operator. */
 async function answerUnclaimed(
   claimed: Exclude<Claimed, { state: 'claimed' }>,
   delivery: VerifiedDelivery,
-  arrival: Arrival,
+  context: RequestContext,
   settings: ReceiverSettings,
 ): Promise<Acceptance> {
   const { attempts } = claimed
@@ -243,29 +251,29 @@ async function answerUnclaimed(
   const facts = { delivery, attempt: attempts }
   switch (claimed.state) {
     case 'completed':
-      void arrival.tell(claimed.sameFingerprint ? 'onDuplicate' : 'onConflict', facts)
-      if (claimed.sameFingerprint) return arrival.end({ type: 'duplicate', delivery })
+      void context.notify(claimed.sameFingerprint ? 'onDuplicate' : 'onConflict', facts)
+      if (claimed.sameFingerprint) return context.decline({ type: 'duplicate', delivery })
       return isLast && settings.conflictStatus !== 200
         ? exhaust()
-        : arrival.end({ type: 'conflict', delivery })
+        : context.decline({ type: 'conflict', delivery })
     case 'failed':
-      void arrival.tell('onDuplicate', facts)
-      return arrival.end({ type: 'failed-for-good', delivery, error: keptAsFailed() })
+      void context.notify('onDuplicate', facts)
+      return context.decline({ type: 'failed-for-good', delivery, error: failedEarlierError() })
     case 'in-progress':
-      // Never 2xx, not even on the last attempt: if the one that runs crashes, nothing else would be left of the event.
-      return arrival.end({ type: 'in-progress', delivery, retryAfterMs: claimed.retryAfterMs })
+      // Never 2xx, not even on the last attempt: if the running attempt crashes, the event would be lost.
+      return context.decline({ type: 'in-progress', delivery, retryAfterMs: claimed.retryAfterMs })
     case 'held':
-      void arrival.tell('onHeld', facts)
-      return isLast ? exhaust() : arrival.end({ type: 'held', delivery, retryAfterMs: settings.leaseMs })
+      void context.notify('onHeld', facts)
+      return isLast ? exhaust() : context.decline({ type: 'held', delivery, retryAfterMs: settings.leaseMs })
   }
 
   async function exhaust(): Promise<Acceptance> {
-    await arrival.tell('onExhausted', facts)
-    return arrival.end({ type: 'exhausted', delivery, error: undefined })
+    await context.notify('onExhausted', facts)
+    return context.decline({ type: 'exhausted', delivery, error: undefined })
   }
 }
 
-function keptAsFailed(): WebhookHandlerError {
+function failedEarlierError(): WebhookHandlerError {
   return new WebhookHandlerError(
     'ERR_WEBHOOK_HANDLER_FAILED_FOR_GOOD',
     'An earlier attempt failed for good; the event is kept as failed until it is forgotten.',

@@ -1,6 +1,6 @@
 /**
- * The interface that zod, valibot, arktype and others share (standardschema.dev, version 1), as far as this
- * suite uses it. The specification asks implementers to copy the types instead of depending on a package.
+ * The part of the Standard Schema interface (standardschema.dev, version 1) that Countersign uses; zod, valibot, arktype and
+ * others implement it. The specification asks libraries to copy the types instead of depending on a package.
  */
 export interface StandardSchemaV1<Input = unknown, Output = Input> {
   readonly '~standard': {

@@ -1,134 +1,136 @@
-import type { MaybePromise } from './dedupe/dedupe-store.js'
 import type { WebhookError } from './errors.js'
 import type { Logger } from './log/logger.js'
-import type { Scheme, WebhookEvent } from './schemes/scheme.js'
+import type { MaybePromise } from './promises/maybe-promise.js'
+import type { Scheme, WebhookEvent } from './schemes/scheme-descriptor.js'
 
-/** A `Headers` object, any other iterable of name and value pairs (Node's `rawHeaders`, paired), or a record as Node has it. */
+/** Request headers: a `Headers` object, another iterable of name and value pairs (Node's `rawHeaders`, paired), or a record as in Node's `request.headers`. */
 export type HeadersInput =
   | Iterable<readonly [name: string, value: string]>
   | { readonly [name: string]: string | readonly string[] | undefined }
 
-/** What bounds the reading of a body. */
+/** Limits for reading a body. */
 export interface BodyLimits {
   /** Stop with `ERR_WEBHOOK_BODY_TOO_LARGE` as soon as more bytes than this have come. */
   readonly maxBodyBytes: number
   /** Stop with `ERR_WEBHOOK_BODY_TIMEOUT` when the whole body has not come after this many milliseconds. */
   readonly bodyTimeoutMs: number
-  /** What a reader asks before it holds bytes; undefined where there is no bound, as with `verify`. */
+  /** Ask this before buffering bytes. Undefined where there is no shared limit, as in `verify`. */
   readonly budget?: BodyBudget
 }
 
-/** Bounds the bytes that all bodies of a receiver hold together before they are verified (`maxPendingBytes`). */
+/** Limits the bytes that all unverified bodies of a receiver hold together (`maxPendingBytes`). */
 export interface BodyBudget {
   /**
-   * Asks to hold so many bytes more for this body. They are given back by the receiver, however the reading ends.
+   * Reserves this many more bytes for the body. The receiver releases them when the body is verified or refused.
    *
-   * @throws WebhookVerificationError `ERR_WEBHOOK_BODIES_PENDING`: hold no more, and fail with this error
+   * @throws WebhookVerificationError `ERR_WEBHOOK_BODIES_PENDING`: stop reading and rethrow this error
    */
   take(bytes: number): void
 }
 
-/** Reads the raw body under limits. It is called only after all that headers alone can tell has been checked. */
+/** Reads the raw body within limits. It is called only after every check that needs headers alone has passed. */
 export type ReadBody = (limits: BodyLimits) => Promise<Uint8Array>
 
-/** A request as an adapter hands it over. */
+/** A request as an adapter passes it to a receiver. */
 export interface WebhookRequest {
+  /** The HTTP method, upper-case: `POST`. */
   readonly method: string
-  /** The request target as it came: a path with its query, or a whole URL. */
+  /** The request target as received: a path with its query, or an absolute URL. */
   readonly url: string
+  /** All headers as received, repeated ones included: a repeated signature header must be visible to be refused. */
   readonly headers: HeadersInput
-  /** The exact bytes that came, or the function that reads them. Never a parsed or re-serialised body. */
+  /** The exact bytes received, or a function that reads them. Never a parsed or re-serialised body. */
   readonly body: Uint8Array | ReadBody
   /**
-   * The platform's own object for this request. Once it was accepted, every further receiver refuses it with
-   * `ERR_WEBHOOK_VERIFIED_TWICE`. Leave it out where one object may stand for several requests.
+   * The platform's own object for this request. Once a receiver has accepted it, every other receiver refuses it with
+   * `ERR_WEBHOOK_VERIFIED_TWICE`. Leave it out if one object may represent several requests.
    */
   readonly source?: object
-  /** The platform's id of this request, for the log and for hooks. It decides nothing. */
+  /** The platform's id of this request, for logs and hooks only. */
   readonly requestId?: string | undefined
-  /** The platform's logger for this request. The receiver's option `logger` wins. */
+  /** The platform's logger for this request. The receiver's option `logger` takes precedence. */
   readonly logger?: Logger | undefined
-  /** Has the platform go on until the promise is settled, where it would else end with the answer; it never rejects. */
+  /** Keeps the platform running until the promise settles, where it would otherwise stop after the response. The promise never rejects. */
   readonly waitUntil?: (work: Promise<unknown>) => unknown
 }
 
 declare const verified: unique symbol
 
-/** The part of a delivery that does not depend on its event. */
+/** The fields of every delivery, whatever its event. */
 export interface DeliveryFields {
-  /** Only signature verification makes one. */
+  /** A type-only brand: only signature verification creates a delivery. */
   readonly [verified]: true
   /** The scheme's name. */
   readonly scheme: string
-  /** The receiver's name, where it has one. */
+  /** The receiver's `endpoint` option, if set. */
   readonly endpoint: string | undefined
-  /** The tenant a secret resolver named. */
+  /** The tenant that the secret resolver returned. */
   readonly tenant: string | undefined
-  /** What the sender calls the delivery: stable across its retries. */
+  /** The sender's id of the delivery: the same across its retries. */
   readonly id: string | undefined
   /**
-   * What deduplicates; bound to what was signed. Where the sender gives nothing unique, it is the signed content where a time
-   * is signed, good for as long as that time is accepted, and undefined where none is.
+   * The key for deduplication, derived from signed content. If the sender sends no unique id, it is derived from the whole signed
+   * content when a timestamp is signed (valid while that timestamp is accepted), and undefined otherwise.
    */
   readonly idempotencyKey: string | undefined
-  /** The sender's signed time, milliseconds since the epoch. */
+  /** The signed timestamp, in milliseconds since the epoch. */
   readonly timestamp: number | undefined
-  /** The exact bytes that were verified: of a body whose sender signs it before compressing it, the decompressed ones. */
+  /** The exact bytes that were verified. If the sender signs before compressing, these are the decompressed bytes. */
   readonly rawBody: Uint8Array
-  /** Which labelled secret matched, or the place of an unlabelled one: `'0'` is the first. */
+  /** The id of the secret that matched, or the index of an unlabelled one: `'0'` is the first. */
   readonly secretId: string
-  /** Unsigned header values that the scheme names, as Shopify's `shop`. */
+  /** Unsigned header values that the scheme lists, such as Shopify's `shop`. */
   readonly attributes: Readonly<Record<string, string>>
 }
 
-/** A delivery whose sender and time are proved. With a union of events, `payload` is narrowed by `event`. */
+/** A delivery whose sender and timestamp are verified. In a union of events, `event` narrows `payload`. */
 export type VerifiedDelivery<TEvent extends WebhookEvent = WebhookEvent> = TEvent & DeliveryFields
 
-/** What a running handler gets beside what was verified. */
+/** The fields that a delivery has only while its handler runs. */
 export interface HandlingFields {
-  /** How many times this event has been attempted, this time included. 1 where nothing identifies the event. */
+  /** The number of attempts at this event, including this one. 1 if nothing identifies the event. */
   readonly attempt: number
-  /** Aborted only when the lease is lost: from then on another attempt may run beside this one. */
+  /** Aborted only when the lease is lost: from then on another attempt may run concurrently. */
   readonly signal: AbortSignal
-  /** When the sender stops waiting for the answer, milliseconds since the epoch; undefined where it does not say. */
+  /** When the sender stops waiting for the response, in milliseconds since the epoch; undefined if it does not document a limit. */
   readonly deadline: number | undefined
   /**
-   * Writes the delivery's completion within the handler's own transaction, so that effect and completion commit or roll
-   * back together. From then on that transaction decides: a good end without its commit is answered 5xx, and the
-   * sender comes again. It answers at once where the transaction's client does (SQLite). Call it last, before the commit.
+   * Writes the completion in the handler's own database transaction, so that effect and completion commit or roll back
+   * together. From then on the transaction decides: if the handler succeeds but the transaction is not committed, the response
+   * is 5xx and the sender retries. Synchronous if the database client is (SQLite). Call it last, before the commit.
    *
    * @param transaction what the store takes: see its `completeIn`
-   * @throws WebhookHandlerError `ERR_WEBHOOK_LEASE_LOST` where another attempt has the event: roll back;
-   * `ERR_WEBHOOK_NOT_CLAIMED` where nothing identifies it
-   * @throws WebhookConfigurationError `ERR_WEBHOOK_STORE_NOT_TRANSACTIONAL`, or where it is no transaction of the store's
-   * @throws DedupeStoreError
+   * @throws WebhookHandlerError `ERR_WEBHOOK_LEASE_LOST` if another attempt owns the event: roll back;
+   * `ERR_WEBHOOK_NOT_CLAIMED` if nothing identifies the event
+   * @throws WebhookConfigurationError `ERR_WEBHOOK_STORE_NOT_TRANSACTIONAL`, or if the argument is not a transaction of the store
+   * @throws DedupeStoreError if the store fails
    */
   readonly completeIn: (transaction: unknown) => MaybePromise<void>
   /**
-   * Lets the handler end, and the sender be answered 2xx, before this work has. The claim is marked as acked first, its
-   * lease is renewed until the work has ended, and then it is completed. Work that fails is kept as failed and told to
-   * `onFailed`; work that is cut off is listed as orphaned: the sender does not come again. What must not be lost
-   * belongs into a queue that keeps it, before the handler ends.
+   * Continues work after the handler has returned and the sender has received a 2xx. The claim is first marked as acknowledged,
+   * its lease is renewed while the work runs, and it is completed at the end. If the work fails, the event is kept as failed and
+   * `onFailed` is called. If the process dies, the event is listed as orphaned: the sender does not retry. Put work that must
+   * not be lost into a durable queue before the handler returns.
    *
-   * @throws WebhookHandlerError `ERR_WEBHOOK_DEFERRED_TOO_LATE` once the handler has ended or the route has answered
+   * @throws WebhookHandlerError `ERR_WEBHOOK_DEFERRED_TOO_LATE` once the handler has returned or the route has responded
    */
   readonly defer: (work: PromiseLike<unknown>) => void
 }
 
-/** What a handler gets. With a union of events, `payload` is narrowed by `event`. */
+/** The argument of a handler. In a union of events, `event` narrows `payload`. */
 export type Delivery<TEvent extends WebhookEvent = WebhookEvent> = VerifiedDelivery<TEvent> & HandlingFields
 
-/** What an adapter writes. */
+/** The HTTP response that an adapter writes. */
 export interface WebhookResponse {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
-  /** As text; empty where a handler's own answer is none. */
+  /** As text; empty if the handler's own response is not UTF-8. */
   readonly body: string
-  /** The body was not, or not wholly, read: the connection must be drained or closed. */
+  /** The request body was not read to its end: drain the connection or close it. */
   readonly bodyUnread: boolean
   /**
-   * Where the handler returned a web `Response`: all its headers, of which `set-cookie` may come several times, by lower-case
-   * names, and its exact bytes. An adapter writes these in place of `headers` and `body`.
+   * Set if the handler returned a web `Response`: its headers by lower-case name (`set-cookie` may repeat) and its exact bytes.
+   * An adapter writes these instead of `headers` and `body`.
    */
   readonly own?: {
     readonly headers: readonly (readonly [name: string, value: string])[]
@@ -137,8 +139,8 @@ export interface WebhookResponse {
 }
 
 /**
- * How a delivery ended. `type` is a promise; so is the status that goes with it in `response`, unless the handler answered by a
- * `Response` of its own: then that is the `response`, a 2xx with `processed` or `accepted`, any other with `handler-failed`.
+ * The result of a delivery. Each `type` has a fixed status in `response` (docs/outcomes.md), unless the handler returned a
+ * `Response`: then that is the `response`, with a 2xx for `processed` or `accepted` and any other status for `handler-failed`.
  */
 export type Outcome<TEvent extends WebhookEvent = WebhookEvent> = {
   readonly response: WebhookResponse
@@ -167,55 +169,55 @@ export type Outcome<TEvent extends WebhookEvent = WebhookEvent> = {
   | { readonly type: 'refused' | 'unavailable' | 'misconfigured'; readonly error: WebhookError }
 )
 
-/** How a handler that an adapter ran itself has ended. */
+/** The result of a handler that an adapter ran itself: the argument of `settle`. */
 export type HandlerEnd =
   | { readonly ok: true; readonly result?: unknown }
   | {
       readonly ok: false
       readonly error?: unknown
-      /** The status that the user's code answered, where it answered: see `onTimeoutAnswer`. */
+      /** The status that the route responded with, if it did: see `onTimeoutAnswer`. */
       readonly status?: number | undefined
     }
 
-/** A delivery to be handled by someone who calls `settle` once, or a request that was answered already. */
+/** Either a delivery to handle, followed by one call of `settle`, or the outcome of a request that must not be handled. */
 export type Acceptance<TEvent extends WebhookEvent = WebhookEvent> =
   | {
       readonly accepted: true
       readonly delivery: Delivery<TEvent>
-      /** Ends the claim and says what to answer. Never rejects; a second call gets the first one's outcome. */
+      /** Settles the claim and returns the outcome to respond with. Never rejects; later calls return the first outcome. */
       readonly settle: (end: HandlerEnd) => Promise<Outcome<TEvent>>
       /**
-       * The last attempt before the sender would switch the endpoint off: a failure may have to be answered 2xx, so an
-       * adapter settles first and sends the outcome's response instead of the failure's own.
+       * This is the last attempt before the sender disables the endpoint. A failure may need a 2xx response, so an adapter
+       * settles first and sends the outcome's response instead of the route's.
        */
       readonly isLastAttempt: boolean
       /**
-       * Whether the handler wrote its completion into a transaction or deferred work, so far. Then its 2xx is no success yet: an
-       * adapter settles first, and sends the outcome's response instead where that is a failure.
+       * Whether the handler has so far called `completeIn` or `defer`. Then its 2xx is not a success yet: an adapter settles first,
+       * and sends the outcome's response if that is a failure.
        */
-      readonly isPledged: () => boolean
+      readonly isCompletionDeferred: () => boolean
     }
   | { readonly accepted: false; readonly outcome: Outcome<TEvent> }
 
 /**
- * The user's code for one delivery: to return completes it, to throw has the sender come again. A web `Response` that `receive`'s
- * handler returns is what to answer: 2xx completes, any other status has the sender come again.
+ * The application's code for one delivery: returning completes it, throwing makes the sender retry. If it returns a web
+ * `Response` to `receive`, that is the response: 2xx completes, any other status makes the sender retry.
  */
 export type Handler<TEvent extends WebhookEvent = WebhookEvent> = (delivery: Delivery<TEvent>) => unknown
 
-/** Receives the deliveries of one endpoint. */
+/** Receives the deliveries of one endpoint. Created by `createReceiver`. */
 export interface Receiver<TEvent extends WebhookEvent = WebhookEvent> {
   readonly endpoint: string | undefined
   readonly scheme: Scheme
   /**
-   * Proves sender and time, and reads the payload; claims nothing.
+   * Verifies sender and timestamp and parses the payload. It does not deduplicate.
    *
    * @throws WebhookVerificationError with the reason's code
    * @throws WebhookSecretError when the secret resolver fails
    */
   verify(request: WebhookRequest): Promise<VerifiedDelivery<TEvent>>
-  /** Everything up to the handler, for adapters whose handler is the framework's own. Never throws for a bad delivery. */
+  /** Everything up to the handler, for adapters where the framework's route is the handler. Never rejects for a bad delivery. */
   accept(request: WebhookRequest): Promise<Acceptance<TEvent>>
-  /** Everything. Never throws for a bad delivery: the outcome says what happened, its `response` what to answer. */
+  /** Verifies, deduplicates, runs the handler and settles. Never rejects for a bad delivery: the outcome has the `type` and the `response`. */
   receive(request: WebhookRequest, handler: Handler<TEvent>): Promise<Outcome<TEvent>>
 }

@@ -1,11 +1,12 @@
-import type { MaybePromise } from './dedupe/dedupe-store.js'
-import { contentLengthOf } from './headers/content-length.js'
 import { pickHeaders } from './headers/pick-headers.js'
-import { isPromise } from './is-promise.js'
+import { readContentLength } from './headers/read-content-length.js'
 import type { VerifyOptions } from './options.js'
-import type { WebhookEvent } from './schemes/scheme.js'
+import type { MaybePromise } from './promises/maybe-promise.js'
+import { isPromise } from './promises/maybe-promise.js'
+import type { WebhookEvent } from './schemes/scheme-descriptor.js'
+import { cachedVerificationSettings, type VerificationSettings } from './settings/verification-settings.js'
 import type { StandardSchemaV1 } from './standard-schema.js'
-import { askVerifier } from './steps/ask-verifier.js'
+import { callVerifier } from './steps/call-verifier.js'
 import { checkLength } from './steps/check-length.js'
 import { checkMethod } from './steps/check-method.js'
 import { checkTimestamp } from './steps/check-timestamp.js'
@@ -23,13 +24,12 @@ import { selectSecrets } from './steps/select-secrets.js'
 import { validatePayload } from './steps/validate-payload.js'
 import { type SecretResult, type SignedDelivery, verifySignature } from './steps/verify-signature.js'
 import type { VerifiedDelivery, WebhookRequest } from './types.js'
-import { settingsFor, type VerificationSettings } from './verification-settings.js'
 
 /**
- * Verifies one request: who sent it, when, and what it says. It remembers nothing; `createReceiver` also sees to it
- * that an event is handled once.
+ * Verifies one request: its sender, its timestamp and its payload. It does not deduplicate; use `createReceiver` to handle
+ * each event once.
  *
- * @throws WebhookVerificationError with the reason's code, whatever the request holds
+ * @throws WebhookVerificationError with the reason's code, for any request that is not a valid delivery
  * @throws WebhookConfigurationError for wrong options
  * @throws WebhookSecretError when a secret resolver fails
  *
@@ -44,31 +44,32 @@ export function verify<TEvent extends WebhookEvent>(
   options: VerifyOptions<TEvent>,
 ): Promise<VerifiedDelivery<TEvent>> {
   try {
-    return verifyRequest<TEvent>(request, settingsFor(options)).then(({ delivery }) => delivery)
+    return verifyRequest<TEvent>(request, cachedVerificationSettings(options)).then(
+      ({ delivery }) => delivery,
+    )
   } catch (error) {
     return Promise.reject(error)
   }
 }
 
-/** A delivery, and what else a receiver needs to run it once. */
+/** A delivery, and what a receiver needs to handle it once. */
 export interface Verified<TEvent extends WebhookEvent = WebhookEvent> {
   readonly delivery: VerifiedDelivery<TEvent>
   /** See {@link DeliveryKeys.replayKey}. */
   readonly replayKey: string | undefined
-  /** The signed time of this attempt. A time in the body may be the event's, and the same in every attempt. */
+  /** The signed timestamp of this attempt. A timestamp in the body does not count: it may be the event's, and the same in every attempt. */
   readonly attemptedAt: number | undefined
 }
 
-/** What a receiver adds to the way: its schema, and its interest in deliveries that are authentic but not readable. */
+/** What a receiver adds: its schema, and a callback for deliveries that are authentic but may still be unreadable. */
 export interface VerifyExtras {
   readonly schema?: StandardSchemaV1 | undefined
   readonly onAuthentic?: (signed: SignedDelivery) => void
 }
 
 /**
- * The way of a request up to "verified": one step a line, the first refusal ends it. What headers alone can refuse is
- * refused before the body is read. Promises are awaited only where there are some: over node:crypto, with the bytes at
- * hand, there are none.
+ * Verifies a request: one step a line, and the first refusal throws. Everything that headers alone can refuse is refused
+ * before the body is read. Only real promises are awaited: with node:crypto and a body in memory there are none.
  */
 export async function verifyRequest<TEvent extends WebhookEvent = WebhookEvent>(
   request: WebhookRequest,
@@ -84,14 +85,14 @@ export async function verifyRequest<TEvent extends WebhookEvent = WebhookEvent>(
   const names = readNames(headers, settings)
   const selecting = selectSecrets(request, settings)
   const selected = isPromise(selecting) ? await selecting : selecting
-  const held = settings.pendingBytes?.hold()
+  const held = settings.pendingBytes?.reserve()
   let signed: SignedDelivery
   try {
     const reading = readBody(request.body, headers, settings, held)
     const body = isPromise(reading) ? await reading : reading
     const decoding = decodeBody(body, { signed: 'decoded', budget: held }, settings)
     const rawBody = isPromise(decoding) ? await decoding : decoding
-    const announcedLength = contentLengthOf(headers)
+    const announcedLength = readContentLength(headers)
     const unverified = {
       method,
       url,
@@ -105,11 +106,11 @@ export async function verifyRequest<TEvent extends WebhookEvent = WebhookEvent>(
     }
     const { verifier } = settings.scheme
     const proving: MaybePromise<readonly SecretResult[]> = verifier
-      ? askVerifier(unverified, verifier, settings)
+      ? callVerifier(unverified, verifier, settings)
       : computeSignatures(unverified, settings)
     signed = verifySignature(unverified, isPromise(proving) ? await proving : proving, settings)
   } finally {
-    held?.giveBack()
+    held?.release()
   }
   const { headerTime } = signed
   checkTimestamp(headerTime?.time, settings)

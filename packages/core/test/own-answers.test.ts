@@ -159,6 +159,6 @@ describe('a handshake', () => {
     const onWarning = vi.fn()
     const receiver = createReceiver({ scheme: slack(), secret, now: () => nowMs, onWarning })
     await receiver.receive(sender.sign({ body: '{"type":"view_submission"}' }), () => {})
-    expect(onWarning.mock.calls.flat().join()).toMatch(/came without what tells it from others/)
+    expect(onWarning.mock.calls.flat().join()).toMatch(/has nothing that identifies it/)
   })
 })

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 
 import { createGate, type Gate } from '../../../test/support/gate.js'
 import { type Answer, parseAnswer, RawClient } from '../../../test/support/raw-client.js'
 import { type Served, serve } from '../../../test/support/serve.js'
-import { settleBeforeEnd } from '../../core/src/node/settle-before-end.js'
+import { settleBeforeEnd } from '../../core/src/node/answer/settle-before-end.js'
 import { type Express, frameworks } from './support/frameworks.js'
 
 const large = 'webhook '.repeat(4000)

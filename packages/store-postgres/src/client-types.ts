@@ -1,6 +1,6 @@
 /**
- * A function that runs one statement with `$1`, `$2`, ... and gives its rows, or an object that has them as `rows`. A row
- * is an object or an array.
+ * Runs one statement with the parameters `$1`, `$2`, ... and resolves to its rows, or to an object with `rows`. A row is an
+ * object or an array.
  */
 export type QueryFunction = (
   text: string,
@@ -13,33 +13,33 @@ export interface PgPool {
   readonly totalCount: number
 }
 
-/** The `sql` of postgres.js. */
+/** The `sql` that `postgres(...)` of postgres.js returns. */
 export interface PostgresJs {
   unsafe(text: string, params?: string[], options?: { prepare?: boolean }): PromiseLike<readonly unknown[]>
   begin: unknown
 }
 
-/** A database of PGlite, or a worker's. */
+/** A PGlite database, or one in a worker. */
 export interface PGliteDatabase {
   query(text: string, params?: string[]): Promise<{ readonly rows: unknown[] }>
   exec: unknown
   transaction: unknown
 }
 
-/** What the store works through: a connection of its own for every statement, and never one that is in a transaction of yours. */
+/** What `postgresStore` takes as `client`: it runs each statement by itself, never within a transaction of yours. */
 export type PostgresClient = PgPool | PostgresJs | PGliteDatabase | QueryFunction
 
 /**
- * The open transaction in which a delivery is completed: a connection of pg on which you ran BEGIN, the `sql` that
- * postgres.js or the `tx` that PGlite hands to your function; or a function that runs a statement within the transaction of
- * your ORM. Not the pool: its next statement may run on any connection.
+ * The open transaction in which `completeIn` completes a delivery: a connection of pg on which you ran BEGIN, the `sql` that
+ * postgres.js or the `tx` that PGlite passes to your function, or a function that runs a statement within the transaction of
+ * your ORM. Not a pool: its next statement may run on any connection.
  */
 export type PostgresTransaction =
   | {
       query(text: string, params?: string[]): Promise<{ readonly rows: unknown[] }>
-      /** A pool has it. */
+      /** Only a pool has it. */
       readonly totalCount?: never
-      /** A whole database of PGlite has it. */
+      /** Only a whole PGlite database has it. */
       readonly transaction?: never
     }
   | {
@@ -48,7 +48,7 @@ export type PostgresTransaction =
         params?: string[],
         options?: { prepare?: boolean },
       ): PromiseLike<readonly unknown[]>
-      /** The whole client of postgres.js has it. */
+      /** Only the whole client of postgres.js has it. */
       readonly begin?: never
     }
   | (QueryFunction & { readonly begin?: never })

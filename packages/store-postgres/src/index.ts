@@ -7,4 +7,5 @@ export type {
   QueryFunction,
 } from './client-types.js'
 export type { Migration } from './migrate.js'
-export { type PostgresStore, type PostgresStoreOptions, postgresStore } from './postgres-store.js'
+export type { PostgresStoreOptions } from './options.js'
+export { type PostgresStore, postgresStore } from './postgres-store.js'

@@ -1,102 +1,68 @@
-import { WebhookConfigurationError } from '@countersign/core'
-import {
-  type CompleteRequest,
-  checkedClock,
-  type InspectableStore,
-  type TransactionalStore,
-} from '@countersign/core/stores'
-import type { PostgresClient, PostgresTransaction } from './client-types.js'
+import type { InspectableStore, TransactionalStore } from '@countersign/core/stores'
+import { pruneInBackground } from '@countersign/core/stores'
+import type { PostgresTransaction } from './client-types.js'
+import { PostgresInspection } from './inspection.js'
 import { type Migration, migrateTable } from './migrate.js'
-import { openClient } from './open-client.js'
-import { openTransaction, requireTransaction } from './open-transaction.js'
-import { inspectRecords } from './postgres-inspection.js'
-import { PostgresRecords, paramsOfCompletion, readAnswer } from './postgres-records.js'
-import { pruneAtTimes } from './prune-at-times.js'
-import { createPruner } from './prune-records.js'
-import { completeInStatement } from './statements/complete.js'
-import { readTableName } from './table-name.js'
+import { type PostgresStoreOptions, readOptions } from './options.js'
+import { claimsPerRun, PostgresPruning } from './prune-records.js'
+import { PostgresRecords } from './records.js'
+import { StatementRunner } from './statements/statement-runner.js'
+import { PostgresTransactions } from './transactions.js'
 
-/** Options of {@link postgresStore}. */
-export interface PostgresStoreOptions {
-  /** A Pool of pg, the `sql` of postgres.js, a PGlite database, or a function that runs a statement by itself. It stays yours. */
-  readonly client: PostgresClient
-  /** The table's name, with its schema or without: `'ops.deliveries'`. Default `'countersign_deliveries'`. */
-  readonly table?: string
-  /**
-   * `'manual'` leaves all forgotten records to your calls of `prune()`. Default `'auto'`: after every 1,000 claims or so a
-   * part of the table is gone through in the background.
-   */
-  readonly prune?: 'auto' | 'manual'
-  /**
-   * Milliseconds for which a statement waits for a record that another transaction has locked; a claim is then answered
-   * as in progress. Default 1,000; let it be less than the receiver's `storeTimeoutMs`.
-   */
-  readonly lockTimeoutMs?: number
-  /**
-   * Whether pg and postgres.js prepare each statement once for a connection. Default true. Behind a pooler in transaction mode
-   * that does not know prepared statements (PgBouncer before 1.21, or with `max_prepared_statements = 0`) the store notices,
-   * says so once with `console.warn`, and goes on without; false begins so.
-   */
-  readonly prepare?: boolean
-  /** Milliseconds since 1970, for tests. Default: the database's clock. */
-  readonly now?: () => number
-}
-
-/** Deliveries in a table of PostgreSQL. */
+/** A dedupe store in a table of PostgreSQL; see {@link postgresStore}. */
 export interface PostgresStore extends InspectableStore, TransactionalStore<PostgresTransaction> {
   /**
-   * Makes the table where it is missing, and adds the columns that a table of an earlier version lacks. Any number of
-   * processes may do so at once. Without the right to make or change tables, have somebody run the package's `schema.sql` instead.
+   * Creates the table if it is missing, and adds the columns that the table of an earlier version lacks. Any number of
+   * processes may call it at once. Where the role may not create or change tables, run the package's `schema.sql` instead.
    *
-   * @returns what it did; `'unchanged'` where the table was as it should be
-   * @throws DedupeStoreError
+   * @returns what it did; `'unchanged'` if the table was up to date
+   * @throws DedupeStoreError `ERR_WEBHOOK_STORE_UNAVAILABLE`
    */
   migrate(): Promise<Migration>
   /**
-   * Reads the whole table, some pages at a time, and deletes what is forgotten; passes over what others have locked.
+   * Reads the whole table, some pages at a time, and deletes the forgotten records. It skips those that are locked.
    *
-   * @param options.limit how many at the most; default all
-   * @returns how many were deleted
-   * @throws DedupeStoreError
+   * @param options.limit the most records to delete; default all
+   * @returns how many it deleted
+   * @throws DedupeStoreError `ERR_WEBHOOK_STORE_UNAVAILABLE`
    */
   prune(options?: { readonly limit?: number }): Promise<number>
+  /** Waits for the pruning that runs in the background and starts no more. Your client stays open. */
   close(): Promise<void>
 }
 
 /**
- * A dedupe store in a table of PostgreSQL 14 or later, which every process that uses the table shares. Each operation is one
- * statement; times are the database's.
+ * Creates a dedupe store in a table of PostgreSQL 14 or later, for all processes that use the table. Each operation is one
+ * statement, and times are the database's. Call `migrate()` once before the first delivery.
  *
- * @throws WebhookConfigurationError `ERR_WEBHOOK_OPTION_INVALID`
+ * Every operation rejects with DedupeStoreError `ERR_WEBHOOK_STORE_UNAVAILABLE` when PostgreSQL or the client fails.
+ *
+ * @throws WebhookConfigurationError `ERR_WEBHOOK_OPTION_INVALID` for a client it cannot use or a wrong option
+ *
+ * @example
+ * ```ts
+ * import { postgresStore } from '@countersign/store-postgres'
+ * import { Pool } from 'pg'
+ *
+ * const pool = new Pool({ connectionString: process.env.DATABASE_URL, connectionTimeoutMillis: 1_500 })
+ * const store = postgresStore({ client: pool })
+ * await store.migrate()
+ * ```
  */
 export function postgresStore(options: PostgresStoreOptions): PostgresStore {
-  const { client, table = 'countersign_deliveries', lockTimeoutMs = 1_000, prepare = true, now } = options
-  if (!(Number.isInteger(lockTimeoutMs) && lockTimeoutMs > 0 && lockTimeoutMs <= 2_147_483_647)) {
-    throw new WebhookConfigurationError(
-      'ERR_WEBHOOK_OPTION_INVALID',
-      'lockTimeoutMs must be a whole number of milliseconds from 1 on.',
-    )
-  }
-  const name = readTableName(table)
-  const settings = {
-    run: openClient(client, prepare),
-    table: name.table,
-    written: name.written,
-    lockTimeoutMs,
-    ownClock: now !== undefined,
-    now: now && checkedClock('postgres', now),
-  }
-  const records = new PostgresRecords(settings)
-  const completingIn = completeInStatement(settings)
-
-  const { prune, pruneSome } = createPruner(records, settings)
-  const inBackground = pruneAtTimes(pruneSome)
+  const settings = readOptions(options)
+  const runner = new StatementRunner(settings)
+  const records = new PostgresRecords(runner, settings)
+  const transactions = new PostgresTransactions(runner, settings)
+  const inspection = new PostgresInspection(runner, settings)
+  const pruning = new PostgresPruning(runner, settings)
+  const background = pruneInBackground(claimsPerRun, () => pruning.pruneSome())
 
   return {
     name: 'postgres',
     shared: true,
-    claim(request) {
-      if (options.prune !== 'manual') inBackground.count()
+    claim: (request) => {
+      if (settings.prunesInBackground) background.countClaim()
       return records.claim(request)
     },
     extend: (request) => records.extend(request),
@@ -105,16 +71,12 @@ export function postgresStore(options: PostgresStoreOptions): PostgresStore {
     release: (request) => records.release(request),
     fail: (request) => records.fail(request),
     forget: (request) => records.forget(request),
+    completeIn: (transaction, request) => transactions.completeIn(transaction, request),
     isCompleted: (request) => records.isCompleted(request),
-    async completeIn(transaction: PostgresTransaction, request: CompleteRequest) {
-      const run = openTransaction(transaction)
-      await records.explain('completeIn', () => requireTransaction(transaction, run, request.token))
-      const [row = 'false'] = await records.rowsOf(completingIn, paramsOfCompletion(request), run)
-      return readAnswer(row, completingIn.operation)
-    },
-    ...inspectRecords(records, settings),
-    migrate: () => migrateTable(records, name),
-    prune,
-    close: () => inBackground.end(),
+    list: (options) => inspection.list(options),
+    count: () => inspection.count(),
+    migrate: () => migrateTable(runner, settings.table),
+    prune: (options) => pruning.prune(options),
+    close: () => background.end(),
   }
 }

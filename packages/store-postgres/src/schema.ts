@@ -1,7 +1,11 @@
-import { readTableName, type TableName } from './table-name.js'
+import { readTableName } from './table-name.js'
 
-/** Makes the table where it is missing. `schema.sql` has the same text for the default table. */
-export function createTableStatement({ table }: TableName): string {
+/**
+ * Creates the table if it is missing. `schema.sql` has the same text for the default table.
+ *
+ * @param table the quoted name
+ */
+export function createTableStatement(table: string): string {
   return `CREATE TABLE IF NOT EXISTS ${table} (
   -- SHA-256 of the key: an index entry has room for 2,704 bytes, and a key may be of any length.
   -- No other index, so that the changes of a delivery stay within their page (HOT) and touch no index.
@@ -36,7 +40,7 @@ export function createTableStatement({ table }: TableName): string {
 ) WITH (fillfactor = 80)`
 }
 
-/** The columns that a table of an earlier version may lack. Each is added without writing the table anew. */
+/** The columns that a table of an earlier version may lack. PostgreSQL adds each without rewriting the table. */
 const laterColumns = [
   'attempted_at double precision',
   'runs integer',
@@ -45,21 +49,25 @@ const laterColumns = [
   'last_code text',
 ]
 
-/** Their names. */
+/** The names of those columns. */
 export const laterColumnNames = laterColumns.map((column) => column.slice(0, column.indexOf(' ')))
 
-/** Adds what a table of an earlier version lacks. */
-export function addColumnsStatement({ table }: TableName): string {
+/** Adds the columns that a table of an earlier version lacks. */
+export function addColumnsStatement(table: string): string {
   return `ALTER TABLE ${table}
 ${laterColumns.map((column) => `  ADD COLUMN IF NOT EXISTS ${column}`).join(',\n')}`
 }
 
-/** The text of `schema.sql`. */
-export function schemaFile(table: string): string {
-  const name = readTableName(table)
-  return `${createTableStatement(name)};
+/**
+ * The text of `schema.sql`.
+ *
+ * @param name the table's name, not quoted
+ */
+export function schemaFile(name: string): string {
+  const table = readTableName(name)
+  return `${createTableStatement(table)};
 
 -- A table of an earlier version has not all of these columns yet.
-${addColumnsStatement(name)};
+${addColumnsStatement(table)};
 `
 }

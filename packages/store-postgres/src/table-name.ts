@@ -1,29 +1,24 @@
-import { WebhookConfigurationError } from '@countersign/core'
-
-/** A table's name. */
-export interface TableName {
-  /** As the user wrote it: `ops.deliveries`. */
-  readonly written: string
-  /** Quoted: `"ops"."deliveries"`. */
-  readonly table: string
-}
+import { refuseStoreOption } from '@countersign/core/stores'
 
 /** PostgreSQL cuts names at 63 bytes. */
 const namePattern = /^(?:([A-Za-z_][A-Za-z0-9_$]{0,62})\.)?([A-Za-z_][A-Za-z0-9_$]{0,62})$/
 
 /**
- * @param written a table's name, with its schema or without
+ * Quotes a table's name. Only plain names pass: the name becomes part of the SQL, where a quotation mark would let SQL in.
+ *
+ * @param name with or without its schema: `ops.deliveries`
+ * @returns the quoted name: `"ops"."deliveries"`
  * @throws WebhookConfigurationError `ERR_WEBHOOK_OPTION_INVALID`
  */
-export function readTableName(written: string): TableName {
-  const match = typeof written === 'string' ? namePattern.exec(written) : null
+export function readTableName(name: string): string {
+  const match = typeof name === 'string' ? namePattern.exec(name) : null
   if (!match) {
-    throw new WebhookConfigurationError(
-      'ERR_WEBHOOK_OPTION_INVALID',
+    return refuseStoreOption(
+      'postgresStore',
       "table must be a name such as 'countersign_deliveries' or 'ops.deliveries': letters, digits, _ and $, " +
-        'no quotes, and 63 characters at the most.',
+        'no quotes, at most 63 characters',
     )
   }
-  const [, schema, name] = match
-  return { written, table: schema === undefined ? `"${name}"` : `"${schema}"."${name}"` }
+  const [, schema, table] = match
+  return schema === undefined ? `"${table}"` : `"${schema}"."${table}"`
 }

@@ -5,5 +5,6 @@ export type {
   NodeRedisCluster,
   RedisClient,
   SendCommand,
-} from './redis-client.js'
-export { type RedisStore, type RedisStoreOptions, redisStore } from './redis-store.js'
+} from './client-types.js'
+export type { RedisStoreOptions } from './options.js'
+export { type RedisStore, redisStore } from './redis-store.js'

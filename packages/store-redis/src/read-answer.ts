@@ -1,16 +1,16 @@
 import type { ClaimResult, DeliveryRecord, ReleaseResult } from '@countersign/core/stores'
-import { readNote } from './write-record.js'
+import { readNote } from './commands/write-fields.js'
 
-/** An answer that no script of ours gives must not be taken for one. */
-export class NoAnswerError extends Error {
+/** The client returned a reply that no command or script of the store has. */
+export class UnreadableAnswerError extends Error {
   override name = 'NoAnswerError'
 }
 
-/** Whether a plain `SET ... NX` has written. */
+/** Whether `SET ... NX` has written. */
 export function readSet(answer: unknown): boolean {
   if (answer === 'OK') return true
   if (answer === null) return false
-  throw noAnswer()
+  throw unreadable()
 }
 
 export function readClaim(answer: unknown): ClaimResult {
@@ -27,10 +27,10 @@ export function readClaim(answer: unknown): ClaimResult {
   if ((state === 'claimed' || state === 'failed' || state === 'held') && detail === undefined) {
     return { state, attempts }
   }
-  throw noAnswer()
+  throw unreadable()
 }
 
-export function readYes(answer: unknown): boolean {
+export function readBoolean(answer: unknown): boolean {
   return match(answer, /^(?:yes|no)$/)[0] === 'yes'
 }
 
@@ -38,7 +38,7 @@ export function readRelease(answer: unknown): ReleaseResult {
   return match(answer, /^(?:released|failed|lost)$/)[0] as ReleaseResult
 }
 
-/** The record of a key, or undefined where it was forgotten meanwhile. */
+/** The record of a key, or undefined if it was forgotten meanwhile. */
 export function readRecord(answer: unknown, key: string): DeliveryRecord | undefined {
   if (answer === 'forgotten') return undefined
   const [, state, attempts, copies, left, since, event = '-', code = '-'] = match(
@@ -57,7 +57,7 @@ export function readRecord(answer: unknown, key: string): DeliveryRecord | undef
   }
 }
 
-/** The next cursor and the keys of one step of a scan. */
+/** The next cursor and the keys of one SCAN. */
 export function readScan(answer: unknown): readonly [cursor: string, keys: readonly string[]] {
   if (Array.isArray(answer) && answer.length === 2) {
     const [cursor, keys] = answer as [unknown, unknown]
@@ -66,15 +66,15 @@ export function readScan(answer: unknown): readonly [cursor: string, keys: reado
       return [next, keys]
     }
   }
-  throw noAnswer()
+  throw unreadable()
 }
 
 function match(answer: unknown, form: RegExp): RegExpExecArray {
   const found = typeof answer === 'string' ? form.exec(answer) : null
-  if (found === null) throw noAnswer()
+  if (found === null) throw unreadable()
   return found
 }
 
-function noAnswer(): NoAnswerError {
-  return new NoAnswerError('The reply is none that this store could have asked for.')
+function unreadable(): UnreadableAnswerError {
+  return new UnreadableAnswerError("The reply is not one that the store's commands have.")
 }

@@ -1,4 +1,4 @@
-import { WebhookConfigurationError } from '@countersign/core'
+import { refuseStoreOption } from '@countersign/core/stores'
 import type {
   IoredisClient,
   IoredisCluster,
@@ -6,31 +6,35 @@ import type {
   NodeRedisCluster,
   RedisClient,
   SendCommand,
-} from './redis-client.js'
+} from './client-types.js'
 
-/** A client, whichever it is. */
-export interface Connection {
+/** The user's client behind one interface. */
+export interface RedisConnection {
   readonly send: SendCommand
-  /** How to reach each node that holds keys of its own. */
+  /** Finds a function for each node that holds keys of its own. */
   readonly masters: () => Promise<readonly SendCommand[]>
-  /** What the client itself puts before the keys of a command; a scan sees it. */
+  /** What the client itself puts before the keys of a command. A scan returns keys with it. */
   readonly keyPrefix: string
 }
 
-/** @throws WebhookConfigurationError `ERR_WEBHOOK_OPTION_INVALID` */
+/**
+ * Recognizes a client by its methods, since an `instanceof` would need the packages of all clients.
+ *
+ * @throws WebhookConfigurationError `ERR_WEBHOOK_OPTION_INVALID` for a client it does not recognize
+ */
 export function resolveClient(
   client: RedisClient,
   masters: (() => readonly SendCommand[] | Promise<readonly SendCommand[]>) | undefined,
-): Connection {
+): RedisConnection {
   if (typeof client === 'function') {
     return { send: client, masters: async () => (masters ? await masters() : [client]), keyPrefix: '' }
   }
-  if (masters !== undefined) refuse('masters is only for a client that is a function; leave it away')
+  if (masters !== undefined) refuse('masters is only for a client that is a function; omit it')
   if (isObject(client)) {
     if (has(client, 'call')) return overIoredis(client as IoredisClient | IoredisCluster)
     if (has(client, 'getSentinelNode')) {
       refuse(
-        'client is a sentinel of node-redis; give (command) => sentinel.sendCommand(false, [...command])',
+        'client is a sentinel of node-redis; pass (command) => sentinel.sendCommand(false, [...command])',
       )
     }
     if (has(client, 'sendCommand')) return overNodeRedis(client as NodeRedisClient | NodeRedisCluster)
@@ -40,20 +44,20 @@ export function resolveClient(
   )
 }
 
-function overIoredis(client: IoredisClient | IoredisCluster): Connection {
+function overIoredis(client: IoredisClient | IoredisCluster): RedisConnection {
   const send = sendByCall(client)
   const { options } = client as { readonly options?: { readonly keyPrefix?: unknown } }
   const keyPrefix = typeof options?.keyPrefix === 'string' ? options.keyPrefix : ''
   if (!isIoredisCluster(client)) return { send, masters: async () => [send], keyPrefix }
   const masters = async () => {
-    // Until it is connected it knows no nodes; any command makes it connect.
+    // It knows no nodes until it is connected; any command connects it.
     if (client.nodes('master').length === 0) await client.call('PING', [])
     return client.nodes('master').map(sendByCall)
   }
   return { send, masters, keyPrefix }
 }
 
-function overNodeRedis(client: NodeRedisClient | NodeRedisCluster): Connection {
+function overNodeRedis(client: NodeRedisClient | NodeRedisCluster): RedisConnection {
   if (!isNodeRedisCluster(client)) {
     const send = sendByArguments(client)
     return { send, masters: async () => [send], keyPrefix: '' }
@@ -73,7 +77,7 @@ function sendByCall(client: IoredisClient): SendCommand {
 }
 
 function sendByArguments(client: NodeRedisClient): SendCommand {
-  // Its types do not say so, but it changes nothing in there, and a copy for each command costs.
+  // Despite its types, node-redis does not change the list, and copying it for each command would cost.
   return (command) => client.sendCommand(command as unknown as string[])
 }
 
@@ -94,5 +98,5 @@ function has(client: object, method: string): boolean {
 }
 
 function refuse(problem: string): never {
-  throw new WebhookConfigurationError('ERR_WEBHOOK_OPTION_INVALID', `redisStore: ${problem}`)
+  return refuseStoreOption('redisStore', problem)
 }

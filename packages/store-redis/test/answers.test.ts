@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { claimOf, completionOf, storeFailed } from '../../../test/support/claim-of.js'
 import { redisStore } from '../src/index.js'
-import { passingProof } from './support/passing-proof.js'
+import { passClientCheck } from './support/pass-client-check.js'
 
 const owned = { key: 'key', token: 'a' }
 
@@ -41,12 +41,12 @@ const answers = [
 
 test.each(answers)('%j is no answer to a claim by script', async (answer) => {
   // The SET of a first claim is answered as it should be: somebody has the key.
-  const client = passingProof(async ([name]) => (name === 'SET' ? null : answer))
+  const client = passClientCheck(async ([name]) => (name === 'SET' ? null : answer))
   await expect(redisStore({ client }).claim(claimOf('key', 'a'))).rejects.toMatchObject(storeFailed)
 })
 
 test.each([...answers, 'yes', 'no', 'Ok'])('%j is no answer to a first claim', async (answer) => {
-  const client = passingProof(async () => answer)
+  const client = passClientCheck(async () => answer)
   await expect(redisStore({ client }).claim(claimOf('key', 'a'))).rejects.toMatchObject(storeFailed)
 })
 

@@ -1,39 +1,54 @@
-import { checkedClock } from '@countersign/core/stores'
-import type { SqliteDatabase } from './driver.js'
-import { refuseOption } from './refuse-option.js'
+import { checkedClock, refuseStoreOption } from '@countersign/core/stores'
+import type { SqliteDatabase } from './client-types.js'
+import { checkTableName } from './table-name.js'
 
 /** Options of {@link sqliteStore}. */
 export interface SqliteStoreOptions {
-  /** A connection that is the store's alone, to a file on a local disk. It is set to WAL and `synchronous=FULL`, and stays yours to close. */
+  /** A connection that only the store uses, to a file on a local disk. The store sets it to WAL and `synchronous=FULL`. You close it. */
   readonly database: SqliteDatabase
-  /** The table's name, made where it is missing. Default `countersign_deliveries`. */
+  /** The table's name; the store creates it if it is missing. Default `'countersign_deliveries'`. */
   readonly table?: string
   /**
-   * For how many milliseconds an operation waits, without blocking, while other connections have the file locked.
-   * Default 1,500: less than a receiver's `storeTimeoutMs`. Creating the store may block for as long.
+   * Milliseconds that an operation waits, without blocking the process, while other connections have the file locked.
+   * Default 1,500: less than a receiver's default `storeTimeoutMs`. Creating the store may block the process for as long.
    */
   readonly busyTimeoutMs?: number
-  /** `auto` removes a few forgotten records now and then as new ones come; `manual` leaves that to {@link SqliteStore.prune}. Default `auto`. */
+  /**
+   * `'auto'` prunes some records in the background about every 100 claims. `'manual'` deletes forgotten records only when you call
+   * `prune()`. Default `'auto'`.
+   */
   readonly prune?: 'auto' | 'manual'
-  /** The time in milliseconds. Every process with the same file must go by the same. Default `Date.now`. */
+  /** Milliseconds. All processes that use the file must agree on the time. Default `Date.now`. */
   readonly now?: () => number
 }
 
+/** What the parts of a store share. */
+export interface SqliteSettings {
+  readonly database: SqliteDatabase
+  readonly table: string
+  readonly busyTimeoutMs: number
+  readonly prunesInBackground: boolean
+  /** Whole milliseconds. */
+  readonly now: () => number
+}
+
 /** @throws WebhookConfigurationError `ERR_WEBHOOK_OPTION_INVALID` */
-export function settleOptions(options: SqliteStoreOptions) {
+export function readOptions(options: SqliteStoreOptions): SqliteSettings {
   const { database, table = 'countersign_deliveries', busyTimeoutMs = 1_500, prune = 'auto' } = options
-  const { now = Date.now } = options
   if (!Number.isFinite(busyTimeoutMs) || busyTimeoutMs < 0) {
-    refuseOption('busyTimeoutMs must be a number of milliseconds, 0 or more')
+    refuseStoreOption('sqliteStore', 'busyTimeoutMs must be a number of milliseconds, 0 or more')
   }
-  if (prune !== 'auto' && prune !== 'manual') refuseOption(`prune must be 'auto' or 'manual'`)
-  const checked = checkedClock('sqlite', now)
+  if (prune !== 'auto' && prune !== 'manual') {
+    refuseStoreOption('sqliteStore', `prune must be 'auto' or 'manual'`)
+  }
+  checkTableName(table)
+  const now = checkedClock('sqlite', options.now ?? Date.now)
   return {
     database,
     table,
     busyTimeoutMs,
-    isPruning: prune === 'auto',
+    prunesInBackground: prune === 'auto',
     // Columns hold whole numbers.
-    now: () => Math.floor(checked()),
+    now: () => Math.floor(now()),
   }
 }

@@ -23,7 +23,7 @@ describe.skipIf(!BetterSqlite3)('a store whose file fails it', () => {
     expect(refused.length).toBeGreaterThan(0)
     for (const result of refused)
       expect(result).toMatchObject({
-        reason: { ...unavailable('there is no room'), cause: { code: 'SQLITE_FULL' } },
+        reason: { ...unavailable('there is no space'), cause: { code: 'SQLITE_FULL' } },
       })
     const granted = results.length - refused.length
     expect(await store.count(), 'nothing is half there').toMatchObject({ claimed: granted })
@@ -104,7 +104,7 @@ describe.skipIf(!BetterSqlite3)('a store whose file fails it', () => {
   test('that cannot be written to, at once', () => {
     const { open } = newStore()
     const create = () => sqliteStore({ database: open({ readonly: true }), table: 'others' })
-    expect(create).toThrow(expect.objectContaining(unavailable('cannot be written to')))
+    expect(create).toThrow(expect.objectContaining(unavailable('cannot be written.')))
   })
 
   test('that is none, at once', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { sqliteStore } from '../src/index.js'
-import { sqlFor } from '../src/schema.js'
+import { statementsFor } from '../src/statements.js'
 import { BetterSqlite3 } from './support/better-sqlite3.js'
 import { claimOf, completionOf, newStore, type TestStore } from './support/new-store.js'
 
@@ -93,7 +93,9 @@ describe.skipIf(!BetterSqlite3)('what is forgotten', () => {
 
   test('is found by its index, however many records there are', () => {
     const { database } = newStore()
-    const plan = database.prepare(`EXPLAIN QUERY PLAN ${sqlFor('countersign_deliveries').prune}`).all(1, 1)
+    const plan = database
+      .prepare(`EXPLAIN QUERY PLAN ${statementsFor('countersign_deliveries').prune}`)
+      .all(1, 1)
     expect(JSON.stringify(plan)).toContain('USING INDEX countersign_deliveries_forget_at')
     expect(JSON.stringify(plan)).not.toContain('SCAN countersign_deliveries')
   })

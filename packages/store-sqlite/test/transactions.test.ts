@@ -155,7 +155,7 @@ describe.skipIf(!BetterSqlite3)('completeIn refuses', () => {
     const { store, open } = newStore()
     const claim = claimOf('event')
     await store.claim(claim)
-    expect(() => store.completeIn(open(), completionOf(claim))).toThrow(refusal('a transaction that is open'))
+    expect(() => store.completeIn(open(), completionOf(claim))).toThrow(refusal('no transaction is open'))
     expect(await store.isCompleted(claim)).toBe(false)
   })
 
@@ -174,13 +174,13 @@ describe.skipIf(!BetterSqlite3)('completeIn refuses', () => {
     const completion = completionOf(claimOf('event'))
     const begin = (connection: ReturnType<typeof connect>) => connection.exec('BEGIN')
     expect(() => store.completeIn(begin(other.open()), completion)).toThrow(
-      refusal(`${path}, not to ${other.path}`),
+      refusal(`${other.path}. Open the store's own file, ${path}`),
     )
     const inMemory = connect(':memory:')
     expect(() => store.completeIn(begin(inMemory), completion)).toThrow(refusal('in memory'))
     inMemory.close()
-    expect(() => store.completeIn({} as never, completion)).toThrow(refusal('takes your connection'))
-    expect(() => store.completeIn(undefined as never, completion)).toThrow(refusal('takes your connection'))
+    expect(() => store.completeIn({} as never, completion)).toThrow(refusal('pass your connection'))
+    expect(() => store.completeIn(undefined as never, completion)).toThrow(refusal('pass your connection'))
   })
 
   test('what it cannot write, as a failure of the store', async () => {
@@ -190,7 +190,7 @@ describe.skipIf(!BetterSqlite3)('completeIn refuses', () => {
     expect(() => store.completeIn(reader, completionOf(claimOf('event')))).toThrow(
       expect.objectContaining({
         name: 'DedupeStoreError',
-        message: expect.stringContaining('cannot be written to'),
+        message: expect.stringContaining('cannot be written.'),
       }),
     )
   })

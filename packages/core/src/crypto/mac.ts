@@ -1,4 +1,4 @@
-import type { HmacAlgorithm } from '../schemes/scheme.js'
+import type { HmacAlgorithm } from '../schemes/scheme-descriptor.js'
 
 /** A key made ready once, so that a request does not pay for it. Opaque: each implementation has its own. */
 export interface MacKey {
@@ -9,11 +9,11 @@ export interface MacKey {
 export type DigestEncoding = 'hex' | 'base64' | 'base64url'
 
 /**
- * What `#crypto` exports: one implementation over `node:crypto`, which answers at once, and one over WebCrypto,
+ * What `#crypto` exports: one implementation over `node:crypto`, which is synchronous, and one over WebCrypto,
  * which answers with promises. Both run the same vectors.
  */
 export interface Crypto {
-  /** @throws WebhookConfigurationError `ERR_WEBHOOK_OPTION_INVALID` where the runtime lacks what the others need */
+  /** @throws WebhookConfigurationError `ERR_WEBHOOK_OPTION_INVALID` if the runtime lacks what the other functions need */
   checkRuntime(): void
   prepareKey(algorithm: HmacAlgorithm, secret: Uint8Array): MacKey | Promise<MacKey>
   /** The MAC over the parts, one after the other. */

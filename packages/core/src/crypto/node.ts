@@ -1,5 +1,5 @@
 import * as nodeCrypto from 'node:crypto'
-import type { HmacAlgorithm } from '../schemes/scheme.js'
+import type { HmacAlgorithm } from '../schemes/scheme-descriptor.js'
 import type { Crypto, DigestEncoding, MacKey } from './mac.js'
 
 const hashNames = {
@@ -13,7 +13,7 @@ interface NodeMacKey extends MacKey {
   readonly key: nodeCrypto.KeyObject
 }
 
-/** Whatever has node:crypto has all of it; see {@link Crypto.checkRuntime}. */
+/** A runtime with node:crypto has all of it; see {@link Crypto.checkRuntime}. */
 export function checkRuntime(): void {}
 
 /** Makes a key ready once; see {@link Crypto.prepareKey}. */
@@ -26,7 +26,7 @@ export function prepareKey(algorithm: HmacAlgorithm, secret: Uint8Array): MacKey
 export function computeMac(key: MacKey, parts: readonly Uint8Array[]): Uint8Array {
   const hmac = nodeCrypto.createHmac(hashNames[key.algorithm], (key as NodeMacKey).key)
   for (const part of parts) hmac.update(part)
-  // A string is handed over from native code faster than a new Buffer, even with the way back counted in.
+  // Native code returns a string faster than a new Buffer, even including its conversion.
   return Buffer.from(hmac.digest('binary'), 'latin1')
 }
 

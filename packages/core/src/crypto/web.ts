@@ -1,9 +1,9 @@
 import { encodeBase64 } from '../encoding/base64.js'
 import { encodeHex } from '../encoding/hex.js'
 import { joinBytes } from '../encoding/join-bytes.js'
-import { runtimeLacks } from '../runtime-lacks.js'
-import type { HmacAlgorithm } from '../schemes/scheme.js'
+import type { HmacAlgorithm } from '../schemes/scheme-descriptor.js'
 import type { Crypto, DigestEncoding, MacKey } from './mac.js'
+import { unsupportedRuntimeError } from './unsupported-runtime.js'
 
 const hashNames = {
   'hmac-sha256': 'SHA-256',
@@ -18,13 +18,14 @@ interface WebMacKey extends MacKey {
 
 /** Browsers have WebCrypto in secure contexts only, and jsdom has a part of it; see {@link Crypto.checkRuntime}. */
 export function checkRuntime(): void {
-  if (!(globalThis as Partial<typeof globalThis>).crypto?.subtle) throw runtimeLacks('crypto.subtle')
+  if (!(globalThis as Partial<typeof globalThis>).crypto?.subtle)
+    throw unsupportedRuntimeError('crypto.subtle')
 }
 
 /** Makes a key ready once, so that it cannot be read back; see {@link Crypto.prepareKey}. */
 export function prepareKey(algorithm: HmacAlgorithm, secret: Uint8Array): Promise<MacKey> {
   const preparing = importKey(algorithm, secret)
-  // Its first use gets the error. Until then nobody listens, and an unhandled rejection would be the end of everything else.
+  // Its first use gets the error. Until then, an unhandled rejection would crash the program.
   preparing.catch(() => undefined)
   return preparing
 }

@@ -8,7 +8,7 @@ const alphabets = { base64: `${letters}+/`, base64url: `${letters}-_` }
 const notInAlphabet = 0xff
 const values = { base64: valuesOf(alphabets.base64), base64url: valuesOf(alphabets.base64url) }
 
-/** The value of each character code; 0xff where it is not in the alphabet. */
+/** The value of each character code; 0xff if it is not in the alphabet. */
 function valuesOf(alphabet: string): Uint8Array {
   const table = new Uint8Array(128).fill(notInAlphabet)
   for (let value = 0; value < 64; value++) table[alphabet.charCodeAt(value)] = value

@@ -1,4 +1,4 @@
-/** A form's fields by name. A name that comes more than once has the list of its values. */
+/** A form's fields by name. A repeated name has the list of its values. */
 export type FormFields = Record<string, string | string[]>
 
 /** As many as frameworks take (body-parser's `parameterLimit`, PHP's `max_input_vars`). */
@@ -8,7 +8,7 @@ export const maxFormFields = 1_000
  * Reads the fields of a form or of a URL's query (WHATWG URL, section "application/x-www-form-urlencoded parsing") in
  * one pass. Names are plain properties, `__proto__` too.
  *
- * @returns undefined where there are more than {@link maxFormFields}, before any of them is read
+ * @returns undefined if there are more than {@link maxFormFields} fields; none of them is decoded then
  */
 export function decodeForm(text: string): FormFields | undefined {
   if (hasTooManyFields(text)) return undefined

@@ -1,4 +1,4 @@
-import { runtimeLacks } from '../runtime-lacks.js'
+import { unsupportedRuntimeError } from '../crypto/unsupported-runtime.js'
 
 /** Whether the bytes begin as a gzip file does (RFC 1952, section 2.3.1). No JSON, and no form, begins so. */
 export function isGzip(bytes: Uint8Array): boolean {
@@ -12,10 +12,10 @@ export function isGzip(bytes: Uint8Array): boolean {
  * @throws WebhookConfigurationError `ERR_WEBHOOK_OPTION_INVALID` where the runtime has no `DecompressionStream`
  */
 export async function inflateGzip(bytes: Uint8Array, onPiece: (piece: Uint8Array) => void): Promise<void> {
-  if (typeof DecompressionStream === 'undefined') throw runtimeLacks('DecompressionStream')
+  if (typeof DecompressionStream === 'undefined') throw unsupportedRuntimeError('DecompressionStream')
   const stream = new DecompressionStream('gzip')
   const writer = stream.writable.getWriter()
-  // What fails there fails at the reader too, which is awaited.
+  // A failure here also fails the reader, which is awaited.
   writer.write(bytes as Uint8Array<ArrayBuffer>).catch(() => undefined)
   writer.close().catch(() => undefined)
   const reader = stream.readable.getReader()

@@ -3,7 +3,7 @@ import { allocateBytes } from './allocate-bytes.js'
 const digits = '0123456789abcdef'
 const notHex = 0xff
 
-/** The value of each character code; 0xff where it is no hex digit. */
+/** The value of each character code; 0xff if it is not a hex digit. */
 const values = new Uint8Array(128).fill(notHex)
 for (let value = 0; value < 16; value++) {
   values[digits.charCodeAt(value)] = value

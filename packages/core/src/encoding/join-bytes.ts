@@ -1,4 +1,4 @@
-/** The parts as one, without a copy where there is only one. */
+/** Joins the parts, without a copy if there is only one. */
 export function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
   const [only] = parts
   if (only !== undefined && parts.length === 1) return only

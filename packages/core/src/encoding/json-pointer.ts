@@ -22,9 +22,9 @@ function segmentsOf(pointer: string): readonly string[] {
 
 /**
  * The value a JSON pointer (RFC 6901) leads to. Only own properties are followed, so that `constructor` or
- * `__proto__` leads nowhere unless the sender wrote a field of that name.
+ * `__proto__` finds nothing unless the sender wrote a field of that name.
  *
- * @returns undefined where the pointer leads nowhere or is none
+ * @returns undefined if the pointer is invalid or finds nothing
  */
 export function readPointer(value: unknown, pointer: string): unknown {
   if (!segmentsOfPointer.has(pointer) && !isJsonPointer(pointer)) return undefined

@@ -1,7 +1,7 @@
 import { allocateBytes } from './allocate-bytes.js'
 
 /**
- * The bytes a header's text stands for: HTTP parsers give each byte as the character of the same number.
+ * The bytes of a header's text: HTTP parsers decode each byte as the character with the same code.
  *
  * @returns undefined for a text that no parser can have made
  */

@@ -1,25 +1,27 @@
 import type { WebhookError } from '../errors.js'
-import { oneLine } from '../log/one-line.js'
+import { toSingleLine } from '../log/to-single-line.js'
 import type { Finding } from './explanation.js'
 
-/** What the diagnosis of one refusal says. */
+/** The diagnosis of one refusal. */
 export interface Diagnosis {
   /** Best first. */
   readonly findings: readonly Finding[]
-  /** Said where there are none. */
+  /** Logged if there are none. */
   readonly otherwise: string
 }
 
 const maxHints = 3
 const maxLineLength = 600
 
-/** The lines of the log: a proof stands alone, hints come by threes. */
+/** Returns the log lines: one proof, or up to three hints. */
 export function describeRefusal({ code }: WebhookError, diagnosis: Diagnosis): readonly string[] {
   const { findings, otherwise } = diagnosis
-  const told = findings.slice(0, findings[0]?.level === 'proof' ? 1 : maxHints)
-  const texts = told.map(({ cause, target, level, advice }) => `${level}: ${cause} (${target}): ${advice}`)
-  // The text may name a header of a stranger's.
+  const reported = findings.slice(0, findings[0]?.level === 'proof' ? 1 : maxHints)
+  const texts = reported.map(
+    ({ cause, target, level, advice }) => `${level}: ${cause} (${target}): ${advice}`,
+  )
+  // The text may contain the name of an attacker's header.
   return (texts.length > 0 ? texts : [otherwise]).map((text) =>
-    oneLine(`refused (${code}): ${text}`, maxLineLength),
+    toSingleLine(`refused (${code}): ${text}`, maxLineLength),
   )
 }

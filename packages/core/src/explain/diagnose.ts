@@ -1,15 +1,15 @@
 import type { VerificationErrorCode, WebhookError } from '../errors.js'
-import type { ReceiverSettings } from '../receiver-settings.js'
+import type { ReceiverSettings } from '../settings/receiver-settings.js'
 import type { Diagnosis } from './describe-refusal.js'
 import type { ExplainModule } from './explanation.js'
-import { captureOf, type WatchedRequest } from './watch-request.js'
+import { toCapture, type WatchedRequest } from './watch-request.js'
 
 const budgetMs = 250
 
-/** The first search of a process pays for compiling what is searched with, often with all of its time. */
+/** The first search of a process may spend its whole budget on compiling code, so it may run twice. */
 let isCold = true
 
-/** What was wrong with these is what their message says; a recomputed signature would add nothing. */
+/** Codes whose message explains the refusal; recomputing the signature would add nothing. */
 const saysItself: ReadonlySet<WebhookError['code']> = new Set<VerificationErrorCode>([
   'ERR_WEBHOOK_METHOD_NOT_ALLOWED',
   'ERR_WEBHOOK_BODY_TOO_LARGE',
@@ -38,7 +38,7 @@ export async function diagnose(
   if (saysItself.has(error.code) || secrets.length === 0) return asItSays
   const { past, future } = verification.toleranceMs
   const search = () =>
-    explain(captureOf(watched), {
+    explain(toCapture(watched), {
       scheme: verification.scheme.descriptor,
       secrets,
       now: refusedAt,
@@ -49,7 +49,7 @@ export async function diagnose(
   const { verdict, findings } = isCold && isCutOff(first) ? await search() : first
   isCold = false
   if (verdict === 'valid') return asItSays
-  // Where the headers were enough to refuse, nobody has read the body: only of them can anything be said.
+  // If the headers were enough to refuse, the body was not read: only findings about headers are meaningful.
   if (!watched.body())
     return { ...asItSays, findings: findings.filter(({ target }) => ofHeaders.has(target)) }
   return {
@@ -58,8 +58,8 @@ export async function diagnose(
   }
 }
 
-/** A signature of unknown make cannot be recomputed. */
-export function verifierRefused({ code, message }: WebhookError): Diagnosis {
+/** The signature of a custom scheme cannot be recomputed. */
+export function diagnoseVerifierRefusal({ code, message }: WebhookError): Diagnosis {
   const isVerdict = code === 'ERR_WEBHOOK_SIGNATURE_MISMATCH' || code === 'ERR_WEBHOOK_VERIFIER_FAILED'
   const otherwise = isVerdict
     ? `The scheme's own verifier refused it, and only its code knows why: look there. ${message}`

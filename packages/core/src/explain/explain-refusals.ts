@@ -1,34 +1,34 @@
 import type { WebhookError } from '../errors.js'
-import type { ReceiverSettings } from '../receiver-settings.js'
+import type { ReceiverSettings } from '../settings/receiver-settings.js'
+import type { VerificationSettings } from '../settings/verification-settings.js'
 import type { Acceptance, WebhookRequest } from '../types.js'
-import type { VerificationSettings } from '../verification-settings.js'
 import { describeRefusal } from './describe-refusal.js'
-import { diagnose, verifierRefused } from './diagnose.js'
+import { diagnose, diagnoseVerifierRefusal } from './diagnose.js'
 import { loadExplain } from './load-explain.js'
 import { type WatchedRequest, watchRequest } from './watch-request.js'
 
 type Accept = (request: WebhookRequest, verification: VerificationSettings) => Promise<Acceptance>
 
-/** By then the answer has left; the search, which takes the processor to itself, would hold it up. */
+/** After this time the response has been sent; the search blocks the event loop and would delay it. */
 const answerMs = 100
 const pauseMs = 1_000
 
-/** One diagnosis at a time in this process, and a pause after each: a flood of nonsense must fill neither log nor processor. */
+/** One diagnosis at a time in this process, and a pause after each: a flood of forged requests must not fill the log or the CPU. */
 const turn = {
   isTaken: false,
-  /** Refusals that found it taken. */
+  /** Refusals in the meantime. */
   missed: 0,
 }
 
 /**
- * Has the diagnosis of each refused delivery written to the log, where the option `explain` is in force. The answer is
- * what it would be without: the diagnosis begins after it.
+ * Logs the cause of each refused delivery if the option `explain` is on. The response does not change: the diagnosis starts
+ * after it is sent.
  */
 export function explainRefusals(
   accept: Accept,
   settings: ReceiverSettings,
 ): (request: WebhookRequest) => Promise<Acceptance> {
-  const { verification, explains, say } = settings
+  const { verification, explains, report } = settings
   if (!explains) return (request) => accept(request, verification)
   const { clock } = verification
   let isMissing = false
@@ -53,21 +53,21 @@ export function explainRefusals(
 
   async function write(watched: WatchedRequest, error: WebhookError, refusedAt: number): Promise<void> {
     if (verification.scheme.verifier) {
-      for (const line of describeRefusal(error, verifierRefused(error))) say(line)
+      for (const line of describeRefusal(error, diagnoseVerifierRefusal(error))) report(line)
       return
     }
     try {
       const found = loadExplain()
       isMissing = found === undefined
       if (!found) {
-        say('explain: true needs @countersign/diagnosis, on Node: npm install -D @countersign/diagnosis')
+        report('explain: true needs @countersign/diagnosis, on Node: npm install -D @countersign/diagnosis')
         return
       }
       const diagnosis = await diagnose(watched, error, refusedAt, found, settings)
-      for (const line of describeRefusal(error, diagnosis)) say(line)
+      for (const line of describeRefusal(error, diagnosis)) report(line)
     } catch {
-      // What failed is told without its own words, which may quote the request.
-      say(`refused (${error.code}): the search for the reason failed.`)
+      // Without the error's message, which may quote the request.
+      report(`refused (${error.code}): the search for the reason failed.`)
     }
   }
 
@@ -76,7 +76,7 @@ export function explainRefusals(
       const { missed } = turn
       turn.isTaken = false
       turn.missed = 0
-      if (missed > 0) say(`${missed} more refused meanwhile; one a second is explained.`)
+      if (missed > 0) report(`${missed} more refused meanwhile; one a second is explained.`)
     }, pauseMs)
   }
 }

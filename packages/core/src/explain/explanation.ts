@@ -1,10 +1,10 @@
-import type { SchemeDescriptor, Tolerance } from '../schemes/scheme.js'
+import type { SchemeDescriptor, Tolerance } from '../schemes/scheme-descriptor.js'
 import type { SecretValue } from '../secrets/secret-input.js'
 
-/** What the search is given: the request as it came. */
+/** The request as received, for the search. */
 export interface RefusedCapture {
   readonly method: string
-  /** Whole, as the sender may have signed it. */
+  /** Absolute: the sender may have signed it. */
   readonly url: string
   readonly headers: readonly (readonly [name: string, value: string])[]
   readonly body: Uint8Array
@@ -33,7 +33,7 @@ export interface ExplainModule {
   ): Promise<{
     readonly verdict: 'valid' | 'explained' | 'unexplained'
     readonly findings: readonly Finding[]
-    /** Whether the budget was enough. */
+    /** Whether the search was finished within its budget. */
     readonly searchedWhole: boolean
   }>
 }

@@ -1,22 +1,22 @@
+import { getHostProcess } from '../settings/host-process.js'
 import type { ExplainModule } from './explanation.js'
-import { hostProcess } from './host-process.js'
 
 const moduleName = '@countersign/diagnosis'
 
 /**
- * Loads the search where it is installed: in the program's folder, or else beside its first file. It is asked of Node
- * itself and not imported, so that no bundle holds it and none fails without it; and from the program's place, since package
- * managers with strict layouts show this package only what it depends on.
+ * Loads the search if it is installed: from the working directory, or else from the folder of the program's first file. It uses
+ * Node's `createRequire` and no import, so that bundles neither contain it nor fail without it; and it resolves from the program,
+ * since strict package managers hide packages that this one does not depend on.
  */
 export function loadExplain(): ExplainModule | undefined {
-  const host = hostProcess()
+  const host = getHostProcess()
   return requireFrom(() => `${host?.cwd?.()}/`) ?? requireFrom(() => host?.argv?.[1])
 }
 
-/** Undefined where it is not there, and where there is no Node: parts of it throw there as soon as they are touched. */
+/** Undefined if it is not installed, and on other runtimes, where parts of `process` may throw. */
 function requireFrom(locate: () => string | undefined): ExplainModule | undefined {
   try {
-    const node = hostProcess()?.getBuiltinModule?.('module') as ModuleOfNode | undefined
+    const node = getHostProcess()?.getBuiltinModule?.('module') as ModuleOfNode | undefined
     const place = locate()
     return node && place !== undefined ? node.createRequire(place)(moduleName) : undefined
   } catch {

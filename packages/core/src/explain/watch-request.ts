@@ -1,20 +1,20 @@
-import { observeBody } from '../observe-body.js'
+import { observeBody } from '../body/observe-body.js'
 import type { PreparedSecret } from '../secrets/prepare-secrets.js'
+import type { VerificationSettings } from '../settings/verification-settings.js'
 import type { HeadersInput, WebhookRequest } from '../types.js'
-import type { VerificationSettings } from '../verification-settings.js'
 import type { RefusedCapture } from './explanation.js'
 
-/** A request on its way, and what was seen of it. Hand on `request` and `verification` in place of the given ones. */
+/** Records what is read of a request. Use `request` and `verification` instead of the originals. */
 export interface WatchedRequest {
   readonly request: WebhookRequest
   readonly verification: VerificationSettings
-  /** The bytes as they were read; undefined where nobody has read them yet. */
+  /** The bytes that were read; undefined if the body has not been read. */
   body(): Uint8Array | undefined
-  /** The secrets it was tried with; none where a resolver was not asked, or had no answer. */
+  /** The secrets that were tried; none if a resolver was not called, or found none. */
   secrets(): readonly PreparedSecret[]
 }
 
-/** Keeps what a diagnosis needs, and changes nothing. */
+/** Records what a diagnosis needs, without changing the request. */
 export function watchRequest(request: WebhookRequest, verification: VerificationSettings): WatchedRequest {
   const { body } = request
   const { secrets } = verification
@@ -40,15 +40,15 @@ export function watchRequest(request: WebhookRequest, verification: Verification
   }
 }
 
-/** The request as the search takes it. */
-export function captureOf({ request, body }: WatchedRequest): RefusedCapture {
-  const headers = pairsOf(request.headers)
+/** Converts the request for the search. */
+export function toCapture({ request, body }: WatchedRequest): RefusedCapture {
+  const headers = toPairs(request.headers)
   const [, host = 'localhost'] = headers.find(([name]) => name.toLowerCase() === 'host') ?? []
   const url = /^https?:/i.test(request.url) ? request.url : `https://${host}${request.url}`
   return { method: request.method, url, headers, body: body() ?? new Uint8Array(), notes: [] }
 }
 
-function pairsOf(headers: HeadersInput): RefusedCapture['headers'] {
+function toPairs(headers: HeadersInput): RefusedCapture['headers'] {
   const pairs: Iterable<readonly [string, unknown]> =
     Symbol.iterator in headers
       ? (headers as Iterable<readonly [string, unknown]>)

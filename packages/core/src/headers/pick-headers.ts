@@ -1,16 +1,16 @@
 import type { HeadersInput } from '../types.js'
 
-/** The value of a header that came once, `repeated` where it came more often. */
+/** The value of a header, or `repeated` if it was sent more than once. */
 export type PickedHeader = string | typeof repeated | undefined
 
-/** Stands for a header that was sent more than once, with equal values or not. */
+/** Marks a header that was sent more than once, with equal values or not. */
 export const repeated = Symbol('repeated')
 
-/** Lower-case names, and their lengths: most headers of a request are passed over by their length alone. */
+/** Lower-case names, and their lengths: most headers of a request are skipped by their length alone. */
 export interface WantedHeaders {
   readonly names: Pick<ReadonlySet<string>, 'has'>
   readonly lengths: Pick<ReadonlySet<number>, 'has'>
-  /** Those that may come more than once. */
+  /** The headers that may repeat. */
   readonly repeatable: readonly string[]
 }
 
@@ -19,7 +19,7 @@ export function wantHeaders(names: Iterable<string>, repeatable: readonly string
   return { names: wanted, lengths: new Set([...wanted].map(({ length }) => length)), repeatable }
 }
 
-/** For a verifier of the user's own, which may ask for any. */
+/** For a custom verifier, which may read any header. */
 export const everyHeader: WantedHeaders = {
   names: { has: () => true },
   lengths: { has: () => true },
@@ -27,8 +27,8 @@ export const everyHeader: WantedHeaders = {
 }
 
 /**
- * Copies the wanted headers out of whatever holds them, in one pass and without trusting its shape: what is
- * verified later cannot change in between, and names such as `__proto__` are only names.
+ * Copies the wanted headers in one pass, without trusting the input's shape: they cannot change between their check and
+ * their use, and names such as `__proto__` are only names.
  */
 export function pickHeaders(headers: HeadersInput, wanted: WantedHeaders): ReadonlyMap<string, PickedHeader> {
   const picked = new Map<string, PickedHeader>()
@@ -58,13 +58,13 @@ function pick(name: unknown, value: unknown, wanted: WantedHeaders, picked: Map<
   picked.set(lower, picked.has(lower) ? again(lower, text, wanted, picked) : text)
 }
 
-/** Hosts that make a request out of an event write lengths and times as numbers. What else is no string is refused as malformed. */
+/** Hosts that build a request from an event write lengths and times as numbers. Any other value is refused as malformed. */
 function textOf(value: unknown): string {
   if (typeof value === 'string') return value
   return Number.isSafeInteger(value) ? String(value) : ''
 }
 
-/** A header that may repeat is joined as platforms join it (RFC 9110 section 5.3), so that both are read alike. */
+/** A header that may repeat is joined as platforms join it (RFC 9110 section 5.3), so that both forms are read alike. */
 function again(
   name: string,
   value: string,

@@ -1,5 +1,5 @@
-import type { PairsForm } from '../schemes/scheme.js'
-import { refuseJoined, splitHeader } from './signing-header.js'
+import type { PairsForm } from '../schemes/scheme-descriptor.js'
+import { refuseJoined, splitHeader } from './read-header.js'
 
 /** A pair of a header like Stripe's `t=...,v1=...`. */
 export type Pair = readonly [key: string, value: string]
@@ -7,20 +7,20 @@ export type Pair = readonly [key: string, value: string]
 /** The pairs of each group; a header without groups is one. Of a pair with several values, each is a pair. */
 export function splitPairs(name: string, value: string, form: PairsForm): readonly (readonly Pair[])[] {
   const { groups } = form
-  if (!groups) return [pairsOf(name, value, form)]
+  if (!groups) return [parsePairs(name, value, form)]
   return splitHeader(name, value, groups.separator, Number.POSITIVE_INFINITY).map((group) => {
-    const pairs = pairsOf(name, group, form)
+    const pairs = parsePairs(name, group, form)
     // Of two headers that were joined with a comma and a blank, the first leaves its comma.
     return group.endsWith(',') ? refuseJoined(name) : pairs
   })
 }
 
-function pairsOf(name: string, text: string, { separator, values }: PairsForm): readonly Pair[] {
-  if (!values) return splitHeader(name, text, separator).map(pairOf)
-  if (values.separator === separator) return continuedPairs(splitHeader(name, text, separator))
+function parsePairs(name: string, text: string, { separator, values }: PairsForm): readonly Pair[] {
+  if (!values) return splitHeader(name, text, separator).map(parsePair)
+  if (values.separator === separator) return parseContinuedPairs(splitHeader(name, text, separator))
   const commas = values.separator.includes(',') ? Number.POSITIVE_INFINITY : 0
   return splitHeader(name, text, separator, commas).flatMap((part) => {
-    const [key, list] = pairOf(part)
+    const [key, list] = parsePair(part)
     const texts = splitHeader(name, list, values.separator)
     // A name among the values begins another header's pairs; base64 ends in "=" at most.
     return texts.some((value) => /[^=]=[^=]/.test(value))
@@ -30,16 +30,16 @@ function pairsOf(name: string, text: string, { separator, values }: PairsForm): 
 }
 
 /** A part without a name is one more value of the pair before it. */
-function continuedPairs(parts: readonly string[]): readonly Pair[] {
+function parseContinuedPairs(parts: readonly string[]): readonly Pair[] {
   const pairs: Pair[] = []
   for (const part of parts) {
     const last = pairs.at(-1)
-    pairs.push(last && !part.includes('=') ? [last[0], part] : pairOf(part))
+    pairs.push(last && !part.includes('=') ? [last[0], part] : parsePair(part))
   }
   return pairs
 }
 
-function pairOf(part: string): Pair {
+function parsePair(part: string): Pair {
   const equals = part.indexOf('=')
   return equals < 0 ? [part, ''] : [part.slice(0, equals), part.slice(equals + 1)]
 }

@@ -2,8 +2,8 @@ import type { HookInfo } from '../options.js'
 
 const maxPartLength = 200
 
-/** What finds a delivery again. Names that came with the request may be a stranger's: they are cut. */
-export function contextOf(info: HookInfo): string {
+/** Describes a delivery so that it can be found again. Names from the request may be an attacker's, so they are cut. */
+export function describeContext(info: HookInfo): string {
   const { code, event, id, attempt, tenant, scheme, method, path, requestId } = info
   const parts = [
     code,
@@ -21,8 +21,8 @@ export function contextOf(info: HookInfo): string {
     .join(', ')
 }
 
-/** The same for loggers that keep fields. The error is left out: it may hold what must be withheld. */
-export function fieldsOf({ error, ...info }: HookInfo, stack: string | undefined): object {
+/** The same for structured loggers. The error itself is left out: it may contain secrets. */
+export function toLogFields({ error, ...info }: HookInfo, stack: string | undefined): object {
   if (!error) return info
   return { ...info, err: { name: error.name, code: error.code, ...(stack !== undefined && { stack }) } }
 }

@@ -1,20 +1,20 @@
 import type { WebhookError } from '../errors.js'
 import type { HookInfo, ReceiverHooks } from '../options.js'
-import type { SchemeDescriptor } from '../schemes/scheme.js'
+import type { SchemeDescriptor } from '../schemes/scheme-descriptor.js'
 import type { Outcome } from '../types.js'
-import { describeThrown, nameThrown } from './describe-thrown.js'
+import { describeThrown, typeNameWithCode } from './describe-thrown.js'
 
-/** What a line is written of: a hook's info, and what only the receiver knows. */
-export interface Happening {
+/** What a log line describes: a hook's info, and what only the receiver knows. */
+export interface LoggedEvent {
   readonly hook: keyof ReceiverHooks
   readonly info: HookInfo
-  /** How the delivery ends, where that is known by then. */
+  /** The outcome's type, if it is known already. */
   readonly outcome: Outcome['type'] | undefined
   readonly scheme: SchemeDescriptor
 }
 
-/** What happened, and what follows from it; undefined where that is nothing to log. */
-export function describeEvent(happening: Happening): string | undefined {
+/** Describes what happened and what follows from it; undefined if there is nothing to log. */
+export function describeEvent(happening: LoggedEvent): string | undefined {
   const { hook, info, outcome } = happening
   const { error, code } = info
   switch (hook) {
@@ -24,19 +24,19 @@ export function describeEvent(happening: Happening): string | undefined {
         ? `refused: ${withCauseNames(error)}`
         : withCauses(error)
     case 'onFailed':
-      // The line of onExhausted says it all.
+      // The line of onExhausted covers it.
       if (outcome === 'exhausted') return undefined
       return code === 'ERR_WEBHOOK_HANDLER_TIMEOUT'
         ? error?.message
-        : `${failureOf(error)} ${consequenceOf(happening)}`
+        : `${describeFailure(error)} ${describeConsequence(happening)}`
     case 'onExhausted':
-      return `${error ? exhaustedBy(error) : 'The delivery was not handled.'} ${exhausted}`
+      return `${error ? describeExhaustion(error) : 'The delivery was not handled.'} ${exhausted}`
     case 'onHeld':
       return `An earlier attempt was cut off, and onExpiredLease is "hold": the event waits for you. Check its effects, then let it run again with store.forget() or "countersign store forget".`
     case 'onConflict':
-      return 'The id of a handled event came again with another body, which was not handled. One id names one event: ask the sender, or set the scheme’s identity.'
+      return 'The id of a handled event arrived again with a different body, which was not handled. An id must identify one event: ask the sender, or set the scheme’s identity.'
     case 'onStoreError':
-      return `${withCauses(error)} ${storeConsequenceOf(happening)}`.trim()
+      return `${withCauses(error)} ${describeStoreConsequence(happening)}`.trim()
     default:
       return undefined
   }
@@ -45,13 +45,13 @@ export function describeEvent(happening: Happening): string | undefined {
 const exhausted =
   'It was the last attempt before the sender switches the endpoint off: answered 200 and kept as failed. List it with store.list() or "countersign store list".'
 
-/** A handler's failure, or a payload that cannot be read. */
-function exhaustedBy(error: WebhookError): string {
-  return error.name === 'WebhookVerificationError' ? withCauseNames(error) : failureOf(error)
+/** Describes a handler's failure, or a payload that cannot be read. */
+function describeExhaustion(error: WebhookError): string {
+  return error.name === 'WebhookVerificationError' ? withCauseNames(error) : describeFailure(error)
 }
 
-/** The handler's own error says more than that it failed. */
-function failureOf(error: WebhookError | undefined): string {
+/** Describes a handler's failure by its own error, if there is one. */
+function describeFailure(error: WebhookError | undefined): string {
   const { message = 'The handler failed.', code, cause } = error ?? {}
   if (code === 'ERR_WEBHOOK_HANDLER_FAILED_FOR_GOOD')
     return sentence(`The handler failed for good: ${error && describeThrown(error)}`)
@@ -59,7 +59,7 @@ function failureOf(error: WebhookError | undefined): string {
   return error && 'cause' in error ? sentence(`${what}: ${describeThrown(cause)}`) : sentence(message)
 }
 
-function consequenceOf({ outcome, scheme }: Happening): string {
+function describeConsequence({ outcome, scheme }: LoggedEvent): string {
   if (outcome === 'failed-for-good')
     return 'It is kept as failed and does not run again. List it with store.list() or "countersign store list".'
   return scheme.retries?.length === 1
@@ -67,7 +67,7 @@ function consequenceOf({ outcome, scheme }: Happening): string {
     : 'The sender’s next attempt runs it again.'
 }
 
-function storeConsequenceOf({ outcome }: Happening): string {
+function describeStoreConsequence({ outcome }: LoggedEvent): string {
   if (outcome === 'unavailable') return 'The delivery was answered 503; the sender retries.'
   if (outcome === 'processed') return 'The event was handled; a repetition may be handled again.'
   return ''
@@ -78,9 +78,9 @@ function withCauses(error: Error | undefined): string {
   return 'cause' in error ? sentence(`${error.message} ${describeThrown(error.cause)}`) : error.message
 }
 
-/** What a parser, a schema or an SDK says of a request may quote it. */
+/** Only the names of causes: the message of a parser, a schema or an SDK may quote the request. */
 function withCauseNames(error: WebhookError): string {
-  return 'cause' in error ? `${error.message} (${nameThrown(error.cause)})` : error.message
+  return 'cause' in error ? `${error.message} (${typeNameWithCode(error.cause)})` : error.message
 }
 
 function sentence(text: string): string {

@@ -1,24 +1,24 @@
 /**
- * Where lines go: `console`, pino, winston, Fastify's or NestJS's logger, and whatever else has `error` and `warn`.
+ * A logger: `console`, pino, winston, Fastify's or NestJS's logger, or any object with `error` and `warn`.
  *
  * pino and bunyan get the fields first (`logger.error(fields, line)`), winston gets them last (`logger.error(line, fields)`), all
- * others get text alone.
+ * others get text only.
  */
 export interface Logger {
   error(message: unknown, ...rest: unknown[]): unknown
   warn(message: unknown, ...rest: unknown[]): unknown
 }
 
-/** One line, and its parts for loggers that keep fields. */
+/** One log line, with its fields for structured loggers. */
 export interface LogEntry {
   readonly level: 'error' | 'warn'
   readonly line: string
   readonly fields?: object
-  /** Printed below the line where the logger takes text alone. */
+  /** Printed below the line if the logger takes text only. */
   readonly stack?: string | undefined
 }
 
-/** Writes an entry in the way that the logger takes it. */
+/** Writes an entry with the arguments that the logger expects. */
 export function writeEntry(logger: Logger, { level, line, fields, stack }: LogEntry): unknown {
   const text = stack === undefined ? line : `${line}\n${stack}`
   if (!fields) return logger[level](line)
@@ -31,12 +31,12 @@ export function isLogger(value: unknown): value is Logger {
   return hasMethods(value, ['error', 'warn'])
 }
 
-/** pino, bunyan and Fastify's loggers make children that carry fields, and have these levels. */
+/** pino, bunyan and Fastify's loggers have child loggers and these levels. */
 function takesFieldsFirst(logger: Logger): boolean {
   return hasMethods(logger, ['child', 'fatal', 'trace'])
 }
 
-/** winston makes children, too, and has one method for all levels. */
+/** winston has child loggers, too, and one method for all levels. */
 function takesFieldsLast(logger: Logger): boolean {
   return hasMethods(logger, ['child', 'log'])
 }

@@ -1,4 +1,5 @@
-import { defineScheme, type Scheme, type SchemeDescriptor, type WebhookEvent } from './scheme.js'
+import { defineScheme } from './define-scheme.js'
+import type { Scheme, SchemeDescriptor, WebhookEvent } from './scheme-descriptor.js'
 
 /** Options of {@link basicScheme}: the fields of a {@link SchemeDescriptor} that need no signature. */
 export type BasicSchemeOptions = Omit<
@@ -7,12 +8,15 @@ export type BasicSchemeOptions = Omit<
 >
 
 /**
- * The scheme of any sender that logs in with HTTP Basic credentials (RFC 7617): `basicScheme({ name: 'my-sender' })`,
- * with `secret: { username, password }`.
+ * A scheme for any sender that authenticates with HTTP Basic credentials (RFC 7617). The receiver's `secret` is
+ * `{ username, password }`.
  *
  * The credentials prove that the sender knows them, and nothing about the body or its age.
  *
- * @throws WebhookConfigurationError `ERR_WEBHOOK_SCHEME_INVALID` naming the field and the fix
+ * @throws WebhookConfigurationError `ERR_WEBHOOK_SCHEME_INVALID` with the field and the fix
+ *
+ * @example
+ * const acme = basicScheme({ name: 'acme', eventId: { json: '/id' } })
  */
 export function basicScheme<TEvent extends WebhookEvent = WebhookEvent>(
   options: BasicSchemeOptions,

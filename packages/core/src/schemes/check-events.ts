@@ -1,7 +1,7 @@
-import type { Refuse } from './compile-template.js'
+import type { RefuseScheme } from './refuse-scheme.js'
 
-/** @throws through `refuse`, where the sender's event names are no list of different texts */
-export function checkEvents(events: unknown, refuse: Refuse): void {
+/** @throws through `refuse`, unless the sender's event names are a list of different strings */
+export function checkEvents(events: unknown, refuse: RefuseScheme): void {
   if (events === undefined) return
   if (!Array.isArray(events) || !events.every((name) => typeof name === 'string' && name !== ''))
     refuse("events must be a list of the sender's event names, as in ['order.paid', 'order.refunded']")

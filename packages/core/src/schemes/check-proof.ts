@@ -1,10 +1,10 @@
-import { maxParts } from '../headers/signing-header.js'
-import type { Refuse } from './compile-template.js'
+import { maxParts } from '../headers/read-header.js'
 import { isHmac } from './is-hmac.js'
 import { macLengths } from './mac-lengths.js'
-import type { HmacProof, PairsForm, Proof, SignatureEncoding, TimestampSource } from './scheme.js'
+import type { RefuseScheme } from './refuse-scheme.js'
+import type { HmacProof, PairsForm, Proof, SignatureEncoding, TimestampSource } from './scheme-descriptor.js'
 
-/** What the encodings write: a separator of nothing else would cut signatures. */
+/** The characters of the encodings: a separator of these would split signatures. */
 const alphabets: Readonly<Record<SignatureEncoding, RegExp>> = {
   hex: /^[0-9a-fA-F]+$/,
   base64: /^[A-Za-z0-9+/=]+$/,
@@ -14,7 +14,7 @@ const alphabets: Readonly<Record<SignatureEncoding, RegExp>> = {
 const hmacFields = ['algorithm', 'header', 'moreHeaders', 'repeats', 'encoding', 'prefix', 'list', 'pairs']
 
 /** Refuses a proof that contradicts itself, or whose header could be read in two ways. */
-export function checkProof(proof: Proof, refuse: Refuse): void {
+export function checkProof(proof: Proof, refuse: RefuseScheme): void {
   if (typeof proof !== 'object' || proof === null) refuse('signature is missing')
   if (proof.algorithm === 'basic') return
   if (proof.algorithm === 'custom') {
@@ -41,8 +41,8 @@ export function checkProof(proof: Proof, refuse: Refuse): void {
   if (pairs) checkPairs(pairs, proof.encoding, refuse)
 }
 
-/** @throws through `refuse`, where a place in a header needs another form of it */
-export function checkTimestampSource(source: TimestampSource, proof: Proof, refuse: Refuse): void {
+/** @throws through `refuse`, if the timestamp's place does not fit the form of the signature header */
+export function checkTimestampSource(source: TimestampSource, proof: Proof, refuse: RefuseScheme): void {
   if (!['s', 'ms', 'iso8601'].includes(source.unit)) refuse('timestamp.unit must be s, ms or iso8601')
   const fields = 'header' in source ? ['header', 'key', 'position', 'unit'] : ['json', 'unit']
   checkFields('timestamp', source, fields, refuse)
@@ -60,20 +60,20 @@ export function checkTimestampSource(source: TimestampSource, proof: Proof, refu
 
 function checkHeaders(
   { moreHeaders = [], repeats, list, pairs, prefix = '', header }: HmacProof,
-  refuse: Refuse,
+  refuse: RefuseScheme,
 ): void {
   if (moreHeaders !== 'numbered') {
     if (!Array.isArray(moreHeaders)) refuse("signature.moreHeaders must be a list of names, or 'numbered'")
     const names = [header, ...moreHeaders].map((name) => String(name).toLowerCase())
     if (new Set(names).size < names.length) refuse('signature.moreHeaders names a header twice')
-    if (names.length > maxParts) refuse(`signatures stand in up to ${maxParts} headers`)
+    if (names.length > maxParts) refuse(`signatures may be in at most ${maxParts} headers`)
   }
   // Joined with commas, several such headers would be one of theirs.
   if (repeats && (list || pairs || prefix.includes(',')))
     refuse('a header that repeats holds one signature: it has no list, no pairs and no comma in its prefix')
 }
 
-function checkPairs(pairs: PairsForm, encoding: SignatureEncoding, refuse: Refuse): void {
+function checkPairs(pairs: PairsForm, encoding: SignatureEncoding, refuse: RefuseScheme): void {
   const { separator, groups, values } = pairs
   checkSeparated('signature.pairs', pairs, ['key', 'moreKeys', 'groups', 'values'], encoding, refuse)
   const keys = keysOf(pairs)
@@ -87,7 +87,7 @@ function checkPairs(pairs: PairsForm, encoding: SignatureEncoding, refuse: Refus
   if (values?.separator === separator && encoding === 'base64')
     refuse('values separated as the pairs are cannot be base64, whose padding looks like a name\'s "="')
   if (groups && [separator, values?.separator].some((inner) => inner?.includes(groups.separator)))
-    refuse('signature.pairs.groups.separator stands in the groups too')
+    refuse('signature.pairs.groups.separator also occurs within the groups')
 }
 
 function checkSeparated(
@@ -95,17 +95,17 @@ function checkSeparated(
   form: { readonly separator: string },
   others: readonly string[],
   encoding: SignatureEncoding,
-  refuse: Refuse,
+  refuse: RefuseScheme,
 ): void {
   checkFields(place, form, ['separator', ...others], refuse)
   const { separator } = form
   if (typeof separator !== 'string' || separator === '') refuse(`${place}: the separator must not be empty`)
   if (separator.includes('=') || alphabets[encoding].test(separator))
-    refuse(`${place}: the separator "${separator}" may stand in a signature`)
+    refuse(`${place}: the separator "${separator}" may occur in a signature`)
 }
 
-/** A misspelt field would be silence where the writer expects a rule. */
-function checkFields(place: string, form: object, known: readonly string[], refuse: Refuse): void {
+/** Unknown fields are refused: a misspelt field would be ignored without notice. */
+function checkFields(place: string, form: object, known: readonly string[], refuse: RefuseScheme): void {
   const unknown = Object.keys(form).find((field) => !known.includes(field))
   if (unknown !== undefined) refuse(`${place} has no field "${unknown}"; is it spelt right?`)
 }

@@ -1,12 +1,13 @@
 import { isJsonPointer } from '../encoding/json-pointer.js'
-import { WebhookConfigurationError } from '../errors.js'
 import { checkEvents } from './check-events.js'
 import { checkProof, checkTimestampSource } from './check-proof.js'
-import { compileTemplate, type Refuse, type Template, type TemplatePart } from './compile-template.js'
+import { compileTemplate } from './compile-template.js'
 import { isHmac } from './is-hmac.js'
-import type { SchemeDescriptor, TimestampSource, Tolerance } from './scheme.js'
-import { signatureHeaders } from './signature-headers.js'
-import { type Verifier, verifierOf } from './verifier.js'
+import { listSignatureHeaders } from './list-signature-headers.js'
+import { type RefuseScheme, refuseScheme } from './refuse-scheme.js'
+import type { SchemeDescriptor, TimestampSource, Tolerance } from './scheme-descriptor.js'
+import type { Template, TemplatePart } from './template.js'
+import { getVerifier, type Verifier } from './verifier.js'
 
 /** A descriptor made ready for use: names lower-cased, the template split, every field checked. */
 export interface CompiledScheme {
@@ -47,7 +48,7 @@ const payloads: readonly string[] = [
 const defaultToleranceSeconds = 300
 const compiledSchemes = new WeakMap<SchemeDescriptor, CompiledScheme>()
 
-/** A misspelt field would be silence where the writer expects a rule. */
+/** Unknown fields are refused: a misspelt field would be ignored without notice. */
 const knownFields: Readonly<Record<keyof SchemeDescriptor, true>> = {
   name: true,
   signature: true,
@@ -85,12 +86,7 @@ export function compileScheme(descriptor: SchemeDescriptor): CompiledScheme {
 }
 
 function compile(descriptor: SchemeDescriptor): CompiledScheme {
-  const refuse = (problem: string): never => {
-    throw new WebhookConfigurationError(
-      'ERR_WEBHOOK_SCHEME_INVALID',
-      `Scheme "${descriptor?.name}": ${problem}`,
-    )
-  }
+  const refuse: RefuseScheme = refuseScheme(descriptor?.name)
   if (typeof descriptor !== 'object' || descriptor === null) {
     return refuse('the scheme is missing; pass one, as in scheme: visibuild()')
   }
@@ -99,8 +95,8 @@ function compile(descriptor: SchemeDescriptor): CompiledScheme {
   const unknown = Object.keys(descriptor).find((field) => !Object.hasOwn(knownFields, field))
   if (unknown !== undefined) refuse(`there is no field "${unknown}"; is it spelt right?`)
   checkProof(descriptor.signature, refuse)
-  const verifier = verifierOf(descriptor, refuse)
-  const signatures = signatureHeaders(descriptor.signature, refuse)
+  const verifier = getVerifier(descriptor, refuse)
+  const signatures = listSignatureHeaders(descriptor.signature, refuse)
   const timestamp = descriptor.timestamp || undefined
   if (timestamp) checkTimestampSource(timestamp, descriptor.signature, refuse)
   checkPayload(descriptor, refuse)
@@ -108,7 +104,7 @@ function compile(descriptor: SchemeDescriptor): CompiledScheme {
   const template = compileTemplate(descriptor, refuse)
   const signs = (part: TemplatePart) => template.before.includes(part) || template.after.includes(part)
   const signsTime = signs('timestamp')
-  // The verifier of a custom scheme may say the time itself.
+  // The verifier of a custom scheme may return the timestamp.
   if (signsTime && !verifier && !(timestamp && 'header' in timestamp))
     refuse('{timestamp} needs a timestamp header')
   if (timestamp && 'header' in timestamp && !signsTime) {
@@ -120,11 +116,11 @@ function compile(descriptor: SchemeDescriptor): CompiledScheme {
     refuse('a timestamp in the body needs a signature over the body; leave timestamp out')
   }
   checkHandshakes(descriptor, refuse)
-  for (const pointer of pointersOf(descriptor)) {
+  for (const pointer of listPointers(descriptor)) {
     if (!isJsonPointer(pointer)) refuse(`"${pointer}" is not a JSON pointer; write it as "/data/id"`)
   }
   const toleranceMs = toToleranceMs(descriptor.toleranceSeconds ?? defaultToleranceSeconds, refuse)
-  for (const header of [...signatures, ...headersOf(descriptor)]) {
+  for (const header of [...signatures, ...listHeaders(descriptor)]) {
     if (!isHeaderName(header)) refuse(`"${header}" is not a header name`)
   }
   const lower = (source: object | undefined) =>
@@ -159,7 +155,7 @@ function compile(descriptor: SchemeDescriptor): CompiledScheme {
 
 function checkPayload(
   { payload = 'json', formJsonField, contentEncoding, signature }: SchemeDescriptor,
-  refuse: Refuse,
+  refuse: RefuseScheme,
 ): void {
   if (!payloads.includes(payload)) refuse(`payload must be one of ${payloads.join(', ')}`)
   if (payload === 'query-or-body' && signature.algorithm === 'custom')
@@ -174,14 +170,14 @@ function checkPayload(
     refuse('contentEncoding must be decoded or as-sent, by what the sender signs')
 }
 
-function checkHandshakes({ handshakes }: SchemeDescriptor, refuse: Refuse): void {
+function checkHandshakes({ handshakes }: SchemeDescriptor, refuse: RefuseScheme): void {
   if (handshakes === undefined) return
   if (!Array.isArray(handshakes) || handshakes.some((name) => typeof name !== 'string' || name === ''))
     refuse("handshakes must be a list of events' names")
 }
 
 /** @throws through `refuse`, when a side is not a finite number of at least 0 */
-export function toToleranceMs(tolerance: number | Tolerance, refuse: Refuse): Tolerance {
+export function toToleranceMs(tolerance: number | Tolerance, refuse: RefuseScheme): Tolerance {
   const { past, future } =
     typeof tolerance === 'number' ? { past: tolerance, future: tolerance } : (tolerance ?? {})
   for (const side of [past, future]) {
@@ -192,7 +188,7 @@ export function toToleranceMs(tolerance: number | Tolerance, refuse: Refuse): To
   return { past: past * 1000, future: future * 1000 }
 }
 
-function pointersOf(descriptor: SchemeDescriptor): readonly string[] {
+function listPointers(descriptor: SchemeDescriptor): readonly string[] {
   const sources = [
     descriptor.timestamp,
     descriptor.deliveryId,
@@ -209,7 +205,7 @@ function pointersOf(descriptor: SchemeDescriptor): readonly string[] {
   ]
 }
 
-function headersOf(descriptor: SchemeDescriptor): readonly unknown[] {
+function listHeaders(descriptor: SchemeDescriptor): readonly unknown[] {
   const sources: readonly unknown[] = [
     descriptor.timestamp,
     descriptor.deliveryId,

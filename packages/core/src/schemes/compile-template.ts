@@ -1,30 +1,12 @@
 import { encodeUtf8 } from '../encoding/utf8.js'
-import { findBorders } from './find-borders.js'
+import { findDelimiters } from './find-delimiters.js'
 import { isHmac } from './is-hmac.js'
-import type { SchemeDescriptor } from './scheme.js'
+import type { RefuseScheme } from './refuse-scheme.js'
+import type { SchemeDescriptor } from './scheme-descriptor.js'
+import type { BodyPart, Template, TemplatePart } from './template.js'
 
-/** What is signed before the body and after it, and how the body itself is signed. */
-export interface Template {
-  readonly before: readonly TemplatePart[]
-  readonly body: BodyPart
-  readonly after: readonly TemplatePart[]
-  /** Characters that end a signed id in this template, so that the id must not hold them. */
-  readonly idEnds: readonly string[]
-  /** The body must be a JSON object or array: its bracket ends the digits next to it. */
-  readonly needsBracket: boolean
-}
-
-/** The body as it came, or the text of its SHA-256. */
-export type BodyPart = 'body' | 'bodySha256Hex' | 'bodySha256Base64'
-
-/** Literal text, its UTF-8 bytes as one character each, or the name of what is put in its place. */
-export type TemplatePart = { readonly text: string } | 'timestamp' | 'id' | 'method'
-
-/** Throws a configuration error that names the scheme. */
-export type Refuse = (problem: string) => never
-
-/** Takes `signedContent` apart once. */
-export function compileTemplate(descriptor: SchemeDescriptor, refuse: Refuse): Template {
+/** Parses `signedContent`, once for each scheme. */
+export function compileTemplate(descriptor: SchemeDescriptor, refuse: RefuseScheme): Template {
   const template = descriptor.signedContent
   if (!isHmac(descriptor.signature)) {
     if (template !== undefined) refuse('signedContent is for HMAC signatures; a token or Basic signs nothing')
@@ -46,10 +28,14 @@ export function compileTemplate(descriptor: SchemeDescriptor, refuse: Refuse): T
     body: body as BodyPart,
     after: compileParts(after, descriptor, refuse),
   }
-  return { ...parts, ...findBorders(parts, descriptor, refuse) }
+  return { ...parts, ...findDelimiters(parts, descriptor, refuse) }
 }
 
-function compileParts(text: string, descriptor: SchemeDescriptor, refuse: Refuse): readonly TemplatePart[] {
+function compileParts(
+  text: string,
+  descriptor: SchemeDescriptor,
+  refuse: RefuseScheme,
+): readonly TemplatePart[] {
   const parts = text.split(/(\{[a-z0-9]+\})/i).filter((part) => part !== '')
   return parts.map((part): TemplatePart => {
     switch (part) {
@@ -64,7 +50,7 @@ function compileParts(text: string, descriptor: SchemeDescriptor, refuse: Refuse
       case '{url}':
         return descriptor.url
           ? literal(descriptor.url)
-          : refuse('{url} needs url: the public URL the sender was given')
+          : refuse('{url} needs url: the public URL that the sender calls')
       default:
         return /^\{[a-z0-9]+\}$/i.test(part) ? refuse(`unknown placeholder ${part}`) : literal(part)
     }
@@ -73,14 +59,4 @@ function compileParts(text: string, descriptor: SchemeDescriptor, refuse: Refuse
 
 function literal(text: string): TemplatePart {
   return { text: String.fromCharCode(...encodeUtf8(text)) }
-}
-
-/** The text of the parts, with their values in their places. */
-export function fillTemplate(
-  parts: readonly TemplatePart[],
-  values: { readonly timestamp: string; readonly id: string; readonly method: string },
-): string {
-  let text = ''
-  for (const part of parts) text += typeof part === 'string' ? values[part] : part.text
-  return text
 }

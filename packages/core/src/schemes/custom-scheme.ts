@@ -1,43 +1,45 @@
-import { WebhookConfigurationError } from '../errors.js'
-import { defineScheme, type Scheme, type SchemeDescriptor, type WebhookEvent } from './scheme.js'
-import { placeVerifier, type SignRequest, type VerifyRequest } from './verifier.js'
+import { defineScheme } from './define-scheme.js'
+import { type RefuseScheme, refuseScheme } from './refuse-scheme.js'
+import type { Scheme, SchemeDescriptor, WebhookEvent } from './scheme-descriptor.js'
+import { attachVerifier, type SignRequest, type VerifyRequest } from './verifier.js'
 
-/** What of a descriptor says how a proof is made. In a custom scheme that is the verifier's. */
+/** The fields of a descriptor that say how a proof is made. In a custom scheme the verifier decides that. */
 type ProofFields = 'signature' | 'signedContent' | 'url' | 'secret'
 
 /**
- * A custom scheme: the code that checks the proof, and as data all that a descriptor says beside it. Pointers of `eventId`,
- * `eventType`, `deliveryId` and `identity` point into the payload, whoever has read it. A `timestamp` must be covered by the proof.
+ * Options of {@link customScheme}: the code that checks the proof, and the other fields of a descriptor. Pointers of `eventId`,
+ * `eventType`, `deliveryId` and `identity` point into the payload, also one that `verify` returned. A `timestamp` must be covered by
+ * the proof.
  */
 export interface CustomSchemeOptions extends Omit<SchemeDescriptor, ProofFields> {
   /**
-   * Proves one request with one secret, best with the sender's own SDK. It is asked for each secret in turn until one proves
-   * the request. What it must guarantee is in docs/schemes/custom-scheme.md.
+   * Checks a request with one secret, preferably with the sender's own SDK. It is called with each secret in turn until one
+   * proves the request. docs/schemes/custom-scheme.md lists what it must guarantee.
    */
   readonly verify: VerifyRequest
   /**
-   * Headers without which there is no proof, the signature's first. A request where one is absent, empty or repeated is refused
-   * before its body is read, and `verify` need not look for that.
+   * Headers that must be present, the signature's first. A request with a missing, empty or repeated one is refused before its
+   * body is read, so `verify` need not check that.
    */
   readonly proofHeaders?: readonly string[]
   /**
    * Signs as the sender does, for tests: `createSender`, `checkReceiver` and the adapter contract need it. A receiver never calls it.
    */
   readonly sign?: SignRequest
-  /** Milliseconds the verifier may take, for all secrets together; then the request is answered 503. Default 5,000. */
+  /** Milliseconds that the verifier may take, for all secrets together; after that the response is 503. Default 5,000. */
   readonly verifyTimeoutMs?: number
 }
 
 const defaultTimeoutMs = 5_000
-/** Timers with a longer delay fire at once. */
+/** Timers with a longer delay fire immediately. */
 const longestTimerMs = 2 ** 31 - 1
 
 /**
- * A scheme whose proof only code can check: a sender whose own SDK must verify (Twilio, Discord, PayPal). Everything else,
- * claims, retries, time-outs, answers, is as for any other scheme. Where a descriptor can say how the sender signs,
- * describe it with `defineScheme` instead: a descriptor makes none of the mistakes that code can.
+ * A scheme whose proof only code can check: for senders whose own SDK must verify (Twilio, Discord, PayPal). Claims,
+ * retries, timeouts and responses work as with any other scheme. If a descriptor can describe how the sender signs, use
+ * `defineScheme` instead: it rules out the mistakes that such code can make.
  *
- * @throws WebhookConfigurationError `ERR_WEBHOOK_SCHEME_INVALID` naming the field and the fix
+ * @throws WebhookConfigurationError `ERR_WEBHOOK_SCHEME_INVALID` with the field and the fix
  *
  * @example
  * const acme = customScheme({
@@ -55,9 +57,7 @@ export function customScheme<TEvent extends WebhookEvent = WebhookEvent>(
   options: CustomSchemeOptions,
 ): Scheme<TEvent> {
   const { verify, sign, proofHeaders, verifyTimeoutMs = defaultTimeoutMs, ...descriptor } = options ?? {}
-  const refuse = (problem: string): never => {
-    throw new WebhookConfigurationError('ERR_WEBHOOK_SCHEME_INVALID', `Scheme "${options?.name}": ${problem}`)
-  }
+  const refuse: RefuseScheme = refuseScheme(options?.name)
   if (typeof verify !== 'function') refuse('verify must be a function: verify(request, secret) { ... }')
   if (sign !== undefined && typeof sign !== 'function') refuse('sign must be a function, or left out')
   if (typeof verifyTimeoutMs !== 'number' || !(verifyTimeoutMs > 0 && verifyTimeoutMs <= longestTimerMs))
@@ -66,7 +66,7 @@ export function customScheme<TEvent extends WebhookEvent = WebhookEvent>(
   if (strange !== undefined) refuse(`${strange} is for schemes without code; verify decides it here`)
   return defineScheme<TEvent>({
     ...descriptor,
-    ...placeVerifier({ verify, sign, timeoutMs: verifyTimeoutMs }),
+    ...attachVerifier({ verify, sign, timeoutMs: verifyTimeoutMs }),
     signature: { algorithm: 'custom', ...(proofHeaders && { headers: proofHeaders }) },
   })
 }

@@ -1,6 +1,7 @@
-import { defineScheme, type Scheme, type SchemeOptions } from './scheme.js'
+import { defineScheme } from './define-scheme.js'
+import type { Scheme, SchemeOptions } from './scheme-descriptor.js'
 
-/** The form's fields, without an envelope. The names are those of the page's sample; every form has its own. */
+/** The form's fields, without an envelope. The names are those of the page's sample; each form has its own. */
 export interface EmbeddablePayload {
   readonly name?: string
   readonly email?: string
@@ -18,13 +19,16 @@ export interface EmbeddableEvent {
 
 /**
  * Embeddable, as its page "Webhook Integration" says: `X-Signature: sha256=<hex>`, the HMAC-SHA256 of the raw
- * body, answered within 10 seconds.
+ * body. Embeddable waits 10 seconds for a response.
  *
- * The page advises to skip repetitions by the event's id but shows none, and two people may submit the same
- * words: nothing identifies an event unless `identity` names a field that Embeddable itself sets. No time is
- * signed, so a captured request can be sent again. Not said: retries.
+ * The page recommends skipping repetitions by the event's id but shows none, and two people may submit the same
+ * text: nothing identifies an event unless `identity` names a field that Embeddable itself sets. No timestamp is
+ * signed, so a captured request can be replayed. Not documented: retries.
  *
- * @throws WebhookConfigurationError `ERR_WEBHOOK_SCHEME_INVALID` for an option that makes no sense
+ * @throws WebhookConfigurationError `ERR_WEBHOOK_SCHEME_INVALID` for an invalid option
+ *
+ * @example
+ * const receiver = createReceiver({ endpoint: 'hooks', scheme: embeddable(), secret: process.env.EMBEDDABLE_SECRET })
  */
 export function embeddable(options: SchemeOptions = {}): Scheme<EmbeddableEvent> {
   return defineScheme<EmbeddableEvent>(

@@ -1,7 +1,7 @@
-import type { UnknownEvent, UnknownEventName, WebhookEvent } from './scheme.js'
+import type { UnknownEvent, UnknownEventName, WebhookEvent } from './scheme-descriptor.js'
 
 /**
- * The event names that a scheme's types list, and any other text: senders add events. Editors complete the listed ones.
+ * The event names that a scheme's types list, and any other string: senders add events. Editors complete the listed ones.
  *
  * @example
  * const names: EventName<VisibuildEvent>[] = ['ticket.created', 'ticket.reopened']
@@ -28,7 +28,7 @@ export type EventsOfUnion<TPayload, TListed extends string> =
     ? { readonly event: string | undefined; readonly payload: TPayload }
     : EventOfPayload<TPayload> | OtherEvents<TListed, TypeOf<TPayload>>
 
-/** The names that payloads say of themselves. */
+/** The value of a payload's `type`. */
 export type TypeOf<TPayload> = TPayload extends { readonly type: infer TName extends string } ? TName : string
 
 /** One event for each member of the union. */
@@ -36,7 +36,7 @@ type EventOfPayload<TPayload> = TPayload extends unknown
   ? { readonly event: TypeOf<TPayload>; readonly payload: TPayload }
   : never
 
-/** What a scheme delivers beside the events that the user has typed: names of its list, and names that it does not know. */
+/** The events of a scheme that the application has not typed: other names of its list, and names that it does not know. */
 export type OtherEvents<TListed extends string, TTyped> =
   | ([Exclude<TListed, TTyped>] extends [never]
       ? never

@@ -1,6 +1,12 @@
 import { WebhookConfigurationError } from '../errors.js'
 import { hmacScheme } from './hmac-scheme.js'
-import type { HmacAlgorithm, Scheme, SchemeOptions, SignatureEncoding, UnknownEvent } from './scheme.js'
+import type {
+  HmacAlgorithm,
+  Scheme,
+  SchemeOptions,
+  SignatureEncoding,
+  UnknownEvent,
+} from './scheme-descriptor.js'
 import { tokenScheme } from './token-scheme.js'
 
 /** A visit. Numbers and booleans come as text; which fields may be missing is not said. */
@@ -70,14 +76,17 @@ const eventNames: readonly unknown[] = ['NEW_VISIT', 'NEW_VISITOR'] satisfies Fi
 
 /**
  * Fingerprinting API, as its page "Webhooks Guide" says: a secret token in a header the user chooses, or
- * (`proof: 'hmac'`) an HMAC of the raw body. The page leaves the HMAC's form open: HMAC-SHA256 in hex is the
- * default here; `algorithm`, `encoding` and `prefix` change it.
+ * (`proof: 'hmac'`) an HMAC of the raw body. The page does not describe the HMAC's format: the default here
+ * is HMAC-SHA256 in hex; `algorithm`, `encoding` and `prefix` change it.
  *
- * Not said: retries, a response deadline, a delivery id, and whether the body's `date` is the attempt's. So no time
- * is checked, and a replay is caught only within the store's retention. Under an HMAC the date is signed: with
- * `timestamp: { json: '/date', unit: 'iso8601' }` it counts.
+ * Not documented: retries, a response deadline, a delivery id, and whether the body's `date` is the attempt's. So no
+ * timestamp is checked, and a replay is recognised only within the store's retention. An HMAC signs the date: set
+ * `timestamp: { json: '/date', unit: 'iso8601' }` to check it.
  *
  * @throws WebhookConfigurationError `ERR_WEBHOOK_OPTION_INVALID` without `event`, or for an unknown event or proof
+ *
+ * @example
+ * const scheme = fingerprintingApi({ event: 'NEW_VISIT', header: 'X-Webhook-Signature' })
  */
 export function fingerprintingApi<TName extends FingerprintingApiEventName>(
   options: FingerprintingApiOptions<TName>,

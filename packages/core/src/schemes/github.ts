@@ -1,6 +1,7 @@
+import { defineScheme } from './define-scheme.js'
 import type { EventsOfMap } from './event-types.js'
 import { githubEvents } from './events/github.js'
-import { defineScheme, type Scheme, type SchemeOptions } from './scheme.js'
+import type { Scheme, SchemeOptions } from './scheme-descriptor.js'
 
 /** The events of GitHub's page "Webhook events and payloads", without their actions: `pull_request`, not `pull_request.opened`. */
 export type GithubEventName = (typeof githubEvents)[number]
@@ -16,16 +17,19 @@ export type GithubEvent<TPayloads = unknown> = unknown extends TPayloads
 /**
  * GitHub, as its pages "Validating webhook deliveries" and "Webhook events and payloads" say:
  * `X-Hub-Signature-256: sha256=<hex>`, the HMAC-SHA256 of the raw body, which may also be a form with the JSON in its
- * field `payload`. Answered within 10 seconds and never retried by itself.
+ * field `payload`. GitHub waits 10 seconds for a response and never retries automatically.
  *
- * `X-GitHub-Delivery` and `X-GitHub-Event` are not covered by the signature, and no time is signed: a captured
- * request runs again under a new delivery id.
+ * `X-GitHub-Delivery` and `X-GitHub-Event` are not covered by the signature, and no timestamp is signed: a captured
+ * request could be replayed under a new delivery id.
  *
- * The body says whether it is JSON or a form; the content type is not signed. A form without `payload` is refused.
+ * The body decides whether it is JSON or a form; the content type is not signed. A form without `payload` is refused.
  *
- * With the payloads' types, `payload` is narrowed by `event`: `github<EventPayloadMap>()`, or `github<{ push: PushEvent }>()`.
+ * With a map of payload types, `event` narrows `payload`: `github<EventPayloadMap>()`, or `github<{ push: PushEvent }>()`.
  *
- * @throws WebhookConfigurationError `ERR_WEBHOOK_SCHEME_INVALID` for an option that makes no sense
+ * @throws WebhookConfigurationError `ERR_WEBHOOK_SCHEME_INVALID` for an invalid option
+ *
+ * @example
+ * const receiver = createReceiver({ endpoint: 'hooks', scheme: github(), secret: process.env.GITHUB_WEBHOOK_SECRET })
  */
 export function github<TPayloads = unknown>(options: SchemeOptions = {}): Scheme<GithubEvent<TPayloads>> {
   return defineScheme<GithubEvent<TPayloads>>(

@@ -1,12 +1,12 @@
-import {
-  defineScheme,
-  type HmacAlgorithm,
-  type HmacProof,
-  type Scheme,
-  type SchemeDescriptor,
-  type SignatureEncoding,
-  type WebhookEvent,
-} from './scheme.js'
+import { defineScheme } from './define-scheme.js'
+import type {
+  HmacAlgorithm,
+  HmacProof,
+  Scheme,
+  SchemeDescriptor,
+  SignatureEncoding,
+  WebhookEvent,
+} from './scheme-descriptor.js'
 
 /** Options of {@link hmacScheme}: the signature's own, and every other field of a {@link SchemeDescriptor}. */
 export interface HmacSchemeOptions extends Omit<SchemeDescriptor, 'signature'> {
@@ -14,13 +14,13 @@ export interface HmacSchemeOptions extends Omit<SchemeDescriptor, 'signature'> {
   readonly header: string
   /** Other headers that carry a signature each; see {@link HmacProof.moreHeaders}. */
   readonly moreHeaders?: NonNullable<HmacProof['moreHeaders']>
-  /** The header may come several times; see {@link HmacProof.repeats}. */
+  /** The header may repeat; see {@link HmacProof.repeats}. */
   readonly repeats?: true
-  /** Default `hmac-sha256`. */
+  /** The MAC algorithm. Default `hmac-sha256`. */
   readonly algorithm?: HmacAlgorithm
-  /** Default `hex`. */
+  /** The encoding of the MAC. Default `hex`. */
   readonly encoding?: SignatureEncoding
-  /** Text before the encoded MAC, as `sha256=`. Default: none. */
+  /** Text before the encoded MAC: `sha256=`. Default: none. */
   readonly prefix?: string
   /** The header is a list of signatures; see {@link HmacProof.list}. */
   readonly list?: NonNullable<HmacProof['list']>
@@ -31,12 +31,15 @@ export interface HmacSchemeOptions extends Omit<SchemeDescriptor, 'signature'> {
 }
 
 /**
- * The scheme of any sender that signs with an HMAC: `hmacScheme({ name: 'my-sender', header: 'X-Signature' })` is
- * lower- or upper-case hex HMAC-SHA256 of the raw body.
+ * A scheme for any sender that signs with an HMAC. With `name` and `header` alone it expects the raw body's HMAC-SHA256
+ * in hex.
  *
- * Nothing tells one event from another until `eventId`, `deliveryId` or `identity` says what does.
+ * Events are not deduplicated until `eventId`, `deliveryId` or `identity` says what identifies them.
  *
- * @throws WebhookConfigurationError `ERR_WEBHOOK_SCHEME_INVALID` naming the field and the fix
+ * @throws WebhookConfigurationError `ERR_WEBHOOK_SCHEME_INVALID` with the field and the fix
+ *
+ * @example
+ * const acme = hmacScheme({ name: 'acme', header: 'X-Acme-Signature', prefix: 'sha256=', eventId: { json: '/id' } })
  */
 export function hmacScheme<TEvent extends WebhookEvent = WebhookEvent>(
   options: HmacSchemeOptions,

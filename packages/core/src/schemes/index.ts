@@ -1,5 +1,6 @@
 export { type BasicSchemeOptions, basicScheme } from './basic-scheme.js'
 export { type CustomSchemeOptions, customScheme } from './custom-scheme.js'
+export { defineScheme } from './define-scheme.js'
 export { type EmbeddableEvent, type EmbeddablePayload, embeddable } from './embeddable.js'
 export type { EventName, OtherEvents } from './event-types.js'
 export {
@@ -12,27 +13,26 @@ export {
 } from './fingerprinting-api.js'
 export { type GithubEvent, type GithubEventName, github } from './github.js'
 export { type HmacSchemeOptions, hmacScheme } from './hmac-scheme.js'
-export {
-  type BasicProof,
-  type CustomProof,
-  defineScheme,
-  type HmacAlgorithm,
-  type HmacProof,
-  type Identity,
-  type PairsForm,
-  type Proof,
-  type Scheme,
-  type SchemeDescriptor,
-  type SchemeOptions,
-  type SignatureEncoding,
-  type TimestampSource,
-  type TokenProof,
-  type Tolerance,
-  type UnknownEvent,
-  type UnknownEventName,
-  type ValueSource,
-  type WebhookEvent,
-} from './scheme.js'
+export type {
+  BasicProof,
+  CustomProof,
+  HmacAlgorithm,
+  HmacProof,
+  Identity,
+  PairsForm,
+  Proof,
+  Scheme,
+  SchemeDescriptor,
+  SchemeOptions,
+  SignatureEncoding,
+  TimestampSource,
+  TokenProof,
+  Tolerance,
+  UnknownEvent,
+  UnknownEventName,
+  ValueSource,
+  WebhookEvent,
+} from './scheme-descriptor.js'
 export {
   type ScratcherEvent,
   type ScratcherOptions,
@@ -51,13 +51,14 @@ export {
 export { type StandardWebhooksOptions, standardWebhooks } from './standard-webhooks.js'
 export { type StripeEvent, type StripeEventName, stripe } from './stripe.js'
 export { type TokenPlace, type TokenSchemeOptions, tokenScheme } from './token-scheme.js'
-export type {
-  ProvedContent,
-  RequestToSign,
-  SignRequest,
-  VerifierHeaders,
-  VerifierRequest,
-  VerifyRequest,
+export {
+  findSigner,
+  type ProvedContent,
+  type RequestToSign,
+  type SignRequest,
+  type VerifierHeaders,
+  type VerifierRequest,
+  type VerifyRequest,
 } from './verifier.js'
 export {
   type VisibuildEvent,

@@ -1,4 +1,4 @@
-import type { HmacAlgorithm } from './scheme.js'
+import type { HmacAlgorithm } from './scheme-descriptor.js'
 
 /** MAC lengths in bytes; their keys are the algorithms there are. */
 export const macLengths: Readonly<Record<HmacAlgorithm, number>> = {

@@ -1,7 +1,7 @@
 import { WebhookConfigurationError } from '../errors.js'
 import { basicScheme } from './basic-scheme.js'
 import { hmacScheme } from './hmac-scheme.js'
-import type { HmacAlgorithm, Scheme, SchemeOptions, SignatureEncoding } from './scheme.js'
+import type { HmacAlgorithm, Scheme, SchemeOptions, SignatureEncoding } from './scheme-descriptor.js'
 import { tokenScheme } from './token-scheme.js'
 
 /** A flat set of fields, as the campaign's owner mapped them. The standard payload is not shown. */
@@ -46,12 +46,15 @@ export type ScratcherOptions = SchemeOptions & ScratcherProof
 /**
  * Scratcher, as its page "Webhooks" says: HTTP Basic credentials on a POST of JSON or of a form.
  *
- * A GET carries no credentials and is refused, unless the URL holds a token (`{ proof: 'token', query: 'token' }`);
- * its payload is the rest of the query where the body is empty. The page also knows an optional secret for verification, without its
- * header and form: `proof` says what your campaign sends. Not said: retries, ids, times, a response
- * deadline. So nothing identifies an event unless `identity` names a field that Scratcher itself sets.
+ * A GET carries no credentials and is refused, unless the URL contains a token (`{ proof: 'token', query: 'token' }`);
+ * then the payload is the rest of the query if the body is empty. The page also mentions an optional verification secret
+ * without its header and format: set `proof` to what your campaign sends. Not documented: retries, ids, timestamps, a
+ * response deadline. So nothing identifies an event unless `identity` names a field that Scratcher itself sets.
  *
  * @throws WebhookConfigurationError `ERR_WEBHOOK_OPTION_INVALID` for an unknown proof
+ *
+ * @example
+ * const receiver = createReceiver({ endpoint: 'hooks', scheme: scratcher(), secret: process.env.SCRATCHER_CREDENTIALS })
  */
 export function scratcher(options: ScratcherOptions = {}): Scheme<ScratcherEvent> {
   const name = 'scratcher'

@@ -1,6 +1,7 @@
+import { defineScheme } from './define-scheme.js'
 import type { EventsOfMap } from './event-types.js'
 import { shopifyTopics } from './events/shopify.js'
-import { defineScheme, type Scheme, type SchemeOptions } from './scheme.js'
+import type { Scheme, SchemeOptions } from './scheme-descriptor.js'
 
 /** The topics of Shopify's page "Webhooks", as `orders/create`. */
 export type ShopifyEventName = (typeof shopifyTopics)[number]
@@ -12,15 +13,18 @@ export type ShopifyEvent<TPayloads = unknown> = unknown extends TPayloads
 
 /**
  * Shopify, as its page "Verify webhook deliveries" says: `X-Shopify-Hmac-SHA256`, the base64 HMAC-SHA256 of the raw
- * body under the app's client secret. Answered within 5 seconds; eight retries over four hours, after eight
- * failures in a row a subscription made through the Admin API is removed ("Updates to webhook retry mechanism").
+ * body under the app's client secret. Shopify waits 5 seconds for a response and retries eight times over
+ * four hours; after eight consecutive failures it removes a subscription made through the Admin API ("Updates to webhook retry mechanism").
  *
- * No header but the signature is covered by it, and no time is signed: topic and shop (`delivery.attributes.shop`)
- * are what the request says. After a rotation the old secret may be used for up to an hour: keep both.
+ * The signature covers no header and no timestamp: topic and shop (`delivery.attributes.shop`) are unverified. After
+ * a rotation Shopify may use the old secret for up to an hour: configure both.
  *
- * With the payloads' types, `payload` is narrowed by `event`: `shopify<{ 'orders/create': Order }>()`.
+ * With a map of payload types, `event` narrows `payload`: `shopify<{ 'orders/create': Order }>()`.
  *
- * @throws WebhookConfigurationError `ERR_WEBHOOK_SCHEME_INVALID` for an option that makes no sense
+ * @throws WebhookConfigurationError `ERR_WEBHOOK_SCHEME_INVALID` for an invalid option
+ *
+ * @example
+ * const receiver = createReceiver({ endpoint: 'hooks', scheme: shopify(), secret: process.env.SHOPIFY_CLIENT_SECRET })
  */
 export function shopify<TPayloads = unknown>(options: SchemeOptions = {}): Scheme<ShopifyEvent<TPayloads>> {
   return defineScheme<ShopifyEvent<TPayloads>>(

@@ -1,6 +1,7 @@
+import { defineScheme } from './define-scheme.js'
 import type { OtherEvents, TypeOf } from './event-types.js'
 import { slackEvents } from './events/slack.js'
-import { defineScheme, type Scheme, type SchemeOptions } from './scheme.js'
+import type { Scheme, SchemeOptions } from './scheme-descriptor.js'
 
 /** The events of Slack's page "Events API", the handshake `url_verification`, and interactions, as `block_actions`. */
 export type SlackEventName = (typeof slackEvents)[number]
@@ -43,16 +44,19 @@ export type SlackEvent<TInner = unknown> = unknown extends TInner
 
 /**
  * Slack, as its library (slackapi/bolt-js, `src/receivers/verify-request.ts`) checks it: `X-Slack-Signature: v0=<hex>`,
- * the HMAC-SHA256 of `v0:{timestamp}:{body}` with `X-Slack-Request-Timestamp` in unix seconds. Answered within 3
- * seconds; three retries, at once, after a minute and after five.
+ * the HMAC-SHA256 of `v0:{timestamp}:{body}` with `X-Slack-Request-Timestamp` in unix seconds. Slack waits
+ * 3 seconds for a response and retries three times: immediately, after one minute and after five minutes.
  *
- * Interactions come as a form with the JSON in its field `payload`, slash commands as a form without it; neither
- * has an `event_id`, so nothing identifies them. The handshake `url_verification` is an event like any other: the
- * handler answers its `challenge`, as `return Response.json({ challenge })`.
+ * Interactions are a form with the JSON in its field `payload`, slash commands a form without it; neither has an
+ * `event_id`, so nothing identifies them. The handshake `url_verification` is an ordinary event: the handler returns
+ * its `challenge` with `Response.json({ challenge })`.
  *
- * With the events' types, `payload` is narrowed by `event`, and the event is `payload.event`: `slack<SlackEvent>()`.
+ * With the types of the events, `event` narrows `payload`, and the event is `payload.event`: `slack<SlackEvent>()`.
  *
- * @throws WebhookConfigurationError `ERR_WEBHOOK_SCHEME_INVALID` for an option that makes no sense
+ * @throws WebhookConfigurationError `ERR_WEBHOOK_SCHEME_INVALID` for an invalid option
+ *
+ * @example
+ * const receiver = createReceiver({ endpoint: 'hooks', scheme: slack(), secret: process.env.SLACK_SIGNING_SECRET })
  */
 export function slack<TInner = unknown>(options: SchemeOptions = {}): Scheme<SlackEvent<TInner>> {
   return defineScheme<SlackEvent<TInner>>(

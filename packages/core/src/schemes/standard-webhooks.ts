@@ -1,21 +1,25 @@
-import { defineScheme, type Scheme, type SchemeOptions } from './scheme.js'
+import { defineScheme } from './define-scheme.js'
+import type { Scheme, SchemeOptions } from './scheme-descriptor.js'
 
 /** Options of {@link standardWebhooks}. */
 export interface StandardWebhooksOptions extends SchemeOptions {
-  /** What stands before `id`, `timestamp` and `signature` in the headers' names. Default `webhook-`; Svix also sends `svix-`. */
+  /** The prefix of `id`, `timestamp` and `signature` in the headers' names. Default `webhook-`; Svix also sends `svix-`. */
   readonly headerPrefix?: 'webhook-' | 'svix-' | (string & {})
 }
 
 /**
  * Standard Webhooks with symmetric signatures (`v1`), as its specification says
  * (standard-webhooks/standard-webhooks, `spec/standard-webhooks.md`): base64 HMAC-SHA256 of
- * `{id}.{timestamp}.{body}`, several of them separated by blanks while a secret is rotated. The secret is base64,
+ * `{id}.{timestamp}.{body}`, several of them separated by spaces while a secret is rotated. The secret is base64,
  * with or without `whsec_` or `v1,whsec_` before it.
  *
- * Signatures of other versions, as the asymmetric `v1a`, are passed over. The retries are the specification's
- * example; a sender may have its own. Of the 15 to 30 seconds it recommends for an answer, the shorter is taken.
+ * Signatures of other versions, such as the asymmetric `v1a`, are ignored. The retries are the specification's example;
+ * a sender may have others. Of the recommended response deadline of 15 to 30 seconds, the shorter one applies.
  *
- * @throws WebhookConfigurationError `ERR_WEBHOOK_SCHEME_INVALID` for an option that makes no sense
+ * @throws WebhookConfigurationError `ERR_WEBHOOK_SCHEME_INVALID` for an invalid option
+ *
+ * @example
+ * const receiver = createReceiver({ endpoint: 'hooks', scheme: standardWebhooks(), secret: process.env.WEBHOOK_SECRET })
  */
 export function standardWebhooks(options: StandardWebhooksOptions = {}): Scheme {
   const { headerPrefix = 'webhook-', ...overrides } = options

@@ -1,6 +1,7 @@
+import { defineScheme } from './define-scheme.js'
 import type { EventsOfUnion } from './event-types.js'
 import { stripeEvents } from './events/stripe.js'
-import { defineScheme, type Scheme, type SchemeOptions } from './scheme.js'
+import type { Scheme, SchemeOptions } from './scheme-descriptor.js'
 
 /** The events of Stripe's page "Types of events", as `invoice.paid`. */
 export type StripeEventName = (typeof stripeEvents)[number]
@@ -15,14 +16,17 @@ export type StripeEvent<TPayload = unknown> = unknown extends TPayload
 
 /**
  * Stripe, as its library (stripe/stripe-node, `src/Webhooks.ts`) checks it: `Stripe-Signature: t=<unix seconds>,v1=<hex>`
- * with the HMAC-SHA256 of `{timestamp}.{body}`; `v1` comes several times while a secret is rotated, other keys are
- * passed over. The whole text of the secret is the key, `whsec_` included. Retried for up to 3 days in live mode.
+ * with the HMAC-SHA256 of `{timestamp}.{body}`; `v1` repeats while a secret is rotated, other keys are
+ * ignored. The whole text of the secret is the key, including `whsec_`. Stripe retries for up to 3 days in live mode.
  *
- * A time in the future is refused here too; the library takes it. Not said: a response deadline.
+ * A timestamp in the future is refused too, unlike in the library. Not documented: a response deadline.
  *
- * With the payloads' types, `payload` is narrowed by `event`, which is its `type`: `stripe<Stripe.Event>()`.
+ * With a union of payload types, `event` (the payload's `type`) narrows `payload`: `stripe<Stripe.Event>()`.
  *
- * @throws WebhookConfigurationError `ERR_WEBHOOK_SCHEME_INVALID` for an option that makes no sense
+ * @throws WebhookConfigurationError `ERR_WEBHOOK_SCHEME_INVALID` for an invalid option
+ *
+ * @example
+ * const receiver = createReceiver({ endpoint: 'hooks', scheme: stripe(), secret: process.env.STRIPE_WEBHOOK_SECRET })
  */
 export function stripe<TPayload = unknown>(options: SchemeOptions = {}): Scheme<StripeEvent<TPayload>> {
   return defineScheme<StripeEvent<TPayload>>(

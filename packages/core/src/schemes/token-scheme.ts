@@ -1,10 +1,5 @@
-import {
-  defineScheme,
-  type Scheme,
-  type SchemeDescriptor,
-  type TokenProof,
-  type WebhookEvent,
-} from './scheme.js'
+import { defineScheme } from './define-scheme.js'
+import type { Scheme, SchemeDescriptor, TokenProof, WebhookEvent } from './scheme-descriptor.js'
 
 /** Where the sender puts the token: a header, with text before it (`Bearer `) or without, or a query parameter. */
 export type TokenPlace =
@@ -16,13 +11,16 @@ export type TokenSchemeOptions = TokenPlace &
   Omit<SchemeDescriptor, 'signature' | 'signedContent' | 'url' | 'timestamp' | 'toleranceSeconds'>
 
 /**
- * The scheme of any sender that repeats a shared secret as it is: `tokenScheme({ name: 'my-sender', header: 'X-Token' })`.
+ * A scheme for any sender that sends a shared secret unchanged.
  *
- * A token proves that the sender knows it, and nothing about the body or its age: whoever sees one request can
- * send any other. Prefer an HMAC where the sender offers one, and a header over a query parameter, since URLs
- * end up in logs.
+ * A token proves that the sender knows it, and nothing about the body or its age: anyone who sees one request can
+ * forge others. Prefer an HMAC if the sender offers one, and a header over a query parameter, since URLs end up in
+ * logs.
  *
- * @throws WebhookConfigurationError `ERR_WEBHOOK_SCHEME_INVALID` naming the field and the fix
+ * @throws WebhookConfigurationError `ERR_WEBHOOK_SCHEME_INVALID` with the field and the fix
+ *
+ * @example
+ * const acme = tokenScheme({ name: 'acme', header: 'Authorization', prefix: 'Bearer ', eventId: { json: '/id' } })
  */
 export function tokenScheme<TEvent extends WebhookEvent = WebhookEvent>(
   options: TokenSchemeOptions,

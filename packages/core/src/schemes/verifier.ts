@@ -1,76 +1,76 @@
-import type { MaybePromise } from '../dedupe/dedupe-store.js'
-import type { Refuse } from './compile-template.js'
-import type { SchemeDescriptor } from './scheme.js'
+import type { MaybePromise } from '../promises/maybe-promise.js'
+import type { RefuseScheme } from './refuse-scheme.js'
+import type { SchemeDescriptor } from './scheme-descriptor.js'
 
-/** Headers as a verifier gets them. Names in any case. */
+/** The headers of a request, as a verifier gets them. Names are case-insensitive. */
 export interface VerifierHeaders extends Iterable<readonly [name: string, value: string]> {
   /**
-   * The value of a header, or undefined where it is absent.
+   * Returns the value of a header, or undefined if it is absent.
    *
-   * @throws WebhookVerificationError `ERR_WEBHOOK_HEADER_AMBIGUOUS` where it was sent more than once; leave it uncaught
+   * @throws WebhookVerificationError `ERR_WEBHOOK_HEADER_AMBIGUOUS` if it was sent more than once; do not catch it
    */
   get(name: string): string | undefined
-  /** Each header that came once, by its lower-case name: `Object.fromEntries(headers)` is what many SDKs take. */
+  /** Iterates over the headers that were sent once, by lower-case name: many SDKs take `Object.fromEntries(headers)`. */
   [Symbol.iterator](): Iterator<readonly [name: string, value: string]>
 }
 
-/** A request as a verifier gets it. Nothing of it is proved yet. */
+/** A request as a verifier gets it. None of it is verified yet. */
 export interface VerifierRequest {
   readonly method: string
-  /** The request target as it came: a path with its query, or a whole URL. What a stranger may write; see `Host`. */
+  /** The request target as received: a path with its query, or an absolute URL. An attacker controls it, as well as `Host`. */
   readonly url: string
   readonly headers: VerifierHeaders
-  /** The exact bytes that came; with `contentEncoding: 'decoded'` those after decompression. */
+  /** The exact bytes received; with `contentEncoding: 'decoded'`, after decompression. */
   readonly rawBody: Uint8Array
-  /** Aborted once the verifier has taken `verifyTimeoutMs`: pass it to each network call. */
+  /** Aborted after `verifyTimeoutMs`: pass it to each network call. */
   readonly signal: AbortSignal
 }
 
-/** What a verifier has proved, and how far. All of it must come from what the proof covers, an unsigned `id` excepted. */
+/** What a verifier has proved. All of it must be covered by the proof, except an unsigned `id`. */
 export interface ProvedContent {
   /**
-   * All that the proof covers, save the time of the attempt: bytes, or text, which becomes UTF-8. It stands in the dedupe key
-   * of a delivery without a signed id, and recognises a replay. What is in here and differs between two attempts at one event
-   * keeps the second from being recognised.
+   * Everything that the proof covers, except the timestamp of the attempt: bytes, or text that is encoded as UTF-8. It is part
+   * of the dedupe key of a delivery without a signed id, and identifies a replay. If it differs between two attempts at one
+   * event, the second one is not recognised.
    */
   readonly signed: Uint8Array | string
-  /** What the sender calls the delivery, or the event. Unless `idIsSigned`, it counts only together with `signed`. */
+  /** The sender's id of the delivery or the event. Unless `idIsSigned`, it identifies the event only together with `signed`. */
   readonly id?: string | undefined
-  /** States that the proof covers `id`: then it alone tells the event from others. Default false. */
+  /** Whether the proof covers `id`: then the id alone identifies the event. Default false. */
   readonly idIsSigned?: boolean | undefined
-  /** Names the event. */
+  /** The event's name. */
   readonly event?: string | undefined
-  /** What the delivery says. Left out, the raw body is read as the scheme's `payload` says, and must be at an end of `signed`. */
+  /** The payload. If left out, the raw body is parsed by the scheme's `payload`, and must be at the start or the end of `signed`. */
   readonly payload?: unknown
-  /** The signed time of the attempt, milliseconds since the epoch. It is checked against `toleranceSeconds`, both ways. */
+  /** The signed timestamp of the attempt, in milliseconds since the epoch. It is checked against `toleranceSeconds`. */
   readonly timestamp?: number | undefined
 }
 
 /**
- * Checks a request's proof with one secret. `undefined`, `null`, `false` or a throw: not proved.
+ * Checks a request's proof with one secret. To return `undefined`, `null` or `false`, or to throw, means: not proved.
  *
- * @param secret one of the receiver's secrets as it was configured: a shared secret, or the sender's public key as text
+ * @param secret one of the receiver's secrets as configured: a shared secret, or the sender's public key as text
  */
 export type VerifyRequest = (
   request: VerifierRequest,
   secret: string,
 ) => MaybePromise<ProvedContent | undefined | null | false>
 
-/** A delivery that is to be signed by a scheme of one's own. */
+/** A delivery that a custom scheme signs. */
 export interface RequestToSign {
   readonly method: string
-  /** Where it will be sent, or a path where that is not known. */
+  /** The URL it will be sent to, or a path if that is not known. */
   readonly url: string
-  /** Those that are written already, by their lower-case names. */
+  /** The headers so far, by lower-case name. */
   readonly headers: Readonly<Record<string, string>>
   readonly body: Uint8Array
-  /** A fresh delivery id, for schemes that sign one. */
+  /** A new delivery id, for schemes that sign one. */
   readonly id: string
-  /** The time to sign, milliseconds since the epoch. */
+  /** The timestamp to sign, in milliseconds since the epoch. */
   readonly timestamp: number
 }
 
-/** Makes the headers that prove a delivery, as the sender would. It answers at once: sign with `node:crypto`. */
+/** Returns the headers that prove a delivery, as the sender would. Synchronous: sign with `node:crypto`. */
 export type SignRequest = (request: RequestToSign, secret: string) => Readonly<Record<string, string>>
 
 /** The code of a custom scheme. */
@@ -81,21 +81,21 @@ export interface Verifier {
   readonly timeoutMs: number
 }
 
-/** Enumerable under a symbol: a copy by `{ ...scheme }` keeps its verifier, and JSON leaves it out. Two copies of this module share it. */
+/** An enumerable property with a symbol as its key: `{ ...scheme }` copies the verifier, and JSON leaves it out. Two copies of this module share the symbol. */
 const place = Symbol.for('countersign.verifier')
 
-/** What a custom scheme's descriptor has beside its data. */
-export function placeVerifier(verifier: Verifier): object {
+/** Returns the property that attaches a verifier to a custom scheme's descriptor. */
+export function attachVerifier(verifier: Verifier): object {
   return { [place]: verifier }
 }
 
-/** How a custom scheme signs, where it says so. For senders that try receivers, as those of `@countersign/testing`. */
-export function signerOf(scheme: SchemeDescriptor): SignRequest | undefined {
+/** Returns a custom scheme's `sign` option, if it has one. For test senders, such as those of `@countersign/testing`. */
+export function findSigner(scheme: SchemeDescriptor): SignRequest | undefined {
   return (scheme as { readonly [place]?: Verifier })[place]?.sign
 }
 
-/** The verifier of a custom scheme; undefined for all others. */
-export function verifierOf(descriptor: SchemeDescriptor, refuse: Refuse): Verifier | undefined {
+/** Returns the verifier of a custom scheme; undefined for all others. */
+export function getVerifier(descriptor: SchemeDescriptor, refuse: RefuseScheme): Verifier | undefined {
   const verifier = (descriptor as { readonly [place]?: Verifier })[place]
   const isCustom = descriptor.signature.algorithm === 'custom'
   if (isCustom && !verifier)

@@ -1,11 +1,6 @@
+import { defineScheme } from './define-scheme.js'
 import type { CustomEvent } from './event-types.js'
-import {
-  defineScheme,
-  type Scheme,
-  type SchemeOptions,
-  type UnknownEvent,
-  type WebhookEvent,
-} from './scheme.js'
+import type { Scheme, SchemeOptions, UnknownEvent, WebhookEvent } from './scheme-descriptor.js'
 
 /** A ticket, as in the page's sample. */
 export interface VisibuildTicket {
@@ -62,16 +57,19 @@ export type VisibuildEvent =
 
 /**
  * Visibuild, as its page "Webhooks" says: `X-Visibuild-Signature: sha256=<hex>`, the HMAC-SHA256 of
- * `{timestamp}.{body}` with `X-Visibuild-Timestamp` in unix seconds, refused when it is over 5 minutes old. Ten
- * attempts over about 16 hours, 30 seconds each; after the tenth failure the endpoint is switched off.
+ * `{timestamp}.{body}` with `X-Visibuild-Timestamp` in unix seconds, refused if it is more than 5 minutes old. Ten
+ * attempts over about 16 hours, 30 seconds each; after the tenth failure Visibuild disables the endpoint.
  *
- * The headers with delivery and event are not covered by the signature; the body's `id` and `type` are, and they
- * win. Not said: whether a retry carries a new timestamp. If retries were refused as too old, `onRejected` says
- * so with `authentic: true`: widen `toleranceSeconds` then.
+ * The signature does not cover the headers with delivery and event; the body's `id` and `type` are signed and take
+ * precedence. Not documented: whether a retry carries a new timestamp. If retries are refused as too old, `onRejected`
+ * is called with `authentic: true`: widen `toleranceSeconds` then.
  *
- * Events that Visibuild adds can be named, as in `visibuild<{ event: 'ticket.reopened'; payload: Reopened }>()`.
+ * Types of events that Visibuild adds are passed as a type argument: `visibuild<{ event: 'ticket.reopened'; payload: Reopened }>()`.
  *
- * @throws WebhookConfigurationError `ERR_WEBHOOK_SCHEME_INVALID` for an option that makes no sense
+ * @throws WebhookConfigurationError `ERR_WEBHOOK_SCHEME_INVALID` for an invalid option
+ *
+ * @example
+ * const receiver = createReceiver({ endpoint: 'hooks', scheme: visibuild(), secret: process.env.VISIBUILD_SECRET })
  */
 export function visibuild<TCustom extends WebhookEvent = never>(
   options: SchemeOptions = {},

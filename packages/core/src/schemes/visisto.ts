@@ -1,11 +1,6 @@
+import { defineScheme } from './define-scheme.js'
 import type { CustomEvent } from './event-types.js'
-import {
-  defineScheme,
-  type Scheme,
-  type SchemeOptions,
-  type UnknownEvent,
-  type WebhookEvent,
-} from './scheme.js'
+import type { Scheme, SchemeOptions, UnknownEvent, WebhookEvent } from './scheme-descriptor.js'
 
 /** Who took part. The user's field mapping may rename, split or delete any of it. */
 export interface VisistoContact {
@@ -20,7 +15,7 @@ export interface VisistoContact {
 /** The envelope the page shows. All of it is a default: the user's field mapping may change it. */
 export interface VisistoPayload<TData> {
   readonly event?: string
-  /** ISO 8601, UTC. Not said: whether it is the event's time or the attempt's. */
+  /** ISO 8601, UTC. Not documented: whether it is the event's time or the attempt's. */
   readonly timestamp?: string
   readonly data?: TData
 }
@@ -50,15 +45,18 @@ const slackSeconds = 3600
  * Visisto, as its page "Visisto Webhooks" says: hex HMAC-SHA256 of the raw body in `X-Visisto-Signature`, failed
  * deliveries retried for up to 72 hours.
  *
- * Not said: a delivery id, a response deadline, and whether `timestamp` is the event's time or the attempt's. So
- * a time up to 73 hours old is taken, and equal bodies are one event where they hold the time and something of
- * the contact; otherwise nothing identifies the event. A delivery that is re-sent from the dashboard may be
- * older: widen `toleranceSeconds` or, where the field mapping moved or dropped the time, name its new place or
- * switch it off with `timestamp: false`. A replay is then caught only within the store's retention.
+ * Not documented: a delivery id, a response deadline, and whether `timestamp` is the event's time or the attempt's. So
+ * a timestamp up to 73 hours old is accepted, and equal bodies are one event if they contain the timestamp and a field
+ * of the contact; otherwise nothing identifies the event. A delivery that is re-sent from the dashboard may be older:
+ * widen `toleranceSeconds`. If the field mapping moved or dropped the timestamp, set its new place, or switch it off
+ * with `timestamp: false`; a replay is then recognised only within the store's retention.
  *
- * Campaigns may define events: name their types as in `visisto<{ event: 'quiz.finished'; payload: Quiz }>()`.
+ * Types of events that a campaign defines are passed as a type argument: `visisto<{ event: 'quiz.finished'; payload: Quiz }>()`.
  *
- * @throws WebhookConfigurationError `ERR_WEBHOOK_SCHEME_INVALID` for an option that makes no sense
+ * @throws WebhookConfigurationError `ERR_WEBHOOK_SCHEME_INVALID` for an invalid option
+ *
+ * @example
+ * const receiver = createReceiver({ endpoint: 'hooks', scheme: visisto(), secret: process.env.VISISTO_SECRET })
  */
 export function visisto<TCustom extends WebhookEvent = never>(
   options: SchemeOptions = {},

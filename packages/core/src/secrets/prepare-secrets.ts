@@ -1,10 +1,10 @@
 import { checkRuntime, prepareKey } from '#crypto'
 import type { MacKey } from '../crypto/mac.js'
-import type { MaybePromise } from '../dedupe/dedupe-store.js'
 import { WebhookConfigurationError } from '../errors.js'
+import type { MaybePromise } from '../promises/maybe-promise.js'
 import { isHmac } from '../schemes/is-hmac.js'
 import { retryHorizonMs } from '../schemes/retry-horizon.js'
-import type { SchemeDescriptor } from '../schemes/scheme.js'
+import type { SchemeDescriptor } from '../schemes/scheme-descriptor.js'
 import { readSecret } from './read-secret.js'
 import type { LabelledSecret, SecretSet, SecretValue } from './secret-input.js'
 
@@ -13,15 +13,15 @@ export interface PreparedSecret {
   readonly id: string
   /** As it was configured. */
   readonly given: SecretValue
-  /** What a token or Basic credentials are compared with. */
+  /** Compared with a token or Basic credentials. */
   readonly bytes: Uint8Array
-  /** The MAC key, for HMAC schemes. WebCrypto makes it asynchronously. */
+  /** The MAC key, for HMAC schemes. WebCrypto creates it asynchronously. */
   readonly key: MaybePromise<MacKey> | undefined
-  /** Milliseconds since the epoch after which it proves nothing. */
+  /** When the secret expires, in milliseconds since the epoch. */
   readonly notAfter: number
 }
 
-/** Every signature is tried against every secret; this bounds the work of one request. */
+/** Every signature is compared with every secret; this limits the work of one request. */
 const maxSecrets = 16
 const shortSecretBytes = 16
 
@@ -29,7 +29,7 @@ const shortSecretBytes = 16
  * Checks and decodes secrets once, so that requests do not pay for it.
  *
  * @param options.now milliseconds since the epoch, to see whether a secret ends before the retries signed with it
- * @param options.warn is told of what is doubtful but not wrong
+ * @param options.warn gets what is doubtful but not wrong
  * @throws WebhookConfigurationError `ERR_WEBHOOK_SECRET_INVALID`; `ERR_WEBHOOK_OPTION_INVALID` where the runtime has no WebCrypto
  */
 export function prepareSecrets(

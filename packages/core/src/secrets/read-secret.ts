@@ -4,7 +4,7 @@ import { decodeHex } from '../encoding/hex.js'
 import { encodeUtf8 } from '../encoding/utf8.js'
 import { WebhookConfigurationError } from '../errors.js'
 import { isHmac } from '../schemes/is-hmac.js'
-import type { SchemeDescriptor } from '../schemes/scheme.js'
+import type { SchemeDescriptor } from '../schemes/scheme-descriptor.js'
 import { isPlaceholder } from './is-placeholder.js'
 import type { BasicCredentials, SecretValue } from './secret-input.js'
 
@@ -43,7 +43,7 @@ function readText(text: string, scheme: SchemeDescriptor): Uint8Array {
   if (signature.algorithm === 'token' && text.includes(',')) {
     refuse(
       scheme,
-      'The token holds a comma and could not be told from a header sent twice; choose one without',
+      'The token contains a comma, so it looks like a header that was sent twice; choose one without',
     )
   }
   const { encoding, prefix: configured = '' } = scheme.secret ?? { encoding: 'utf8' }
@@ -56,13 +56,10 @@ function readText(text: string, scheme: SchemeDescriptor): Uint8Array {
   return refuse(scheme, `The secret is not ${encoding}${prefix && ` after "${prefix}"`}; copy it whole`)
 }
 
-/** HMAC pads keys with zero bytes (RFC 2104), so that zeros are the key of whoever has none. */
+/** HMAC pads keys with zero bytes (RFC 2104), so a key of zeros is the same as no key, and anyone can sign with it. */
 function checkKey(key: Uint8Array, scheme: SchemeDescriptor): Uint8Array {
   for (const byte of key) if (byte !== 0) return key
-  return refuse(
-    scheme,
-    'The secret is nothing but zero bytes, which anybody can sign with; was it ever filled?',
-  )
+  return refuse(scheme, 'The secret contains only zero bytes, so anyone can sign with it; was it ever set?')
 }
 
 function readCredentials({ username, password }: BasicCredentials, scheme: SchemeDescriptor): Uint8Array {

@@ -3,17 +3,17 @@ import { encodeUtf8 } from '../encoding/utf8.js'
 import { WebhookSecretError } from '../errors.js'
 import { pickHeaders, wantHeaders } from '../headers/pick-headers.js'
 import type { Clock } from '../options.js'
-import type { SchemeDescriptor } from '../schemes/scheme.js'
+import { withTimeout } from '../promises/with-timeout.js'
+import type { SchemeDescriptor } from '../schemes/scheme-descriptor.js'
 import type { WebhookRequest } from '../types.js'
-import { withTimeout } from '../with-timeout.js'
 import { type PreparedSecret, prepareSecrets } from './prepare-secrets.js'
 import type { ResolvedSecret, SecretResolver, SecretSet } from './secret-input.js'
 
 /** The secrets for one request. */
 export interface SelectedSecrets {
-  /** None for an unknown tenant. */
+  /** Empty for an unknown tenant. */
   readonly secrets: readonly PreparedSecret[]
-  /** Tried like secrets, and match nothing: a request of an unknown tenant costs as many MACs as any other. */
+  /** Random secrets that match nothing: a request for an unknown tenant must take as long as any other, so that timing does not reveal tenants. */
   readonly decoys: readonly PreparedSecret[]
   readonly tenant: string | undefined
   readonly unknownTenant: boolean
@@ -25,8 +25,8 @@ export type ResolveSecrets = (request: WebhookRequest) => Promise<SelectedSecret
 
 const maxCachedSecrets = 1_000
 
-/** Makes a user's resolver safe to call: bounded in time, its answer checked, its keys cached. */
-export function resolveWith(
+/** Wraps the application's resolver: limits its time, checks its result and caches its keys. */
+export function wrapResolver(
   resolver: SecretResolver,
   options: { scheme: SchemeDescriptor; timeoutMs: number; clock: Clock; warn: (message: string) => void },
 ): ResolveSecrets {
@@ -36,7 +36,7 @@ export function resolveWith(
   const prepareNow = (secret: SecretSet) => prepareSecrets(secret, scheme, { now: clock.now(), warn })
 
   const prepare = (secret: SecretSet): readonly PreparedSecret[] => {
-    const text = textOf(secret)
+    const text = toCacheKey(secret)
     if (text === undefined) return prepareNow(secret)
     const known = cache.get(text)
     if (known) return known
@@ -46,7 +46,7 @@ export function resolveWith(
     cache.set(text, prepared)
     return prepared
   }
-  /** As many as the largest answer so far has secrets, less those that this answer has. */
+  /** Adds decoys up to the largest number of secrets so far, so that all requests compute equally many MACs. */
   const decoysBeside = (count: number): readonly PreparedSecret[] => {
     while (decoys.length < Math.max(1, count)) decoys.push(...prepareNow(decoySecret(scheme)))
     return decoys.slice(count)
@@ -56,7 +56,7 @@ export function resolveWith(
     try {
       const answer = await withTimeout(
         Promise.resolve().then(() =>
-          resolver({ method: request.method, url: request.url, header: headerOf(request) }),
+          resolver({ method: request.method, url: request.url, header: createHeaderReader(request) }),
         ),
         timeoutMs,
         clock,
@@ -67,7 +67,7 @@ export function resolveWith(
           ),
       )
       if (answer === undefined || answer === null) return { ...nobody, decoys: decoysBeside(0) }
-      const { tenant, secret } = withTenant(answer)
+      const { tenant, secret } = readTenant(answer)
       const secrets = prepare(secret)
       const beside = decoysBeside(secrets.length)
       return { secrets, decoys: beside, tenant, unknownTenant: false, isResolved: true }
@@ -75,7 +75,7 @@ export function resolveWith(
       if (cause instanceof WebhookSecretError) throw cause
       throw new WebhookSecretError(
         'ERR_WEBHOOK_SECRET_UNAVAILABLE',
-        'The secret resolver gave no usable secret.',
+        'The secret resolver returned no usable secret.',
         { cause },
       )
     }
@@ -90,8 +90,8 @@ function decoySecret({ signature }: SchemeDescriptor): SecretSet {
   return signature.algorithm === 'basic' ? { username: 'nobody', password } : encodeUtf8(password)
 }
 
-/** A text that is the same for the same secrets; undefined where some are bytes. */
-function textOf(secret: SecretSet): string | undefined {
+/** A key that is the same for the same secrets; undefined if some are bytes. */
+function toCacheKey(secret: SecretSet): string | undefined {
   if (typeof secret === 'string') return `text ${secret}`
   const hasBytes = (value: unknown): boolean =>
     typeof value === 'object' &&
@@ -100,7 +100,7 @@ function textOf(secret: SecretSet): string | undefined {
   return hasBytes(secret) ? undefined : `json ${JSON.stringify(secret)}`
 }
 
-function withTenant(answer: NonNullable<ResolvedSecret>): { tenant: string | undefined; secret: SecretSet } {
+function readTenant(answer: NonNullable<ResolvedSecret>): { tenant: string | undefined; secret: SecretSet } {
   if (typeof answer === 'object' && 'tenant' in answer) {
     const { tenant, secret } = answer
     if (typeof tenant !== 'string' || tenant === '') throw new TypeError('tenant must be a non-empty string')
@@ -109,7 +109,7 @@ function withTenant(answer: NonNullable<ResolvedSecret>): { tenant: string | und
   return { tenant: undefined, secret: answer }
 }
 
-function headerOf(request: WebhookRequest): (name: string) => string | undefined {
+function createHeaderReader(request: WebhookRequest): (name: string) => string | undefined {
   return (name) => {
     const lower = name.toLowerCase()
     const value = pickHeaders(request.headers, wantHeaders([lower])).get(lower)

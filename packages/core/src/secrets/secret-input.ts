@@ -1,22 +1,23 @@
-import type { MaybePromise } from '../dedupe/dedupe-store.js'
+import type { MaybePromise } from '../promises/maybe-promise.js'
 
-/** HTTP Basic credentials. The user name must not hold a colon; the password may. */
+/** HTTP Basic credentials. The user name must not contain a colon; the password may. */
 export interface BasicCredentials {
   readonly username: string | undefined
   readonly password: string | undefined
 }
 
-/** One secret: text in the scheme's own notation, the key's bytes, or Basic credentials (`user:password` as text works too). */
+/** One secret: text in the scheme's notation, the key's bytes, or Basic credentials (also as the text `user:password`). */
 export type SecretValue = string | Uint8Array | BasicCredentials
 
-/** A secret with a name that the result reports, and the time after which it no longer proves anything. */
+/** A secret with an id, which `delivery.secretId` reports, and an optional expiry. */
 export interface LabelledSecret {
   readonly id: string
   readonly value: SecretValue | undefined
+  /** When the secret expires: a Date, milliseconds since the epoch, or ISO 8601. */
   readonly notAfter?: Date | number | string
 }
 
-/** One or several secrets. `undefined` is in the type so that `process.env.X` fits; it is refused at creation. */
+/** One or several secrets. The type includes `undefined` so that `process.env.X` fits; it is refused at creation. */
 export type SecretSet =
   | SecretValue
   | LabelledSecret
@@ -24,20 +25,20 @@ export type SecretSet =
   | readonly (SecretValue | LabelledSecret | undefined)[]
 
 /**
- * What a resolver may answer; `undefined` is an unknown tenant, refused exactly like a wrong signature.
+ * The result of a secret resolver. `undefined` or `null` means an unknown tenant, which is refused exactly like a wrong signature.
  *
- * Name the tenant where there are several: two may use the same ids for different events. Without a name, the secret that
- * matched tells them apart, and a retry that is signed with a new secret is another event.
+ * Return the tenant if there are several: two may use the same ids for different events. Without it, the secret that
+ * matched separates tenants, and a retry signed with a new secret is a different event.
  */
 export type ResolvedSecret = SecretSet | null | { readonly tenant: string; readonly secret: SecretSet }
 
-/** Finds the secrets for one request, as for one tenant of many. The body is not read yet and nothing is verified. */
+/** Finds the secrets for a request, for example by tenant. The body is not read yet and nothing is verified. */
 export type SecretResolver = (request: {
   readonly method: string
   readonly url: string
-  /** The value of a header, or undefined where it is absent or was sent more than once. */
+  /** Returns the value of a header, or undefined if it is absent or was sent more than once. */
   readonly header: (name: string) => string | undefined
 }) => MaybePromise<ResolvedSecret>
 
-/** Secrets as the option `secret` takes them: fixed, or found for each request. */
+/** The option `secret`: fixed secrets, or a function that finds them for each request. */
 export type SecretInput = SecretSet | SecretResolver

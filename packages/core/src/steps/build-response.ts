@@ -1,16 +1,16 @@
 import type { VerificationErrorCode, WebhookError } from '../errors.js'
 import { isWebhookError } from '../errors.js'
-import type { ReceiverSettings } from '../receiver-settings.js'
+import type { ReceiverSettings } from '../settings/receiver-settings.js'
 import type { Outcome, WebhookResponse } from '../types.js'
 
-/** What became of a request, as far as the answer depends on it. */
+/** An outcome, as far as the response depends on it. */
 export interface Ending {
   readonly type: Outcome['type']
   readonly error?: WebhookError | undefined
   readonly retryAfterMs?: number
 }
 
-/** Refusals that are not about authenticity. All others are 401 with one body, so that a stranger learns nothing. */
+/** Refusals that are not about authenticity. All others are 401 with the same body, so that an attacker learns nothing. */
 const refusalStatuses: Partial<Record<VerificationErrorCode, readonly [status: number, word: string]>> = {
   ERR_WEBHOOK_METHOD_NOT_ALLOWED: [405, 'method not allowed'],
   ERR_WEBHOOK_BODY_TOO_LARGE: [413, 'too large'],
@@ -26,7 +26,7 @@ const refusalStatuses: Partial<Record<VerificationErrorCode, readonly [status: n
 const retryAfterStoreDownMs = 30_000
 
 /**
- * The only table from outcomes to HTTP. Never a 3xx, which senders follow, nor a 410, which ends the subscription.
+ * The only mapping from outcomes to HTTP. Never a 3xx, which senders follow, nor a 410, which ends the subscription.
  *
  * @param bodyUnread whether bytes of the body may still be waiting
  */
@@ -80,10 +80,10 @@ function retryAfter(ms = 0): Record<string, string> {
   return { 'retry-after': String(Math.max(1, Math.ceil(ms / 1000))) }
 }
 
-/** RFC 9110: a 503 says when to come again (section 15.6.4), a 405 names the methods (section 15.5.6), a 401 the challenge where there is one (section 15.5.2). */
+/** RFC 9110: a 503 has Retry-After (section 15.6.4), a 405 the allowed methods (section 15.5.6), a 401 the challenge if there is one (section 15.5.2). */
 function refusalHeaders(status: number, { verification }: ReceiverSettings): Record<string, string> {
   const { methods, descriptor } = verification.scheme
-  // By then the bodies that are coming have come, or were refused for their time.
+  // By then all pending bodies have arrived, or were refused for their timeout.
   if (status === 503) return retryAfter(Math.min(verification.limits.bodyTimeoutMs, retryAfterStoreDownMs))
   if (status === 405) return { allow: [...methods].join(', ') }
   const isBasic = descriptor.signature.algorithm === 'basic'

@@ -1,13 +1,13 @@
-import { bodyTooLarge } from '../body-errors.js'
+import { bodyTooLarge } from '../body/body-errors.js'
 import { WebhookVerificationError } from '../errors.js'
-import { contentLengthOf } from '../headers/content-length.js'
 import type { PickedHeader } from '../headers/pick-headers.js'
-import type { Headers } from '../headers/signing-header.js'
-import type { VerificationSettings } from '../verification-settings.js'
+import { readContentLength } from '../headers/read-content-length.js'
+import type { Headers } from '../headers/read-header.js'
+import type { VerificationSettings } from '../settings/verification-settings.js'
 
-/** Refuses by its headers alone a body that is too long, or compressed where the sender does not compress. */
+/** Refuses a body that is too long, or unexpectedly compressed, by its headers and before it is read. */
 export function checkLength(headers: Headers, { limits, scheme }: VerificationSettings): void {
-  const length = contentLengthOf(headers)
+  const length = readContentLength(headers)
   if (length !== undefined && length > limits.maxBodyBytes) throw bodyTooLarge(limits.maxBodyBytes)
   const coding = headers.get('content-encoding')
   const isGzipTaken = scheme.descriptor.contentEncoding !== undefined

@@ -1,5 +1,5 @@
 import { WebhookVerificationError } from '../errors.js'
-import type { VerificationSettings } from '../verification-settings.js'
+import type { VerificationSettings } from '../settings/verification-settings.js'
 
 /** Senders post; a GET by a browser or a crawler is not a delivery. */
 export function checkMethod(method: string, { scheme }: VerificationSettings): void {

@@ -1,5 +1,5 @@
 import { WebhookVerificationError } from '../errors.js'
-import type { VerificationSettings } from '../verification-settings.js'
+import type { VerificationSettings } from '../settings/verification-settings.js'
 
 /**
  * Refuses what is too old and what is too far ahead; exactly at the edge is accepted. It is called only with a

@@ -1,8 +1,9 @@
 import { digestText, randomToken } from '#crypto'
-import { callStore } from '../call-store.js'
-import type { ClaimResult, MaybePromise } from '../dedupe/dedupe-store.js'
+import { callStore } from '../dedupe/call-store.js'
 import { DedupeStoreError } from '../errors.js'
-import type { ReceiverSettings } from '../receiver-settings.js'
+import type { MaybePromise } from '../promises/maybe-promise.js'
+import type { ReceiverSettings } from '../settings/receiver-settings.js'
+import type { ClaimResult } from '../stores/dedupe-store.js'
 
 /** The right to process one delivery, until its lease ends. */
 export interface Claim {
@@ -16,7 +17,7 @@ export interface Claim {
   readonly retentionMs: number
 }
 
-/** What is claimed. */
+/** What to claim. */
 export interface ClaimSubject {
   readonly key: string
   readonly retentionMs: number
@@ -42,7 +43,7 @@ export async function claimDelivery(
   settings: ReceiverSettings,
 ): Promise<Claimed> {
   const { store, leaseMs, hold, verification } = settings
-  await settings.pending.settle(key)
+  await settings.pending.flush(key)
   const token = randomToken()
   const fingerprint = await digestText(rawBody)
   const event = shortenEvent(eventName)
@@ -88,11 +89,11 @@ function shortenEvent(event: string | undefined): string | undefined {
   return event.slice(0, maxEventLength).replace(/[\uD800-\uDBFF]$/, '')
 }
 
-/** A store that answers nonsense must not be taken for one that says "free". */
+/** An invalid result must not be treated as "not a duplicate". */
 function checkResult(result: ClaimResult): void {
   if (typeof result === 'object' && result !== null && resultStates.includes(result.state)) return
   throw new DedupeStoreError(
     'ERR_WEBHOOK_STORE_UNAVAILABLE',
-    'The store gave an answer to a claim that is none.',
+    'The store returned an invalid result of claim.',
   )
 }

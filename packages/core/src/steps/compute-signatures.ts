@@ -1,33 +1,33 @@
 import { computeMac, digestText } from '#crypto'
-import type { MaybePromise } from '../dedupe/dedupe-store.js'
 import { encodeLatin1 } from '../encoding/latin1.js'
 import { encodeUtf8 } from '../encoding/utf8.js'
-import { isPromise } from '../is-promise.js'
-import { fillTemplate, type Template } from '../schemes/compile-template.js'
+import type { MaybePromise } from '../promises/maybe-promise.js'
+import { isPromise } from '../promises/maybe-promise.js'
+import { fillTemplate, type Template } from '../schemes/template.js'
 import type { PreparedSecret } from '../secrets/prepare-secrets.js'
-import type { VerificationSettings } from '../verification-settings.js'
+import type { VerificationSettings } from '../settings/verification-settings.js'
 import type { UnverifiedDelivery } from './verify-signature.js'
 
 /**
- * What each secret gives for these bytes: its MAC over the signed content, or the secret itself where it is sent as
- * it is. Over node:crypto the answer is there at once, and no promise is made for it.
+ * Computes what each secret expects for these bytes: its MAC over the signed content, or the secret itself if it is sent
+ * unchanged. Synchronous with node:crypto, to avoid promises.
  */
 export function computeSignatures(
   unverified: UnverifiedDelivery,
   { scheme }: VerificationSettings,
 ): MaybePromise<readonly Uint8Array[]> {
   const { template } = scheme
-  if (template.body === 'body') return signaturesOf(unverified, template, unverified.rawBody)
+  if (template.body === 'body') return computeEach(unverified, template, unverified.rawBody)
   const digest = digestText(unverified.rawBody, digestEncodings[template.body])
   return isPromise(digest)
-    ? digest.then((text) => signaturesOf(unverified, template, encodeUtf8(text)))
-    : signaturesOf(unverified, template, encodeUtf8(digest))
+    ? digest.then((text) => computeEach(unverified, template, encodeUtf8(text)))
+    : computeEach(unverified, template, encodeUtf8(digest))
 }
 
 const digestEncodings = { bodySha256Hex: 'hex', bodySha256Base64: 'base64' } as const
 
-/** @param body what stands for the body in the signed content */
-function signaturesOf(
+/** @param body the body, or the text of its digest, as it is signed */
+function computeEach(
   unverified: UnverifiedDelivery,
   template: Template,
   body: Uint8Array,

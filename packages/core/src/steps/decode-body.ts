@@ -1,22 +1,22 @@
-import { collectBytes } from '../collect-bytes.js'
-import type { MaybePromise } from '../dedupe/dedupe-store.js'
+import { collectBytes } from '../body/collect-bytes.js'
 import { inflateGzip, isGzip } from '../encoding/gzip.js'
 import { isWebhookError, WebhookVerificationError } from '../errors.js'
+import type { MaybePromise } from '../promises/maybe-promise.js'
+import type { VerificationSettings } from '../settings/verification-settings.js'
 import type { BodyBudget, BodyLimits } from '../types.js'
-import type { VerificationSettings } from '../verification-settings.js'
 
-/** Which bodies are decompressed at this point of the way. */
+/** Which bodies are decompressed at this step. */
 export interface Decoding {
-  /** What the sender signs; those of other schemes are left as they are. */
+  /** What the sender signs; bodies of other schemes are not decompressed. */
   readonly signed: 'decoded' | 'as-sent'
-  /** For what is not verified yet: asked before bytes are held. */
+  /** The budget of unverified bodies. */
   readonly budget?: BodyBudget | undefined
 }
 
 /**
- * Decompresses a body where its sender compresses: before the proof if the sender signs what it compresses, after the proof
- * if it signs what it sends. The bytes say whether they are gzip (RFC 1952, section 2.3.1), and not a header, which nobody
- * signs and which may still be there when a body parser has decompressed the body already.
+ * Decompresses a body if its sender compresses: before verification if the sender signs the uncompressed body, after it if the
+ * sender signs the compressed bytes. Gzip is recognised by the bytes (RFC 1952, section 2.3.1) and not by the header, which is
+ * unsigned and may remain after a body parser has decompressed the body.
  *
  * @throws WebhookVerificationError `ERR_WEBHOOK_BODY_TOO_LARGE`, `ERR_WEBHOOK_BODIES_PENDING`, `ERR_WEBHOOK_BODY_ENCODED`
  */

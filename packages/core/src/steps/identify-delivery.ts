@@ -1,32 +1,32 @@
 import { readPointer } from '../encoding/json-pointer.js'
-import type { SchemeDescriptor } from '../schemes/scheme.js'
-import type { VerificationSettings } from '../verification-settings.js'
+import type { SchemeDescriptor } from '../schemes/scheme-descriptor.js'
+import type { VerificationSettings } from '../settings/verification-settings.js'
 import type { ParsedPayload } from './parse-payload.js'
 import type { SignedDelivery } from './verify-signature.js'
 
-/** What the sender calls the delivery and its event, and what it is told from others by. */
+/** The delivery's id, its event, and what identifies it for deduplication. */
 export interface DeliveryIdentity {
   readonly id: string | undefined
   readonly event: string | undefined
-  /** Undefined where the sender gives nothing unique: a lost event is worse than a repeated one. */
-  readonly told: Identity | undefined
-  /** The event that the configuration names, since the sender does not. */
+  /** Undefined if the sender sends nothing unique: a lost event is worse than a repeated one. */
+  readonly dedupeBy: Identity | undefined
+  /** The event's name from the configuration, if the sender does not send one. */
   readonly configuredEvent: string | undefined
-  /** What reaches the handler and is not signed: an event that a header names, and header values. */
+  /** Unsigned values that reach the handler: the event's name from a header, and header values. */
   readonly unsigned: {
     readonly event: string | undefined
     readonly attributes: Readonly<Record<string, string>>
   }
 }
 
-/** `withDigest`: the value is not signed, or there is none, so the key needs the digest of the signed body. */
+/** What identifies a delivery. `withDigest`: the value is unsigned or missing, so the key also needs the digest of the signed body. */
 export interface Identity {
   readonly kind: 'event' | 'id' | 'field' | 'header' | 'digest'
   readonly value?: string
   readonly withDigest: boolean
 }
 
-/** With `parse: false` there is no identity, since a signed id may be in the body that is not read. */
+/** Finds what identifies a delivery. Nothing with `parse: false`: a signed id may be in the body that is not parsed. */
 export function identifyDelivery(
   { names, proved }: SignedDelivery,
   parsed: ParsedPayload | undefined,
@@ -42,7 +42,7 @@ export function identifyDelivery(
   return {
     id: proved?.id ?? idInBody ?? names.id ?? eventId,
     event: configured ?? eventInBody ?? names.event,
-    told: parse ? identityOf() : undefined,
+    dedupeBy: parse ? identityOf() : undefined,
     configuredEvent: configured,
     unsigned: {
       event: (configured ?? eventInBody) === undefined ? names.event : undefined,
@@ -83,7 +83,7 @@ function signedEvent(payload: unknown, { eventType }: SchemeDescriptor): string 
   return undefined
 }
 
-/** Ids are strings or safe integers: 1e400, 0.1 or an object would be equal to what they are not. */
+/** Ids must be strings or safe integers: different numbers such as 1e400 and 1e401 would become the same text. */
 function idAt(payload: unknown, pointer: string | undefined): string | undefined {
   if (pointer === undefined || payload === undefined) return undefined
   const value = readPointer(payload, pointer)

@@ -1,33 +1,33 @@
 import { digestText } from '#crypto'
-import type { MaybePromise } from '../dedupe/dedupe-store.js'
-import { type KeySource, sourceOf } from '../dedupe/key-source.js'
+import { type KeySource, writeKeySource } from '../dedupe/write-key-source.js'
 import { encodeUtf8 } from '../encoding/utf8.js'
-import { isPromise } from '../is-promise.js'
-import { fillTemplate } from '../schemes/compile-template.js'
-import type { VerificationSettings } from '../verification-settings.js'
+import type { MaybePromise } from '../promises/maybe-promise.js'
+import { isPromise } from '../promises/maybe-promise.js'
+import { fillTemplate } from '../schemes/template.js'
+import type { VerificationSettings } from '../settings/verification-settings.js'
 import type { DeliveryIdentity } from './identify-delivery.js'
 import type { ParsedPayload } from './parse-payload.js'
 import type { SignedDelivery } from './verify-signature.js'
 
-/** What a delivery is recognised by. */
+/** The keys by which a delivery is recognised. */
 export interface DeliveryKeys {
-  /** What deduplicates; undefined where the sender gives nothing unique and signs no time. */
+  /** The key for deduplication; undefined if the sender sends nothing unique and signs no timestamp. */
   readonly idempotencyKey: string | undefined
   /**
-   * The signed content as a key, where a time is signed and the idempotency key does not hold signed parts alone: whatever
-   * is not signed around the same signed bytes, they are a replay.
+   * The signed content as a key, if a timestamp is signed and the idempotency key contains unsigned parts: the same signed
+   * bytes with other unsigned headers are a replay.
    */
   readonly replayKey: string | undefined
 }
 
-/** Longer keys are replaced by their digest, so that a sender's long id cannot fill a store. */
+/** Longer keys are replaced by their digest, so that long ids cannot fill a store. */
 const maxKeyLength = 512
 
 /**
- * The keys that deduplicate. The idempotency key holds what was signed, or else the unsigned id beside the digest of what was
- * signed; and every unsigned header that reaches the handler, so that a captured request replayed under another one cannot
- * pass for the real event. Under a digest alone, two equal bodies are one event, whatever headers are around them. A JSON
- * array is the same text only for the same parts.
+ * Makes the keys for deduplication. The idempotency key contains the signed id, or else the unsigned id with the digest of the
+ * signed content, and every unsigned header that reaches the handler: a captured request that is replayed with another header
+ * must not block the real event. If the digest alone identifies the event, equal bodies are one event regardless of headers. Keys
+ * are JSON arrays, so that different parts never make the same text.
  */
 export function makeDeliveryKeys(
   identity: DeliveryIdentity,
@@ -37,16 +37,16 @@ export function makeDeliveryKeys(
 ): MaybePromise<DeliveryKeys> {
   const isTimed = settings.scheme.timestamp !== undefined || signed.headerTime !== undefined
   const isReplayable = settings.parse && isTimed && !isSignedWhole(identity)
-  const needsDigest = isReplayable || identity.told?.withDigest === true
-  if (!needsDigest && !identity.told) return { idempotencyKey: undefined, replayKey: undefined }
-  const source = sourceOf(signed, settings)
+  const needsDigest = isReplayable || identity.dedupeBy?.withDigest === true
+  if (!needsDigest && !identity.dedupeBy) return { idempotencyKey: undefined, replayKey: undefined }
+  const source = writeKeySource(signed, settings)
   const digest = needsDigest ? digestText(signed.proved?.signed ?? signed.rawBody) : undefined
   if (!isPromise(source) && !isPromise(digest)) return keysOf(source, digest)
   return Promise.all([source, digest]).then(([from, text]) => keysOf(from, text))
 
   function keysOf(from: KeySource, text: string | undefined): MaybePromise<DeliveryKeys> {
     const replayKey = isReplayable ? shorten(writeReplayKey(from, text, signed, settings)) : undefined
-    const idempotencyKey = identity.told ? shorten(writeKey(from, text, identity, parsed)) : replayKey
+    const idempotencyKey = identity.dedupeBy ? shorten(writeKey(from, text, identity, parsed)) : replayKey
     if (!isPromise(replayKey) && !isPromise(idempotencyKey)) return { idempotencyKey, replayKey }
     return Promise.all([idempotencyKey, replayKey]).then(([key, replay]) => ({
       idempotencyKey: key,
@@ -56,22 +56,23 @@ export function makeDeliveryKeys(
 }
 
 /** The same signed bytes always have the same key. */
-function isSignedWhole({ told, unsigned }: DeliveryIdentity): boolean {
-  if (!told || told.kind === 'header') return false
+function isSignedWhole({ dedupeBy, unsigned }: DeliveryIdentity): boolean {
+  if (!dedupeBy || dedupeBy.kind === 'header') return false
   return (
-    told.kind === 'digest' || (unsigned.event === undefined && Object.keys(unsigned.attributes).length === 0)
+    dedupeBy.kind === 'digest' ||
+    (unsigned.event === undefined && Object.keys(unsigned.attributes).length === 0)
   )
 }
 
 function writeKey(
   source: KeySource,
   digest: string | undefined,
-  { told, configuredEvent, unsigned }: DeliveryIdentity,
+  { dedupeBy, configuredEvent, unsigned }: DeliveryIdentity,
   parsed: ParsedPayload | undefined,
 ): string {
-  const { event, attributes } = told?.kind === 'digest' ? { event: undefined, attributes: {} } : unsigned
-  const identity = `${quote(told?.kind)},${quote(told?.value)},${quote(told?.withDigest ? digest : undefined)}`
-  // JSON is what nearly every delivery is; only another reading is named.
+  const { event, attributes } = dedupeBy?.kind === 'digest' ? { event: undefined, attributes: {} } : unsigned
+  const identity = `${quote(dedupeBy?.kind)},${quote(dedupeBy?.value)},${quote(dedupeBy?.withDigest ? digest : undefined)}`
+  // Nearly every delivery is JSON; only other formats are part of the key.
   const reading = parsed === undefined || parsed.reading === 'json' ? '' : `,${quote(parsed.reading)}`
   return `[${source},${identity},${quote(configuredEvent ?? event)},${JSON.stringify(attributes)}${reading}]`
 }

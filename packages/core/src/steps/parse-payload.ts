@@ -1,21 +1,21 @@
 import { decodeForm, maxFormFields } from '../encoding/form.js'
+import { readQueryText } from '../encoding/parse-query.js'
 import { decodeUtf8 } from '../encoding/utf8.js'
 import { WebhookVerificationError } from '../errors.js'
-import { queryTextOf } from '../query-of.js'
 import type { CompiledScheme } from '../schemes/compile-scheme.js'
-import type { SchemeDescriptor } from '../schemes/scheme.js'
-import type { VerificationSettings } from '../verification-settings.js'
+import type { SchemeDescriptor } from '../schemes/scheme-descriptor.js'
+import type { VerificationSettings } from '../settings/verification-settings.js'
 import type { SignedDelivery } from './verify-signature.js'
 
-/** What a delivery says. The reading is kept, since one id read in two ways is not one delivery. */
+/** A parsed payload. How it was parsed is part of the key: the same id read in two formats is not the same delivery. */
 export interface ParsedPayload {
   readonly value: unknown
   readonly reading: 'json' | 'form' | 'query' | 'bytes' | 'verifier'
 }
 
 /**
- * Reads the payload. The scheme and the signed bytes alone decide how: if a content type or a method did, a stranger could
- * give signed bytes a meaning that their sender never wrote. The delivery's type keeps unverified bytes out.
+ * Parses the payload. Only the scheme and the signed bytes decide how: if the unsigned content type or method did, an attacker
+ * could give signed bytes another meaning. The parameter's type ensures that the bytes are verified.
  *
  * @param source.content the signed body, decompressed where its sender compresses
  * @param source.url read only with `payload: 'query-or-body'`, where nothing is signed, and only when the body is empty
@@ -37,7 +37,7 @@ export function parsePayload(
   const value = parseJson(text)
   if (value === undefined && mayBeForm(text, scheme)) return readForm(text, descriptor)
   if (value === undefined) return refuse('The body is not JSON')
-  // Text before the body is told from it by the bracket with which the body begins.
+  // Signed text directly before the body is separated from it by the bracket with which the body begins.
   if (scheme.template.needsBracket && !startsWithBracket(text))
     return refuse('The body is not a JSON object or array')
   return { value, reading: 'json' }
@@ -73,7 +73,7 @@ function readForm(text: string, { formJsonField }: SchemeDescriptor): ParsedPayl
     return { value: fields, reading: 'form' }
   const json = fields[formJsonField]
   if (typeof json !== 'string' || !startsWithField(text, formJsonField))
-    return refuse(`The form's field "${formJsonField}" is not its first one, or comes more than once`)
+    return refuse(`The form's field "${formJsonField}" is not the first one, or is repeated`)
   const value = parseJson(json)
   return value === undefined
     ? refuse(`The form's field "${formJsonField}" is not JSON`)
@@ -81,7 +81,7 @@ function readForm(text: string, { formJsonField }: SchemeDescriptor): ParsedPayl
 }
 
 function readQuery(url: string, { signature }: SchemeDescriptor): ParsedPayload {
-  const fields = decodeForm(queryTextOf(url)) ?? refuseManyFields()
+  const fields = decodeForm(readQueryText(url)) ?? refuseManyFields()
   if (signature.algorithm === 'token' && signature.query !== undefined) delete fields[signature.query]
   return Object.keys(fields).length === 0
     ? refuse('The body is empty, and the URL holds no field but the token')

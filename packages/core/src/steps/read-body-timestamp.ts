@@ -1,11 +1,11 @@
 import { readPointer } from '../encoding/json-pointer.js'
 import { parseTimestamp } from '../encoding/timestamp.js'
 import { WebhookVerificationError } from '../errors.js'
-import type { VerificationSettings } from '../verification-settings.js'
+import type { VerificationSettings } from '../settings/verification-settings.js'
 
 /**
- * The time a signed body states, in milliseconds since the epoch; undefined for schemes without one there. Where
- * the scheme says it is there and it is not, the delivery is refused: without a time it could be replayed for ever.
+ * Reads the timestamp of a signed body, in milliseconds since the epoch; undefined for schemes without one there. If the
+ * scheme requires one and it is missing, the delivery is refused: without a timestamp it could be replayed forever.
  */
 export function readBodyTimestamp(payload: unknown, { scheme }: VerificationSettings): number | undefined {
   const { timestamp } = scheme
@@ -14,7 +14,7 @@ export function readBodyTimestamp(payload: unknown, { scheme }: VerificationSett
   if (value === undefined || value === null || value === '') {
     throw new WebhookVerificationError(
       'ERR_WEBHOOK_TIMESTAMP_MISSING',
-      `The body has no time at "${timestamp.json}"; where the sender was told to leave it out, set the scheme's option timestamp: false.`,
+      `The body has no timestamp at "${timestamp.json}"; if the sender is configured to leave it out, set the scheme's option timestamp: false.`,
       { authentic: true },
     )
   }
@@ -23,7 +23,7 @@ export function readBodyTimestamp(payload: unknown, { scheme }: VerificationSett
   if (time !== undefined) return time
   throw new WebhookVerificationError(
     'ERR_WEBHOOK_TIMESTAMP_MALFORMED',
-    `The time at "${timestamp.json}" of the body is not ${timestamp.unit === 'iso8601' ? 'ISO 8601' : 'plain digits'}.`,
+    `The timestamp at "${timestamp.json}" of the body is not ${timestamp.unit === 'iso8601' ? 'ISO 8601' : 'plain digits'}.`,
     { authentic: true },
   )
 }

@@ -1,19 +1,19 @@
 import { encodeLatin1 } from '../encoding/latin1.js'
 import {
   type Headers,
-  optionalHeader,
+  readOptionalHeader,
+  readRequiredHeader,
   refuseHeader,
-  requiredHeader,
-  singleValue,
-} from '../headers/signing-header.js'
+  requireSingleValue,
+} from '../headers/read-header.js'
 import type { CompiledScheme } from '../schemes/compile-scheme.js'
-import type { VerificationSettings } from '../verification-settings.js'
+import type { VerificationSettings } from '../settings/verification-settings.js'
 
-/** What the headers call the delivery and its event. Unsigned, unless the scheme signs the id. */
+/** The delivery's id and event from headers. Unsigned, unless the scheme signs the id. */
 export interface HeaderNames {
   readonly id: string | undefined
   readonly event: string | undefined
-  /** The header the user named as identity. */
+  /** The value of the header that the option `identity` names. */
   readonly identity: string | undefined
   readonly attributes: Readonly<Record<string, string>>
 }
@@ -22,8 +22,8 @@ export function readNames(headers: Headers, { scheme }: VerificationSettings): H
   const names = scheme.headers
   return {
     id: readId(headers, scheme),
-    event: optionalHeader(headers, names.eventType),
-    identity: optionalHeader(headers, names.identity),
+    event: readOptionalHeader(headers, names.eventType),
+    identity: readOptionalHeader(headers, names.identity),
     attributes: readAttributes(headers, names.attributes),
   }
 }
@@ -33,8 +33,8 @@ function readId(
   { idIsSigned, template, headers: names }: CompiledScheme,
 ): string | undefined {
   const name = names.deliveryId
-  if (!idIsSigned || name === undefined) return optionalHeader(headers, name)
-  const id = singleValue(name, requiredHeader(headers, name))
+  if (!idIsSigned || name === undefined) return readOptionalHeader(headers, name)
+  const id = requireSingleValue(name, readRequiredHeader(headers, name))
   // "a.b" before ".body" and "a" before ".b.body" are the same signed bytes.
   for (const end of template.idEnds)
     if (id.includes(end))
@@ -52,7 +52,7 @@ function readAttributes(
   if (sources.length === 0) return noAttributes
   const attributes: Record<string, string> = {}
   for (const [attribute, header] of sources) {
-    const value = optionalHeader(headers, header)
+    const value = readOptionalHeader(headers, header)
     if (value !== undefined) attributes[attribute] = value
   }
   return attributes

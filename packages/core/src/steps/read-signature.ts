@@ -1,42 +1,42 @@
 import { decodeBase64 } from '../encoding/base64.js'
 import { decodeHex } from '../encoding/hex.js'
 import { encodeLatin1 } from '../encoding/latin1.js'
+import { parseQuery } from '../encoding/parse-query.js'
 import { encodeUtf8 } from '../encoding/utf8.js'
 import {
-  commasIn,
+  countCommas,
   type Headers,
   maxParts,
-  presentHeader,
+  readHeader,
+  readRequiredHeader,
   refuseHeader,
-  requiredHeader,
-  singleValue,
+  requireSingleValue,
   splitHeader,
   splitRepeated,
-  withoutPrefix,
-} from '../headers/signing-header.js'
+  stripPrefix,
+} from '../headers/read-header.js'
 import { splitPairs } from '../headers/split-pairs.js'
-import { queryOf } from '../query-of.js'
 import type { CompiledScheme } from '../schemes/compile-scheme.js'
 import { isHmac } from '../schemes/is-hmac.js'
 import { macLengths } from '../schemes/mac-lengths.js'
-import type { HmacProof, PairsForm, TokenProof } from '../schemes/scheme.js'
-import type { VerificationSettings } from '../verification-settings.js'
+import type { HmacProof, PairsForm, TokenProof } from '../schemes/scheme-descriptor.js'
+import type { VerificationSettings } from '../settings/verification-settings.js'
 
-/** Decoded MACs, or the token, or the credentials: any one of them may match. */
+/** Decoded MACs, or the token, or the credentials: one match is enough. */
 export type Candidates = readonly Uint8Array[]
 
-/** Reads what is offered as proof, strictly: bytes of the right number, in the scheme's one form. */
+/** Reads the proof, strictly: only MACs of the right length, and only in the scheme's format. */
 export function readSignature(headers: Headers, url: string, { scheme }: VerificationSettings): Candidates {
   const { signature } = scheme.descriptor
   if (isHmac(signature)) return readMacs(headers, scheme, signature)
   if (signature.algorithm === 'custom') return requireProof(headers, scheme)
   if (signature.algorithm === 'token') return [readToken(headers, url, signature)]
-  return [readCredentials(singleValue('authorization', requiredHeader(headers, 'authorization')))]
+  return [readCredentials(requireSingleValue('authorization', readRequiredHeader(headers, 'authorization')))]
 }
 
-/** What is in them is for the scheme's verifier. */
+/** Requires the headers to be present; the scheme's verifier reads their values. */
 function requireProof(headers: Headers, { headers: { signatures } }: CompiledScheme): Candidates {
-  for (const name of signatures) requiredHeader(headers, name)
+  for (const name of signatures) readRequiredHeader(headers, name)
   return []
 }
 
@@ -65,12 +65,14 @@ function signatureTexts(
   { headers: { signatures } }: CompiledScheme,
   usual: string,
 ): readonly (readonly [name: string, text: string])[] {
-  if (signatures.length === 1) return [[usual, requiredHeader(headers, usual)]]
+  if (signatures.length === 1) return [[usual, readRequiredHeader(headers, usual)]]
   const texts = signatures.flatMap((name) => {
-    const text = presentHeader(headers, name)
+    const text = readHeader(headers, name)
     return text === undefined ? [] : [[name, text] as const]
   })
-  return texts.length > 0 ? texts : refuseHeader('MISSING', usual, 'is missing, and so are its like')
+  return texts.length > 0
+    ? texts
+    : refuseHeader('MISSING', usual, 'is missing, as are the other signature headers')
 }
 
 function macTexts(
@@ -80,8 +82,10 @@ function macTexts(
   timePosition: number | undefined,
 ): readonly string[] {
   if (pairs) return pairTexts(name, text, pairs)
-  if (!list && !repeats) return [withoutPrefix(name, singleValue(name, text), prefix)]
-  const members = list ? splitHeader(name, text, list.separator, commasIn(prefix)) : splitRepeated(name, text)
+  if (!list && !repeats) return [stripPrefix(name, requireSingleValue(name, text), prefix)]
+  const members = list
+    ? splitHeader(name, text, list.separator, countCommas(prefix))
+    : splitRepeated(name, text)
   // Members in another version of the sender's scheme are for receivers that know it.
   const signatures = members.filter((member, index) => index !== timePosition && member.startsWith(prefix))
   return signatures.map((member) => member.slice(prefix.length))
@@ -101,12 +105,14 @@ function pairTexts(name: string, text: string, pairs: PairsForm): readonly strin
 function readToken(headers: Headers, url: string, { header, query, prefix = '' }: TokenProof): Uint8Array {
   if (header !== undefined) {
     const name = header.toLowerCase()
-    const token = encodeLatin1(withoutPrefix(name, singleValue(name, requiredHeader(headers, name)), prefix))
+    const token = encodeLatin1(
+      stripPrefix(name, requireSingleValue(name, readRequiredHeader(headers, name)), prefix),
+    )
     return token && token.length > 0 ? token : refuseHeader('MALFORMED', name, 'holds no token')
   }
   const name = query ?? ''
-  const [token, ...others] = queryOf(url).getAll(name)
-  if (others.length > 0) refuseHeader('AMBIGUOUS', name, 'stands in the URL more than once')
+  const [token, ...others] = parseQuery(url).getAll(name)
+  if (others.length > 0) refuseHeader('AMBIGUOUS', name, 'is in the URL more than once')
   return token ? encodeUtf8(token) : refuseHeader('MISSING', name, 'is not in the URL')
 }
 

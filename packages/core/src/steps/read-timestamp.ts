@@ -2,20 +2,20 @@ import { parseTimestamp } from '../encoding/timestamp.js'
 import { WebhookVerificationError } from '../errors.js'
 import {
   type Headers,
-  presentHeader,
+  readHeader,
+  readRequiredHeader,
   refuseHeader,
-  requiredHeader,
-  singleValue,
+  requireSingleValue,
   splitHeader,
-} from '../headers/signing-header.js'
+} from '../headers/read-header.js'
 import { splitPairs } from '../headers/split-pairs.js'
 import type { CompiledScheme } from '../schemes/compile-scheme.js'
-import type { HmacProof, TimestampSource } from '../schemes/scheme.js'
-import type { VerificationSettings } from '../verification-settings.js'
+import type { HmacProof, TimestampSource } from '../schemes/scheme-descriptor.js'
+import type { VerificationSettings } from '../settings/verification-settings.js'
 
-/** The sender's time as a header states it. It is not verified yet. */
+/** The timestamp of a header. It is not verified yet. */
 export interface HeaderTime {
-  /** As it stood there, which is how it is signed. */
+  /** The exact text of the header, which is what is signed. */
   readonly text: string
   /** Milliseconds since the epoch. */
   readonly time: number
@@ -23,7 +23,7 @@ export interface HeaderTime {
 
 type HeaderSource = Extract<TimestampSource, { readonly header: string }>
 
-/** Undefined for schemes without a time, or with one in the body. */
+/** Reads the timestamp of a header; undefined for schemes without one, or with one in the body. */
 export function readTimestamp(headers: Headers, { scheme }: VerificationSettings): HeaderTime | undefined {
   const { timestamp } = scheme
   if (!timestamp || !('header' in timestamp)) return undefined
@@ -39,11 +39,11 @@ export function readTimestamp(headers: Headers, { scheme }: VerificationSettings
 function timestampText(headers: Headers, source: HeaderSource, scheme: CompiledScheme): string {
   const name = source.header.toLowerCase()
   if (source.key === undefined && source.position === undefined)
-    return singleValue(name, requiredHeader(headers, name))
-  // A time beside signatures may be stated beside each of them.
+    return requireSingleValue(name, readRequiredHeader(headers, name))
+  // Each signature may come with its own copy of the timestamp; all copies must be equal, or one would be checked and another one signed.
   let stated: string | undefined
   for (const header of scheme.headers.signatures) {
-    const value = presentHeader(headers, header)
+    const value = readHeader(headers, header)
     if (value === undefined) continue
     for (const text of statedTimes(header, value, source, scheme.descriptor.signature as HmacProof)) {
       if (stated !== undefined && text !== stated) refuseHeader('AMBIGUOUS', header, 'states two times')
@@ -67,7 +67,7 @@ function statedTimes(
     })
   }
   const separator = list?.separator ?? ','
-  // The text of a signature may hold commas before it; a time has none.
+  // The text of a signature may contain commas before it; a timestamp has none.
   const members = splitHeader(name, value, separator, Number.POSITIVE_INFINITY)
   if (members.some((member, index) => index !== position && parseTimestamp(member, unit) !== undefined))
     refuseHeader('AMBIGUOUS', name, 'holds two times')

@@ -1,6 +1,6 @@
 import type { Delivery, Handler, HandlerEnd } from '../types.js'
 
-/** Runs the user's code. Whatever it throws is how it ended: for `settle`. Never rejects. */
+/** Runs a handler and returns how it ended, for `settle`: its result, or what it threw. Never rejects. */
 export async function runHandler(handler: Handler<never>, delivery: Delivery): Promise<HandlerEnd> {
   try {
     return { ok: true, result: await handler(delivery as never) }

@@ -1,8 +1,8 @@
 import type { SelectedSecrets } from '../secrets/resolve-secrets.js'
+import type { VerificationSettings } from '../settings/verification-settings.js'
 import type { WebhookRequest } from '../types.js'
-import type { VerificationSettings } from '../verification-settings.js'
 
-/** The secrets this request may be proved with: the configured ones, or those the resolver finds for it. */
+/** Selects the secrets for a request: the configured ones, or those that the resolver finds for it. */
 export function selectSecrets(
   request: WebhookRequest,
   { secrets }: VerificationSettings,

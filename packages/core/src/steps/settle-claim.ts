@@ -1,26 +1,26 @@
-import { callStore } from '../call-store.js'
-import { completeRequest } from '../complete-request.js'
+import { callStore } from '../dedupe/call-store.js'
+import { leaseLostError } from '../dedupe/lease-lost-error.js'
+import { readCompleted } from '../dedupe/read-completed.js'
+import { toCompleteRequest } from '../dedupe/to-complete-request.js'
 import { isWebhookError, type WebhookErrorCode, WebhookHandlerError } from '../errors.js'
-import { leaseLost } from '../lease-lost.js'
-import { readCompleted } from '../read-completed.js'
-import type { ReceiverSettings } from '../receiver-settings.js'
+import type { ReceiverSettings } from '../settings/receiver-settings.js'
 import type { HandlerEnd } from '../types.js'
 import type { Claim } from './claim-delivery.js'
 
-/** How a handler came to its end. */
+/** A handler that has ended, and its claim. */
 export interface Ended {
-  /** Undefined where nothing identifies the delivery, or the store was down. */
+  /** Undefined if nothing identifies the delivery, or the store was down. */
   readonly claim: Claim | undefined
   readonly end: HandlerEnd
-  /** When the claim's lease ends as it was last renewed, on the clock's monotonic scale. */
+  /** The end of the last renewed lease, on the clock's monotonic scale. */
   readonly leaseEnd: number | undefined
-  /** It wrote the completion into a transaction of its own. */
-  readonly isEnlisted: boolean
-  /** Its sender was answered 2xx before, and will not come again. */
+  /** The handler called `completeIn`. */
+  readonly isInTransaction: boolean
+  /** The sender already got a 2xx and will not retry. */
   readonly isAcked: boolean
 }
 
-/** What became of a claim. `storeError` stands beside the handler's own end and never replaces it. */
+/** The result of settling a claim. `storeError` is reported in addition to the handler's own result and never replaces it. */
 export interface Settlement {
   readonly type: 'processed' | 'handler-failed' | 'failed-for-good' | 'exhausted'
   readonly error: WebhookHandlerError | undefined
@@ -28,24 +28,25 @@ export interface Settlement {
 }
 
 /**
- * Success completes, failure releases, failure for good is kept. After a success nothing releases, even if the
- * completion could not be written: the effects are there, and a retry would have them twice. It is written later instead.
+ * Settles a claim: success completes it, failure releases it, permanent failure keeps it as failed. A success is never
+ * released, even if the completion could not be written: the effect exists, and a retry would repeat it. The completion
+ * is written later instead.
  *
- * Where the handler's own transaction holds the completion, that transaction alone decides. What it did is read from
- * outside of it, and never completed afterwards: a rolled back effect would be lost.
+ * After `completeIn`, the handler's transaction alone decides. Its result is read from outside of it and never completed
+ * afterwards: if the transaction was rolled back, the effect would be lost.
  */
 export async function settleClaim(ended: Ended, settings: ReceiverSettings): Promise<Settlement> {
-  const { claim, end, isEnlisted, leaseEnd } = ended
-  if (claim && isEnlisted) return settleEnlisted(claim, ended, settings)
+  const { claim, end, isInTransaction, leaseEnd } = ended
+  if (claim && isInTransaction) return settleInTransaction(claim, ended, settings)
   if (!end.ok) return giveUp(end.error, ended, settings)
   const storeError = claim && (await complete(claim, leaseEnd ?? claim.leaseEnd, settings))
   return { type: 'processed', error: undefined, storeError }
 }
 
-/** With these a time-out answers, and the code that it gave up may still run. */
+/** The statuses of timeouts: the code behind them may still run. */
 const timeoutStatuses: readonly (number | undefined)[] = [408, 503, 504]
 
-/** A failure on the last attempt is kept for the operator all the same: then nothing runs beside the code. */
+/** Whether the claim is left to end with its lease. Not on the last attempt: that failure is kept for the operator, and no retry follows. */
 function isLeftToLease(
   { claim, end, isAcked }: Ended,
   { keepsLeaseOnTimeout, exhaustAfter = Number.POSITIVE_INFINITY }: ReceiverSettings,
@@ -54,13 +55,17 @@ function isLeftToLease(
   return timeoutStatuses.includes(end.status) && claim.attempts < exhaustAfter
 }
 
-async function settleEnlisted(claim: Claim, ended: Ended, settings: ReceiverSettings): Promise<Settlement> {
+async function settleInTransaction(
+  claim: Claim,
+  ended: Ended,
+  settings: ReceiverSettings,
+): Promise<Settlement> {
   const { end } = ended
   let isCommitted: boolean
   try {
     isCommitted = await readCompleted(claim, settings)
   } catch (storeError) {
-    // Nobody knows: the sender comes again, and finds it completed or free.
+    // Unknown: the sender retries, and the event is either completed or free then.
     return { type: 'handler-failed', error: handlerError(end.ok ? notCommitted() : end.error), storeError }
   }
   if (!isCommitted) return giveUp(end.ok ? notCommitted() : end.error, ended, settings)
@@ -81,27 +86,27 @@ async function giveUp(cause: unknown, ended: Ended, settings: ReceiverSettings):
   try {
     if (forGood) {
       const kept = await callStore('fail', () => store.fail({ key, token, code }), settings)
-      // Not kept means that another attempt has the event: if that one crashes, the sender must come again.
+      // False means that another attempt owns the event: if that one crashes, the sender must retry.
       return kept
         ? { type: 'failed-for-good', error, storeError: undefined }
-        : { type: 'handler-failed', error, storeError: leaseLost() }
+        : { type: 'handler-failed', error, storeError: leaseLostError() }
     }
     const limit = exhaustAfter === undefined ? {} : { failFromAttempts: exhaustAfter }
     const released = await callStore('release', () => store.release({ key, token, code, ...limit }), settings)
-    if (released === 'lost') return { type: 'handler-failed', error, storeError: leaseLost() }
+    if (released === 'lost') return { type: 'handler-failed', error, storeError: leaseLostError() }
     return { type: released === 'failed' ? 'exhausted' : 'handler-failed', error, storeError: undefined }
   } catch (storeError) {
-    // The lease ends the claim. A failure for good that could not be kept must come again.
+    // The claim ends with its lease. A permanent failure that could not be stored must be retried.
     return { type: 'handler-failed', error, storeError }
   }
 }
 
 async function complete(claim: Claim, leaseEnd: number, settings: ReceiverSettings): Promise<unknown> {
   const { store } = settings
-  const request = completeRequest(claim, settings)
+  const request = toCompleteRequest(claim, settings)
   const write = () => callStore('complete', () => store.complete(request), settings)
   try {
-    return (await write()) ? undefined : leaseLost()
+    return (await write()) ? undefined : leaseLostError()
   } catch (storeError) {
     settings.pending.add(claim.key, write, leaseEnd)
     return storeError
@@ -126,6 +131,6 @@ function handlerError(cause: unknown): WebhookHandlerError {
 function notCommitted(): WebhookHandlerError {
   return new WebhookHandlerError(
     'ERR_WEBHOOK_NOT_COMMITTED',
-    'The handler ended well, but the transaction that it gave to completeIn is not committed: it was rolled back, or the handler did not wait for it.',
+    'The handler succeeded, but the transaction that it passed to completeIn is not committed: it was rolled back, or the handler did not await the commit.',
   )
 }

@@ -1,12 +1,12 @@
 import { WebhookConfigurationError, WebhookVerificationError } from '../errors.js'
-import { isThenable } from '../is-promise.js'
+import { isThenable } from '../promises/maybe-promise.js'
+import { callbackTimeoutMs, withTimeout } from '../promises/with-timeout.js'
+import type { VerificationSettings } from '../settings/verification-settings.js'
 import type { StandardSchemaV1 } from '../standard-schema.js'
-import type { VerificationSettings } from '../verification-settings.js'
-import { callbackTimeoutMs, withTimeout } from '../with-timeout.js'
 
 /**
- * What the user's schema makes of the payload. Its issues say which field is wrong, and may quote it, so they stay
- * in `cause` and out of the message.
+ * Validates the payload with the application's schema and returns its output. Issues may quote the payload, so they are in
+ * `cause` and not in the message.
  */
 export async function validatePayload(
   payload: unknown,
@@ -27,18 +27,18 @@ export async function validatePayload(
   return result.value
 }
 
-/** It says nothing about the payload, so the sender comes again. */
+/** Not a verdict on the payload, so the sender must retry. */
 function neverEnded(): WebhookConfigurationError {
   return new WebhookConfigurationError(
     'ERR_WEBHOOK_OPTION_INVALID',
-    `The schema had not validated the payload after ${callbackTimeoutMs} ms; let it check what is at hand, and look things up in the handler.`,
+    `The schema took longer than ${callbackTimeoutMs} ms to validate the payload; do lookups in the handler instead.`,
   )
 }
 
 function invalid(cause: unknown): WebhookVerificationError {
   return new WebhookVerificationError(
     'ERR_WEBHOOK_PAYLOAD_INVALID',
-    'The payload is authentic but not what the schema asks for; the cause has the issues.',
+    'The payload is authentic but does not match the schema; the cause has the issues.',
     { authentic: true, cause },
   )
 }

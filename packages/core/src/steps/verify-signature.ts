@@ -1,17 +1,17 @@
 import { equalBytes } from '#crypto'
 import { WebhookVerificationError } from '../errors.js'
-import type { Headers } from '../headers/signing-header.js'
+import type { Headers } from '../headers/read-header.js'
 import type { ProvedContent } from '../schemes/verifier.js'
-import { isInForce } from '../secrets/is-in-force.js'
+import { isUnexpired } from '../secrets/is-unexpired.js'
 import type { PreparedSecret } from '../secrets/prepare-secrets.js'
 import type { SelectedSecrets } from '../secrets/resolve-secrets.js'
+import type { VerificationSettings } from '../settings/verification-settings.js'
 import type { DeliveryFields } from '../types.js'
-import type { VerificationSettings } from '../verification-settings.js'
 import type { HeaderNames } from './read-names.js'
 import type { Candidates } from './read-signature.js'
 import type { HeaderTime } from './read-timestamp.js'
 
-/** Everything that was read and nothing that was proved. */
+/** Everything that was read from a request, none of it verified. */
 export interface UnverifiedDelivery {
   readonly method: string
   readonly url: string
@@ -21,32 +21,32 @@ export interface UnverifiedDelivery {
   readonly names: HeaderNames
   readonly selected: SelectedSecrets
   readonly rawBody: Uint8Array
-  /** As Content-Length has it. */
+  /** The value of Content-Length. */
   readonly announcedLength: number | undefined
 }
 
-/** What a custom scheme's verifier made of the request with one secret. */
+/** The result of a custom scheme's verifier with one secret. */
 export interface VerifierAnswer {
   readonly proved: (ProvedContent & { readonly signed: Uint8Array }) | undefined
-  /** What it threw, as a refusal. */
+  /** The error it threw, as a refusal. */
   readonly refusal: WebhookVerificationError | undefined
 }
 
-/** What a secret gives: bytes that are compared with what was offered, or the answer of the scheme's own verifier. */
+/** The result for one secret: the expected bytes, to compare with the candidates, or the result of the scheme's own verifier. */
 export type SecretResult = Uint8Array | VerifierAnswer
 
 const mebibyte = 1024 * 1024
 const longestPiece = 64 * 1024
 
-/** What only {@link verifySignature} can make, and every later step asks for. */
+/** Only {@link verifySignature} creates it, and every later step requires it: unverified bytes cannot get past by mistake. */
 export type SignedDelivery = Pick<UnverifiedDelivery, 'method' | 'headerTime' | 'names' | 'rawBody'> &
   Brand & {
     /** What a custom scheme's verifier proved; undefined for all other schemes. */
     readonly proved: VerifierAnswer['proved']
     readonly tenant: string | undefined
-    /** Whose delivery it is where a resolver found the secret and named no tenant. */
+    /** The secret that identifies the tenant, if a resolver found it and returned no tenant. */
     readonly unnamedTenant: PreparedSecret | undefined
-    /** The one that proved it. */
+    /** The secret that matched. */
     readonly secret: PreparedSecret
   }
 
@@ -54,10 +54,10 @@ export type SignedDelivery = Pick<UnverifiedDelivery, 'method' | 'headerTime' | 
 type Brand = { readonly [Key in Extract<keyof DeliveryFields, symbol>]: true }
 
 /**
- * Proves who sent the bytes. Every signature is compared with what every secret gives, whether or not one has
- * matched, so that the time taken tells nothing.
+ * Verifies who sent the bytes. Every signature is compared with the MAC of every secret, even after a match, so that the
+ * time taken reveals nothing about the secrets.
  *
- * @param results what each secret gives for these bytes, in the order of the secrets, and then what the decoys give
+ * @param results for each secret, in their order, and then for the decoys
  */
 export function verifySignature(
   unverified: UnverifiedDelivery,
@@ -74,7 +74,7 @@ export function verifySignature(
     const isOffered = answer ? answer.proved !== undefined : isAmong(candidates, result as Uint8Array)
     const secret = selected.secrets[index]
     if (!secret || !isOffered) continue
-    if (!isInForce(secret, clock)) expired = true
+    if (!isUnexpired(secret, clock)) expired = true
     else if (!valid) [valid, proved] = [secret, answer?.proved]
   }
   if (!valid || selected.unknownTenant) throw refusal(expired, unverified, results)
@@ -93,13 +93,13 @@ export function verifySignature(
   } as SignedDelivery
 }
 
-/** As if a header stated it. */
+/** The timestamp that a verifier returned, like one of a header. */
 function provedTime(proved: ProvedContent | undefined): HeaderTime | undefined {
   const time = proved?.timestamp
   return time === undefined ? undefined : { text: String(time), time }
 }
 
-/** Looks at all candidates, also past one that is equal. */
+/** Compares all candidates, also after a match: the time must not reveal which one matched. */
 function isAmong(candidates: Candidates, expected: Uint8Array | undefined): boolean {
   let found = false
   for (const candidate of candidates) {
@@ -138,7 +138,7 @@ function refusal(
   )
 }
 
-/** Next.js drops the piece that would go past the limit whole, and Node.js reads pieces of up to 64 KiB. */
+/** Next.js drops the whole chunk that exceeds its limit, and Node.js reads chunks of up to 64 KiB. */
 function isPerhapsCut({ length }: Uint8Array, announcedLength: number | undefined): boolean {
   const missing = Math.ceil(length / mebibyte) * mebibyte - length
   return announcedLength === undefined && length > 0 && missing < longestPiece

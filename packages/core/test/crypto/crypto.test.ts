@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Crypto } from '../../src/crypto/mac.js'
 import * as node from '../../src/crypto/node.js'
 import * as web from '../../src/crypto/web.js'
-import type { HmacAlgorithm } from '../../src/schemes/scheme.js'
+import type { HmacAlgorithm } from '../../src/schemes/scheme-descriptor.js'
 import rfc4231 from './rfc4231.json' with { type: 'json' }
 
 /** For what is compared with published digits. */

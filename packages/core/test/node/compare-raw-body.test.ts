@@ -3,8 +3,8 @@ import { Readable } from 'node:stream'
 import getRawBody from 'raw-body'
 import { expect, test } from 'vitest'
 import { readRawBody } from '../../src/node/read-raw-body.js'
+import type { VerificationSettings } from '../../src/settings/verification-settings.js'
 import { readBody } from '../../src/steps/read-body.js'
-import type { VerificationSettings } from '../../src/verification-settings.js'
 
 const bodies = 10_000
 /** What the other reader calls the reason by its `type`. */

@@ -4,7 +4,7 @@ import { visibuild } from '@countersign/core/schemes'
 import { describe, expect, test, vi } from 'vitest'
 import { createGate } from '../../../../test/support/gate.js'
 import { serve } from '../../../../test/support/serve.js'
-import { memoryStore } from '../../src/dedupe/memory-store.js'
+import { memoryStore } from '../../src/memory-store/memory-store.js'
 import { webhook } from '../../src/node/index.js'
 import type { ReceiverOptions } from '../../src/options.js'
 import type { Delivery } from '../../src/types.js'
@@ -70,7 +70,7 @@ describe('webhook() of node:http', () => {
     expect(await send(url)).toEqual({ status: 500, body: '{"error":"misconfigured"}' })
     expect(answered).toEqual([undefined])
     expect(onWarning).toHaveBeenCalledExactlyOnceWith(
-      expect.stringContaining('Hand the request over before any parser reads it.'),
+      expect.stringContaining('Pass the request to the webhook before any parser reads it.'),
     )
     expect(onRejected.mock.calls[0]?.[0]).toMatchObject({ code: 'ERR_WEBHOOK_BODY_ALREADY_PARSED' })
   })

@@ -11,8 +11,8 @@ import {
 import type { Statement, StatementSettings } from './statement.js'
 
 /**
- * Claims a key that has no record, as most have none; answers `claimed 1 0 other`, or no row where there is one, and nothing
- * changed. The statement below does the same, but costs far more to run.
+ * Claims a key that has no record, as most deliveries do. Returns `claimed 1 0 other`, or no row if there is a record, and
+ * changes nothing then. The statement below does the same, but costs far more to run.
  */
 export function firstClaimStatement({ table, ownClock, lockTimeoutMs }: StatementSettings): Statement {
   const now = ownClock ? 'to_timestamp($8::text::float8 / 1000)' : 'clock_timestamp()'
@@ -31,10 +31,10 @@ RETURNING 'claimed 1 0 other'`,
 }
 
 /**
- * Claims whatever the record is, and answers `state attempts retryAfterMs same|other`; no row at a wrong isolation level.
+ * Claims a key, whatever its record is. Returns `state attempts retryAfterMs same|other`, or no row at a wrong isolation level.
  *
- * All columns come from one row, which is decided under the record's lock, by one reading of the clock: a CASE for each
- * column would decide anew for each. Without WHERE, so that there always is a row to answer from.
+ * All columns come from one row, which is computed under the record's lock from one reading of the clock: a CASE for each
+ * column would read the clock again for each. It has no WHERE, so that there always is a row to return.
  */
 export function claimStatement(settings: StatementSettings): Statement {
   const params = ['key', 'token', 'lease_ms', 'retention_ms', 'hold', 'attempted_at', 'event', 'fingerprint']
@@ -103,7 +103,7 @@ RETURNING CASE
   }
 }
 
-/** What can be said of a claim whose record is locked: `attempts retryAfterMs`, read without a lock. No row where there is none. */
+/** For a claim whose record is locked: `attempts retryAfterMs`, read without a lock, or no row if there is no record. */
 export function lockedClaimStatement({ table, ownClock }: StatementSettings): Statement {
   return {
     operation: 'claim',

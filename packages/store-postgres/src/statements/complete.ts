@@ -4,7 +4,7 @@ import type { Statement, StatementSettings } from './statement.js'
 const params = ['key', 'token', 'fingerprint', 'retention_ms']
 
 /**
- * Completes what the token owns, as is the rule; answers `true`, or no row where it owns nothing, and nothing changed. The
+ * Completes what the token owns, the usual case. Returns `true`, or no row if it owns nothing, and changes nothing then. The
  * statement below does the same, but costs far more to run.
  */
 export function completeOwnedStatement({ table, ownClock, lockTimeoutMs }: StatementSettings): Statement {
@@ -22,7 +22,7 @@ RETURNING 'true'`,
   }
 }
 
-/** Completes whatever the record is, and answers `true` or `false`; no row at a wrong isolation level. In the form of the claim's. */
+/** Completes a key, whatever its record is. Returns `true` or `false`, or no row at a wrong isolation level. Built like `claimStatement`. */
 export function completeStatement(settings: StatementSettings): Statement {
   return {
     operation: 'complete',
@@ -62,7 +62,7 @@ RETURNING CASE WHEN record.state = 'completed' AND record.token = $2 THEN 'true'
   }
 }
 
-/** Completes what the token owns, in the user's transaction at whatever isolation level; a row where it did. */
+/** Completes what the token owns, in the user's transaction at any isolation level. Returns a row if it did. */
 export function completeInStatement({ table, ownClock }: StatementSettings): Statement {
   return {
     operation: 'completeIn',
@@ -76,7 +76,7 @@ RETURNING 'true' AS completed`,
   }
 }
 
-/** Answers `true` or `false`. */
+/** Returns `true` or `false`. */
 export function isCompletedStatement({ table, ownClock }: StatementSettings): Statement {
   return {
     operation: 'read the completion',

@@ -1,14 +1,14 @@
 import type { StatementSettings } from './statement.js'
 
 /**
- * Only READ COMMITTED sees what others have committed since the statement began. At the stricter levels PostgreSQL would
- * refuse every second claim of a key; a statement changes nothing there, and gives no row.
+ * Only READ COMMITTED sees what others have committed since the statement began. At stricter levels PostgreSQL would
+ * refuse every second claim of a key, so a statement changes nothing there and returns no row.
  */
 export const isReadCommitted = `current_setting('transaction_isolation') IN ('read committed', 'read uncommitted')`
 
 /**
- * The parameters under names, with `now`, which is read once and so the same for all that is decided. Each `$n` stands
- * in it once and in order, so that query builders can have `?` instead.
+ * Names the parameters and adds `now`, which is read once so that every decision uses the same time. Each `$n` occurs once
+ * and in order, so that query builders can replace it with `?`.
  */
 export function given(
   names: readonly string[],
@@ -16,7 +16,7 @@ export function given(
 ): string {
   const columns = names.map((name, index) => `$${index + 1}::text AS ${name}`)
   const now = ownClock ? `to_timestamp($${names.length + 1}::text::float8 / 1000)` : 'clock_timestamp()'
-  // Local to the transaction, which is this statement's own: the session keeps its setting. 0 leaves it alone.
+  // Local to the transaction, which is this statement's own: the session keeps its setting. 0 changes nothing.
   const limit =
     lockTimeoutMs > 0 ? [`set_config('lock_timeout', '${lockTimeoutMs}ms', true) AS lock_timeout`] : []
   return `(SELECT ${[...columns, `${now} AS now`, ...limit].join(', ')} OFFSET 0) AS given`
@@ -24,27 +24,27 @@ export function given(
 
 export const digestOfKey = `sha256(convert_to(given.key, 'UTF8'))`
 
-/** Milliseconds in a column of text as an interval. */
+/** A text column of milliseconds as an interval. */
 export function interval(column: string): string {
   return `${column}::float8 * interval '1 millisecond'`
 }
 
-/** A signed time in a column of text; NULL for the empty one. */
+/** A text column of a signed time; NULL if empty. */
 export function signedTime(column: string): string {
   return `nullif(${column}, '')::float8`
 }
 
-/** A text in a column of text; NULL for the empty one. */
+/** A text column; NULL if empty. */
 export function textOrNull(column: string): string {
   return `nullif(${column}, '')`
 }
 
-/** A lease that ended on a claim with `hold`. */
+/** A claim with `hold` whose lease has ended. */
 export function isHeld(now: string): string {
   return `(record.state = 'claimed' AND record.hold AND record.lease_until <= ${now})`
 }
 
-/** Neither past its retention nor kept beyond it. Failed records have an endless one. */
+/** The record is not forgotten: it is within its retention, which is endless for a failed one, or kept beyond it. */
 export function isRemembered(now: string): string {
   return `(record.retain_until > ${now} OR record.state = 'claimed'
     AND (record.hold OR record.acked OR record.lease_until > ${now}))`

@@ -1,7 +1,7 @@
 import { isRemembered } from './fragments.js'
 import type { Statement, StatementSettings } from './statement.js'
 
-/** What the record is to an operator; see `RecordState`. */
+/** The record's `RecordState`. */
 const stateAt = (now: string) => `CASE
     WHEN record.state <> 'claimed' THEN record.state
     WHEN record.lease_until > ${now} THEN CASE WHEN record.acked THEN 'acked' ELSE 'claimed' END
@@ -10,15 +10,16 @@ const stateAt = (now: string) => `CASE
     ELSE 'free'
   END`
 
-/** The same throughout a statement. */
+/** A time that is the same throughout the statement. */
 function timeOf({ ownClock }: StatementSettings, param: number): string {
   return ownClock ? `to_timestamp($${param}::text::float8 / 1000)` : 'statement_timestamp()'
 }
 
 /**
- * The states' records after a digest (hex) in the order of digests, as JSON: digest, key, state, leaseLeftMs, sinceMs,
- * event, attempts, copies, lastCode.
- * Nothing is joined, so that the primary key gives that order and a page ends where it is full.
+ * One page of the records in some states, after a digest (hex), in the order of digests. Each row is a JSON list: digest, key,
+ * state, leaseLeftMs, sinceMs, event, attempts, copies, lastCode.
+ *
+ * It joins nothing, so that PostgreSQL reads the primary key in order and stops when the page is full.
  */
 export function listStatement(settings: StatementSettings, pageSize: number): Statement {
   const now = timeOf(settings, 3)
@@ -39,7 +40,7 @@ LIMIT ${pageSize}`,
   }
 }
 
-/** How many records there are of each state that occurs: `state count`. */
+/** The number of records in each state that occurs: `state count`. */
 export function countStatement(settings: StatementSettings): Statement {
   const now = timeOf(settings, 1)
   return {

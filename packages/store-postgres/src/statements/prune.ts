@@ -2,9 +2,9 @@ import { isReadCommitted, isRemembered } from './fragments.js'
 import type { Statement, StatementSettings } from './statement.js'
 
 /**
- * Deletes so many forgotten records at the most among those that lie in some pages of the table, and answers how many went
- * and how many pages there are: `deleted pages`. What somebody else has locked is left for another time. The array
- * makes the search run once: a plan that joins with it may run it again and delete more.
+ * Deletes up to a limit of the forgotten records in some pages of the table, and returns how many it deleted and how many
+ * pages there are: `deleted pages`. It skips locked records. The array makes the search run once: a plan that joins
+ * with it may run it again and delete more.
  */
 export function pruneStatement({ table, ownClock }: StatementSettings): Statement {
   const now = ownClock ? 'to_timestamp($4::text::float8 / 1000)' : 'clock_timestamp()'

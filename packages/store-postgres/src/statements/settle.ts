@@ -9,7 +9,7 @@ import {
 } from './fragments.js'
 import type { Statement, StatementSettings } from './statement.js'
 
-/** One change of a claim that the token owns; answers what `answer` makes of the changed row. */
+/** Changes a claim that the token owns; returns what `answer` makes of the changed row. */
 function changeOwned(
   settings: StatementSettings,
   {
@@ -43,7 +43,7 @@ SELECT ${answer} FROM changed HAVING ${isReadCommitted}`,
 const failed = `token = NULL, hold = false, lease_until = given.now,
     retain_until = 'infinity', state = 'failed', last_code = ${textOrNull('given.code')}`
 
-/** Answers `true` or `false`. */
+/** Returns `true` or `false`. */
 export function extendStatement(settings: StatementSettings): Statement {
   return changeOwned(settings, {
     operation: 'extend',
@@ -53,7 +53,7 @@ export function extendStatement(settings: StatementSettings): Statement {
   })
 }
 
-/** Answers `true` or `false`. */
+/** Returns `true` or `false`. */
 export function acknowledgeStatement(settings: StatementSettings): Statement {
   return changeOwned(settings, {
     operation: 'acknowledge',
@@ -62,7 +62,7 @@ export function acknowledgeStatement(settings: StatementSettings): Statement {
   })
 }
 
-/** Answers `free`, `failed` or `lost`. */
+/** Returns `free`, `failed` or `lost`. */
 export function releaseStatement(settings: StatementSettings): Statement {
   const fails = `(record.acked OR record.attempts >= given.fail_from::float8)`
   return changeOwned(settings, {
@@ -76,12 +76,12 @@ export function releaseStatement(settings: StatementSettings): Statement {
   })
 }
 
-/** Answers `true` or `false`. */
+/** Returns `true` or `false`. */
 export function failStatement(settings: StatementSettings): Statement {
   return changeOwned(settings, { operation: 'fail', params: ['code'], set: failed })
 }
 
-/** Answers `true` or `false`. */
+/** Returns `true` or `false`. */
 export function forgetStatement(settings: StatementSettings): Statement {
   return {
     operation: 'forget',

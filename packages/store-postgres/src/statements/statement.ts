@@ -1,20 +1,20 @@
-/** One statement of SQL. It gives rows of one text each, which no client's type parsers or renamings change. */
+/** One SQL statement. Each row it returns is one text, which no client's type parsers or column renaming changes. */
 export interface Statement {
-  /** What the store was asked to do, for messages. */
+  /** The store's operation, for messages. */
   readonly operation: string
-  /** With `$1`, `$2`, ...; all of them are texts. */
+  /** SQL with `$1`, `$2`, ...; all parameters are text. */
   readonly text: string
 }
 
-/** Runs a statement by itself, and gives the text of each row. */
+/** Runs one statement and resolves to the text of each row. */
 export type RunStatement = (statement: Statement, params: readonly string[]) => Promise<readonly string[]>
 
-/** What the statements of one store have in common. */
+/** What the statements of one store share. */
 export interface StatementSettings {
-  /** Quoted. */
+  /** The table's name, quoted. */
   readonly table: string
-  /** The time comes as the last parameter, in milliseconds, instead of from the database's clock. */
+  /** Whether the time is the last parameter, in milliseconds, instead of the database's clock. */
   readonly ownClock: boolean
-  /** For how long a statement waits for a record's lock. */
+  /** How long a statement waits for a record's lock. */
   readonly lockTimeoutMs: number
 }

@@ -1,19 +1,20 @@
 /**
- * What scripts begin with. KEYS[1] is the record's key, ARGV[1] the time where the store was given a clock.
+ * What every script begins with. KEYS[1] is the record's key, ARGV[1] the time if the store was given a clock.
  *
  * A record is text of seven fields: `claimed 2 1763736030000 1763995230000 hold+acked <token> <fingerprint>`. Up to five
- * more follow, `-` where there is none, and left out where none follow: the latest signed time of a counted attempt, in
- * milliseconds since the epoch; the event's name; the last error code; how many claims were granted, where they are not as many as
- * the attempts; and how many came for what was completed, failed or held already. The other times are
- * milliseconds since the epoch by the server's clock, or by the one given. In `fresh` (claimed) and `done` (completed) they
- * count from when the value was written, which follows from what is left of its PX: who wrote it did not know the time.
+ * more follow, `-` if missing, and left out at the end: the latest signed time of a counted attempt; the event's name; the
+ * last error code; the number of claims granted, if it differs from the attempts; the number of claims that came after the
+ * record was completed, failed or held. All times are milliseconds since the epoch, by the server's clock or the one given.
+ *
+ * In `fresh` (claimed) and `done` (completed) the two times are durations from when the value was written: its writer did not
+ * know the time. The scripts compute when that was from what is left of its PX.
  */
 export const prelude = `
 local given = tonumber(ARGV[1])
 local time = given or redis.call('TIME')
 local now = given or time[1] * 1000 + math.floor(time[2] / 1000)
 
--- SET takes whole milliseconds, more than 0, and no end beyond 64 bits.
+-- SET takes whole milliseconds, at least 1, and an end within 64 bits.
 local function px(ms)
   return math.min(math.max(math.ceil(ms), 1), 1e15)
 end
@@ -26,7 +27,7 @@ local function is_held(record)
   return record.state == 'claimed' and record.hold and now >= record.lease
 end
 
--- Not forgotten before this time.
+-- The record is forgotten at this time.
 local function expiry(record)
   if record.state == 'failed' then return math.huge end
   if record.state ~= 'claimed' then return record.retain end
@@ -37,7 +38,7 @@ end
 local relative = { fresh = 'claimed', done = 'completed' }
 local states = { claimed = true, free = true, completed = true, failed = true }
 
--- The record, or nil where the key was never seen or is forgotten.
+-- The record, or nil if the key was never seen or is forgotten.
 local function load()
   local value = redis.call('GET', KEYS[1])
   if not value then return nil end
@@ -79,18 +80,18 @@ local function save(record)
   if ends == math.huge then redis.call('SET', KEYS[1], value)
   elseif ends <= now then redis.call('DEL', KEYS[1])
   else
-    -- The server's clock knows nothing of a given one, so that has an hour's leeway.
+    -- The server's clock may differ from the given one, by an hour at most.
     redis.call('SET', KEYS[1], value, 'PX', number(px(ends - now + (given and 3600000 or 0))))
   end
 end
 
--- Counts a claim that meets no live lease, unless it is a copy of an attempt that was counted.
+-- Counts a claim that meets no live lease, unless it repeats an attempt that was counted.
 local function count(record, attempted)
   if attempted and record.attempted and attempted <= record.attempted then return end
   record.attempts, record.attempted = record.attempts + 1, attempted or record.attempted
 end
 
--- The record where the token owns its claim, even if its lease has ended.
+-- The record if the token owns its claim, even if its lease has ended.
 local function load_owned(token)
   local record = load()
   return record and record.state == 'claimed' and record.token == token and record or nil

@@ -1,7 +1,7 @@
 import {
+  findSigner,
   type SchemeDescriptor,
   type SignRequest,
-  signerOf,
   WebhookConfigurationError,
 } from '@countersign/core'
 import type { SignedRequest } from './signed-request.js'
@@ -25,7 +25,7 @@ export interface CustomProofInput extends SignedRequest {
 export function requireSigner(scheme: SchemeDescriptor): SignRequest | undefined {
   if (scheme.signature.algorithm !== 'custom') return undefined
   return (
-    signerOf(scheme) ??
+    findSigner(scheme) ??
     refuse(
       scheme,
       'only its own code can sign a delivery; pass sign(request, secret) to customScheme() in addition to verify',

@@ -1,9 +1,0 @@
-import { type Headers, refuseHeader } from './signing-header.js'
-
-/** The announced length in bytes, undefined where there is none, as with a chunked body. */
-export function contentLengthOf(headers: Headers): number | undefined {
-  const text = headers.get('content-length')
-  if (text === undefined) return undefined
-  if (typeof text === 'string' && /^\d{1,15}$/.test(text)) return Number(text)
-  return refuseHeader('MALFORMED', 'content-length', 'is not one number of bytes')
-}

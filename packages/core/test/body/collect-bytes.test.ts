@@ -1,0 +1,107 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { collectBytes } from '../../src/body/collect-bytes.js'
+import type { BodyBudget } from '../../src/types.js'
+
+/** Counts what is held, as a receiver's budget does. */
+function countHeld(): BodyBudget & { bytes: number; calls: number } {
+  return {
+    bytes: 0,
+    calls: 0,
+    take(bytes) {
+      this.bytes += bytes
+      this.calls += 1
+    },
+  }
+}
+
+const maxBodyBytes = 1_048_576
+
+/** What a small body may cost beyond twice its bytes. */
+const constant = 1024
+
+describe('the bytes of a body', () => {
+  test('one-byte chunks are held in little more than twice their bytes, at every moment', () => {
+    const held = countHeld()
+    const bytes = collectBytes({ maxBodyBytes, bodyTimeoutMs: 1, budget: held })
+    for (let size = 1; size <= maxBodyBytes; size++) {
+      bytes.add(Uint8Array.of(size))
+      if (held.bytes > 2 * size + constant) expect.fail(`${held.bytes} bytes are held after ${size}`)
+    }
+    expect(held.bytes).toBe(maxBodyBytes)
+    // One object for each block of bytes, and not for each byte.
+    expect(held.calls).toBeLessThan(40)
+    const joined = bytes.join()
+    expect(joined).toHaveLength(maxBodyBytes)
+    expect(joined.every((byte, at) => byte === ((at + 1) & 255))).toBe(true)
+  })
+
+  test('cut in any way they are the same, held within twice their number and within the limit', () => {
+    const sizes = fc.array(fc.oneof(fc.nat(3), fc.nat(2000), fc.nat(20_000)), { maxLength: 60 })
+    fc.assert(
+      fc.property(sizes, fc.boolean(), (lengths, isView) => {
+        const chunks = lengths.map((length, at) => chunkOf(length, at, isView))
+        const whole = Buffer.concat(chunks)
+        const held = countHeld()
+        const bytes = collectBytes({ maxBodyBytes: whole.length || 1, bodyTimeoutMs: 1, budget: held })
+        let size = 0
+        for (const chunk of chunks) {
+          bytes.add(chunk)
+          size += chunk.length
+          expect(held.bytes).toBeLessThanOrEqual(2 * size + constant)
+          expect(held.bytes).toBeLessThanOrEqual(whole.length)
+        }
+        const joined = bytes.join()
+        expect(Buffer.compare(joined, whole)).toBe(0)
+        expect(joined.buffer.byteLength).toBeLessThanOrEqual(2 * whole.length + constant)
+      }),
+      { seed: 1, numRuns: 500 },
+    )
+  })
+
+  test('a chunk that is the whole body is not copied, and neither are large ones among others', () => {
+    for (const length of [1, 100, 5000]) {
+      const chunk = new Uint8Array(length)
+      const bytes = collectBytes({ maxBodyBytes, bodyTimeoutMs: 1 })
+      bytes.add(chunk)
+      expect(bytes.join()).toBe(chunk)
+    }
+    const held = countHeld()
+    const bytes = collectBytes({ maxBodyBytes, bodyTimeoutMs: 1, budget: held })
+    for (let count = 0; count < 8; count++) bytes.add(new Uint8Array(65_536))
+    expect(held).toMatchObject({ bytes: 8 * 65_536, calls: 8 })
+  })
+
+  test('a small view does not keep the large buffer it looks into', () => {
+    for (const length of [1, 5000]) {
+      const bytes = collectBytes({ maxBodyBytes, bodyTimeoutMs: 1 })
+      bytes.add(new Uint8Array(new ArrayBuffer(65_536), 100, length))
+      expect(bytes.join().buffer.byteLength).toBeLessThanOrEqual(Math.max(constant, length))
+    }
+  })
+
+  test('empty chunks cost nothing', () => {
+    const held = countHeld()
+    const bytes = collectBytes({ maxBodyBytes, bodyTimeoutMs: 1, budget: held })
+    for (let count = 0; count < 1000; count++) bytes.add(new Uint8Array(new ArrayBuffer(100), 0, 0))
+    expect(held.calls).toBe(0)
+    expect(bytes.join()).toHaveLength(0)
+  })
+
+  test('nothing is held that the budget refuses', () => {
+    const refusal = new Error('refused')
+    const budget: BodyBudget = {
+      take: (bytes) => {
+        if (bytes > 10) throw refusal
+      },
+    }
+    const bytes = collectBytes({ maxBodyBytes, bodyTimeoutMs: 1, budget })
+    expect(() => bytes.add(new Uint8Array(11))).toThrow(refusal)
+  })
+})
+
+/** Exactly its bytes, or a view into a much larger buffer. */
+function chunkOf(length: number, fill: number, isView: boolean): Uint8Array {
+  const chunk = isView ? new Uint8Array(new ArrayBuffer(length + 65_536), 17, length) : new Uint8Array(length)
+  return chunk.fill(fill)
+}

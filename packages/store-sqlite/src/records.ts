@@ -1,0 +1,103 @@
+import {
+  type ClaimRequest,
+  type ClaimResult,
+  type CompleteRequest,
+  type FailRequest,
+  type MaybePromise,
+  type OwnedKey,
+  type ReleaseRequest,
+  type ReleaseResult,
+  writeKey,
+} from '@countersign/core/stores'
+import { prepare, type Statement } from './connection/statement.js'
+import type { StoreConnection } from './connection/store-connection.js'
+import { readRow } from './read-answer.js'
+import type { Statements } from './statements.js'
+import { claim } from './transitions/claim.js'
+import { complete, isCompleted } from './transitions/complete.js'
+import { type DeliveryRow, isForgotten } from './transitions/delivery-row.js'
+import { acknowledge, extend, fail, forget, release } from './transitions/settle.js'
+import type { Change } from './transitions/transition.js'
+
+/** The operations on one record. Each reads, decides and writes in one transaction. */
+export class SqliteRecords {
+  readonly #connection: StoreConnection
+  readonly #read: Statement
+  readonly #write: Statement
+  readonly #remove: Statement
+  readonly #now: () => number
+
+  constructor(connection: StoreConnection, { read, write, remove }: Statements, now: () => number) {
+    this.#connection = connection
+    this.#read = prepare(connection.database, read)
+    this.#write = prepare(connection.database, write)
+    this.#remove = prepare(connection.database, remove)
+    this.#now = now
+  }
+
+  claim(request: ClaimRequest): MaybePromise<ClaimResult> {
+    return this.#change('claim', request.key, claim(request))
+  }
+
+  extend(request: OwnedKey & { readonly leaseMs: number }): MaybePromise<boolean> {
+    return this.#change('extend', request.key, extend(request))
+  }
+
+  acknowledge(request: OwnedKey): MaybePromise<boolean> {
+    return this.#change('acknowledge', request.key, acknowledge(request))
+  }
+
+  complete(request: CompleteRequest): MaybePromise<boolean> {
+    return this.#change('complete', request.key, complete(request))
+  }
+
+  release(request: ReleaseRequest): MaybePromise<ReleaseResult> {
+    return this.#change('release', request.key, release(request))
+  }
+
+  fail(request: FailRequest): MaybePromise<boolean> {
+    return this.#change('fail', request.key, fail(request))
+  }
+
+  forget(request: { readonly key: string; readonly force?: boolean }): MaybePromise<boolean> {
+    return this.#change('forget', request.key, forget(request))
+  }
+
+  isCompleted(request: OwnedKey): MaybePromise<boolean> {
+    return this.#change('read the completion', request.key, isCompleted(request))
+  }
+
+  #change<T>(operation: string, key: string, change: Change<T>): MaybePromise<T> {
+    const written = writeKey(key)
+    return this.#connection.transact(operation, () => {
+      // Read inside the transaction: an operation that waited for the file must not decide by an earlier time.
+      const now = this.#now()
+      const found = readRow(this.#read.get(written))
+      const { answer, row } = change(found && !isForgotten(found, now) ? found : undefined, now)
+      if (row) this.#writeRow(written, row)
+      if (row === null) this.#remove.run(written)
+      return answer
+    })
+  }
+
+  #writeRow(key: string, row: DeliveryRow): void {
+    const { state, attempts, token, fingerprint, leaseUntil, retainUntil, hold, acked, attemptedAt } = row
+    const { runs, copies, event, code } = row
+    this.#write.run(
+      key,
+      state,
+      attempts,
+      token,
+      fingerprint,
+      leaseUntil,
+      retainUntil,
+      hold ? 1 : 0,
+      acked ? 1 : 0,
+      attemptedAt ?? null,
+      runs,
+      copies,
+      event === undefined ? null : writeKey(event),
+      code === undefined ? null : writeKey(code),
+    )
+  }
+}
