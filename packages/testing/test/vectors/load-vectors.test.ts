@@ -65,7 +65,7 @@ describe('loadVectors', () => {
     )
   })
 
-  test('refuses JSON that is no vector file', async () => {
+  test('refuses JSON that is not a vector file', async () => {
     const path = join(directory, 'other.json')
     await writeFile(path, '{"name":"other"}')
     await expect(loadVectors(path)).rejects.toThrow('"other" is not a vector file')
