@@ -41,6 +41,10 @@ export const refusesAlike: Property = {
     )
     if (answers.size <= 1) return pass(`one answer to ${countProbes(tried)}`)
     const statuses = tried.map(({ what, reply }) => `${what}: ${describeReply(reply)}`).join(', ')
-    return unknown(`${answers.size} answers to ${tried.length} reasons (${statuses})`, undefined, 'reveals-reason')
+    return unknown(
+      `${answers.size} answers to ${tried.length} reasons (${statuses})`,
+      undefined,
+      'reveals-reason',
+    )
   },
 }
