@@ -1,4 +1,5 @@
-import type { HmacProof, PairsForm, SchemeDescriptor } from '@countersign/core'
+import type { SchemeDescriptor } from '@countersign/core'
+import type { HmacProof, PairsForm } from '@countersign/core/schemes'
 import type { SignedRequest } from '@countersign/testing'
 import { findTimePosition, signatureHeaderNames } from '@countersign/testing/sender'
 

@@ -1,4 +1,5 @@
-import type { SchemeDescriptor, TimestampSource, Tolerance } from '@countersign/core'
+import type { SchemeDescriptor, Tolerance } from '@countersign/core'
+import type { TimestampSource } from '@countersign/core/schemes'
 import { readPointer } from '@countersign/testing/sender'
 
 const defaultToleranceSeconds = 300

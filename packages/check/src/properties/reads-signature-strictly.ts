@@ -1,4 +1,4 @@
-import type { HmacProof } from '@countersign/core'
+import type { HmacProof } from '@countersign/core/schemes'
 import { editProofHeader } from '../deliveries/edit-proof.js'
 import type { Examination, Probe } from '../examination.js'
 import { judgeHarmless, judgeRefused } from '../judge-replies.js'

@@ -1,4 +1,4 @@
-import type { TimestampSource } from '@countersign/core'
+import type { TimestampSource } from '@countersign/core/schemes'
 import { writeTime } from '@countersign/testing/sender'
 import { withoutHeader } from '../deliveries/edit-proof.js'
 import { timeHeader } from '../deliveries/scheme-traits.js'

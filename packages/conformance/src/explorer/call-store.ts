@@ -1,11 +1,11 @@
+import type { DedupeStore } from '@countersign/core'
 import type {
   ClaimResult,
   CompleteRequest,
-  DedupeStore,
   MaybePromise,
   ReleaseResult,
-} from '@countersign/core'
-import type { TransactionalStore } from '@countersign/core/stores'
+  TransactionalStore,
+} from '@countersign/core/stores'
 import type { StoreCall, Terms } from './claim-contract.js'
 
 /**

@@ -1,4 +1,4 @@
-import type { ClaimResult, ReleaseResult } from '@countersign/core'
+import type { ClaimResult, ReleaseResult } from '@countersign/core/stores'
 
 /** What all calls of a search have in common. Times are in steps of its clock. */
 export interface Terms {

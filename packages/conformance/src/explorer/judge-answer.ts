@@ -1,4 +1,4 @@
-import type { ClaimResult } from '@countersign/core'
+import type { ClaimResult } from '@countersign/core/stores'
 import {
   type Answer,
   type ClaimAnswer,

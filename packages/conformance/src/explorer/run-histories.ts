@@ -1,4 +1,5 @@
-import type { Clock, DedupeStore, MaybePromise } from '@countersign/core'
+import type { Clock, DedupeStore } from '@countersign/core'
+import type { MaybePromise } from '@countersign/core/stores'
 import type { StoreTerms } from './call-store.js'
 import type { History, Violation } from './history.js'
 import { HistoryRun } from './history-run.js'

@@ -1,4 +1,6 @@
-import { type DedupeStore, type MaybePromise, memoryStore, type TransactionalStore } from '@countersign/core'
+import { type DedupeStore, memoryStore } from '@countersign/core'
+import type { MaybePromise } from '@countersign/core/adapter'
+import type { TransactionalStore } from '@countersign/core/stores'
 import type { ContractOperation } from './contract-command.js'
 import type { RouteState } from './route-state.js'
 

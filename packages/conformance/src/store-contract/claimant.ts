@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
+import type { DedupeStore } from '@countersign/core'
 import type {
   ClaimRequest,
   ClaimResult,
   CompleteRequest,
-  DedupeStore,
   FailRequest,
   ReleaseRequest,
   ReleaseResult,
-} from '@countersign/core'
+} from '@countersign/core/stores'
 
 export const leaseMs = 30_000
 export const retentionMs = 3_600_000

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import {
-  type Acceptance,
   createReceiver,
   type DedupeStore,
   type Delivery,
@@ -8,6 +7,7 @@ import {
   type ReceiverOptions,
   type SecretInput,
 } from '@countersign/core'
+import type { Acceptance } from '@countersign/core/adapter'
 import { visibuild } from '@countersign/core/schemes'
 import type { FakeClock, SignedRequest } from '@countersign/testing'
 import { createSender } from '@countersign/testing'

@@ -1,5 +1,5 @@
-import type { CompleteRequest, DedupeStore } from '@countersign/core'
-import type { OwnedKey, TransactionalStore } from '@countersign/core/stores'
+import type { DedupeStore } from '@countersign/core'
+import type { CompleteRequest, OwnedKey, TransactionalStore } from '@countersign/core/stores'
 import {
   type Commit,
   type Exploration,

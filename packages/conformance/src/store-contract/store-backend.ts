@@ -1,4 +1,5 @@
-import type { Clock, DedupeStore, MaybePromise } from '@countersign/core'
+import type { Clock, DedupeStore } from '@countersign/core'
+import type { MaybePromise } from '@countersign/core/stores'
 
 /** A fault of a backend: `down`: nothing listens there; `rubbish`: it answers nonsense; `silent`: it accepts a request and never answers. */
 export type BackendFault = 'down' | 'rubbish' | 'silent'

@@ -1,4 +1,5 @@
-import { type ClaimRequest, type DedupeStore, memoryStore } from '@countersign/core'
+import { type DedupeStore, memoryStore } from '@countersign/core'
+import type { ClaimRequest } from '@countersign/core/stores'
 import { describe, expect, it } from 'vitest'
 import {
   CounterexampleError,

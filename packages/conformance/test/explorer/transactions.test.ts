@@ -1,4 +1,4 @@
-import type { CompleteRequest, OwnedKey } from '@countersign/core'
+import type { CompleteRequest, OwnedKey } from '@countersign/core/stores'
 import { describe, expect, it } from 'vitest'
 import { CounterexampleError, exploreClaims } from '../../src/explorer/explore-claims.js'
 import { rules } from '../../src/explorer/rules.js'

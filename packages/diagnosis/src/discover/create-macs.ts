@@ -1,5 +1,5 @@
 import { createHash, createHmac, createSecretKey, type Hash } from 'node:crypto'
-import type { HmacAlgorithm } from '@countersign/core'
+import type { HmacAlgorithm } from '@countersign/core/schemes'
 import { computeDigest } from '../recompute/compute-digest.js'
 import type { BodyPart, ContentTemplate } from '../recompute/types.js'
 

@@ -1,4 +1,4 @@
-import type { TimestampSource } from '@countersign/core'
+import type { TimestampSource } from '@countersign/core/schemes'
 import { readPointer } from '@countersign/testing/sender'
 import type { Capture } from '../captures/capture.js'
 import { detectTimeUnit } from '../recompute/time-sources.js'

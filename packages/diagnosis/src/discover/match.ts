@@ -1,4 +1,4 @@
-import type { HmacAlgorithm } from '@countersign/core'
+import type { HmacAlgorithm } from '@countersign/core/schemes'
 import type { ContentTemplate, SignaturePlace } from '../recompute/types.js'
 
 /** A signature of the capture that was recomputed from the secret. */

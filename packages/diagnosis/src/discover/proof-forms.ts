@@ -1,4 +1,4 @@
-import type { HmacAlgorithm, HmacProof } from '@countersign/core'
+import type { HmacAlgorithm, HmacProof } from '@countersign/core/schemes'
 import type { Capture } from '../captures/capture.js'
 import { findHeaderValues } from '../captures/find-header.js'
 import type { SignaturePlace } from '../recompute/types.js'

@@ -1,4 +1,5 @@
-import type { HmacProof, SchemeDescriptor, SecretValue } from '@countersign/core'
+import type { SchemeDescriptor, SecretValue } from '@countersign/core'
+import type { HmacProof } from '@countersign/core/schemes'
 import type { Capture } from '../captures/capture.js'
 import { idSources } from '../recompute/id-sources.js'
 import { timeSources } from '../recompute/time-sources.js'

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import type { HmacAlgorithm } from '@countersign/core'
+import type { HmacAlgorithm } from '@countersign/core/schemes'
 import type { Capture } from '../captures/capture.js'
 import type { Budget } from '../recompute/budget.js'
 import { digestLength } from '../recompute/compute-digest.js'

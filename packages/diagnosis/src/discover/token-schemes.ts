@@ -1,4 +1,5 @@
-import type { Proof, SchemeDescriptor, SecretValue } from '@countersign/core'
+import type { SchemeDescriptor, SecretValue } from '@countersign/core'
+import type { Proof } from '@countersign/core/schemes'
 import type { Capture } from '../captures/capture.js'
 import { nameScheme } from './name-scheme.js'
 

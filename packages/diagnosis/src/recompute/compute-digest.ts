@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto'
-import type { HmacAlgorithm } from '@countersign/core'
+import type { HmacAlgorithm } from '@countersign/core/schemes'
 
 /** Algorithms that may have created a signature. Those that schemes do not support are included to recognize them. */
 export type DigestAlgorithm = HmacAlgorithm | ForeignHmac | KeyedHash

@@ -1,4 +1,5 @@
-import type { HmacProof, PairsForm, SchemeDescriptor } from '@countersign/core'
+import type { SchemeDescriptor } from '@countersign/core'
+import type { HmacProof, PairsForm } from '@countersign/core/schemes'
 import type { Capture } from '../captures/capture.js'
 import { findHeaderValues } from '../captures/find-header.js'
 import type { BodyPart, ContentTemplate, FoundId, FoundTime } from './types.js'

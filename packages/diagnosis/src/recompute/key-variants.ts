@@ -1,4 +1,5 @@
-import type { Proof, SchemeDescriptor, SecretValue } from '@countersign/core'
+import type { SchemeDescriptor, SecretValue } from '@countersign/core'
+import type { Proof } from '@countersign/core/schemes'
 import { type KeyNotation, readKeyText } from './keys/key-readings.js'
 import { createFault, textFaults } from './keys/text-faults.js'
 import { sumCosts } from './sum-costs.js'

@@ -1,4 +1,4 @@
-import type { TimestampSource } from '@countersign/core'
+import type { TimestampSource } from '@countersign/core/schemes'
 import { isoTime } from './time-sources.js'
 
 /** A time in any format. */

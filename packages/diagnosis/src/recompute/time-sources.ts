@@ -1,4 +1,4 @@
-import type { TimestampSource } from '@countersign/core'
+import type { TimestampSource } from '@countersign/core/schemes'
 import type { Capture } from '../captures/capture.js'
 import { senderHeaders, splitMembers, splitPairs } from './header-values.js'
 import type { FoundTime } from './types.js'

@@ -1,4 +1,4 @@
-import type { PairsForm, SignatureEncoding, TimestampSource, ValueSource } from '@countersign/core'
+import type { PairsForm, SignatureEncoding, TimestampSource, ValueSource } from '@countersign/core/schemes'
 
 /** What a fault blames. */
 export type FaultTarget = 'secret' | 'body' | 'header' | 'template' | 'algorithm' | 'encoding' | 'time'

@@ -1,4 +1,4 @@
-import type { HmacProof } from '@countersign/core'
+import type { HmacProof } from '@countersign/core/schemes'
 import { discover, type SchemeCandidate } from '@countersign/diagnosis'
 import { createSender, type Vector, vectorOptions, vectorRequest } from '@countersign/testing'
 import { signatureHeaderNames } from '@countersign/testing/sender'

@@ -1,4 +1,5 @@
-import { defineScheme, type HmacAlgorithm, type HmacProof, type SchemeDescriptor } from '@countersign/core'
+import { defineScheme, type SchemeDescriptor } from '@countersign/core'
+import type { HmacAlgorithm, HmacProof } from '@countersign/core/schemes'
 import { describe, expect, test } from 'vitest'
 import { type Composition, everyNth, schemes, secretFor, unprovedOf } from './support/composed.js'
 import { bodyDamages, compact, headerDamages, secretDamages } from './support/composed-damages.js'

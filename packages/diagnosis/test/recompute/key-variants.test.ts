@@ -1,4 +1,4 @@
-import type { HmacProof } from '@countersign/core'
+import type { HmacProof } from '@countersign/core/schemes'
 import { github, standardWebhooks } from '@countersign/core/schemes'
 import { describe, expect, test } from 'vitest'
 import { keyVariants } from '../../src/recompute/key-variants.js'

@@ -1,5 +1,6 @@
 import { createHash, createHmac } from 'node:crypto'
-import type { HmacProof, SchemeDescriptor } from '@countersign/core'
+import type { SchemeDescriptor } from '@countersign/core'
+import type { HmacProof } from '@countersign/core/schemes'
 
 /** The values for the placeholders of a scheme's signed content. */
 export interface SignedParts {

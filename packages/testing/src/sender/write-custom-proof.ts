@@ -1,9 +1,5 @@
-import {
-  findSigner,
-  type SchemeDescriptor,
-  type SignRequest,
-  WebhookConfigurationError,
-} from '@countersign/core'
+import { type SchemeDescriptor, WebhookConfigurationError } from '@countersign/core'
+import { findSigner, type SignRequest } from '@countersign/core/schemes'
 import type { SignedRequest } from './signed-request.js'
 import type { WrittenProof } from './write-proof.js'
 

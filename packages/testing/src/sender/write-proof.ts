@@ -1,4 +1,5 @@
-import type { HmacProof, SchemeDescriptor } from '@countersign/core'
+import type { SchemeDescriptor } from '@countersign/core'
+import type { HmacProof } from '@countersign/core/schemes'
 import { computeMac } from './compute-mac.js'
 import { writeSignatures } from './write-signatures.js'
 

@@ -1,4 +1,5 @@
-import type { HmacProof, PairsForm, SchemeDescriptor } from '@countersign/core'
+import type { SchemeDescriptor } from '@countersign/core'
+import type { HmacProof, PairsForm } from '@countersign/core/schemes'
 
 /** Writes the value of a signature header with these encoded MACs, and the time if the scheme puts it there. */
 export function writeSignatures(

@@ -1,4 +1,4 @@
-import type { TimestampSource } from '@countersign/core'
+import type { TimestampSource } from '@countersign/core/schemes'
 
 /**
  * Formats a time in a scheme's unit.

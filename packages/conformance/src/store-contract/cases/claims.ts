@@ -1,5 +1,5 @@
 import { deepEqual, equal, ok } from 'node:assert/strict'
-import type { ClaimResult } from '@countersign/core'
+import type { ClaimResult } from '@countersign/core/stores'
 import { claimAll, createClaimant, createClaimants, leaseMs } from '../claimant.js'
 import type { StoreCase } from '../store-case.js'
 

@@ -1,5 +1,6 @@
 import { deepEqual, equal, ok } from 'node:assert/strict'
-import type { ClaimResult, DedupeStore } from '@countersign/core'
+import type { DedupeStore } from '@countersign/core'
+import type { ClaimResult } from '@countersign/core/stores'
 import { type Claimant, createClaimant, leaseMs } from '../claimant.js'
 import type { StoreCase, StoreTools } from '../store-case.js'
 

@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok, rejects } from 'node:assert/strict'
-import { type ClaimResult, isWebhookError } from '@countersign/core'
-import type { MaybePromise, TransactionalStore } from '@countersign/core/stores'
+import { isWebhookError } from '@countersign/core'
+import type { ClaimResult, MaybePromise, TransactionalStore } from '@countersign/core/stores'
 import { type Claimant, createClaimant, createClaimantPerKey, leaseMs, retentionMs } from '../claimant.js'
 import type { StoreCase, StoreTools } from '../store-case.js'
 import { completeIn, thenMaybe } from '../transact.js'

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { buffer } from 'node:stream/consumers'
-import { settleByResponse, type WebhookRequest, type WebhookResponse } from '@countersign/core'
+import type { WebhookRequest, WebhookResponse } from '@countersign/core'
+import { settleByResponse } from '@countersign/core/adapter'
 import { toWebhookRequest, writeResponse } from '@countersign/core/node'
 import { type AdapterParts, runRoute, soundParts } from './sound-adapter.js'
 

@@ -1,12 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ContractRoute } from '@countersign/conformance/routes'
-import {
-  type Acceptance,
-  createReceiver,
-  type HandlerEnd,
-  settleByResponse,
-  type WebhookRequest,
-} from '@countersign/core'
+import { createReceiver, type WebhookRequest } from '@countersign/core'
+import { type Acceptance, type HandlerEnd, settleByResponse } from '@countersign/core/adapter'
 import { settleByAnswer, toWebhookRequest, writeResponse } from '@countersign/core/node'
 
 export type Accepted = Extract<Acceptance, { accepted: true }>

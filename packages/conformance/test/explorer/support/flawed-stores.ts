@@ -1,4 +1,10 @@
-import type { ClaimRequest, ClaimResult, CompleteRequest, OwnedKey, ReleaseResult } from '@countersign/core'
+import type {
+  ClaimRequest,
+  ClaimResult,
+  CompleteRequest,
+  OwnedKey,
+  ReleaseResult,
+} from '@countersign/core/stores'
 import { rules } from '../../../src/explorer/rules.js'
 import { type SimpleRecord, SimpleStore } from './simple-store.js'
 import {

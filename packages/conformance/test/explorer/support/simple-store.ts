@@ -1,14 +1,13 @@
-import {
-  type ClaimRequest,
-  type ClaimResult,
-  type CompleteRequest,
-  type DedupeStore,
-  DedupeStoreError,
-  type FailRequest,
-  type OwnedKey,
-  type ReleaseRequest,
-  type ReleaseResult,
-} from '@countersign/core'
+import { type DedupeStore, DedupeStoreError } from '@countersign/core'
+import type {
+  ClaimRequest,
+  ClaimResult,
+  CompleteRequest,
+  FailRequest,
+  OwnedKey,
+  ReleaseRequest,
+  ReleaseResult,
+} from '@countersign/core/stores'
 import type { SearchClock } from '../../../src/explorer/explore-claims.js'
 
 export interface SimpleRecord {

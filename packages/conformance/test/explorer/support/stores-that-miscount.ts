@@ -1,4 +1,4 @@
-import type { ClaimRequest, ClaimResult, OwnedKey, ReleaseResult } from '@countersign/core'
+import type { ClaimRequest, ClaimResult, OwnedKey, ReleaseResult } from '@countersign/core/stores'
 import { type SimpleRecord, SimpleStore } from './simple-store.js'
 
 export class CountsWhatMustWait extends SimpleStore {

@@ -1,10 +1,5 @@
-import {
-  type CompleteRequest,
-  type MaybePromise,
-  type OwnedKey,
-  type TransactionalStore,
-  WebhookConfigurationError,
-} from '@countersign/core'
+import { WebhookConfigurationError } from '@countersign/core'
+import type { CompleteRequest, MaybePromise, OwnedKey, TransactionalStore } from '@countersign/core/stores'
 import type { Commit } from '../../../src/explorer/explore-claims.js'
 import { SimpleStore } from './simple-store.js'
 

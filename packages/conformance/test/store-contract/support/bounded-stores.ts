@@ -1,10 +1,6 @@
 import type { SearchClock } from '@countersign/conformance'
-import {
-  type ClaimRequest,
-  type ClaimResult,
-  type CompleteRequest,
-  DedupeStoreError,
-} from '@countersign/core'
+import { DedupeStoreError } from '@countersign/core'
+import type { ClaimRequest, ClaimResult, CompleteRequest } from '@countersign/core/stores'
 import { SoundStore } from './sound-store.js'
 
 /** A correct store that holds a limited number of records. The flawed ones below override a part of it. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { StoreBackend } from '@countersign/conformance'
-import type { ClaimRequest } from '@countersign/core'
+import type { ClaimRequest } from '@countersign/core/stores'
 import { interceptStore } from '../../../src/store-contract/intercept-store.js'
 import type { SimpleRecord } from '../../explorer/support/simple-store.js'
 import { type BoundedStore, DropsTheOldest, KeepsWhatIsFree, NeverFull } from './bounded-stores.js'

@@ -1,12 +1,12 @@
+import type { DeliveryRecord } from '@countersign/core'
 import type {
   ClaimRequest,
   ClaimResult,
   CompleteRequest,
-  DeliveryRecord,
   FailRequest,
   ReleaseRequest,
   ReleaseResult,
-} from '@countersign/core'
+} from '@countersign/core/stores'
 import type { SimpleRecord } from '../../explorer/support/simple-store.js'
 import { SoundStore } from './sound-store.js'
 

@@ -1,12 +1,12 @@
+import type { DeliveryRecord } from '@countersign/core'
 import type {
   ClaimRequest,
   ClaimResult,
   CompleteRequest,
-  DeliveryRecord,
   ListOptions,
   OwnedKey,
   RecordCounts,
-} from '@countersign/core'
+} from '@countersign/core/stores'
 import type { SimpleRecord } from '../../explorer/support/simple-store.js'
 import type { SimpleTransaction } from '../../explorer/support/transactional-store.js'
 import { SoundStore } from './sound-store.js'

@@ -1,10 +1,5 @@
-import type {
-  DeliveryRecord,
-  InspectableStore,
-  ListOptions,
-  RecordCounts,
-  RecordState,
-} from '@countersign/core'
+import type { DeliveryRecord } from '@countersign/core'
+import type { InspectableStore, ListOptions, RecordCounts, RecordState } from '@countersign/core/stores'
 import type { SimpleRecord } from '../../explorer/support/simple-store.js'
 import { SimpleTransactionalStore } from '../../explorer/support/transactional-store.js'
 

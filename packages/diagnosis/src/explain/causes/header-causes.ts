@@ -1,4 +1,4 @@
-import type { HmacProof } from '@countersign/core'
+import type { HmacProof } from '@countersign/core/schemes'
 import { type AdviceFacts, type Causes, defineCauses } from './cause.js'
 
 const found = ({ match, detail }: AdviceFacts) =>

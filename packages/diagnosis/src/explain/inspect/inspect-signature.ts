@@ -1,4 +1,4 @@
-import type { HmacProof } from '@countersign/core'
+import type { HmacProof } from '@countersign/core/schemes'
 import { signatureHeaderNames } from '@countersign/testing/sender'
 import { describeAsymmetric } from '../../asymmetric/asymmetric-signature.js'
 import { findAsymmetric } from '../../asymmetric/find-asymmetric.js'

@@ -1,4 +1,5 @@
-import type { SecretValue, TokenProof } from '@countersign/core'
+import type { SecretValue } from '@countersign/core'
+import type { TokenProof } from '@countersign/core/schemes'
 import { decodePercent } from '../../recompute/decode-percent.js'
 import { keyVariants } from '../../recompute/key-variants.js'
 import { headerCause } from '../judge/place-faults.js'

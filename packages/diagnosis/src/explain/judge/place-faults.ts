@@ -1,4 +1,4 @@
-import type { HmacProof, PairsForm } from '@countersign/core'
+import type { HmacProof, PairsForm } from '@countersign/core/schemes'
 import { signatureHeaderNames } from '@countersign/testing/sender'
 import type { Fault, FaultTarget } from '../../recompute/types.js'
 import type { DigestPlace } from '../search/place-map.js'

@@ -1,4 +1,4 @@
-import type { HmacProof } from '@countersign/core'
+import type { HmacProof } from '@countersign/core/schemes'
 import type { Capture } from '../../captures/capture.js'
 import { computeDigest } from '../../recompute/compute-digest.js'
 import { keyVariants } from '../../recompute/key-variants.js'

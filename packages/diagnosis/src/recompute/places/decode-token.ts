@@ -1,4 +1,4 @@
-import type { SignatureEncoding } from '@countersign/core'
+import type { SignatureEncoding } from '@countersign/core/schemes'
 
 /** MD5, a half digest, SHA-1, SHA-224, SHA-256, SHA-384, SHA-512. */
 const digestLengths: ReadonlySet<number> = new Set([16, 20, 28, 32, 48, 64])

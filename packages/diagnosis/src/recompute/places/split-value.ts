@@ -1,4 +1,4 @@
-import type { PairsForm } from '@countersign/core'
+import type { PairsForm } from '@countersign/core/schemes'
 
 /** A piece of a header's value that may be an encoded signature, and its context. */
 export interface HeaderPiece {
