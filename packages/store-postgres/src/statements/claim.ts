@@ -1,10 +1,10 @@
 import {
+  clockAndMemory,
   digestOfKey,
   given,
   interval,
   isHeld,
   isReadCommitted,
-  isRemembered,
   signedTime,
   textOrNull,
 } from './fragments.js'
@@ -83,8 +83,7 @@ ON CONFLICT (digest) DO UPDATE SET
           record.retain_until,
           clock.now + (EXCLUDED.retain_until - EXCLUDED.claimed_at)
         ) AS new_retention
-      FROM (SELECT ${settings.ownClock ? 'EXCLUDED.claimed_at' : 'clock_timestamp()'} AS now OFFSET 0) AS clock
-      CROSS JOIN LATERAL (SELECT ${isRemembered('clock.now')} AS remembered) AS memory
+      FROM ${clockAndMemory(settings)}
       CROSS JOIN LATERAL (SELECT record.state = 'claimed' AND record.lease_until > clock.now AS live) AS lease
       CROSS JOIN LATERAL (
         SELECT remembered AND record.state = 'claimed' AND record.token = EXCLUDED.token

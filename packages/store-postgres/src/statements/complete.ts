@@ -1,4 +1,4 @@
-import { digestOfKey, given, interval, isReadCommitted, isRemembered } from './fragments.js'
+import { clockAndMemory, digestOfKey, given, interval, isReadCommitted } from './fragments.js'
 import type { Statement, StatementSettings } from './statement.js'
 
 const params = ['key', 'token', 'fingerprint', 'retention_ms']
@@ -54,8 +54,7 @@ ON CONFLICT (digest) DO UPDATE SET
           record.retain_until,
           clock.now + (EXCLUDED.retain_until - EXCLUDED.claimed_at)
         ) AS new_retention
-      FROM (SELECT ${settings.ownClock ? 'EXCLUDED.claimed_at' : 'clock_timestamp()'} AS now OFFSET 0) AS clock
-      CROSS JOIN LATERAL (SELECT ${isRemembered('clock.now')} AS remembered) AS memory
+      FROM ${clockAndMemory(settings)}
     ) AS decision
   )
 RETURNING CASE WHEN record.state = 'completed' AND record.token = $2 THEN 'true' ELSE 'false' END`,

@@ -49,3 +49,12 @@ export function isRemembered(now: string): string {
   return `(record.retain_until > ${now} OR record.state = 'claimed'
     AND (record.hold OR record.acked OR record.lease_until > ${now}))`
 }
+
+/**
+ * The clock of an upsert, and whether the record it meets is remembered, as `clock.now` and `remembered`. It is read once, so that every
+ * decision uses the same time.
+ */
+export function clockAndMemory({ ownClock }: Pick<StatementSettings, 'ownClock'>): string {
+  return `(SELECT ${ownClock ? 'EXCLUDED.claimed_at' : 'clock_timestamp()'} AS now OFFSET 0) AS clock
+      CROSS JOIN LATERAL (SELECT ${isRemembered('clock.now')} AS remembered) AS memory`
+}
