@@ -25,7 +25,7 @@ const verifying = (value: string) =>
   )
 
 /** `timestamp=...;signatures=a,b`, which Hookdeck Outpost writes where it is told to. */
-describe('values separated otherwise than the pairs', () => {
+describe('values with another separator than the pairs', () => {
   it.each([
     `${time};signatures=${mac}`,
     `${time};signatures=${wrong},${mac}`,

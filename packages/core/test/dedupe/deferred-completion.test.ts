@@ -43,7 +43,7 @@ describe('deferred work', () => {
     expect(clock.pendingTimers).toBe(0)
   })
 
-  it('that fails is kept as failed and told, and its event never runs by itself again', async () => {
+  it('that fails is stored as failed and reported, and its event does not run again automatically', async () => {
     const { receiver, records, calls, hooks } = setUp()
     await receiver.receive(visibuildDelivery(), (delivery) => delivery.defer(fails()))
     await expect.poll(() => hooks).toEqual(['failed ERR_WEBHOOK_HANDLER_FAILED'])
@@ -52,14 +52,14 @@ describe('deferred work', () => {
     expect((await receiver.receive(visibuildDelivery(), neverRuns)).type).toBe('failed-for-good')
   })
 
-  it('that is cut off is orphaned', async () => {
+  it('that is cut off becomes orphaned', async () => {
     const { receiver, clock, records } = setUp({ maxHandlerMs: 1 })
     await receiver.receive(visibuildDelivery(), (delivery) => delivery.defer(new Promise(() => undefined)))
     await clock.advance(30_000)
     expect(await statesOf(records)).toEqual(['orphaned'])
   })
 
-  it('is one success or one failure, however many promises it is', async () => {
+  it('is one success or one failure for any number of promises', async () => {
     const { receiver, calls, hooks } = setUp()
     const slow = createGate()
     await receiver.receive(visibuildDelivery(), (delivery) => {
@@ -73,7 +73,7 @@ describe('deferred work', () => {
     await expect.poll(() => hooks).toEqual(['failed ERR_WEBHOOK_HANDLER_FAILED'])
   })
 
-  it('is given to what keeps the platform alive, as a promise that never rejects', async () => {
+  it('is passed to waitUntil as a promise that never rejects', async () => {
     const { receiver, hooks } = setUp()
     const kept: Promise<unknown>[] = []
     const request = { ...visibuildDelivery(), waitUntil: (promise: Promise<unknown>) => kept.push(promise) }
@@ -83,7 +83,7 @@ describe('deferred work', () => {
     expect(hooks).toEqual(['failed ERR_WEBHOOK_HANDLER_FAILED'])
   })
 
-  it('whose claim cannot be acked is no success, and is completed at its end all the same', async () => {
+  it('whose claim cannot be acked is not a success, but is still completed at its end', async () => {
     const { receiver, calls, hooks } = setUp({}, { acknowledge: fails })
     const work = createGate()
     const outcome = await receiver.receive(visibuildDelivery(), (delivery) => delivery.defer(work.opened))
@@ -94,14 +94,14 @@ describe('deferred work', () => {
     expect(calls.at(-1)).toBe('complete')
   })
 
-  it('whose claim cannot be acked is released when it fails: the sender comes again', async () => {
+  it('whose claim cannot be acked is released when it fails, so that the sender retries', async () => {
     const { receiver, hooks } = setUp({}, { acknowledge: fails })
     await receiver.receive(visibuildDelivery(), (delivery) => delivery.defer(fails()))
     await expect.poll(() => hooks).toContain('failed ERR_WEBHOOK_HANDLER_FAILED')
     expect((await receiver.receive(visibuildDelivery(), () => undefined)).type).toBe('processed')
   })
 
-  it('whose claim another attempt has is no success', async () => {
+  it('whose claim another attempt owns is not a success', async () => {
     const { receiver } = setUp({}, { acknowledge: () => false })
     const outcome = await receiver.receive(visibuildDelivery(), (delivery) =>
       delivery.defer(Promise.resolve()),
@@ -113,7 +113,7 @@ describe('deferred work', () => {
     })
   })
 
-  it('of a handler that fails is waited for before the event is given back', async () => {
+  it('of a handler that fails ends before the event is released', async () => {
     const { receiver, calls } = setUp()
     const work = createGate()
     const failing = receiver.receive(visibuildDelivery(), (delivery) => {
@@ -157,7 +157,7 @@ describe('deferred work', () => {
     expect(await statesOf(records)).toEqual(['completed'])
   })
 
-  it('can hold the transaction: not committed is failed', async () => {
+  it('can include the transaction: one that is not committed is a failure', async () => {
     const { receiver, records, hooks } = setUp()
     await receiver.receive(visibuildDelivery(), (delivery) =>
       delivery.defer(Promise.resolve(delivery.completeIn(new Transaction()))),
@@ -178,7 +178,7 @@ describe('deferred work', () => {
     expect((await settled).type).toBe('processed')
   })
 
-  it('of a delivery that nothing identifies goes on, and nothing is kept of it', async () => {
+  it('of a delivery without an identity continues, and stores nothing', async () => {
     const hooks: string[] = []
     const note = (name: string) => () => void hooks.push(name)
     const receiver = createReceiver({

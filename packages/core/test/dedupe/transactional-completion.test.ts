@@ -14,7 +14,7 @@ import {
 } from '../support/visibuild-delivery.js'
 
 describe("a completion in the handler's own transaction", () => {
-  it('is left to the transaction: the receiver only reads what became of it', async () => {
+  it('is written by the transaction; the receiver only reads the result', async () => {
     const { receiver, calls, hooks } = setUp()
     const outcome = await receiver.receive(visibuildDelivery(), async (delivery) => {
       const transaction = new Transaction()
@@ -27,7 +27,7 @@ describe("a completion in the handler's own transaction", () => {
     expect((await receiver.receive(visibuildDelivery(), neverRuns)).type).toBe('duplicate')
   })
 
-  it('answers at once where the store does, so that a synchronous transaction can hold it', async () => {
+  it('is synchronous if the store is, so that a synchronous transaction can contain it', async () => {
     const { receiver } = setUp()
     await receiver.receive(visibuildDelivery(), (delivery) => {
       const transaction = new Transaction()
@@ -36,7 +36,7 @@ describe("a completion in the handler's own transaction", () => {
     })
   })
 
-  it('that was rolled back is a failure, though the handler ended well: the next attempt runs', async () => {
+  it('that was rolled back is a failure even if the handler returned: the next attempt runs', async () => {
     const { receiver, calls, hooks } = setUp()
     const rolledBack = await receiver.receive(visibuildDelivery(), (delivery) =>
       delivery.completeIn(new Transaction()),
@@ -61,7 +61,7 @@ describe("a completion in the handler's own transaction", () => {
     expect(calls).toEqual(['claim', 'release'])
   })
 
-  it('that nobody can read is a failure, and nothing is released: the lease ends it', async () => {
+  it('that cannot be read is a failure, and nothing is released: the claim ends with its lease', async () => {
     const { receiver, calls, hooks } = setUp({}, { isCompleted: fails })
     const outcome = await receiver.receive(visibuildDelivery(), async (delivery) => {
       const transaction = new Transaction()
@@ -74,7 +74,7 @@ describe("a completion in the handler's own transaction", () => {
     expect((await receiver.receive(visibuildDelivery(), neverRuns)).type).toBe('duplicate')
   })
 
-  it('stands when the handler fails after its commit: the retry is a duplicate', async () => {
+  it('remains when the handler fails after its commit: the retry is a duplicate', async () => {
     const { receiver, calls, hooks } = setUp()
     const outcome = await receiver.receive(visibuildDelivery(), async (delivery) => {
       const transaction = new Transaction()
@@ -88,7 +88,7 @@ describe("a completion in the handler's own transaction", () => {
     expect((await receiver.receive(visibuildDelivery(), neverRuns)).type).toBe('duplicate')
   })
 
-  it('is refused to a handler whose event another attempt has, so that it rolls back', async () => {
+  it('is refused if another attempt owns the event, so that the handler rolls back', async () => {
     const { receiver, clock } = setUp({ maxHandlerMs: 1 })
     const tookOver = createGate()
     const first = receiver.receive(visibuildDelivery(), async (delivery) => {
@@ -117,7 +117,7 @@ describe("a completion in the handler's own transaction", () => {
     })
   })
 
-  it('is refused where nothing identifies the delivery', async () => {
+  it('is refused if nothing identifies the delivery', async () => {
     const { store } = transactionalStore(createFakeClock({ now: nowMs }))
     const receiver = createReceiver({ endpoint: 'forms', scheme: embeddable(), secret, store })
     const mac = createHmac('sha256', secret).update('{}').digest('hex')
@@ -135,7 +135,7 @@ describe("a completion in the handler's own transaction", () => {
     })
   })
 
-  it('is refused where the store was down', async () => {
+  it('is refused if the store was down', async () => {
     const { receiver } = setUp({ onStoreDown: 'run' }, { claim: fails })
     const outcome = await receiver.receive(visibuildDelivery(), (delivery) =>
       delivery.completeIn(new Transaction()),

@@ -17,8 +17,8 @@ beforeEach(() => {
 
 afterEach(() => void vi.unstubAllEnvs())
 
-describe('it costs the sender nothing', () => {
-  it('neither loads nor searches before the answer has had its time to leave', async () => {
+describe('the cost for the sender', () => {
+  it('loads and searches nothing before the response has been sent', async () => {
     const { refuse, clock } = setUp()
     await refuse(forged())
     await clock.advance(answerMs - 1)
@@ -33,7 +33,7 @@ describe('it costs the sender nothing', () => {
     ['a missing header', forged({ headers: { 'x-visibuild-signature': undefined } })],
     ['a stale delivery', visibuildDelivery({ timestamp: String(nowMs / 1000 - 301) })],
     ['a right one', visibuildDelivery()],
-  ])('answers %s as without it', async (_, request) => {
+  ])('the response to %s is the same as without explain', async (_, request) => {
     const answerOf = async (isOn: boolean) => {
       const { receiver, clock } = setUp({ explain: isOn, secret: bySecret })
       const { type, response } = await receiver.receive(
@@ -75,7 +75,7 @@ describe('it costs the sender nothing', () => {
   })
 })
 
-describe('a flood', () => {
+describe('a flood of refusals', () => {
   it('is explained once a second, one at a time in the whole process, and counted in one line', async () => {
     const first = setUp()
     const second = setUp({ endpoint: 'others' })
@@ -110,9 +110,9 @@ describe('a flood', () => {
   })
 })
 
-describe('it is off', () => {
+describe('explain is off', () => {
   it.each(['test', 'production', 'Development', 'development ', 'dev', '', undefined])(
-    'and says why, where NODE_ENV is %j when the receiver is created',
+    'and says why, if NODE_ENV is %j when the receiver is created',
     async (value) => {
       vi.stubEnv('NODE_ENV', value)
       const { refuse, clock, lines } = setUp()
@@ -128,7 +128,7 @@ describe('it is off', () => {
     },
   )
 
-  it.each([false, undefined, 'true', 1])('where the option is %j', async (value) => {
+  it.each([false, undefined, 'true', 1])('if the option is %j', async (value) => {
     const { refuse, clock } = setUp({ explain: value as never })
     await refuse(forged())
     expect(clock.pendingTimers).toBe(0)

@@ -39,7 +39,7 @@ describe('the diagnosis of a refused delivery', () => {
     ])
   })
 
-  it('says of a custom scheme that its own verifier refused, and needs nothing to be installed', async () => {
+  it('says of a custom scheme that its own verifier refused, without another package', async () => {
     vi.mocked(loadExplain).mockReturnValue(undefined)
     const scheme = customScheme<VisibuildEvent>({ name: 'acme', verify: () => false })
     const { refuse, clock, lines } = setUp({ scheme })
@@ -53,7 +53,7 @@ describe('the diagnosis of a refused delivery', () => {
     expect(explain).not.toHaveBeenCalled()
   })
 
-  it('is three hints at the most where nothing is proved, under the scheme’s name where the endpoint has none', async () => {
+  it('is at most three hints if nothing is proved, under the scheme’s name if the endpoint has none', async () => {
     const { refuse, clock, lines } = setUp({ endpoint: undefined as never })
     answered([hint, hint, hint, hint], 'unexplained')
     await refuse(forged())
@@ -63,7 +63,7 @@ describe('the diagnosis of a refused delivery', () => {
     expect(lines()).toEqual([line, line, line])
   })
 
-  it('says where to search on when nothing was found', async () => {
+  it('says where to continue when nothing was found', async () => {
     const { refuse, clock, lines } = setUp()
     answered([], 'unexplained')
     await refuse(forged())
@@ -73,7 +73,7 @@ describe('the diagnosis of a refused delivery', () => {
     ])
   })
 
-  it('is searched for in the request as it came, with the secrets, time and tolerance of the receiver', async () => {
+  it('uses the request as received, with the secrets, time and tolerance of the receiver', async () => {
     const scheme = visibuild()
     const secrets = ['the-first-secret-of-32-characters', { id: 'old', value: Buffer.from('b'.repeat(32)) }]
     const { refuse, clock } = setUp({ scheme, secret: secrets, toleranceSeconds: { past: 60, future: 5 } })
@@ -122,7 +122,7 @@ describe('the diagnosis of a refused delivery', () => {
     expect(asked()).toMatchObject({ url, headers: pairs })
   })
 
-  it('is searched for with what the resolver answered this request, which is asked once', async () => {
+  it('uses the secrets that the resolver returned for this request, and asks it once', async () => {
     const resolver = vi.fn(({ url }: { url: string }) => ({
       tenant: url,
       secret: `${url}-secret-of-some-length`,
@@ -161,7 +161,7 @@ describe('the diagnosis of a refused delivery', () => {
     expect(explain).not.toHaveBeenCalled()
   })
 
-  it('is of the headers alone where nobody has read the body', async () => {
+  it('covers only the headers if the body was not read', async () => {
     const { refuse, clock, lines } = setUp()
     const findings = ['body', 'secret', 'header'].map((target) => ({ ...hint, cause: 'x', target }))
     const unsigned = forged({ headers: { 'x-visibuild-signature': undefined } })
@@ -183,7 +183,7 @@ describe('the diagnosis of a refused delivery', () => {
     expect(lines().slice(2)).toHaveLength(3)
   })
 
-  it('stays on one line of bounded length, whatever a stranger put into a header’s name', async () => {
+  it('stays on one line of limited length, whatever a header’s name contains', async () => {
     const { refuse, clock, lines } = setUp()
     answered([{ ...proof, advice: `in \r\n\u2028"x\u001b[31m"${'!'.repeat(5_000)}` }])
     await refuse(forged())
@@ -201,8 +201,8 @@ describe('the diagnosis of a refused delivery', () => {
   })
 })
 
-describe('without what it needs', () => {
-  it('says once what to install, and is silent from then on', async () => {
+describe('without its package', () => {
+  it('says once what to install, and nothing after that', async () => {
     vi.mocked(loadExplain).mockReturnValue(undefined)
     const { refuse, clock, lines } = setUp()
     for (let count = 0; count < 3; count++) {
@@ -215,7 +215,7 @@ describe('without what it needs', () => {
     expect(loadExplain).toHaveBeenCalledTimes(1)
   })
 
-  it('outlives a search that fails, without its words, and a log that throws', async () => {
+  it('survives a search that fails, without its message, and a log that throws', async () => {
     const { refuse, clock, lines } = setUp()
     explain.mockRejectedValueOnce(new Error(`found ${secret}`))
     await refuse(forged())

@@ -26,7 +26,7 @@ describe('a delivery and its copies', () => {
     expect(hookNames()).toContain('onFailed')
   })
 
-  it('never has its handler error told to the sender', async () => {
+  it('never sends its handler’s error to the sender', async () => {
     const { receiver } = setUp()
     const { response } = await receiver.receive(visibuildDelivery(), () => {
       throw new Error('password=hunter2')
@@ -88,7 +88,7 @@ describe('a delivery and its copies', () => {
     expect((await receiver.receive(other, neverRuns)).response.status).toBe(409)
   })
 
-  it('among 100 at once is handled by one', async () => {
+  it('is handled once among 100 concurrent copies', async () => {
     const { receiver } = setUp()
     const handler = vi.fn()
     const outcomes = await Promise.all(
@@ -104,7 +104,7 @@ describe('a delivery and its copies', () => {
     expect([ignored.type, ignored.response.status]).toEqual(['ignored', 200])
   })
 
-  it('that failed for good is kept, answered 2xx and not handled again', async () => {
+  it('that failed permanently is kept, answered 2xx and not handled again', async () => {
     const { receiver } = setUp()
     const handler = vi.fn().mockRejectedValue(new WebhookPermanentError('no such customer'))
     const first = await receiver.receive(visibuildDelivery(), handler)

@@ -28,7 +28,7 @@ describe('hooks', () => {
     ])
   })
 
-  it('that throw change nothing and are told of once', async () => {
+  it('that throw change nothing and are reported once', async () => {
     const onWarning = vi.fn()
     const boom = () => {
       throw new Error('hook')
@@ -43,7 +43,7 @@ describe('hooks', () => {
     expect(onWarning).toHaveBeenCalledTimes(2)
   })
 
-  it('hear of a stale delivery whether it was authentic', async () => {
+  it('learn whether a stale delivery was authentic', async () => {
     const { receiver, hooks } = setUp()
     const timestamp = String(nowMs / 1000 - 301)
     await receiver.receive(visibuildDelivery({ timestamp }), neverRuns)

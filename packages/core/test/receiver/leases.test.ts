@@ -20,7 +20,7 @@ describe('the lease of a running handler', () => {
     expect((await running).type).toBe('processed')
   })
 
-  it('is renewed for maxHandlerMs at the most; then the signal is aborted and another attempt may run', async () => {
+  it('is renewed for at most maxHandlerMs; then the signal is aborted and another attempt may run', async () => {
     const onFailed = vi.fn<(info: FailureInfo) => void>()
     const { receiver, clock } = setUp({ maxHandlerMs: 60_000, onFailed })
     let signal: AbortSignal | undefined
@@ -46,7 +46,7 @@ describe('the lease of a running handler', () => {
     expect((await running).response.status).toBe(200)
   })
 
-  it('that ended with onExpiredLease: hold is held, answered 503 and never run by itself', async () => {
+  it('that ended with onExpiredLease: hold is held, answered 503 and never run automatically', async () => {
     const { receiver, clock } = setUp({ onExpiredLease: 'hold', maxHandlerMs: 10_000 })
     void receiver.receive(visibuildDelivery(), hangs)
     await clock.advance(60_000)
@@ -57,7 +57,7 @@ describe('the lease of a running handler', () => {
     expect([held.type, held.response.status]).toEqual(['held', 503])
   })
 
-  it('does not end because the wall clock was set', async () => {
+  it('does not end when the wall clock is set', async () => {
     const { receiver, clock } = setUp()
     void receiver.receive(visibuildDelivery(), hangs)
     clock.jump(200_000)
@@ -80,7 +80,7 @@ describe('the lease of a running handler', () => {
   })
 })
 
-describe('an old owner that comes back', () => {
+describe('an owner that returns after its lease', () => {
   it('is answered 2xx for its success, and leaves the new owner alone', async () => {
     const { receiver, clock, hookNames } = setUp({ maxHandlerMs: 10_000 })
     const old = await receiver.accept(visibuildDelivery())
@@ -95,7 +95,7 @@ describe('an old owner that comes back', () => {
     expect((await receiver.receive(later, () => undefined)).type).toBe('processed')
   })
 
-  it('with a failure for good that cannot be kept has the sender come again', async () => {
+  it('makes the sender retry if its permanent failure cannot be stored', async () => {
     const { receiver, clock } = setUp({ maxHandlerMs: 10_000 })
     const old = await receiver.accept(visibuildDelivery())
     await clock.advance(60_000)
@@ -105,7 +105,7 @@ describe('an old owner that comes back', () => {
     expect([outcome.type, outcome.response.status]).toEqual(['handler-failed', 500])
   })
 
-  it('settles once, however often it is asked to', async () => {
+  it('settles once, however often settle is called', async () => {
     const { receiver, hookNames } = setUp()
     const acceptance = await receiver.accept(visibuildDelivery())
     if (!acceptance.accepted) return expect.unreachable()
@@ -115,7 +115,7 @@ describe('an old owner that comes back', () => {
   })
 })
 
-it('gives the handler the deadline of the sender, who waits from the arrival on and not from the last byte', async () => {
+it('passes the sender’s deadline to the handler, counted from the start of the request', async () => {
   const { receiver, clock } = setUp()
   const request = visibuildDelivery()
   const body = async () => {

@@ -6,7 +6,7 @@ import { storeWith } from '../support/receiver-with-hooks.js'
 import { nowMs, secret, visibuildDelivery } from '../support/visibuild-delivery.js'
 
 describe('receivers over one store', () => {
-  it('need names of their own', () => {
+  it('need different names', () => {
     const store = memoryStore()
     createReceiver({ scheme: visibuild(), secret, store, endpoint: 'a' })
     expect(() => createReceiver({ scheme: visibuild(), secret, store, endpoint: 'a' })).toThrow(
@@ -20,7 +20,7 @@ describe('receivers over one store', () => {
     )
   })
 
-  it('may come again under one name in development, where modules are loaded again: with a warning', () => {
+  it('may reuse a name in development, where modules are reloaded, with a warning', () => {
     vi.stubEnv('NODE_ENV', 'development')
     onTestFinished(() => void vi.unstubAllEnvs())
     for (const name of [{ endpoint: 'a' }, {}]) {
@@ -37,7 +37,7 @@ describe('receivers over one store', () => {
     ).toThrow()
   })
 
-  it('do not take each other’s ids for their own', async () => {
+  it('do not treat each other’s ids as their own', async () => {
     const store = memoryStore()
     const clock = createFakeClock({ now: nowMs })
     const [a, b] = ['a', 'b'].map((endpoint) =>

@@ -48,7 +48,7 @@ describe('a poison event', () => {
     expect(hookNames().filter((name) => name === 'onExhausted')).toHaveLength(1)
   })
 
-  it('that is still being handled is answered 503 however often it comes, and none of that counts', async () => {
+  it('that is still being handled is answered 503 however often it arrives, and no copy counts', async () => {
     const { receiver } = setUp()
     const acceptance = await receiver.accept(visibuildDelivery())
     for (let attempt = 2; attempt <= 10; attempt++) {
@@ -73,7 +73,7 @@ describe('a poison event', () => {
     expect(statuses).toEqual([503, 503, 503, 503, 503, 503, 503, 200, 200])
   })
 
-  it('whose id comes with other content is answered 2xx before the tenth 409', async () => {
+  it('whose id arrives with other content is answered 2xx before the tenth 409', async () => {
     const { receiver } = setUp({ conflictStatus: 409 })
     await receiver.receive(visibuildDelivery(), () => undefined)
     const statuses: number[] = []
@@ -85,7 +85,7 @@ describe('a poison event', () => {
     expect(statuses).toEqual([409, 409, 409, 409, 409, 409, 409, 200, 200])
   })
 
-  it('is retried without end where exhaustAfter is false', async () => {
+  it('is retried without end if exhaustAfter is false', async () => {
     const { receiver } = setUp({ exhaustAfter: false })
     for (let attempt = 1; attempt <= 12; attempt++) {
       const { response } = await receiver.receive(visibuildDelivery(), () => Promise.reject(new Error('no')))
@@ -93,7 +93,7 @@ describe('a poison event', () => {
     }
   })
 
-  it('is told an adapter beforehand to be at its last attempt', async () => {
+  it('reports its last attempt to an adapter beforehand', async () => {
     const { receiver } = setUp({ exhaustAfter: 2 })
     const first = await receiver.accept(visibuildDelivery())
     if (!first.accepted) return expect.unreachable()
@@ -104,7 +104,7 @@ describe('a poison event', () => {
     expect(second.isLastAttempt).toBe(true)
   })
 
-  it('is not used up by copies of one attempt, nor by those that come while it runs', async () => {
+  it('does not lose attempts to copies of one attempt, nor to copies that arrive while it runs', async () => {
     const { receiver } = setUp()
     const attempts: number[] = []
     const failing = ({ attempt }: { attempt: number }) => {

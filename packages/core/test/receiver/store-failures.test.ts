@@ -27,7 +27,7 @@ describe('a store that fails', () => {
     expect(hookNames()).toContain('onStoreError')
   })
 
-  it('none when its promises are only thenable, as those of some database clients are', async () => {
+  it('does not fail because its promises are only thenable, as with some database clients', async () => {
     const claimed = { state: 'claimed', attempts: 1 } as const
     const thenable = Object.fromEntries([['then', (resolve: (result: object) => void) => resolve(claimed)]])
     const { receiver } = setUp({
@@ -36,12 +36,12 @@ describe('a store that fails', () => {
     expect((await receiver.receive(visibuildDelivery(), () => undefined)).type).toBe('processed')
   })
 
-  it('at a claim runs the handler only where the user chose onStoreDown: run', async () => {
+  it('at a claim: the handler runs only with onStoreDown: run', async () => {
     const { receiver } = setUp({ store: storeWith({ claim: fails }), onStoreDown: 'run' })
     expect((await receiver.receive(visibuildDelivery(), () => undefined)).type).toBe('processed')
   })
 
-  it('at a claim has the claim given back by its token, also when its answer comes late', async () => {
+  it('at a claim: the claim is released by its token, also when its answer arrives late', async () => {
     let answer: (result: ClaimResult) => void = () => {}
     const released: string[] = []
     const { receiver, clock } = setUp({
@@ -62,7 +62,7 @@ describe('a store that fails', () => {
     expect(released).toEqual([released[0], released[0]])
   })
 
-  it('at the completion: the success stands, and nothing is released', async () => {
+  it('at the completion: the success remains, and nothing is released', async () => {
     const release = vi.fn(() => 'released' as const)
     const { receiver, hookNames } = setUp({ store: storeWith({ complete: fails, release }) })
     const outcome = await receiver.receive(visibuildDelivery(), () => undefined)
@@ -92,7 +92,7 @@ describe('a store that fails', () => {
     expect(signal?.aborted).toBe(true)
   })
 
-  it("of the handler's own making is not reported as one", async () => {
+  it("in the handler's own code is not reported as one", async () => {
     const { receiver, hookNames } = setUp()
     await receiver.receive(visibuildDelivery(), () =>
       Promise.reject(new Error('redis of the application is down')),

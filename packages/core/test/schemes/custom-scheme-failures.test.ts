@@ -15,7 +15,7 @@ describe('a verifier that fails', () => {
     ['a plain error', new Error('poison')],
     ['text', 'poison'],
     ['null', null],
-  ])('says "not valid" where it is thrown by %s', async (_by, thrown) => {
+  ])('refuses the request if the error is thrown by %s', async (_by, thrown) => {
     const { receive, sign, onRejected, onWarning } = setUp(throwing(thrown))
     const { response } = await receive(sign())
     expect([response.status, response.body]).toEqual([401, '{"error":"unauthorized"}'])
@@ -31,7 +31,7 @@ describe('a verifier that fails', () => {
     ['RangeError', new RangeError('poison')],
     ['DOMException', new DOMException('poison', 'DataError')],
     ['system error', Object.assign(new Error('poison'), { code: 'ERR_OSSL_UNSUPPORTED' })],
-  ])('does not look like forged traffic where it threw a %s', async (name, thrown) => {
+  ])('is distinguished from forged traffic if it threw a %s', async (name, thrown) => {
     const { receive, sign, onRejected, onWarning } = setUp(throwing(thrown))
     const { response } = await receive(sign())
     expect([response.status, response.body]).toEqual([401, '{"error":"unauthorized"}'])
@@ -50,13 +50,13 @@ describe('a verifier that fails', () => {
     expect(refusalOf(onRejected)[0]).toBe('ERR_WEBHOOK_VERIFIER_FAILED')
   })
 
-  it('asks the sender to come again where it says that it could not tell', async () => {
+  it('makes the sender retry if it reports that it could not decide', async () => {
     const unavailable = new WebhookSecretError('ERR_WEBHOOK_SECRET_UNAVAILABLE', 'no certificate')
     const { receive, sign } = setUp(throwing(unavailable))
     expect((await receive(sign())).response.status).toBe(503)
   })
 
-  it('is given up after its time, with its signal aborted, and its late answer is nobody’s', async () => {
+  it('is stopped after its timeout by its signal, and its late answer is ignored', async () => {
     let settle: (answer: ProvedContent) => void = () => {}
     let seen: AbortSignal | undefined
     const scheme = acme({
@@ -94,14 +94,14 @@ describe('a verifier that fails', () => {
     ['seconds for a time', { signed: '', payload: 1, timestamp: nowMs / 1000 }, /in seconds/],
     ['text for idIsSigned', { signed: '', payload: 1, idIsSigned: 'yes' }, /idIsSigned/],
     ['content that does not hold the body', { signed: 'another' }, /nothing says that the body is proved/],
-  ])('is a fault of the set-up where it returns %s', async (_what, answer, message) => {
+  ])('is a configuration error if it returns %s', async (_what, answer, message) => {
     const { receive, sign, onWarning } = setUp(acme({ verify: () => answer as never }))
     const { type, response } = await receive(sign())
     expect([type, response.status]).toEqual(['misconfigured', 500])
     expect(onWarning.mock.calls.flat().join()).toMatch(message)
   })
 
-  it('refuses a signed time that is no number as malformed', async () => {
+  it('refuses a signed timestamp that is not a number as malformed', async () => {
     const scheme = acme({ verify: ({ rawBody }) => ({ signed: rawBody, timestamp: Number('soon') }) })
     const { receive, sign, onRejected } = setUp(scheme)
     await receive(sign())

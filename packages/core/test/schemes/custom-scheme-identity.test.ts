@@ -3,7 +3,7 @@ import { type CustomSchemeOptions, customScheme } from '@countersign/core/scheme
 import { describe, expect, it } from 'vitest'
 import { acme, nowMs, secret, setUp, verifyAcme } from '../support/acme-scheme.js'
 
-describe('what tells one event from another', () => {
+describe('the identity of an event', () => {
   const withId = (proved: Partial<ProvedContent>, options: Partial<CustomSchemeOptions> = {}) =>
     customScheme({
       name: 'acme',
@@ -15,7 +15,7 @@ describe('what tells one event from another', () => {
     })
   const body = '{"n":1}'
 
-  it('is a signed id alone', async () => {
+  it('is only the signed id', async () => {
     const { receive, sign } = setUp(withId({ idIsSigned: true }))
     expect((await receive(sign({ body, headers: { 'x-id': '1' } }))).type).toBe('processed')
     const later = { timestamp: nowMs + 1000, headers: { 'x-id': '1' } }
@@ -24,7 +24,7 @@ describe('what tells one event from another', () => {
     expect((await receive(sign({ ...later, body, headers: { 'x-id': '2' } }))).type).toBe('processed')
   })
 
-  it('is an unsigned id together with what was signed, so that a stranger can take no event away', async () => {
+  it('is an unsigned id with the signed content, so that an attacker cannot block an event', async () => {
     const { receive, sign } = setUp(withId({}))
     const first = sign({ body, headers: { 'x-id': '1' } })
     expect((await receive(first)).type).toBe('processed')
@@ -38,7 +38,7 @@ describe('what tells one event from another', () => {
     )
   })
 
-  it('is the signed content where nothing else is there, for as long as its time is good', async () => {
+  it('is the signed content if there is nothing else, while its timestamp is accepted', async () => {
     const { receive, sign, onWarning } = setUp(withId({ id: undefined }))
     const first = sign({ body })
     expect((await receive(first)).type).toBe('processed')
@@ -47,7 +47,7 @@ describe('what tells one event from another', () => {
     expect(onWarning.mock.calls.flat().join()).toMatch(/has nothing that identifies it.*verify return/)
   })
 
-  it('is nothing where no time is signed either, unless the scheme says that equal content is one event', async () => {
+  it('is missing without a signed timestamp, unless the scheme says that equal content is one event', async () => {
     const untimed = { id: undefined, timestamp: undefined }
     const open = setUp(withId(untimed))
     const first = open.sign({ body })
@@ -61,7 +61,7 @@ describe('what tells one event from another', () => {
     expect(none.onWarning).not.toHaveBeenCalled()
   })
 
-  it('is what verify calls signed, not the body, whose bytes may be written otherwise', async () => {
+  it('is what verify returns as signed, not the body, which may be encoded differently', async () => {
     const scheme = customScheme({
       name: 'params',
       identity: 'body-digest',
@@ -77,7 +77,7 @@ describe('what tells one event from another', () => {
     expect((await post('b=x%20y&a=1')).type).not.toBe('processed')
   })
 
-  it('keeps schemes, tenants and readings apart', async () => {
+  it('separates schemes, tenants and formats', async () => {
     const secrets: Record<string, string> = { one: `${secret}1`, two: `${secret}2` }
     const { receive, sign } = setUp(acme(), {
       secret: ({ header }) => {

@@ -21,7 +21,7 @@ describe('several secrets', () => {
     expect(await receive(sign())).toMatchObject({ error: { code: 'ERR_WEBHOOK_SECRET_EXPIRED' } })
   })
 
-  it('go on after one for which the verifier throws', async () => {
+  it('continue after one for which the verifier throws', async () => {
     const scheme = acme({
       verify(request, key) {
         const valid = verifyAcme(request, key)
@@ -33,14 +33,14 @@ describe('several secrets', () => {
     expect((await receive(sign())).type).toBe('processed')
   })
 
-  it('are asked about an unknown tenant, too, and prove nothing', async () => {
+  it('are also tried for an unknown tenant, and prove nothing', async () => {
     const verifier = vi.fn((request: VerifierRequest) => ({ signed: request.rawBody }))
     const { receive, sign } = setUp(acme({ verify: verifier }), { secret: () => undefined })
     expect(await receive(sign())).toMatchObject({ error: { code: 'ERR_WEBHOOK_TENANT_UNKNOWN' } })
     expect(verifier).toHaveBeenCalledTimes(1)
   })
 
-  it('must be text; a public key has lines', () => {
+  it('must be text; a public key may have line breaks', () => {
     const scheme = acme()
     const create = (given: never) => () => createReceiver({ scheme, secret: given })
     expect(create(Buffer.from(secret) as never)).toThrow(/custom scheme gets its secret as text/)

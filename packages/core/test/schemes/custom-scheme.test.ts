@@ -5,8 +5,8 @@ import { acme, nowMs, refusalOf, secret, setUp, verifyAcme } from '../support/ac
 
 const hour = 3_600_000
 
-describe('a custom scheme is served as any other', () => {
-  it('hands on what the signed body says', async () => {
+describe('a custom scheme works like any other', () => {
+  it('passes on the fields of the signed body', async () => {
     const { receive, sign } = setUp()
     const outcome = await receive(sign({ body: '{"id":"evt_1","type":"invoice.paid"}' }))
     expect(outcome).toMatchObject({
@@ -39,7 +39,7 @@ describe('a custom scheme is served as any other', () => {
     expect((await checked.verify(request)).payload).toEqual({ checked: true })
   })
 
-  it('answers a stranger as every scheme does', async () => {
+  it('answers an unauthenticated request like every scheme', async () => {
     const { receive, sign, onRejected } = setUp()
     for (const forged of [
       sign({ secret: 'another-secret-of-thirty-two-chr' }),
@@ -63,14 +63,14 @@ describe('a custom scheme is served as any other', () => {
     expect(refusalOf(onRejected)).toEqual([code, true])
   })
 
-  it('takes a time at the edge of a tolerance of its own', async () => {
+  it('accepts a timestamp at the limit of its own tolerance', async () => {
     const { receive, sign } = setUp(acme({ toleranceSeconds: { past: 10, future: 0 } }))
     expect((await receive(sign({ timestamp: nowMs - 10_000 }))).type).toBe('processed')
     expect((await receive(sign({ timestamp: nowMs - 10_001 }))).type).toBe('refused')
     expect((await receive(sign({ timestamp: nowMs + 1 }))).type).toBe('refused')
   })
 
-  it('recognises an event that comes again, signed anew', async () => {
+  it('recognises an event that arrives again with a new signature', async () => {
     const { receive, sign, handler } = setUp()
     const body = '{"id":"evt_1","type":"t"}'
     handler.mockRejectedValueOnce(new Error('down'))
@@ -80,7 +80,7 @@ describe('a custom scheme is served as any other', () => {
     expect(handler.mock.calls.map(([delivery]) => (delivery as { attempt?: number }).attempt)).toEqual([1, 2])
   })
 
-  it('reads a signed body that is no JSON as authentic, and forms where the scheme says so', async () => {
+  it('reports a signed body that is not JSON as authentic, and parses forms if the scheme says so', async () => {
     const json = setUp()
     expect((await json.receive(json.sign({ body: 'a=1' }))).response.status).toBe(400)
     expect(refusalOf(json.onRejected)).toEqual(['ERR_WEBHOOK_PAYLOAD_MALFORMED', true])
@@ -89,7 +89,7 @@ describe('a custom scheme is served as any other', () => {
     expect(form.handler.mock.calls[0]?.[0].payload).toEqual({ id: '1', type: 't' })
   })
 
-  it('refuses other methods and bodies that are too large before the verifier is asked', async () => {
+  it('refuses other methods and bodies that are too large before it calls the verifier', async () => {
     const verifier = vi.fn(verifyAcme)
     const { receive, sign, onRejected } = setUp(acme({ verify: verifier, maxBodyBytes: 10 }))
     expect((await receive({ ...sign(), method: 'PUT' })).response.status).toBe(405)
@@ -99,7 +99,7 @@ describe('a custom scheme is served as any other', () => {
     expect(verifier).not.toHaveBeenCalled()
   })
 
-  it('ends a request that lacks a header of the proof, or has it twice, before the body is read', async () => {
+  it('refuses a request with a missing or repeated proof header before the body is read', async () => {
     const verifier = vi.fn(verifyAcme)
     const scheme = acme({ verify: verifier, proofHeaders: ['X-Acme-Signature', 'X-Acme-Time'] })
     const { receive, sign, onRejected } = setUp(scheme)
@@ -119,7 +119,7 @@ describe('a custom scheme is served as any other', () => {
     expect((await receive(sign())).type).toBe('processed')
   })
 
-  it('takes its time from a header that the proof covers, read as strictly as anywhere', async () => {
+  it('reads its timestamp from a header that the proof covers, as strictly as other schemes', async () => {
     const scheme = acme({
       timestamp: { header: 'X-Acme-Time', unit: 'ms' },
       verify: (request, key) => verifyAcme(request, key) && { signed: request.rawBody },
@@ -132,7 +132,7 @@ describe('a custom scheme is served as any other', () => {
     expect(refusalOf(onRejected)[0]).toBe('ERR_WEBHOOK_TIMESTAMP_MALFORMED')
   })
 
-  it('lets an SDK have the request as it came', async () => {
+  it('passes the request to an SDK as received', async () => {
     let seen: VerifierRequest | undefined
     const scheme = acme({
       verify(request) {
@@ -194,7 +194,7 @@ describe('what cannot be a custom scheme', () => {
   })
 })
 
-it('takes a handshake by GET beside signed deliveries, and its handler answers', async () => {
+it('accepts a handshake by GET besides signed deliveries, and its handler answers', async () => {
   const scheme = acme({
     methods: ['POST', 'GET'],
     handshakes: ['subscribe'],

@@ -4,7 +4,7 @@ import { visibuild } from '@countersign/core/schemes'
 import { expect, it } from 'vitest'
 import { signed } from '../support/secrets.js'
 
-it('a canary secret is nowhere: not in errors, receivers, hooks, warnings or answers', async () => {
+it('a canary secret appears in no error, receiver, hook, warning or response', async () => {
   const canary = 'canary-0123456789-canary-0123456789'
   const spellings = [
     canary,

@@ -24,7 +24,7 @@ describe('a secret resolver', () => {
     expect(acme.idempotencyKey).not.toBe(globex.idempotencyKey)
   })
 
-  it('that knows no tenant gives the same answer, after the same reading, as a wrong signature', async () => {
+  it('that finds no tenant leads to the same response, after the same reading, as a wrong signature', async () => {
     const receiver = createReceiver({ ...options, secret: resolver })
     const read = vi.fn(async () => Buffer.from(body))
     const unknown = await receiver.receive({ ...signed(good, body), url: '/nobody', body: read }, neverRuns)
@@ -34,7 +34,7 @@ describe('a secret resolver', () => {
     expect(unknown).toMatchObject({ type: 'refused', error: { code: 'ERR_WEBHOOK_TENANT_UNKNOWN' } })
   })
 
-  it('is asked for each request, so that a removed secret stops at once', async () => {
+  it('is called for each request, so that a removed secret is invalid immediately', async () => {
     let current: string | undefined = good
     const receiver = createReceiver({ ...options, secret: () => current })
     expect((await receiver.receive(signed(good, body), () => undefined)).type).toBe('processed')
@@ -57,7 +57,7 @@ describe('a secret resolver', () => {
     ['gives an empty list', () => []],
     ['gives a blank tenant', () => ({ tenant: '', secret: good })],
     ['gives a number', () => 5 as unknown as string],
-  ])('that %s is answered 503 and lets nothing pass', async (_, secret) => {
+  ])('that %s leads to a 503 and accepts nothing', async (_, secret) => {
     const clock = createFakeClock({ now: 0 })
     const receiver = createReceiver({ ...options, secret, clock })
     const receiving = receiver.receive(signed(good, body), neverRuns)
@@ -67,7 +67,7 @@ describe('a secret resolver', () => {
     expect(JSON.stringify(outcome.response)).not.toContain('vault')
   })
 
-  it('gets headers by name, and none that came twice', async () => {
+  it('reads headers by name, and none that was sent twice', async () => {
     const seen: unknown[] = []
     const secret = ({ header }: { header: (name: string) => string | undefined }) => {
       seen.push(header('X-Tenant'), header('x-twice'), header('missing'))
@@ -112,7 +112,7 @@ describe('tenants of a resolver', () => {
     ['not named, with labels', (tenant) => [{ id: 'current', value: secretOf[tenant] }]],
     ['not named, with bytes', (tenant) => Buffer.from(secretOf[tenant])],
     ['named', (tenant) => ({ tenant, secret: secretOf[tenant] }) as never],
-  ])('do not take each other’s ids for repetitions: %s', async (_, answer) => {
+  ])('do not treat each other’s ids as repetitions: %s', async (_, answer) => {
     const receiver = receiverFor(answer)
     const types: string[] = []
     for (const tenant of ['a', 'b', 'a', 'b'] as const)
@@ -120,13 +120,13 @@ describe('tenants of a resolver', () => {
     expect(types).toEqual(['processed', 'processed', 'duplicate', 'duplicate'])
   })
 
-  it('that are not named show no secret in the key', async () => {
+  it('without a name show no secret in the key', async () => {
     const { idempotencyKey } = await receiverFor((tenant) => secretOf[tenant]).verify(requestOf('a'))
     expect(idempotencyKey).not.toContain(secretOf.a)
     expect(JSON.parse(idempotencyKey ?? '[]')[1]).toEqual([expect.stringMatching(/^[\w-]{16}$/)])
   })
 
-  it('and a stranger cost as many MACs, however many secrets a tenant has', async () => {
+  it('and an unknown tenant need equally many MACs, however many secrets a tenant has', async () => {
     const counted = vi.spyOn(nodeCrypto, 'createHmac')
     syncBuiltinESMExports()
     const two = [

@@ -5,21 +5,21 @@ import { describe, expect, it, vi } from 'vitest'
 import { good, other, signed } from '../support/secrets.js'
 
 describe('warnings', () => {
-  it('come once for a secret under 16 bytes, and name no secret', () => {
+  it('are logged once for a secret under 16 bytes, and quote no secret', () => {
     const onWarning = vi.fn()
     createReceiver({ scheme: embeddable(), secret: ['short-one', 'short-two'], onWarning })
     expect(onWarning).toHaveBeenCalledTimes(1)
     expect(onWarning.mock.calls[0]?.[0]).not.toContain('short-one')
   })
 
-  it('come for two secrets that are the same key, trailing zero bytes included', () => {
+  it('are logged for two secrets that are the same key, including trailing zero bytes', () => {
     const onWarning = vi.fn()
     createReceiver({ scheme: embeddable(), secret: [Buffer.from(good), Buffer.from(`${good}\0`)], onWarning })
     expect(onWarning).toHaveBeenCalledWith(expect.stringContaining('same key'))
   })
 })
 
-describe('a secret that ends', () => {
+describe('a secret that expires', () => {
   const now = () => Date.parse('2026-01-01T00:00:00Z')
   const warningsFor = (notAfter: string) => {
     const onWarning = vi.fn()
@@ -27,7 +27,7 @@ describe('a secret that ends', () => {
     return onWarning.mock.calls.length
   }
 
-  it('before the retries of what it signed do is warned of; one that ended or ends later is not', () => {
+  it('before the retries signed with it causes a warning; one that expired or expires later does not', () => {
     expect(warningsFor('2026-01-01T15:00:00Z')).toBe(1)
     expect(warningsFor('2025-12-31T00:00:00Z')).toBe(0)
     expect(warningsFor('2026-01-02T00:00:00Z')).toBe(0)
@@ -35,7 +35,7 @@ describe('a secret that ends', () => {
 })
 
 describe('several secrets', () => {
-  it('are all tried, and the result says which one matched', async () => {
+  it('are all tried, and the result names the one that matched', async () => {
     const receiver = createReceiver({
       scheme: embeddable(),
       secret: [{ id: '2026-new', value: other }, good],

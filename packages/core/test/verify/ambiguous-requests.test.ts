@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest'
 import { code, mac, now, post } from '../support/requests.js'
 import { nowMs, secret } from '../support/visibuild-delivery.js'
 
-describe('what senders do not say', () => {
-  it('X-Forwarded-* changes nothing where a URL is signed: the URL is configured', async () => {
+describe('requests that a sender never sends', () => {
+  it('X-Forwarded-* changes nothing if a URL is signed: the URL is configured', async () => {
     const url = 'https://example.com/hook'
     const scheme = hmacScheme({
       name: 'url-signed',

@@ -33,21 +33,21 @@ describe('a body', () => {
     expect(Buffer.compare(delivery.rawBody, body)).toBe(0)
   })
 
-  it('that two invalid UTF-8 texts would share decodes to neither', async () => {
+  it('with invalid UTF-8 does not verify with the signature of another such body', async () => {
     const request = visibuildDelivery({ body: Buffer.from([0x22, 0xff, 0x22]) })
     await expect(verify({ ...request, body: Buffer.from([0x22, 0xfe, 0x22]) }, options)).rejects.toEqual(
       code('SIGNATURE_MISMATCH'),
     )
   })
 
-  it('that is text or an object is refused loudly, with the fix', async () => {
+  it('that is text or an object throws an error with the fix', async () => {
     for (const body of ['{"a":1}', { a: 1 }, undefined, null]) {
       const request = { ...visibuildDelivery(), body: body as unknown as Uint8Array }
       await expect(verify(request, options)).rejects.toThrow(/raw bytes/)
     }
   })
 
-  it('is not read when the headers alone are reason enough', async () => {
+  it('is not read if the headers alone lead to a refusal', async () => {
     const body = vi.fn()
     const { headers } = visibuildDelivery()
     const refused: readonly (readonly [string, Partial<WebhookRequest>])[] = [
@@ -65,7 +65,7 @@ describe('a body', () => {
     expect(body).not.toHaveBeenCalled()
   })
 
-  it('is held to the limit and to Content-Length whatever its reader gives', async () => {
+  it('must match the limit and Content-Length, whatever its reader returns', async () => {
     const { headers, body } = visibuildDelivery()
     const read = async () => body as Uint8Array
     const attempt = (extra: object, changes: object = {}) =>
@@ -99,7 +99,7 @@ describe('a body', () => {
     ['less than a piece below it', 1024 * 1024 - 65_535, true],
     ['a piece below it', 1024 * 1024 - 65_536, false],
     ['just above it', 1024 * 1024 + 1, false],
-  ])('%s without a length is said to be cut off, perhaps, or not', async (_, length, isSaid) => {
+  ])('%s without a length may be reported as cut off', async (_, length, isSaid) => {
     const cut = Buffer.alloc(length, 'x')
     const cutOff = new RegExp(`${length} bytes came, without a length`)
     const changed = /for these bytes: another secret, or a body changed/

@@ -48,7 +48,7 @@ describe('tokens and credentials', () => {
     }
   })
 
-  it('in the URL are taken out of a GET’s payload', async () => {
+  it('in the URL are removed from a GET’s payload', async () => {
     const scheme = scratcher({ proof: 'token', query: 'key', methods: ['GET', 'POST'] })
     const attempt = (url: string) =>
       verify({ method: 'GET', url, headers: {}, body: new Uint8Array() }, { scheme, secret: token })

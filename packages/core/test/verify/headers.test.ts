@@ -53,7 +53,7 @@ describe('headers', () => {
     },
   )
 
-  it('that are no strings are malformed, not a crash', async () => {
+  it('that are not strings are malformed, and do not crash', async () => {
     for (const value of [5, null, {}, Symbol('x'), true]) {
       const form = { ...headers, 'x-visibuild-signature': value as unknown as string }
       await expect(verify({ ...visibuildDelivery(), headers: form }, options)).rejects.toEqual(
@@ -62,7 +62,7 @@ describe('headers', () => {
     }
   })
 
-  it('over 4,096 characters or 16 parts are refused before they are taken apart', async () => {
+  it('over 4,096 characters or 16 parts are refused before they are parsed', async () => {
     const scheme = stripe()
     const long = { 'stripe-signature': `t=1,${'v1=00,'.repeat(20)}` }
     await expect(verify(post(long), { scheme, secret, now })).rejects.toEqual(code('HEADER_MALFORMED'))

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { code, now } from '../support/requests.js'
 import { secret, visibuildDelivery } from '../support/visibuild-delivery.js'
 
-it('options are used as they are at each call, though settings are remembered', async () => {
+it('changed options apply to the next call, although settings are cached', async () => {
   const scheme = visibuild()
   const request = visibuildDelivery()
   await expect(verify(request, { scheme, secret, now })).resolves.toBeDefined()

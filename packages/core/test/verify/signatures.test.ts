@@ -41,7 +41,7 @@ describe('every single bit', () => {
       return flipped
     })
 
-  it('as it stands is accepted', async () => {
+  it('unchanged is accepted', async () => {
     expect((await attempt({})).id).toBe('abc')
   })
 
@@ -59,7 +59,7 @@ describe('every single bit', () => {
       await expect(attempt(parts)).rejects.toMatchObject({ name: 'WebhookVerificationError' })
   })
 
-  it('of an id counts where the sender sends bytes beyond ASCII', async () => {
+  it('of an id counts if the sender sends bytes beyond ASCII', async () => {
     const id = Buffer.from('é', 'latin1')
     const own = mac(Buffer.concat([id, Buffer.from(`.${time}.`), body])).digest()
     expect((await attempt({ id: 'é', signature: own })).id).toBe('é')
@@ -96,7 +96,7 @@ describe('a signature', () => {
     }
   })
 
-  it('is read in either case of hex, and all spellings have one key', async () => {
+  it('is accepted in either case of hex, and all spellings have one key', async () => {
     const scheme = github()
     const keys = new Set<unknown>()
     for (const value of [hex, hex.toUpperCase(), hex.replace('a', 'A')]) {
@@ -142,7 +142,7 @@ describe('a signature', () => {
     }
   })
 
-  it('without its header, or with any one header missing, is refused', async () => {
+  it('with any of its headers missing is refused', async () => {
     const { headers, ...rest } = visibuildDelivery()
     for (const name of ['x-visibuild-signature', 'x-visibuild-timestamp']) {
       const { [name]: _, ...others } = headers
