@@ -152,7 +152,7 @@ describe.skipIf(noPostgres)('the table', () => {
       await store.claim(claimOf(`${index}`, 'owner'))
       await store.complete(completionOf(`${index}`, 'owner'))
     }
-    // A server's process tells what it has counted when it ends.
+    // A server's process reports its counts when it ends.
     await one.end()
     const read = async () => {
       const { rows } = await pool.query(

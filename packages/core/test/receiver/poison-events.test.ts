@@ -29,12 +29,12 @@ describe('a poison event', () => {
       exhaustAfter: 1,
       onExhausted: async () => {
         await Promise.resolve()
-        order.push('put aside')
+        order.push('stored')
       },
     })
     await receiver.receive(visibuildDelivery(), () => Promise.reject(new Error('no')))
     order.push('answered')
-    expect(order).toEqual(['put aside', 'answered'])
+    expect(order).toEqual(['stored', 'answered'])
   })
 
   it('whose authentic payload cannot be read is counted too', async () => {
