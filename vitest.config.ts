@@ -26,9 +26,21 @@ const packages = [
 /** They run searches and whole programs. */
 const slow = ['check', 'cli', 'conformance', 'diagnosis']
 
-/** Takes a minute on a fresh clone. */
-const compilesSqlite = './tools/build-better-sqlite3.js'
+/**
+ * Their test files share processes, which saves each the start of one and the loading of every module. A test that replaces modules
+ * needs a process of its own: it is named *.isolated.test.ts, and belongs to the project `isolated`.
+ */
+const sharing = ['core', 'testing', 'diagnosis']
 
+/** On a fresh clone better-sqlite3 compiles for most of a minute: other tests run meanwhile, and these afterwards. */
+const sqlite = {
+  globalSetup: './tools/start-better-sqlite3.js',
+  setupFiles: './test/support/needs-sqlite.ts',
+  sequence: { groupOrder: 1 },
+}
+
+// Files named *.matrix.test.ts repeat what others have tested, with other clients, frameworks and hosts, and in whole builds.
+// `pnpm test` leaves them out; `pnpm test:all` runs everything.
 export default defineConfig({
   test: {
     globalSetup: './tools/print-contract.js',
@@ -41,13 +53,19 @@ export default defineConfig({
         ...source,
         test: {
           name,
-          include: [`packages/${name}/test/**/*.test.ts`],
+          // No `exclude` here: it would take the place of the one on the command line.
+          include: [`packages/${name}/test/**/!(*.isolated).test.ts`],
+          isolate: !sharing.includes(name),
           env: { COUNTERSIGN_CONTRACT_RESULTS: resultsFolder },
           // Real servers: a busy machine takes a while for them.
           testTimeout: slow.includes(name) ? 60_000 : 30_000,
-          ...((name === 'store-sqlite' || name === 'cli') && { globalSetup: compilesSqlite }),
+          ...((name === 'store-sqlite' || name === 'cli') && sqlite),
         },
       })),
+      {
+        ...source,
+        test: { name: 'isolated', include: ['packages/*/test/**/*.isolated.test.ts'], testTimeout: 60_000 },
+      },
       {
         ...edge,
         test: {
@@ -58,11 +76,11 @@ export default defineConfig({
       },
       {
         ...source,
-        test: { name: 'docs', include: ['test/docs/**/*.test.ts'], globalSetup: compilesSqlite },
+        test: { name: 'docs', include: ['test/docs/**/*.test.ts'], ...sqlite },
       },
       {
         ...source,
-        test: { name: 'failures', include: ['test/failures/**/*.test.ts'], testTimeout: 30_000 },
+        test: { name: 'failures', include: ['test/failures/**/*.test.ts'], testTimeout: 30_000, ...sqlite },
       },
       { ...source, test: { name: 'faults', include: ['test/faults/**/*.test.ts'] } },
       { ...source, test: { name: 'repository', include: ['test/repository/**/*.test.ts'] } },

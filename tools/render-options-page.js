@@ -16,7 +16,7 @@ const core = 'packages/core/src/options.ts'
 const sections = [
   {
     title: 'What is accepted',
-    about: 'Options of `verify`, of `createReceiver` and of every adapter. `parse` is for `verify` alone.',
+    about: 'Options of `verify`, of `createReceiver` and of every adapter. `parse` is only for `verify`.',
     file: core,
     type: 'VerifyOptions',
   },
@@ -32,13 +32,13 @@ const sections = [
   },
   {
     title: 'Hooks',
-    about: 'Options of `createReceiver` and of every adapter, too. None is set by default.',
+    about: 'Options of `createReceiver` and of every adapter. None is set by default. [Guide](hooks.md).',
     file: core,
     type: 'ReceiverHooks',
   },
   {
     title: 'Of every scheme',
-    about: 'What every scheme takes, as in `visibuild({ toleranceSeconds: 60 })`.',
+    about: 'Options of every scheme, as in `visibuild({ toleranceSeconds: 60 })`.',
     file: 'packages/core/src/schemes/scheme-descriptor.ts',
     type: 'SchemeOptions',
     standard: "the scheme's",
@@ -140,8 +140,8 @@ export function renderOptionsPage() {
   return [
     '# Options\n',
     '<!-- Written by `node tools/write-options-page.js` from the types and their comments. Change those, not this page. -->\n',
-    'Every option, with its type, its unit and its default. `0` is a value. A wrong option throws when the receiver is created, and the error names it.\n',
-    "Fastify's plugin `webhooks` takes all of a receiver but `scheme`, `secret`, `endpoint`, `schema` and `events`, which belong to the route. In Hono the options may be a function of the context.\n",
+    'Every option, with its type, unit and default. `0` is a value, not "default". A wrong option throws when the receiver is created, and the error names it.\n',
+    "Fastify's plugin `webhooks` takes all receiver options except `scheme`, `secret`, `endpoint`, `schema` and `events`, which belong to the route. In Hono, options may be a function of the context.\n",
     ...parts,
   ].join('\n')
 }

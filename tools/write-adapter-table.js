@@ -1,4 +1,4 @@
-// Writes the README's table of adapters and schemes from the last run of the adapter contract.
+// Writes docs/adapters/table.md: the table of adapters and schemes from the last run of the adapter contract.
 // With --check it writes nothing, and fails where the table is not of that run.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { countAll, readContractResults } from './contract-results.js'
@@ -18,21 +18,20 @@ const columns = {
 }
 const named = new Set(Object.values(columns).flat())
 
-const readme = new URL('../README.md', import.meta.url)
+const page = new URL('../docs/adapters/table.md', import.meta.url)
 const [start, end] = ['<!-- adapters: begin -->\n', '<!-- adapters: end -->']
 const results = readContractResults()
-if (results.length === 0) stop('No results: run `npx -y pnpm@12 test` before.')
+if (results.length === 0) stop('No results: run `npx -y pnpm@12 test:all` first.')
 const broken = results.filter(({ failed }) => failed > 0)
 if (broken.length > 0) stop(`Not all adapters pass: ${broken.map(({ adapter }) => adapter).join(', ')}.`)
 
-const text = readFileSync(readme, 'utf8')
+const text = readFileSync(page, 'utf8')
 const from = text.indexOf(start) + start.length
 const to = text.indexOf(end)
-if (from < start.length || to < from) stop('README.md has lost the marks of the table.')
+if (from < start.length || to < from) stop('docs/adapters/table.md has lost the marks of the table.')
 const renewed = text.slice(0, from) + renderTable() + text.slice(to)
-if (!process.argv.includes('--check')) writeFileSync(readme, renewed)
-else if (renewed !== text)
-  stop('The table in README.md is not of this run: `node tools/write-adapter-table.js`.')
+if (!process.argv.includes('--check')) writeFileSync(page, renewed)
+else if (renewed !== text) stop('docs/adapters/table.md is not of this run: `npx -y pnpm@12 adapters:table`.')
 
 function renderTable() {
   const rows = [

@@ -2,7 +2,7 @@
  * What a receiver does to a store for each new event.
  *
  * @param {import('@countersign/core').DedupeStore} store
- * @param {() => import('@countersign/core').ClaimRequest & import('@countersign/core').CompleteRequest} nextRequest
+ * @param {() => import('@countersign/core/stores').ClaimRequest & import('@countersign/core/stores').CompleteRequest} nextRequest
  */
 export async function claimAndComplete(store, nextRequest) {
   const request = nextRequest()

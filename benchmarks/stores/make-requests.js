@@ -1,5 +1,5 @@
-/** @typedef {import('@countersign/core').ClaimRequest} ClaimRequest */
-/** @typedef {import('@countersign/core').CompleteRequest} CompleteRequest */
+/** @typedef {import('@countersign/core/stores').ClaimRequest} ClaimRequest */
+/** @typedef {import('@countersign/core/stores').CompleteRequest} CompleteRequest */
 
 const dayMs = 86_400_000
 

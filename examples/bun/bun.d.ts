@@ -1,4 +1,4 @@
-// What the repository's programs need of Bun's types. In a project of your own, install @types/bun.
+// The types of Bun that this repository uses. In your own project, install @types/bun.
 declare const Bun: {
   serve(options: {
     readonly hostname: string

@@ -35,7 +35,7 @@ function receive(scheme, secret) {
 
 /** @param {string} name */
 function read(name) {
-  return process.env[name] || stop(`${name} is not set; set it to what the sender's settings show.`)
+  return process.env[name] || stop(`${name} is not set; set it to the value in the sender's settings.`)
 }
 
 /** @type {(reason: string) => never} */

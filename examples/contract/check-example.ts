@@ -19,16 +19,16 @@ const senders = [
   { scheme: scratcher(), secret: { username, password } },
 ]
 
-/** The end of a stalled request is waited for by the contract of the adapters, with a time of its own. */
+/** The contract of the adapters tests stalled requests, with shorter time-outs. */
 const stalls = ['ends-stalled-body', 'ends-slow-head']
 
-/** Bodies of 64 MiB, and bodies in one-byte chunks, on which workerd spends seconds: five at once would be a test of the machine. */
+/** Bodies of 64 MiB, and bodies in one-byte chunks. One sender is enough: five at once would only test the machine. */
 const heavy = ['limits-body', 'reads-small-chunks']
 
 /**
- * Checks an example with each of the five senders, all at once, as `countersign check` does.
+ * Checks an example with each of the five senders at once, as `countersign check` does.
  *
- * @returns what was found, one line each
+ * @returns the faults, one per line
  */
 export async function checkExample({ url, lines }: ListeningExample): Promise<readonly string[]> {
   const reports = await Promise.all(
@@ -38,7 +38,7 @@ export async function checkExample({ url, lines }: ListeningExample): Promise<re
         scheme,
         secret,
         handled: () => lines.filter((line) => line.includes(`"handled":"${scheme.name}"`)).length,
-        // A sound receiver is never silent, however busy the machine.
+        // Long, because a busy machine is slow; a correct receiver always answers.
         timeoutMs: 30_000,
         skip: scheme.name === 'visibuild' ? stalls : [...stalls, ...heavy],
       })

@@ -1,27 +1,33 @@
 import { once } from 'node:events'
-import { connect } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { checkExample } from './check-example.js'
-import { type ExampleDelivery, fiveDeliveries, secrets } from './five-deliveries.js'
+import { deliveryOf, type ExampleDelivery, fiveDeliveries, secrets } from './five-deliveries.js'
+import { openRequest } from './open-request.js'
 import { killExamples, type ListeningExample, runExample, startExample } from './start-example.js'
 
-/** How an example is started and tested, where it is not by `node server.js`. */
+/** How an example is built and started, if not by `node server.js` alone. */
 export interface DescribeExampleOptions {
+  /** Default: this Node with `server.js`. */
   readonly command?: readonly string[]
-  /** Milliseconds for one start, and for one test. Default 30,000: processes start slowly on a machine that is busy. */
-  readonly timeoutMs?: number
-  /** Why the runtime takes the body away from what is under way when it stops. That test must then fail. */
-  readonly losesBodiesAtStop?: string | undefined
+  /** Runs once before the tests, as the example's `prestart` script does. */
+  readonly build?: (folder: URL) => Promise<void>
+  /** An issue of the runtime: when it stops, it drops the bodies of running requests. That test must then fail. */
+  readonly losesBodiesAtStop?: string
 }
 
-/** What every example program promises, whatever framework it shows. */
+/** For one start and for one test: processes start slowly on a busy machine. */
+const timeoutMs = 30_000
+const buildTimeoutMs = 300_000
+
+/** The tests of every example, whatever framework it shows. */
 export function describeExample(
   folder: URL,
-  { command, timeoutMs = 30_000, losesBodiesAtStop }: DescribeExampleOptions = {},
+  { command, build, losesBodiesAtStop }: DescribeExampleOptions = {},
 ): void {
   const start = (env: Record<string, string>) => startExample({ folder, command, env })
   const run = (env: Record<string, string>) => runExample({ folder, command, env })
   vi.setConfig({ testTimeout: timeoutMs, hookTimeout: timeoutMs })
+  if (build) beforeAll(() => build(folder), buildTimeoutMs)
   afterAll(killExamples)
 
   describe('receives the five senders', () => {
@@ -35,32 +41,32 @@ export function describeExample(
     })
     afterAll(() => example.stop())
 
-    it.each(schemes())('%s: handles a delivery and says so in one line of JSON', async (scheme) => {
+    it.each(schemes)('%s: handles a delivery and logs it in one line of JSON', async (scheme) => {
       const delivery = deliveryOf(scheme)
       expect(await send(example, delivery)).toBe(204)
-      await linesCome(example.lines, 1)
+      await waitForLines(example.lines, 1)
       expect(example.lines.map((line) => JSON.parse(line))).toEqual([delivery.handled])
       expect(Object.keys(JSON.parse(example.lines[0] ?? ''))).toEqual(['handled', 'id', 'event'])
       expect(example.errorLines).toEqual([])
     })
 
-    it.each(schemes())('%s: handles a repetition once where the sender says what it is', async (scheme) => {
+    it.each(schemes)('%s: handles a repetition once if the sender identifies its events', async (scheme) => {
       const delivery = deliveryOf(scheme)
       const statuses = [await send(example, delivery), await send(example, delivery)]
-      // What comes after it shows that nothing more was written for it.
+      // The line of a later delivery shows that nothing else was logged before.
       await send(example, deliveryOf(scheme))
       expect(statuses).toEqual(delivery.isRecognised ? [204, 200] : [204, 204])
-      await linesCome(example.lines, delivery.isRecognised ? 2 : 3)
+      await waitForLines(example.lines, delivery.isRecognised ? 2 : 3)
       expect(example.lines).toHaveLength(delivery.isRecognised ? 2 : 3)
     })
 
-    it.each(schemes())('%s: refuses a forgery, handles nothing and logs the code alone', async (scheme) => {
-      const strange = Object.fromEntries(
+    it.each(schemes)('%s: refuses a forgery, handles nothing and logs the code alone', async (scheme) => {
+      const wrong = Object.fromEntries(
         Object.keys(secrets).map((name) => [name, 'another-secret-0123456789']),
       )
-      expect(await send(example, deliveryOf(scheme, strange as typeof secrets))).toBe(401)
+      expect(await send(example, deliveryOf(scheme, wrong as typeof secrets))).toBe(401)
       expect(await send(example, { ...deliveryOf(scheme), headers: {} })).toBe(401)
-      await linesCome(example.errorLines, 2)
+      await waitForLines(example.errorLines, 2)
       expect(example.errorLines).toEqual([
         `refused: ${scheme} ERR_WEBHOOK_SIGNATURE_MISMATCH`,
         `refused: ${scheme} ERR_WEBHOOK_HEADER_MISSING`,
@@ -68,35 +74,24 @@ export function describeExample(
       expect(example.lines).toEqual([])
     })
 
-    it('has no fault that countersign check finds, whoever of the five sends', async () => {
+    it('has no fault that countersign check finds, with each of the five senders', async () => {
       expect(await checkExample(example)).toEqual([])
     })
   })
 
   const itKeepsBodies = losesBodiesAtStop === undefined ? it : it.fails
   itKeepsBodies.each(['SIGTERM', 'SIGINT'] as const)(
-    '%s: answers what is under way and ends with exit code 0',
+    '%s: finishes running requests and ends with exit code 0',
     async (signal) => {
       const example = await start(secrets)
       const { headers, body } = deliveryOf('embeddable')
-      const socket = connect(Number(new URL(example.url).port), '127.0.0.1')
+      const socket = openRequest(`${example.url}/webhooks/embeddable`, headers, body)
       const answer: Buffer[] = []
       socket.on('data', (chunk) => answer.push(chunk))
-      const head = {
-        host: 'localhost',
-        'content-type': 'application/json',
-        'content-length': Buffer.byteLength(body),
-        ...headers,
-      }
-      socket.write(
-        `POST /webhooks/embeddable HTTP/1.1\r\n${Object.entries(head)
-          .map((field) => `${field.join(': ')}\r\n`)
-          .join('')}\r\n`,
-      )
-      // An answer to a later request tells that the head of this one has been read.
+      // The answer to a later request shows that the head of this one has been read.
       await send(example, deliveryOf('scratcher'))
       const ended = example.stop(signal)
-      await refusesConnections(example.url)
+      await waitForRefusal(example.url)
       socket.write(body)
       await once(socket, 'close')
       expect(Buffer.concat(answer).toString()).toMatch(/^HTTP\/1\.1 204 /)
@@ -106,7 +101,7 @@ export function describeExample(
   )
 
   it.each(Object.keys(secrets))(
-    'without %s it says so in one line and ends with exit code 1',
+    'without %s it logs that in one line and ends with exit code 1',
     async (name) => {
       const example = run({ ...secrets, [name]: '' })
       expect(await example.ended).toEqual({ code: 1, signal: null })
@@ -116,7 +111,7 @@ export function describeExample(
     },
   )
 
-  it('with a secret that was pasted badly it says so in one line, without the secret', async () => {
+  it('with a secret in quotes it logs that in one line, without the secret', async () => {
     const example = run({ ...secrets, VISIBUILD_SECRET: '"in-quotes-0123456789"' })
     expect(await example.ended).toEqual({ code: 1, signal: null })
     expect(example.errorLines).toHaveLength(1)
@@ -125,15 +120,7 @@ export function describeExample(
   })
 }
 
-function schemes(): string[] {
-  return fiveDeliveries().map(({ scheme }) => scheme)
-}
-
-function deliveryOf(name: string, given = secrets): ExampleDelivery {
-  const delivery = fiveDeliveries(given).find(({ scheme }) => scheme === name)
-  if (!delivery) throw new Error(`No delivery for ${name}`)
-  return delivery
-}
+const schemes = fiveDeliveries().map(({ scheme }) => scheme)
 
 async function send({ url }: ListeningExample, { scheme, headers, body }: ExampleDelivery): Promise<number> {
   const response = await fetch(`${url}/webhooks/${scheme}`, {
@@ -145,13 +132,13 @@ async function send({ url }: ListeningExample, { scheme, headers, body }: Exampl
   return response.status
 }
 
-/** Output travels through a pipe of its own and may come after the answer. */
-async function linesCome(lines: readonly string[], count: number): Promise<void> {
+/** Waits for lines: output goes through another pipe and may arrive after the answer. */
+async function waitForLines(lines: readonly string[], count: number): Promise<void> {
   await expect.poll(() => lines.length, { timeout: 5_000, interval: 5 }).toBeGreaterThanOrEqual(count)
 }
 
-/** Some runtimes leave new connections waiting until they end; one that is only slow to hear its signal must not be taken for such. */
-async function refusesConnections(url: string): Promise<void> {
+/** Waits until new connections fail. Some runtimes leave them open until they end, so a time-out counts as a failure too. */
+async function waitForRefusal(url: string): Promise<void> {
   const isRefused = () =>
     fetch(url, { signal: AbortSignal.timeout(3_000) }).then(
       () => false,

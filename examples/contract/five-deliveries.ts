@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto'
 
-/** What the examples are configured with. */
+/** The environment that the examples read. */
 export const secrets = {
   VISISTO_SECRET: 'visisto-5b1f0c7e9a3d4826',
   FINGERPRINTING_API_SECRET: 'fingerprinting-8c2e6a4f0b9d7135',
@@ -12,19 +12,26 @@ export const secrets = {
 
 export type Secrets = typeof secrets
 
-/** A delivery made by hand after the sender's page, and what an example says once it has handled it. */
+/** A delivery made by hand from the sender's documentation, and the line that an example logs for it. */
 export interface ExampleDelivery {
   readonly scheme: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
   readonly handled: { readonly handled: string; readonly id: string | null; readonly event: string | null }
-  /** Whether the sender gives anything that tells a repetition from a new event. */
+  /** Whether the sender sends anything that distinguishes a repetition from a new event. */
   readonly isRecognised: boolean
 }
 
-/** One delivery of each of the five senders, signed by `node:crypto` alone, with ids of its own each time. */
+/** One delivery of each of the five senders, signed with `node:crypto`, with new ids for each call. */
 export function fiveDeliveries(given: Secrets = secrets): readonly ExampleDelivery[] {
   return [visisto(given), fingerprintingApi(given), embeddable(given), visibuild(given), scratcher(given)]
+}
+
+/** A delivery of one sender, by the name of its scheme. */
+export function deliveryOf(name: string, given: Secrets = secrets): ExampleDelivery {
+  const delivery = fiveDeliveries(given).find(({ scheme }) => scheme === name)
+  if (!delivery) throw new Error(`There is no delivery of ${name}.`)
+  return delivery
 }
 
 function visisto({ VISISTO_SECRET }: Secrets): ExampleDelivery {

@@ -2,12 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface, type Interface } from 'node:readline'
 
-/** An example, run as `pnpm start` in its folder runs it. */
+/** How an example is run: like `pnpm start` in its folder. */
 export interface ExampleOptions {
   readonly folder: URL
-  /** What its `start` script runs. Default: this Node with `server.js`. */
+  /** The command of its `start` script. Default: this Node with `server.js`. */
   readonly command?: readonly string[] | undefined
-  /** All it is given of the environment. */
+  /** Its whole environment. */
   readonly env: Readonly<Record<string, string>>
 }
 
@@ -16,7 +16,7 @@ export interface ExampleEnd {
   readonly signal: NodeJS.Signals | null
 }
 
-/** An example that runs or has run, with the lines it has written so far. */
+/** A running or ended example, with the lines it has written so far. */
 export interface Example {
   readonly process: ChildProcess
   readonly output: Interface
@@ -33,7 +33,7 @@ export interface ListeningExample extends Example {
 
 const running = new Set<ChildProcess>()
 
-/** Starts it without waiting for anything. */
+/** Starts an example without waiting for it. */
 export function runExample({
   folder,
   command = [process.execPath, 'server.js'],
@@ -61,7 +61,7 @@ export function runExample({
   return example
 }
 
-/** Starts it on any free port and waits until it says where it listens. */
+/** Starts an example on a free port and waits until it logs its URL. */
 export async function startExample(options: ExampleOptions): Promise<ListeningExample> {
   const example = runExample(options)
   const url = await Promise.race([findUrl(example), example.ended.then(() => undefined)])
@@ -73,7 +73,7 @@ export async function startExample(options: ExampleOptions): Promise<ListeningEx
   return { ...example, url, stop }
 }
 
-/** Takes the line that says where it listens, and what a framework said of itself before. */
+/** Waits for the line with the URL. Removes it, and the lines that the framework logged before. */
 function findUrl({ output, lines }: Example): Promise<string> {
   return new Promise((resolve) => {
     output.on('line', (line) => {
@@ -85,7 +85,7 @@ function findUrl({ output, lines }: Example): Promise<string> {
   })
 }
 
-/** Ends what a failed test has left running. */
+/** Ends the examples that a failed test left running. */
 export function killExamples(): void {
   for (const process_ of running) process_.kill('SIGKILL')
 }

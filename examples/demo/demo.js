@@ -1,4 +1,4 @@
-// Delivers webhooks of five senders to an Express receiver over real HTTP, and shows what becomes of each.
+// Sends webhooks of five senders to an Express receiver over HTTP, and prints the result of each.
 import { runDemo } from './run-demo.js'
 import { senders } from './senders.js'
 

@@ -3,14 +3,14 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { embeddable, visibuild } from '@countersign/core/schemes'
 import { describe, expect, it } from 'vitest'
-import { problemsOf } from './problems-of.js'
+import { findMismatches } from './find-mismatches.js'
 import { runDemo } from './run-demo.js'
 import { type DemoSender, senders } from './senders.js'
 
 describe('pnpm demo', { timeout: 30_000 }, () => {
-  it('shows every delivery of the five senders, all as they should be, and ends with exit code 0', async () => {
+  it('shows every delivery of the five senders, all as expected, and ends with exit code 0', async () => {
     const { code, output } = await runProgram()
-    expect(output).toContain('✔ 29 deliveries, 9 handler runs: all as they should be')
+    expect(output).toContain('✔ 29 deliveries, 9 handler runs: all as expected')
     expect(code).toBe(0)
     expect(output.match(/^ {2}✔ /gm)).toHaveLength(29)
     expect(output).not.toContain('✘')
@@ -19,13 +19,13 @@ describe('pnpm demo', { timeout: 30_000 }, () => {
     }
   })
 
-  it('writes no colour where the output is no terminal', async () => {
+  it('writes no colours if the output is not a terminal', async () => {
     expect((await runProgram()).output).not.toContain('\u001b')
   })
 })
 
 describe('runDemo', { timeout: 30_000 }, () => {
-  it('ends with 1 when a row is not what is expected of it', async () => {
+  it('ends with 1 if a result is not as expected', async () => {
     const [first, ...others] = senders()
     const wrong = { status: 202, outcome: 'conflict', runs: 3 }
     const { code, output } = await run([
@@ -36,10 +36,10 @@ describe('runDemo', { timeout: 30_000 }, () => {
     expect(output.match(/✘ forged .*$/m)?.[0]).toMatch(
       /status should be 202, outcome should be conflict, runs should be 3$/,
     )
-    expect(output).toContain('29 deliveries, 9 handler runs: 1 not as they should be')
+    expect(output).toContain('29 deliveries, 9 handler runs: 1 not as expected')
   })
 
-  it('ends with 1 when the receiver takes what it should refuse', async () => {
+  it('ends with 1 if the receiver accepts what it must refuse', async () => {
     const lenient = senders().map((sender) =>
       sender.scheme.name === 'visibuild'
         ? change(sender, { scheme: visibuild({ toleranceSeconds: 1e9 }) })
@@ -51,7 +51,7 @@ describe('runDemo', { timeout: 30_000 }, () => {
     expect(output).toMatch(/✘ in the future +204 +processed/)
   })
 
-  it('ends with 1 when the handler does not run', async () => {
+  it('ends with 1 if the handler does not run', async () => {
     const deduplicating = senders().map((sender) =>
       sender.scheme.name === 'embeddable'
         ? change(sender, { scheme: embeddable({ identity: 'body-digest' }) })
@@ -62,16 +62,16 @@ describe('runDemo', { timeout: 30_000 }, () => {
     expect(output).toMatch(/✘ duplicate +200 +duplicate +0/)
   })
 
-  it('paints where it may', async () => {
+  it('writes colours if it may', async () => {
     const { output } = await run(senders().slice(0, 1), true)
     expect(output).toContain('\u001b[32m✔\u001b[0m good delivery')
   })
 })
 
-it('problemsOf names each field that is off, and nothing else', () => {
-  const seen = { status: 204, outcome: 'processed', runs: 1 }
-  expect(problemsOf(seen, seen)).toEqual([])
-  expect(problemsOf(seen, { ...seen, runs: 0 })).toEqual(['runs should be 0'])
+it('findMismatches lists each field that differs, and no other', () => {
+  const result = { status: 204, outcome: 'processed', runs: 1 }
+  expect(findMismatches(result, result)).toEqual([])
+  expect(findMismatches(result, { ...result, runs: 0 })).toEqual(['runs should be 0'])
 })
 
 function change(sender: DemoSender | undefined, changes: Partial<DemoSender>): DemoSender {

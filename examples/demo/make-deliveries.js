@@ -3,11 +3,11 @@ import { createSender } from '@countersign/testing'
 /** @typedef {import('@countersign/testing').SignedRequest} SignedRequest */
 
 const hourMs = 3_600_000
-/** Longer ago than any of the senders may be late: Visisto retries for three days. */
-const longAgoMs = 80 * hourMs
+/** Older than the tolerance of every sender: Visisto retries for three days. */
+const tooOldMs = 80 * hourMs
 
 /**
- * One delivery for each case, as the reference sender signs it.
+ * One delivery for each case, signed by the reference sender.
  *
  * @param {import('./senders.js').DemoSender} demoSender
  * @param {string} url
@@ -22,13 +22,13 @@ export function makeDeliveries({ scheme, secret, otherSecret }, url) {
     forged: sender.sign({ url, secret: otherSecret }),
     'tampered body': changeOneLetter(sender.sign({ url })),
     'missing proof': sender.sign({ url, omitProof: true }),
-    stale: sender.sign({ url, timestamp: Date.now() - longAgoMs }),
+    stale: sender.sign({ url, timestamp: Date.now() - tooOldMs }),
     'in the future': sender.sign({ url, timestamp: Date.now() + hourMs }),
   }
 }
 
 /**
- * Changes the last letter of a value after signing, so that the body is still good JSON.
+ * Changes a letter of a value after signing, so that the body is still valid JSON.
  *
  * @param {SignedRequest} request
  * @returns {SignedRequest}
@@ -36,6 +36,6 @@ export function makeDeliveries({ scheme, secret, otherSecret }, url) {
 function changeOneLetter(request) {
   const text = Buffer.from(request.body).toString('utf8')
   const changed = text.replace(/[a-z](?="[,}])/, (letter) => (letter === 'x' ? 'y' : 'x'))
-  if (changed === text) throw new Error('The delivery holds no text that could be changed.')
+  if (changed === text) throw new Error('The delivery has no text to change.')
   return { ...request, body: Buffer.from(changed, 'utf8') }
 }

@@ -4,7 +4,7 @@
 const codes = { bold: 1, dim: 2, red: 31, green: 32 }
 
 /**
- * The table a person reads: a group for each scheme, a line for each delivery, and what it comes to.
+ * The table: a group for each scheme, a line for each delivery, and a summary.
  *
  * @param {readonly Group[]} groups
  * @param {{ url: string, colour: boolean }} options
@@ -18,10 +18,10 @@ export function renderTable(groups, { url, colour }) {
 
   /** @type {(row: Row) => string} */
   const line = ({ name, status, outcome, runs, problems }) => {
-    const isGood = problems.length === 0
-    const mark = isGood ? paint('green', '✔') : paint('red', '✘')
+    const isExpected = problems.length === 0
+    const mark = isExpected ? paint('green', '✔') : paint('red', '✘')
     const cells = `${name.padEnd(nameWidth)}  ${status}     ${outcome.padEnd(outcomeWidth)}  ${runs}`
-    return `  ${mark} ${cells}${isGood ? '' : paint('red', `   ${problems.join(', ')}`)}`
+    return `  ${mark} ${cells}${isExpected ? '' : paint('red', `   ${problems.join(', ')}`)}`
   }
   const head = `    ${'case'.padEnd(nameWidth)}  status  ${'outcome'.padEnd(outcomeWidth)}  handler runs`
   const tables = groups.map(({ sender, rows: own }) =>
@@ -38,8 +38,8 @@ function summary(rows, paint) {
   const wrong = rows.filter(({ problems }) => problems.length > 0).length
   const runs = rows.reduce((sum, row) => sum + row.runs, 0)
   const counts = `${rows.length} deliveries, ${runs} handler runs`
-  if (wrong > 0) return paint('red', `✘ ${counts}: ${wrong} not as they should be`)
-  return paint('green', `✔ ${counts}: all as they should be`)
+  if (wrong > 0) return paint('red', `✘ ${counts}: ${wrong} not as expected`)
+  return paint('green', `✔ ${counts}: all as expected`)
 }
 
 /** @param {readonly string[]} texts */

@@ -1,19 +1,19 @@
 import { sendRequest } from '@countersign/testing'
+import { findMismatches } from './find-mismatches.js'
 import { makeDeliveries } from './make-deliveries.js'
-import { problemsOf } from './problems-of.js'
 import { renderTable } from './render-table.js'
 import { startReceiver } from './start-receiver.js'
 
 /** @typedef {import('./senders.js').DemoSender} DemoSender */
 /** @typedef {import('./senders.js').Expected} Expected */
-/** @typedef {Expected & { readonly name: string, readonly problems: readonly string[] }} Row What was seen of one delivery. */
+/** @typedef {Expected & { readonly name: string, readonly problems: readonly string[] }} Row The result of one delivery. */
 /** @typedef {{ readonly sender: DemoSender, readonly rows: readonly Row[] }} Group */
 
 /**
- * Sends every sender's deliveries, one after the other, and prints what became of them.
+ * Sends every sender's deliveries, one after the other, and prints the results.
  *
  * @param {{ senders: readonly DemoSender[], print: (text: string) => unknown, colour: boolean }} options
- * @returns the exit code: 1 where a row is not what it should be
+ * @returns the exit code: 1 if a result is not as expected
  */
 export async function runDemo({ senders, print, colour }) {
   const receiver = await startReceiver(senders)
@@ -25,8 +25,8 @@ export async function runDemo({ senders, print, colour }) {
     await receiver.close()
   }
   print(renderTable(groups, { url: receiver.url, colour }))
-  const isWhole = groups.every(({ sender, rows }) => rows.length === Object.keys(sender.expected).length)
-  return isWhole && groups.every(({ rows }) => rows.every(({ problems }) => problems.length === 0)) ? 0 : 1
+  const isComplete = groups.every(({ sender, rows }) => rows.length === Object.keys(sender.expected).length)
+  return isComplete && groups.every(({ rows }) => rows.every(({ problems }) => problems.length === 0)) ? 0 : 1
 }
 
 /**
@@ -41,8 +41,8 @@ async function deliver(sender, receiver) {
     const request = deliveries[name]
     if (!request) throw new Error(`No delivery is made for the case "${name}".`)
     const { status } = await sendRequest(request)
-    const seen = { status, ...receiver.takeSeen() }
-    rows.push({ name, ...seen, problems: problemsOf(seen, expected) })
+    const result = { status, ...receiver.takeResult() }
+    rows.push({ name, ...result, problems: findMismatches(result, expected) })
   }
   return rows
 }

@@ -4,7 +4,7 @@ import { embeddable, fingerprintingApi, scratcher, visibuild, visisto } from '@c
 /**
  * @typedef {object} Expected
  * @property {number} status the HTTP status of the answer
- * @property {string} outcome what the receiver's hooks said, with the code of a refusal
+ * @property {string} outcome what the receiver's hooks reported, with the code of a refusal
  * @property {number} runs how often the handler ran for this delivery
  */
 
@@ -13,8 +13,8 @@ import { embeddable, fingerprintingApi, scratcher, visibuild, visisto } from '@c
  * @property {import('@countersign/core').Scheme} scheme
  * @property {import('@countersign/core').SecretSet} secret
  * @property {import('@countersign/core').SecretSet} otherSecret what a forger signs with
- * @property {string} note why its rows are as they are
- * @property {Readonly<Record<string, Expected>>} expected what has to come of each case
+ * @property {string} note why these results are expected
+ * @property {Readonly<Record<string, Expected>>} expected the result of each case
  */
 
 const processed = { status: 204, outcome: 'processed', runs: 1 }
@@ -28,7 +28,7 @@ const tooOld = refused('ERR_WEBHOOK_TIMESTAMP_TOO_OLD')
 const tooNew = refused('ERR_WEBHOOK_TIMESTAMP_TOO_NEW')
 
 /**
- * The five senders with fresh secrets, and what is right for each of their deliveries.
+ * The five senders with random secrets, and the expected result of each delivery.
  *
  * @returns {readonly DemoSender[]}
  */
@@ -37,7 +37,7 @@ export function senders() {
     {
       scheme: visisto(),
       ...secrets(),
-      note: 'sends no id: equal bodies are one event, since each holds its time and a contact',
+      note: 'sends no id: equal bodies are one event, because each holds its time and a contact',
       expected: {
         'good delivery': processed,
         duplicate,
@@ -51,7 +51,7 @@ export function senders() {
     {
       scheme: fingerprintingApi({ event: 'NEW_VISIT' }),
       ...secrets(),
-      note: 'sends a token, which proves the sender but cannot show that a body was changed',
+      note: 'sends a token, which proves the sender but not that the body is unchanged',
       expected: {
         'good delivery': processed,
         duplicate,
@@ -63,7 +63,7 @@ export function senders() {
     {
       scheme: embeddable(),
       ...secrets(),
-      note: 'sends nothing unique: the duplicate could be a new event, so the handler runs again',
+      note: 'sends nothing unique: the duplicate may be a new event, so the handler runs again',
       expected: {
         'good delivery': processed,
         duplicate: processed,
@@ -75,7 +75,7 @@ export function senders() {
     {
       scheme: visibuild(),
       ...secrets(),
-      note: "signs the time, good for five minutes either way; the signed body's id tells the duplicate",
+      note: 'signs the time, valid for five minutes; the id in the signed body identifies the duplicate',
       expected: {
         'good delivery': processed,
         duplicate,
@@ -90,7 +90,7 @@ export function senders() {
       scheme: scratcher(),
       secret: { username: 'demo', password: randomSecret() },
       otherSecret: { username: 'demo', password: randomSecret() },
-      note: 'sends a password and nothing unique: a changed body or a duplicate cannot be told from a new event',
+      note: 'sends a password and nothing unique: a changed body or a duplicate looks like a new event',
       expected: {
         'good delivery': processed,
         duplicate: processed,

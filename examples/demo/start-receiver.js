@@ -6,13 +6,13 @@ import express from 'express'
 /**
  * @typedef {object} DemoReceiver
  * @property {string} url
- * @property {() => { readonly outcome: string, readonly runs: number }} takeSeen what happened since the last call
+ * @property {() => { readonly outcome: string, readonly runs: number }} takeResult the result since the last call
  * @property {() => Promise<void>} close
  */
 
 /**
- * An Express receiver for all senders on a free port of the loopback address. Its hooks and its handler take down what
- * happens; nothing is read from the answers.
+ * An Express receiver for all senders on a free port of 127.0.0.1. Its hooks and its handler record what happens; nothing is
+ * read from the answers.
  *
  * @param {readonly import('./senders.js').DemoSender[]} senders
  * @returns {Promise<DemoReceiver>}
@@ -53,14 +53,14 @@ export async function startReceiver(senders) {
   const server = app.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('The receiver does not listen.')
+  if (address === null || typeof address === 'string') throw new Error('The receiver is not listening.')
   return {
     url: `http://127.0.0.1:${address.port}`,
-    takeSeen() {
-      const seen = { outcome: outcomes.join(', ') || 'nothing', runs }
+    takeResult() {
+      const result = { outcome: outcomes.join(', ') || 'nothing', runs }
       outcomes = []
       runs = 0
-      return seen
+      return result
     },
     async close() {
       server.close()

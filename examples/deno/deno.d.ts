@@ -1,4 +1,4 @@
-// What the repository's programs need of Deno's types. In a project of your own, `deno check` and Deno's editor extension bring them.
+// The types of Deno that this repository uses. In your own project, `deno check` and Deno's editor extension have them.
 declare const Deno: {
   readonly env: { get(name: string): string | undefined }
   exit(code: number): never

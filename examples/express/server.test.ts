@@ -1,6 +1,3 @@
-import { describe } from 'vitest'
 import { describeExample } from '../contract/describe-example.js'
 
-describe('examples/express', () => {
-  describeExample(new URL('./', import.meta.url))
-})
+describeExample(new URL('./', import.meta.url))

@@ -38,7 +38,7 @@ function receive(scheme, secret) {
 
 /** @param {string} name */
 function read(name) {
-  return process.env[name] || stop(`${name} is not set; set it to what the sender's settings show.`)
+  return process.env[name] || stop(`${name} is not set; set it to the value in the sender's settings.`)
 }
 
 /** @type {(reason: string) => never} */
@@ -57,7 +57,7 @@ try {
 
 for (const signal of ['SIGTERM', 'SIGINT']) {
   process.once(signal, () => {
-    // What is under way is answered; then nothing keeps the process, at the latest after ten seconds.
+    // Finishes running requests, and closes what is still open after ten seconds.
     void app.close()
     app.server.keepAliveTimeout = 1
     setTimeout(() => app.server.closeAllConnections(), 10_000).unref()

@@ -36,7 +36,7 @@ function receive(scheme, secret) {
 
 /** @param {string} name */
 function read(name) {
-  return process.env[name] || stop(`${name} is not set; set it to what the sender's settings show.`)
+  return process.env[name] || stop(`${name} is not set; set it to the value in the sender's settings.`)
 }
 
 /** @type {(reason: string) => never} */
@@ -57,7 +57,7 @@ server.on('error', (error) => stop(`Cannot listen: ${error.message}`))
 
 for (const signal of ['SIGTERM', 'SIGINT']) {
   process.once(signal, () => {
-    // What is under way is answered; then nothing keeps the process, at the latest after ten seconds.
+    // Finishes running requests, and closes what is still open after ten seconds.
     server.close()
     server.keepAliveTimeout = 1
     setTimeout(() => server.closeAllConnections(), 10_000).unref()

@@ -1,4 +1,4 @@
-# How workerd, the open-source runtime of Workers, runs the bundle. It reads the secrets from the environment.
+# The configuration of workerd, the open-source runtime of Workers. It reads the secrets from the environment.
 using Workerd = import "/workerd/workerd.capnp";
 
 const config :Workerd.Config = (

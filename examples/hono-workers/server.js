@@ -18,7 +18,7 @@ if (!Number.isInteger(port) || port < 0 || port > 65_535) stop('PORT must be a n
 const address = `http=127.0.0.1:${port}`
 const workerd = spawn('workerd', ['serve', 'config.capnp', `--socket-addr=${address}`, '--control-fd=3'], {
   stdio: ['ignore', 'inherit', 'pipe', 'pipe'],
-  // A terminal sends SIGINT to the whole group, and workerd would drop what is under way.
+  // A terminal sends SIGINT to the whole process group, and workerd would drop running requests.
   detached: true,
 })
 workerd.on('error', (error) => stop(`Cannot start workerd: ${error.message}`))
@@ -32,7 +32,7 @@ readLines(3, (line) => {
   console.log(`listening on http://127.0.0.1:${JSON.parse(line).port}`)
 })
 readLines(2, (line) => {
-  // What the worker throws at its start comes with a stack in the bundle.
+  // An error at the start of the worker comes with a stack trace of the bundle: log its message only.
   const reason = /^service \w+: Uncaught (?:\w*Error: )*(.+)/.exec(line)?.[1]
   if (isListening || !line.startsWith('  at ')) console.error(reason ?? line)
 })

@@ -1,12 +1,3 @@
-import { describe } from 'vitest'
-import { obtainRuntime } from '../../test/runtimes/obtain-runtime.js'
-import { startCommand } from '../../test/runtimes/start-command.js'
-import { describeExample } from '../contract/describe-example.js'
+import { describeRuntimeExample } from '../contract/describe-runtime-example.js'
 
-const folder = new URL('./', import.meta.url)
-const path = await obtainRuntime('workerd')
-const command = await startCommand(folder, path ?? '')
-
-describe.skipIf(path === undefined)('examples/hono-workers', () => {
-  describeExample(folder, { command })
-})
+await describeRuntimeExample(new URL('./', import.meta.url), 'workerd')

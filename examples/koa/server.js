@@ -30,7 +30,7 @@ function receive(scheme, secret) {
     if (ctx.path !== `/webhooks/${endpoint}`) return next()
     const delivery = await accept(ctx.req, ctx.res)
     if (!delivery) {
-      // Refused, or a repetition: answered already.
+      // Refused or a repetition: it has been answered.
       ctx.respond = false
       return
     }
@@ -39,7 +39,7 @@ function receive(scheme, secret) {
       console.log(JSON.stringify({ handled: endpoint, id, event }))
       ctx.status = 204
     } catch (error) {
-      // Koa answers an error 500, which has the sender come again: but not once the head is sent, nor where the sender has gone.
+      // Koa answers an error 500, so that the sender retries; but not after the head was sent, or if the sender disconnected.
       if (ctx.headerSent) ctx.req.socket.destroy()
       else if (!ctx.writable) ctx.res.writeHead(500).end()
       throw error
@@ -49,7 +49,7 @@ function receive(scheme, secret) {
 
 /** @param {string} name */
 function read(name) {
-  return process.env[name] || stop(`${name} is not set; set it to what the sender's settings show.`)
+  return process.env[name] || stop(`${name} is not set; set it to the value in the sender's settings.`)
 }
 
 /** @type {(reason: string) => never} */
@@ -68,7 +68,7 @@ server.on('error', (error) => stop(`Cannot listen: ${error.message}`))
 
 for (const signal of ['SIGTERM', 'SIGINT']) {
   process.once(signal, () => {
-    // What is under way is answered; then nothing keeps the process, at the latest after ten seconds.
+    // Finishes running requests, and closes what is still open after ten seconds.
     server.close()
     server.keepAliveTimeout = 1
     setTimeout(() => server.closeAllConnections(), 10_000).unref()

@@ -8,7 +8,7 @@ import { webhook } from '@countersign/lambda'
 
 /** @type {Map<string, LambdaWebhook>} */
 const webhooks = new Map()
-// Each execution environment has its own: give it a store that all share where a repetition does harm.
+// Each execution environment has its own memory. In production, use a store that all of them share.
 const store = memoryStore()
 
 receive(visisto(), read('VISISTO_SECRET'))
@@ -40,6 +40,6 @@ function receive(scheme, secret) {
 /** @param {string} name */
 function read(name) {
   const value = process.env[name]
-  if (!value) throw new Error(`${name} is not set; set it to what the sender's settings show.`)
+  if (!value) throw new Error(`${name} is not set; set it to the value in the sender's settings.`)
   return value
 }

@@ -1,4 +1,4 @@
-// Stands in for a function URL on this machine, and is not deployed: one request, one invocation of the function.
+// A local function URL, for trying the function without an account: each request invokes it once. It is not deployed.
 import { createServer } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 
@@ -64,7 +64,7 @@ server.listen(port, '127.0.0.1', () => {
 
 for (const signal of ['SIGTERM', 'SIGINT']) {
   process.once(signal, () => {
-    // What is under way is answered; then nothing keeps the process, at the latest after ten seconds.
+    // Finishes running requests, and closes what is still open after ten seconds.
     server.close()
     server.keepAliveTimeout = 1
     setTimeout(() => server.closeAllConnections(), 10_000).unref()

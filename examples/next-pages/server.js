@@ -1,4 +1,4 @@
-// Serves the application as `next start` does, but ends with exit code 0 once what is under way has been answered.
+// Serves the application like `next start`, but finishes running requests and ends with exit code 0.
 import { createServer } from 'node:http'
 import next from 'next'
 
@@ -11,7 +11,7 @@ const names = [
   'SCRATCHER_PASSWORD',
 ]
 for (const name of names) {
-  if (!process.env[name]) stop(`${name} is not set; set it to what the sender's settings show.`)
+  if (!process.env[name]) stop(`${name} is not set; set it to the value in the sender's settings.`)
 }
 const port = Number(process.env.PORT || 3000)
 if (!Number.isInteger(port) || port < 0 || port > 65_535) stop('PORT must be a number from 0 to 65535.')
@@ -28,7 +28,7 @@ server.listen(port, '127.0.0.1', () => {
 
 for (const signal of ['SIGTERM', 'SIGINT']) {
   process.once(signal, () => {
-    // What is under way is answered, at the latest after ten seconds. Then handlers whose senders have gone may end.
+    // Finishes running requests, and closes what is still open after ten seconds. Then handlers may end, too.
     server.close(() => void app.close().then(() => process.exit(0)))
     server.keepAliveTimeout = 1
     setTimeout(() => server.closeAllConnections(), 10_000).unref()

@@ -30,7 +30,7 @@ function receive(scheme, secret) {
   const accept = webhook({ endpoint, scheme, secret, store, onRejected })
   routes.set(`/webhooks/${endpoint}`, async (request, response) => {
     const delivery = await accept(request, response)
-    // Refused, or a repetition: answered already.
+    // Refused or a repetition: it has been answered.
     if (!delivery) return
     const { id = null, event = null } = delivery
     console.log(JSON.stringify({ handled: endpoint, id, event }))
@@ -40,7 +40,7 @@ function receive(scheme, secret) {
 
 /** @param {string} name */
 function read(name) {
-  return process.env[name] || stop(`${name} is not set; set it to what the sender's settings show.`)
+  return process.env[name] || stop(`${name} is not set; set it to the value in the sender's settings.`)
 }
 
 /** @type {(reason: string) => never} */
@@ -57,7 +57,7 @@ const server = createServer((request, response) => {
   }
   route(request, response).catch((error) => {
     console.error(error)
-    // The sender comes again.
+    // A 500 makes the sender retry.
     if (!response.headersSent) response.writeHead(500)
     response.end()
   })
@@ -73,7 +73,7 @@ server.listen(port, '127.0.0.1', () => {
 
 for (const signal of ['SIGTERM', 'SIGINT']) {
   process.once(signal, () => {
-    // What is under way is answered; then nothing keeps the process, at the latest after ten seconds.
+    // Finishes running requests, and closes what is still open after ten seconds.
     server.close()
     server.keepAliveTimeout = 1
     setTimeout(() => server.closeAllConnections(), 10_000).unref()

@@ -1,4 +1,4 @@
-import type { HmacProof } from '@countersign/core'
+import type { HmacProof } from '@countersign/core/schemes'
 import type { SignedRequest } from '@countersign/testing'
 import { signedContent } from '@countersign/testing/sender'
 import { headerOf, withHeader } from './edit-request.js'

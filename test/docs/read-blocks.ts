@@ -37,8 +37,8 @@ export function readPage(page: string): string {
 /** An info string that names the block's file, as `app/webhooks/stripe/route.ts`. */
 const fileName = /^[\w/-]+\.ts$/
 
-/** Its blocks are one program, which `packages/express/test/readme.test.ts` compiles and runs as a whole. */
-const oneProgram = 'packages/express/README.md'
+/** Its blocks are one program, which `packages/express/test/page.test.ts` compiles and runs as a whole. */
+const oneProgram = 'docs/adapters/express.md'
 
 /** Reads every block and writes it where the packages resolve as they do for a user. */
 export function writeBlocks(): readonly Block[] {

@@ -18,9 +18,13 @@ const schemes: readonly SchemeDescriptor[] = [
   ...Object.values<() => SchemeDescriptor>(others).map((scheme) => scheme()),
 ]
 
-test.each(schemes)('$name has its page and its row in the README', ({ name, signature }) => {
-  const page = `docs/schemes/${name}.md`
-  expect(listPages()).toContain(page)
-  expect(readPage('README.md')).toMatch(new RegExp(`^\\| \\[.*\\]\\(${page}\\) \\|`, 'm'))
-  if ('header' in signature) expect(readPage(page)).toContain(signature.header)
-})
+test.each(schemes)(
+  '$name has its page, its row in the table of schemes, and its link in the README',
+  ({ name, signature }) => {
+    const page = `docs/schemes/${name}.md`
+    expect(listPages()).toContain(page)
+    expect(readPage('docs/schemes/README.md')).toMatch(new RegExp(`^\\| \\[.*\\]\\(${name}\\.md\\) \\|`, 'm'))
+    expect(readPage('README.md')).toContain(`](${page})`)
+    if ('header' in signature) expect(readPage(page)).toContain(signature.header)
+  },
+)

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { eventOfKey } from './event-of-key.js'
 import { readJournals, readLedger } from './read-evidence.js'
 
-/** @type {readonly import('@countersign/core').RecordState[]} */
+/** @type {readonly import('@countersign/core/stores').RecordState[]} */
 const allStates = ['free', 'claimed', 'acked', 'orphaned', 'held', 'failed', 'completed']
 
 /**
@@ -43,7 +43,7 @@ export async function collectEvidence({ form, leaseMs }, { backend, receivers, e
  * Handlers go on after their sender has gone, and renew their leases. What still has one after that is left to the
  * judgement.
  *
- * @param {import('@countersign/core').InspectableStore} store
+ * @param {import('@countersign/core/stores').InspectableStore} store
  * @param {number} leaseMs
  */
 async function leasesEnded(store, leaseMs) {

@@ -1,5 +1,6 @@
 // What the parts of the fault test pass to each other. Types alone: the programs are plain JavaScript.
-import type { DeliveryRecord, InspectableStore } from '@countersign/core'
+import type { DeliveryRecord } from '@countersign/core'
+import type { InspectableStore } from '@countersign/core/stores'
 
 export type StoreName = 'redis' | 'postgres' | 'sqlite'
 

@@ -1,4 +1,4 @@
-import type { ClaimRequest, CompleteRequest } from '@countersign/core'
+import type { ClaimRequest, CompleteRequest } from '@countersign/core/stores'
 
 const day = 86_400_000
 

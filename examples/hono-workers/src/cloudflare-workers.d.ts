@@ -1,5 +1,5 @@
-// What the repository's programs need of the types of Workers. In a project of your own, `wrangler types` writes them.
+// The types of Workers that this example uses. In your own project, run `wrangler types`.
 declare module 'cloudflare:workers' {
-  /** The bindings: here all of them are secrets. */
+  /** The bindings; here all are secrets. */
   export const env: Readonly<Record<string, string | undefined>>
 }

@@ -31,7 +31,7 @@ function receive(scheme, secret) {
 /** @param {string} name */
 function read(name) {
   const value = env[name]
-  if (!value) throw new Error(`${name} is not set; set it to what the sender's settings show.`)
+  if (!value) throw new Error(`${name} is not set; set it to the value in the sender's settings.`)
   return value
 }
 

@@ -16,6 +16,6 @@ export function listSenders(): readonly { readonly scheme: Scheme; readonly secr
 
 function read(name: string): string {
   const value = process.env[name]
-  if (!value) throw new Error(`${name} is not set; set it to what the sender's settings show.`)
+  if (!value) throw new Error(`${name} is not set; set it to the value in the sender's settings.`)
   return value
 }

@@ -4,7 +4,7 @@ import { Webhook } from './webhook-decorator.js'
 
 @Controller('webhooks')
 export class WebhooksController {
-  // Nest's answer settles the claim: 2xx completes it, an exception has the sender come again.
+  // Nest's answer settles the delivery: 2xx completes it, an exception makes the sender retry.
   @Post(['visisto', 'fingerprinting-api', 'embeddable', 'visibuild', 'scratcher'])
   @HttpCode(204)
   receive(@Webhook() delivery: Delivery): void {

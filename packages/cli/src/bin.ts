@@ -4,7 +4,7 @@ import { exitCodes } from './exit-codes.js'
 import { runCli } from './run-cli.js'
 import { closed } from './terminal.js'
 
-/** For commands that still have something to end. */
+/** How long an interrupted command may take to end by itself, for example to close a connection. */
 const graceMs = 2_000
 const interruption = new AbortController()
 
@@ -19,7 +19,7 @@ function quit(): never {
   process.exit(exitCodes.interrupted)
 }
 
-// A reader that has seen enough, as `head`, closes the pipe. What is endless ends; what is not keeps its own exit code.
+// `head` closes the pipe when it has read enough. An endless command ends then; others keep their own exit code.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') {
     setTimeout(() => process.exit(exitCodes.interrupted), graceMs).unref()
@@ -30,9 +30,11 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 })
 process.stderr.on('error', () => {})
 
-// A fault of this program. Its message could quote what must not be printed.
+// A bug in this program. Its message may quote a secret, so only its name is printed.
 process.on('uncaughtException', (error) => {
-  process.stderr.write(`countersign: a fault of its own (${error?.name}); please report what you ran\n`)
+  process.stderr.write(
+    `countersign: internal error (${error?.name}); please report it with the command you ran\n`,
+  )
   process.exit(exitCodes.usage)
 })
 

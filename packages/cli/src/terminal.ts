@@ -3,12 +3,14 @@ import { resolve } from 'node:path'
 import { addAbortSignal, type Readable, type Writable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { styleText } from 'node:util'
-import { CliError } from './cli-error.js'
-import { describeFileError } from './describe-file-error.js'
-import { withholdIn } from './output/withhold-in.js'
-import { notationsOf, withholdNotations } from './output/withhold-secrets.js'
+import { CliError } from './errors/cli-error.js'
+import { describeFileError } from './errors/describe-file-error.js'
+import { type ExitCode, exitCodes } from './exit-codes.js'
+import { listNotations } from './output/secret-notations.js'
+import { withholdInJson } from './output/withhold-in-json.js'
+import { withholdInText } from './output/withhold-in-text.js'
 
-/** What a process has, so that tests can bring their own. */
+/** The parts of the process that a command uses. Tests pass their own. */
 export interface ProcessParts {
   readonly stdin: Readable & { readonly isTTY?: boolean }
   readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number }
@@ -19,41 +21,56 @@ export interface ProcessParts {
   readonly interrupted: AbortSignal
 }
 
-/** The styles there are. Where nobody looks (a pipe, `NO_COLOR`) text stays as it is. */
+/** Styles of text on a terminal. In a pipe, or with `NO_COLOR`, text stays plain. */
 export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan'
 
-/** The only way out for text: whatever is printed or saved, no secret that was read stands in it, in any notation. */
+/**
+ * What a command reads from and writes to. All text goes through here, so that nothing that is printed or saved holds a
+ * secret that was read, in any notation.
+ */
 export class Terminal {
   readonly parts: ProcessParts
+  /** What the user typed after `countersign`. */
+  readonly args: readonly string[]
+  /** What the process ends with, unless the command throws. */
+  exitCode: ExitCode = exitCodes.ok
   readonly #notations = new Set<string>()
   #stdinReader: string | undefined
 
-  constructor(parts: ProcessParts) {
+  constructor(parts: ProcessParts, args: readonly string[]) {
     this.parts = parts
+    this.args = args
   }
 
-  /** From now on the secret is withheld from all that is written. */
+  /** Withholds the secret from everything that is written after this call. */
   withhold(secret: string | Uint8Array): void {
-    for (const notation of notationsOf(secret)) this.#notations.add(notation)
+    for (const notation of listNotations(secret)) this.#notations.add(notation)
   }
 
   /** The text without the secrets. */
   clean(text: string): string {
-    return withholdNotations(text, this.#notations)
+    return withholdInText(text, this.#notations)
   }
 
   print(text: string): void {
     this.write(`${text}\n`)
   }
 
-  /** Prints a value for machines. Only its texts are searched, so that it is JSON whatever the secret is. */
-  printJson(value: unknown): void {
-    const plain: unknown = JSON.parse(JSON.stringify(value) ?? 'null')
-    const cleaned = withholdIn(plain, (text) => this.clean(text))
-    this.parts.stdout.write(`${JSON.stringify(cleaned, undefined, 2)}\n`)
+  printLines(lines: readonly string[]): void {
+    for (const line of lines) this.print(line)
   }
 
-  /** Writes to stdout without a line end; bytes stay as they are. */
+  /** Prints a value for machines. Only its texts are searched for secrets, so that it stays JSON. */
+  printJson(value: unknown): void {
+    this.parts.stdout.write(`${JSON.stringify(this.#cleanJson(value), undefined, 2)}\n`)
+  }
+
+  /** Prints a value on one line, for commands that print one value after the other. */
+  printJsonLine(value: object): void {
+    this.parts.stdout.write(`${JSON.stringify(this.#cleanJson(value))}\n`)
+  }
+
+  /** Writes to stdout without adding a line end. */
   write(content: string | Uint8Array): void {
     this.parts.stdout.write(this.#cleanContent(content))
   }
@@ -63,9 +80,9 @@ export class Terminal {
   }
 
   /**
-   * Writes a file, over what is there.
+   * Writes a file, and replaces one that exists.
    *
-   * @throws CliError where that is not possible
+   * @throws CliError if the file cannot be written
    */
   async save(path: string, content: string | Uint8Array): Promise<void> {
     await writeFile(resolve(this.parts.cwd, path), this.#cleanContent(content)).catch((error) => {
@@ -77,18 +94,18 @@ export class Terminal {
    * Reads stdin to its end, once.
    *
    * @param what it holds, for the message: `the secret`
-   * @throws CliError where something else has read it
+   * @throws CliError if something else has read it
    */
   async readStdin(what: string): Promise<Buffer> {
     if (this.#stdinReader !== undefined)
       throw new CliError(
-        `stdin cannot hold both ${this.#stdinReader} and ${what}; give one of them another way`,
+        `stdin cannot hold both ${this.#stdinReader} and ${what}; read one of them from a file`,
       )
     this.#stdinReader = what
     return buffer(addAbortSignal(this.parts.interrupted, this.parts.stdin))
   }
 
-  /** The reader of stdout has gone, as `head` does: nobody is left to tell. */
+  /** Whether the reader of stdout has closed the pipe, as `head` does. */
   get isClosed(): boolean {
     return this.parts.interrupted.reason === closed
   }
@@ -98,14 +115,19 @@ export class Terminal {
     return stdout.isTTY && !env.NO_COLOR ? styleText(style, text, { validateStream: false }) : text
   }
 
+  #cleanJson(value: unknown): unknown {
+    const plain: unknown = JSON.parse(JSON.stringify(value) ?? 'null')
+    return withholdInJson(plain, (text) => this.clean(text))
+  }
+
   #cleanContent(content: string | Uint8Array): string | Uint8Array {
     if (this.#notations.size === 0) return content
     if (typeof content === 'string') return this.clean(content)
-    // One character a byte, and back.
+    // Latin-1 maps each byte to one character, and back without loss.
     const text = Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString('latin1')
     return Buffer.from(this.clean(text), 'latin1')
   }
 }
 
-/** Why a command is interrupted when its reader has gone. */
+/** The abort reason when the reader of stdout has closed the pipe. */
 export const closed = Symbol('stdout is closed')

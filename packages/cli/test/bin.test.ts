@@ -90,7 +90,7 @@ describe.runIf(process.platform !== 'win32')('Ctrl-C', () => {
   })
 })
 
-test('a fault of its own is one line, without a stack trace or the message', async () => {
+test('an internal error is one line, without a stack trace or the message', async () => {
   const fault = `const timer = setInterval(() => {
     if (process.listenerCount('uncaughtException') === 0) return
     clearInterval(timer)
@@ -103,5 +103,5 @@ test('a fault of its own is one line, without a stack trace or the message', asy
   const { code, stdout, stderr } = await ended
   child.stdin.end()
   expect([code, stdout]).toEqual([2, ''])
-  expect(stderr).toBe('countersign: a fault of its own (TypeError); please report what you ran\n')
+  expect(stderr).toBe('countersign: internal error (TypeError); please report it with the command you ran\n')
 })

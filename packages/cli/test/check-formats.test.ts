@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import type { CheckReport } from '@countersign/check'
 import { Parser } from 'tap-parser'
 import { expect, onTestFinished, test } from 'vitest'
-import { suiteOf } from '../src/check/suite-of.js'
-import { writeJunit } from '../src/output/junit.js'
-import { writeTap } from '../src/output/tap.js'
+import { toReportSuite } from '../src/check/to-report-suite.js'
+import { formatJunit } from '../src/output/format-junit.js'
+import { formatTap } from '../src/output/format-tap.js'
 import { run } from './support/run.js'
 import { serve } from './support/start-receiver.js'
 
@@ -31,7 +31,7 @@ const report: CheckReport = {
 }
 
 test('TAP is what a parser of TAP reads', () => {
-  const { ok, count, failures, plan } = parseTap(writeTap([suiteOf(report, 'x')]))
+  const { ok, count, failures, plan } = parseTap(formatTap([toReportSuite(report, 'x')]))
   expect({ ok, count, start: plan.start, end: plan.end }).toEqual({ ok: false, count: 4, start: 1, end: 4 })
   expect(failures).toMatchObject([{ id: 2, name: 'refuses-stale', diag: { fault: 'accepts-stale' } }])
   // A parser of YAML has its own mark for half a character.
@@ -39,7 +39,7 @@ test('TAP is what a parser of TAP reads', () => {
 })
 
 test('what does not fail is skipped in TAP, or ok', () => {
-  const points = parseTapPoints(writeTap([suiteOf(report, 'x')]))
+  const points = parseTapPoints(formatTap([toReportSuite(report, 'x')]))
   expect(points.map(({ ok, name, skip }) => [ok, name, skip !== false])).toEqual([
     [true, 'accepts-valid', false],
     [false, 'refuses-stale', false],
@@ -51,9 +51,9 @@ test('what does not fail is skipped in TAP, or ok', () => {
 const hasPython = spawnSync('python3', ['--version']).status === 0
 
 test.skipIf(!hasPython)('JUnit is XML with a case for each property', () => {
-  const [suites] = readXml(writeJunit([suiteOf(report, `http://127.0.0.1/<&"> ${strange}`)]))
+  const [suites] = readXml(formatJunit([toReportSuite(report, `http://127.0.0.1/<&"> ${strange}`)]))
   expect(suites).toMatchObject({ tag: 'testsuites', tests: '4', failures: '1', skipped: '2' })
-  const cases = readXml(writeJunit([suiteOf(report, 'x')])).filter(({ tag }) => tag === 'testcase')
+  const cases = readXml(formatJunit([toReportSuite(report, 'x')])).filter(({ tag }) => tag === 'testcase')
   expect(cases.map(({ name, classname, inner }) => [classname, name, inner])).toEqual([
     ['countersign.check', 'accepts-valid', ['system-out']],
     ['countersign.check', 'refuses-stale', ['failure']],

@@ -23,7 +23,7 @@ test('a sound receiver: each property in a line, a summary, and 0', async () => 
 ✔ accepts-valid             answered 200 in N ms
 ✔ refuses-forged            refused 4 requests (401)
 ✔ refuses-stale             refused 2 requests (401)
-✔ leaks-nothing             looked through 9 answers
+✔ leaks-nothing             searched 9 answers
 
 4 properties hold, none failed
 `)
@@ -34,10 +34,10 @@ test('a careless one: the fault, what to do, and 1', async () => {
   const url = await startCareless()
   const { code, stdout } = await run(['check', url, ...scheme, ...short], { env })
   expect(stdout).toContain(
-    '✘ refuses-forged            accepts-forged: taken: a signature by another key (204), ',
+    '✘ refuses-forged            accepts-forged: accepted: a signature with another key (204), ',
   )
   expect(stdout).toContain(
-    '\n                            Verify the signature, and answer 401 where it does not match.\n',
+    '\n                            Verify the signature, and answer 401 if it does not match.\n',
   )
   expect(stdout).toContain('\n2 of 4 properties failed: accepts-forged, accepts-stale\n')
   expect(code).toBe(1)
@@ -58,12 +58,12 @@ test('--json gives the report', async () => {
   expect(code).toBe(1)
 })
 
-test('what was not tried is told in one line', async () => {
+test('what was not tried is printed in one line', async () => {
   const url = await serve((_request, response) => void response.writeHead(404).end())
   const { code, stdout } = await run(['check', url, ...scheme], { env })
   expect(stdout).toMatch(/✘ accepts-valid +not-found: answered a valid delivery: 404\n/)
   expect(stdout).toMatch(
-    /\n\? answers-in-time +not tried, since no valid delivery is taken\n {2}likewise 33 others\n/,
+    /\n\? answers-in-time +skipped: no valid delivery is accepted\n {2}likewise 33 others\n/,
   )
   expect(code).toBe(1)
 })
@@ -96,9 +96,12 @@ describe('how often the handler ran', () => {
   })
 
   test.each([
-    ['exit 7', /^countersign: --handled-command ended with 7 and no number; it must give how many/],
-    ['echo many', /^countersign: --handled-command gave no number; it must give how many/],
-  ])('--handled-command "%s" is told of', async (command, message) => {
+    [
+      'exit 7',
+      /^countersign: --handled-command exited with 7 and printed no number; it must return how many/,
+    ],
+    ['echo many', /^countersign: --handled-command printed no number; it must return how many/],
+  ])('--handled-command "%s" is reported', async (command, message) => {
     const { url } = await start()
     const { code, stderr } = await run(['check', url, ...scheme, '--handled-command', command], { env })
     expect(stderr).toMatch(message)
@@ -107,10 +110,10 @@ describe('how often the handler ran', () => {
   })
 
   test.each([
-    [404, 'none', 'answered 404; it must give'],
-    [200, 'none', 'answered 200 and no number; it must give'],
+    [404, 'none', 'answered 404; it must return'],
+    [200, 'none', 'answered 200 without a number; it must return'],
     [302, '', 'cannot be reached'],
-  ])('--handled-url that answers %i "%s" is told of', async (status, text, message) => {
+  ])('--handled-url that answers %i "%s" is reported', async (status, text, message) => {
     const { url } = await start()
     const countUrl = await serve(
       (_request, response) => void response.writeHead(status, { location: '/' }).end(text),
@@ -124,7 +127,7 @@ describe('how often the handler ran', () => {
 test('nobody answers: one line, and 3', async () => {
   const url = await unreachableUrl()
   const { code, stderr } = await run(['check', url, ...scheme], { env })
-  expect(stderr).toBe(`countersign: nobody answers at ${url} (ECONNREFUSED); is the receiver running?\n`)
+  expect(stderr).toBe(`countersign: no receiver answers at ${url} (ECONNREFUSED); is it running?\n`)
   expect(code).toBe(3)
 })
 
@@ -140,7 +143,7 @@ test.each<[string, string[], string]>([
     ['http://127.0.0.1:9/', '--handled-url', 'http://127.0.0.1/', '--handled-command', 'x'],
     'not both',
   ],
-  ['two secrets', ['http://127.0.0.1:9/', '--secret-env', 'SECRET'], 'give one secret'],
+  ['two secrets', ['http://127.0.0.1:9/', '--secret-env', 'SECRET'], 'check takes one secret'],
   [
     'a name that is none',
     ['http://127.0.0.1:9/', '--only', 'refuses-all'],
@@ -171,8 +174,8 @@ test('Ctrl-C ends it', async () => {
 
 test('the help warns, and lists the properties', async () => {
   const { code, stdout } = await run(['check', '--help'])
-  expect(stdout.replace(/\s+/g, ' ')).toContain('its handler runs: use a test system')
-  expect(stdout).toContain('refuses-stale             refuses a delivery that is older than the tolerance')
+  expect(stdout.replace(/\s+/g, ' ')).toContain('Valid deliveries run its handler: use a test system')
+  expect(stdout).toContain('refuses-stale             refuses a delivery older than the tolerance')
   expect(code).toBe(0)
 })
 
@@ -199,10 +202,10 @@ describe('the secret is in no output', () => {
   test.each<[string, string[]]>([
     ['nobody answers', [`http://127.0.0.1:9/${encodeURIComponent(canary)}`]],
     ['the machine is another', [`http://192.0.2.1/${encodeURIComponent(canary)}`]],
-    ['it stands in an option', ['http://127.0.0.1:9/', '--only', canary]],
-    ['it stands for a file', ['http://127.0.0.1:9/', '--payload', canary]],
-    ['it stands for the format', ['http://127.0.0.1:9/', '--format', canary]],
-    ['it stands for the URL', [canary]],
+    ['it is in an option', ['http://127.0.0.1:9/', '--only', canary]],
+    ['it is a file', ['http://127.0.0.1:9/', '--payload', canary]],
+    ['it is the format', ['http://127.0.0.1:9/', '--format', canary]],
+    ['it is the URL', [canary]],
   ])('where %s', async (_what, args) => {
     const { code, stdout, stderr } = await run(['check', ...args, ...named], { env: { SECRET: canary } })
     expectClean(stdout + stderr)

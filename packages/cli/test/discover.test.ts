@@ -37,7 +37,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-/** A second header with the same id is what one capture cannot tell from the first. */
+/** A second header with the same id looks the same as the first in one capture. */
 async function save(name: string, scheme: Scheme, id: string, otherId = id): Promise<void> {
   const sender = createSender({ scheme, secret, now: () => signedAt * 1000 })
   const { url = 'https://shop.example.com/hooks' } = scheme
@@ -85,7 +85,7 @@ describe('what is printed', () => {
       '// "X-Acme-Signature" holds the hmac-sha512 of "{id}:{timestamp}:{body}" in base64. verify() accepts the capture with it.',
     )
     expect(stdout).toContain(
-      '// Another scheme verifies as well; more captures tell them apart. What differs:\n',
+      '// Another scheme fits as well; more captures decide between them. What differs:\n',
     )
     expect(stdout).toContain('\n//   deliveryId: {"header":"X-Acme-Event-Id"}\n')
   })
@@ -121,7 +121,7 @@ describe('a signature with a private key', () => {
   const discord = () =>
     discover('--header', 'X-Signature-Ed25519: 00ff', '--header', 'X-Signature-Timestamp: 1', ...withSecret)
 
-  test('is told at once, with why no secret is found and where to go', async () => {
+  test('is reported at once, with why no secret is found and what to do', async () => {
     const { code, stdout, stderr } = await discord()
 
     expect([code, stderr]).toEqual([1, ''])
@@ -192,14 +192,14 @@ describe('--save', () => {
     await expect(readFile(join(folder, 'none.json'))).rejects.toThrow('ENOENT')
   })
 
-  test('says what it left out: a secret in the URL that is signed', async () => {
+  test('says what it skipped: a secret in the URL that is signed', async () => {
     const url = `https://shop.example.com/hooks?key=${secret}`
     await save('secret.json', { ...quoted, url }, 'd-1')
 
     const { code, stderr } = await discover('secret.json', ...withSecret, '--save', 'secret-scheme.json')
 
     expect(code).toBe(0)
-    expect(stderr).toContain('the secret is part of the scheme and was left out of "secret-scheme.json"')
+    expect(stderr).toContain('the scheme contains the secret, which was left out of "secret-scheme.json"')
     expect(await readFile(join(folder, 'secret-scheme.json'), 'utf8')).not.toContain(secret)
   })
 })

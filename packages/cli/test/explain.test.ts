@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { visibuild } from '@countersign/core/schemes'
 import { createSender } from '@countersign/testing'
 import { afterAll, describe, expect, test } from 'vitest'
-import { findFramework } from '../src/explain/find-framework.js'
+import { detectFramework } from '../src/explain/detect-framework.js'
 import { run, runJson } from './support/run.js'
 
 const secret = 'visibuild-secret-0123456789abcdef'
@@ -144,14 +144,14 @@ describe('the framework at hand', () => {
     const place = mkdtempSync(join(folder, 'project-'))
     mkdirSync(join(place, 'src'))
     writeFileSync(join(place, 'package.json'), JSON.stringify(manifest))
-    expect(await findFramework(join(place, 'src'))).toBe(framework)
+    expect(await detectFramework(join(place, 'src'))).toBe(framework)
   })
 
   test('a folder app/ is the App Router', async () => {
     const place = mkdtempSync(join(folder, 'project-'))
     mkdirSync(join(place, 'app'))
     writeFileSync(join(place, 'package.json'), '{ "dependencies": { "next": "16" } }')
-    expect(await findFramework(place)).toBe('next-app')
+    expect(await detectFramework(place)).toBe('next-app')
   })
 
   test('the advice is for it', async () => {

@@ -53,7 +53,7 @@ describe('listen', () => {
       .split('\n')
       .filter((line) => !line.startsWith('  '))
     expect(lines).toEqual([
-      expect.stringMatching(/^listening on http:\/\/127\.0\.0\.1:\d+ for visibuild; Ctrl-C ends$/),
+      expect.stringMatching(/^listening on http:\/\/127\.0\.0\.1:\d+ for visibuild; press Ctrl-C to stop$/),
       expect.stringMatching(/^\d\d:\d\d:\d\d valid 200 ticket\.created, id a-1$/),
       expect.stringMatching(/^\d\d:\d\d:\d\d duplicate 200 ticket\.created, id a-1$/),
       expect.stringMatching(/^\d\d:\d\d:\d\d conflict 200 ticket\.created, id a-1$/),
@@ -77,7 +77,7 @@ describe('listen', () => {
     expect(stdout()).not.toContain(secret)
   })
 
-  test('tells a reader what to change', async () => {
+  test('prints what to change', async () => {
     const { url, stdout, ended } = await listen(['--once'])
     await sendRequest(sender.sign({ url, secret: `${secret}\n` }))
     await ended
@@ -107,7 +107,7 @@ describe('listen', () => {
     expect(stderr()).toContain(`listening on ${url} for visibuild`)
   })
 
-  test('answers as it is told, so that the sender comes again', async () => {
+  test('answers with the status of --answer, so that the sender retries', async () => {
     const { url, stdout, interrupt } = await listen(['--answer', '503'])
     const args = ['send', url, ...asVisibuild, '--retries', '--retries-within', '0.1', '--id', 'c-3']
     const { stdout: sent } = await run(args, { env })
@@ -184,7 +184,7 @@ describe('listen', () => {
     expect(saved()).toHaveLength(20)
   })
 
-  test('keeps the limits of a body, and tells what it could not keep', async () => {
+  test('limits the body, and reports what it could not save', async () => {
     const { url, stdout, ended } = await startListener(
       ['--scheme', 'github', '--secret-env', 'SECRET', '--save', 'captures', '--json', '--count', '2'],
       { env, cwd: folder },
@@ -213,7 +213,7 @@ describe('listen', () => {
     await vi.waitFor(() => expect(stdout()).toContain('refused'))
     await sendRequest(sender.sign({ url, event: 'a\u202eb' }))
     expect(await ended).toBe(1)
-    expect(stderr()).toContain('note: something came that is no HTTP')
+    expect(stderr()).toContain('note: received bytes that are not HTTP')
     expect(stdout()).not.toMatch(/\u202e|\u00e2\u0080\u00ae/)
   })
 
@@ -222,7 +222,7 @@ describe('listen', () => {
     [['--once', '--count', '2'], 'not both'],
     [['--port', '65536'], '--port'],
     [['--url', 'nothing'], '--url'],
-    [['--save', 'file/below'], 'cannot make the folder'],
+    [['--save', 'file/below'], 'cannot create the folder'],
   ])('refuses %j in one line', async (args, message) => {
     writeFileSync(join(folder, 'file'), '')
     const { code, stdout, stderr } = await run(['listen', ...asVisibuild, ...args], { env, cwd: folder })
@@ -235,7 +235,7 @@ describe('listen', () => {
     const { port } = new URL(await serve(() => {}))
     expect(await run(['listen', ...asVisibuild, '--port', port], { env })).toMatchObject({
       code: 2,
-      stderr: `countersign: port ${port} is taken; choose another with --port, or 0 for any\n`,
+      stderr: `countersign: port ${port} is in use; choose another with --port, or any free one with --port 0\n`,
     })
     expect(await run(['listen', ...asVisibuild], { env: { SECRET: ' ' } })).toMatchObject({
       code: 2,

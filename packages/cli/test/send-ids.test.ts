@@ -57,16 +57,16 @@ describe('--id', () => {
     const { url } = await startReceiver({ scheme: visibuild(), secret })
     const { stdout } = await send(url, ...as('visibuild'), '--body-file', 'ticket.json', '--id', 'a')
     expect(stdout).toContain(
-      'id a is in the header X-Visibuild-Delivery, but in the body at /id deduplicates, which is sent as it is',
+      'id a is in the header X-Visibuild-Delivery, but receivers deduplicate by the value in the body at /id, which is sent unchanged',
     )
   })
 
   test.each([
     [
       'embeddable',
-      'have no id, and nothing else deduplicates them: a receiver runs each copy; leave --id out',
+      'have no id, and nothing else deduplicates them: a receiver handles each copy; remove --id',
     ],
-    ['visisto', 'have no id, and a receiver takes equal bodies for one event; leave --id out'],
+    ['visisto', 'have no id, and receivers treat equal bodies as one event; remove --id'],
   ])('is refused for %s, with the reason', async (name, words) => {
     const { code, stderr } = await send('http://127.0.0.1:1/', ...as(name), '--id', 'a')
     expect([code, stderr]).toEqual([2, `countersign: deliveries of "${name}" ${words}\n`])
@@ -81,7 +81,7 @@ describe('--id', () => {
     expect(stdout).toContain('X-GitHub-Delivery: 42\r\n')
   })
 
-  test('is told to machines as what deduplicates', async () => {
+  test('is in JSON as what deduplicates', async () => {
     const { url } = await startReceiver({ scheme: stripe(), secret })
     const { json } = await runJson(['send', url, ...as('stripe'), '--id', 'evt_1'], { env })
     expect(json.delivery.identity).toEqual({ in: 'body', place: '/id', value: 'evt_1', withBody: false })
@@ -95,7 +95,7 @@ describe('--count', () => {
     const { url, handled } = await startReceiver({ scheme: visibuild(), secret })
     const { code, stdout } = await many(url, ...as('visibuild'), '--payload', 'ticket.json')
     expect(code).toBe(0)
-    expect(stdout).toMatch(/^4 events, each with an id of its own in the body at \/id\n4 deliveries in/)
+    expect(stdout).toMatch(/^4 events, each with its own id in the body at \/id\n4 deliveries in/)
     expect(new Set(handled).size).toBe(4)
   })
 
@@ -112,7 +112,7 @@ describe('--count', () => {
       '1',
     )
     expect(stdout).toMatch(
-      /^4 copies of one event \(the id a is in the body at \/id\): a receiver that deduplicates runs one, and answers the rest as duplicates\n/,
+      /^4 copies of one event \(the id a is in the body at \/id\): a receiver that deduplicates handles one, and answers the others as duplicates\n/,
     )
     expect(handled).toEqual(['a'])
   })
@@ -138,14 +138,14 @@ describe('--count', () => {
       JSON.stringify({ event: 'x', data: { email: 'a@example.com' } }),
     )
     const timeless = await many(contacts.url, ...as('visisto'), '--payload', 'timeless.json')
-    expect(timeless.stdout).toContain('4 events, each with a body of its own')
+    expect(timeless.stdout).toContain('4 events, each with its own body')
   })
 
   test('where nothing deduplicates, each is run', async () => {
     const { url, handled } = await startReceiver({ scheme: github({ identity: 'none' }), secret })
     writeFileSync(join(folder, 'none.json'), JSON.stringify(github({ identity: 'none' })))
     const { stdout } = await many(url, ...as('none.json'), '--concurrency', '1')
-    expect(stdout).toContain('4 deliveries in which nothing deduplicates: a receiver runs each')
+    expect(stdout).toContain('4 deliveries in which nothing deduplicates: a receiver handles each')
     expect(handled).toHaveLength(4)
   })
 })
@@ -169,7 +169,7 @@ describe('--event', () => {
     })
     expect([code, stderr]).toEqual([
       2,
-      'countersign: there is no example of "ticket.lost" for "visibuild"; give its body with --payload, or one of ticket.status_changed, ticket.created, ticket.updated, ticket.comment_added, ticket.archived\n',
+      'countersign: there is no example of "ticket.lost" for "visibuild"; give its body with --payload, or use --event with one of ticket.status_changed, ticket.created, ticket.updated, ticket.comment_added, ticket.archived\n',
     ])
   })
 
@@ -205,12 +205,12 @@ describe('--list-events', () => {
       'any --event',
     )
     expect((await run(['sign', '--scheme', 'embeddable', '--list-events'])).stdout).toContain(
-      'do not name their event',
+      'have no event name',
     )
   })
 
   test('without it, send asks for the URL', async () => {
     const { code, stderr } = await send(...as('github'))
-    expect([code, stderr]).toEqual([2, expect.stringContaining('the URL of the receiver is missing')])
+    expect([code, stderr]).toEqual([2, expect.stringContaining("the receiver's URL is missing")])
   })
 })

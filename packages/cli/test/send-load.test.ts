@@ -25,7 +25,7 @@ describe('send --retries', () => {
       expect.stringMatching(/^attempt 1 at once: 500 in \d+ ms$/),
       expect.stringMatching(/^attempt 2 at \+30 s: 500 in \d+ ms$/),
       expect.stringMatching(/^attempt 3 at \+2 min 30 s: 200 in \d+ ms$/),
-      'taken at attempt 3 of 10',
+      'accepted at attempt 3 of 10',
     ])
     expect(new Set(ids).size).toBe(1)
   })
@@ -45,7 +45,7 @@ describe('send --retries', () => {
     const args = ['--scheme', 'slack', '--secret-env', 'SECRET', '--retries', '--retries-within', '0.1']
     const { code, stdout } = await send([await unreachableUrl(), ...args])
     expect(code).toBe(3)
-    expect(stdout).toContain('attempt 4 at +5 min: no answer: nobody listens there')
+    expect(stdout).toContain('attempt 4 at +5 min: no answer: nothing listens there')
   })
 
   test('says that a sender has no schedule', async () => {
@@ -56,11 +56,11 @@ describe('send --retries', () => {
     })
     expect(await send([...args, '--scheme', 'stripe'])).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('"stripe" publishes no schedule'),
+      stderr: expect.stringContaining('"stripe" publishes no retry schedule'),
     })
   })
 
-  test('ends with Ctrl-C, and tells what came so far', async () => {
+  test('ends with Ctrl-C, and prints the summary so far', async () => {
     const controller = new AbortController()
     const url = await serve((_, response) => {
       response.writeHead(500).end()
@@ -80,7 +80,7 @@ describe('send --count', () => {
     const { code, stdout, stderr } = await send([url, ...asVisibuild, '--count', '30'])
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(stdout).toMatch(
-      /^30 events, each with an id of its own in the body at \/id\n30 deliveries in [\d.]+ s, \d+ a second\n {2}200: 30\n {2}latency: half within \d+ ms, /,
+      /^30 events, each with its own id in the body at \/id\n30 deliveries in [\d.]+ s, \d+ per second\n {2}200: 30\n {2}latency: p50 \d+ ms, /,
     )
     expect(new Set(handled).size).toBe(30)
   })
@@ -131,7 +131,7 @@ describe('send --count', () => {
   test('of forgeries each must be refused', async () => {
     const { url } = await startReceiver({ scheme: visibuild(), secret })
     const { code, stdout } = await send([url, ...asVisibuild, '--count', '5', '--forge'])
-    expect([code, stdout]).toEqual([0, expect.stringContaining('all refused, as it must be')])
+    expect([code, stdout]).toEqual([0, expect.stringContaining('all refused, as they must be')])
   })
 
   test('shows a bar on a terminal, and takes it away', async () => {
@@ -144,7 +144,7 @@ describe('send --count', () => {
   test('ends with 3 where nobody answers at all', async () => {
     const { code, stdout } = await send([await unreachableUrl(), ...asVisibuild, '--count', '3'])
     expect(code).toBe(3)
-    expect(stdout).toContain('no answer, nobody listens there: 3')
+    expect(stdout).toContain('no answer, nothing listens there: 3')
   })
 
   test('stops with Ctrl-C, and sums up what was answered', async () => {

@@ -22,7 +22,7 @@ const send = (args: readonly string[], options: RunOptions = {}) =>
 describe('send refuses in one line', () => {
   test.each<readonly [args: readonly string[], code: number, message: string]>([
     [['http://192.0.2.1/', ...asVisibuild], 2, '--allow-remote'],
-    [['no-url', ...asVisibuild], 2, 'write it whole'],
+    [['no-url', ...asVisibuild], 2, 'write a whole URL'],
     [['http://user:canary-in-the-url@127.0.0.1/', ...asVisibuild], 2, 'user name or a password'],
     [['http://127.0.0.1:1/', '--scheme', 'visibuild'], 2, 'no secret'],
     [['http://127.0.0.1:1/', '--scheme', 'nobody', '--secret-env', 'SECRET'], 2, 'unknown scheme "nobody"'],
@@ -37,8 +37,12 @@ describe('send refuses in one line', () => {
     [['http://127.0.0.1:1/', ...asVisibuild, '--stale', '--future'], 2, 'not both'],
     [['http://127.0.0.1:1/', ...asVisibuild, '--stale', '--timestamp', '1'], 2, '--stale or --timestamp'],
     [['http://127.0.0.1:1/', ...asVisibuild, '--rate', '5'], 2, '--rate needs --count'],
-    [['http://127.0.0.1:1/', ...asVisibuild, '--retries', '--count', '5'], 2, '--retries goes with no'],
-    [['http://127.0.0.1:1/', ...asVisibuild, '--retries', '--forge'], 2, 'honest deliveries'],
+    [
+      ['http://127.0.0.1:1/', ...asVisibuild, '--retries', '--count', '5'],
+      2,
+      '--retries cannot be combined with',
+    ],
+    [['http://127.0.0.1:1/', ...asVisibuild, '--retries', '--forge'], 2, 'valid deliveries'],
     [['http://127.0.0.1:1/', ...asVisibuild, '--duplicate', '--count', '5'], 2, 'not both'],
     [['http://127.0.0.1:1/', ...asVisibuild, '--count', '0'], 2, 'whole number from 1'],
     [['http://127.0.0.1:1/', '--scheme', 'github', '--secret-env', 'SECRET', '--stale'], 2, 'signs no time'],
@@ -55,7 +59,7 @@ describe('send refuses in one line', () => {
     [
       ['http://127.0.0.1:1/', '--scheme', 'embeddable', '--secret-env', 'SECRET', '--event', 'a'],
       2,
-      'not name their event',
+      'have no event name',
     ],
     [
       ['http://127.0.0.1:1/', '--scheme', 'scratcher', '--secret-env', 'SECRET', '--tamper'],
@@ -91,7 +95,7 @@ describe('send refuses in one line', () => {
       2,
       'JSON body',
     ],
-    [['http://127.0.0.1:1/', ...asVisibuild], 3, 'no answer from http://127.0.0.1:1/: nobody listens there'],
+    [['http://127.0.0.1:1/', ...asVisibuild], 3, 'no answer from http://127.0.0.1:1/: nothing listens there'],
     [['http://no-such-host.invalid/', ...asVisibuild], 2, '"no-such-host.invalid" may be another machine'],
     [
       ['http://no-such-host.invalid/', ...asVisibuild, '--allow-remote'],
@@ -109,7 +113,7 @@ describe('send refuses in one line', () => {
   test('an answer that does not come in time, or is none', async () => {
     const silent = await serve(() => {})
     const late = await send([silent, ...asVisibuild, '--timeout', '0.05'])
-    expect([late.code, late.stderr]).toEqual([3, expect.stringContaining('it took too long')])
+    expect([late.code, late.stderr]).toEqual([3, expect.stringContaining('timed out')])
     const odd = await serve((request) => request.socket.end('SSH-2.0\r\n'))
     const none = await send([odd, ...asVisibuild])
     expect([none.code, none.stderr]).toEqual([3, expect.stringContaining('the answer is not HTTP')])

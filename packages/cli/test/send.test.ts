@@ -104,7 +104,9 @@ describe('send', () => {
     expect(refused.code).toBe(1)
     expect(refused.stdout).toMatch(/^503 in \d+ ms \(Retry-After: 30\): later$/m)
     const missing = await serve((_, response) => response.writeHead(404).end())
-    expect((await send([missing, ...asVisibuild])).stdout).toContain('404: is the path right?')
+    expect((await send([missing, ...asVisibuild])).stdout).toContain(
+      "404: check the path of the receiver's URL",
+    )
     const moved = await serve((_, response) => response.writeHead(307, { location: failing }).end())
     expect((await send([moved, ...asVisibuild])).code).toBe(1)
   })
@@ -132,10 +134,13 @@ describe('send', () => {
     const gullible = await serve((_, response) => response.end())
     const taken = await send([gullible, ...asVisibuild, option])
     expect(taken.code).toBe(1)
-    expect(taken.stdout).toContain(`taken: a delivery that is ${name} must be refused with 4xx`)
+    expect(taken.stdout).toContain(`accepted: a delivery that is ${name} must be refused with 4xx`)
     const failing = await serve((_, response) => response.writeHead(500).end())
     const crashed = await send([failing, ...asVisibuild, option])
-    expect([crashed.code, crashed.stdout]).toEqual([1, expect.stringContaining('neither taken nor refused')])
+    expect([crashed.code, crashed.stdout]).toEqual([
+      1,
+      expect.stringContaining('neither accepted nor refused'),
+    ])
   })
 
   test('--stale lies beyond a tolerance of two sides, and in the body', async () => {

@@ -72,7 +72,7 @@ describe.each([
     expect(stdout).not.toContain(env[secret as keyof typeof env])
     expect(stdout).not.toContain(Buffer.from(env[secret as keyof typeof env]).toString('base64'))
     expect(stderr).toBe(
-      `countersign: the proof of "${scheme}" is ${kind}, the secret itself, and was withheld; "countersign send" sends it\n`,
+      `countersign: the proof of "${scheme}" is ${kind}, which is the secret itself, and was withheld; "countersign send" sends it\n`,
     )
   })
 
@@ -81,7 +81,7 @@ describe.each([
     const signed = await sign(...options)
     const { code, stdout } = await run(['verify', '-', ...options], { env, stdin: signed.stdout })
     expect(code).toBe(1)
-    expect(stdout).toContain('note: values of headers were left out when the capture was saved')
+    expect(stdout).toContain('note: values of headers were withheld when the capture was saved')
   })
 })
 

@@ -55,10 +55,10 @@ describe('store', () => {
     [['list'], 'name one store with --redis-env, --postgres-env or --sqlite'],
     [['count', '--sqlite', 'a', '--redis-env', 'B'], 'name one store'],
     [['list', '--redis-env', 'A', '--table', 'b'], 'Redis has no tables'],
-    [['list', '--sqlite', 'a', '--prefix', 'b'], '--prefix is for --redis-env alone'],
+    [['list', '--sqlite', 'a', '--prefix', 'b'], '--prefix is only for Redis'],
     [['list', '--redis-env', 'UNSET'], 'the environment variable UNSET is not set'],
-    [['list', '--redis-env', 'WRONG'], 'WRONG holds no such URL as redis://127.0.0.1:6379'],
-    [['list', '--postgres-env', 'WRONG'], 'WRONG holds no such URL as postgres://'],
+    [['list', '--redis-env', 'WRONG'], 'WRONG does not hold a URL such as redis://127.0.0.1:6379'],
+    [['list', '--postgres-env', 'WRONG'], 'WRONG does not hold a URL such as postgres://'],
     [['list', '--sqlite', 'a', '--state', 'failed,odd'], 'There is no state "odd"'],
     [['list', '--sqlite', 'a', '--limit', '0'], 'whole number'],
   ])('refuses %j in one line', async (args, message) => {
@@ -72,7 +72,7 @@ describe('store', () => {
 
   test('says what to install, and takes the first package that is there', async () => {
     await expect(loadFirst(['no-such-package', 'no-other'], project)).rejects.toThrow(
-      'this project has no no-such-package or no-other; npm install no-such-package, where your receivers run',
+      'no-such-package or no-other is not installed in the current folder; run npm install no-such-package there, or change to the folder of your receivers',
     )
     expect(await loadFirst(['no-such-package', 'better-sqlite3'], project)).toMatchObject({
       name: 'better-sqlite3',

@@ -16,9 +16,9 @@ describe.skipIf(noSqlite)('store, over an SQLite file', () => {
     expect(code).toBe(1)
     expect(stdout.trim().split('\n')).toEqual([
       `forgotten; the next delivery of the event runs  ${keyOf('tickets', '1')}`,
-      'not forgotten: it is being handled; --force forgets it all the same  live',
+      'not forgotten: its handler is running; add --force to forget it anyway  live',
       `forgotten; the next delivery of the event runs  ${keyOf('tickets', '2')}`,
-      'not there  unknown',
+      'not found  unknown',
     ])
     expect(await countOf()).toMatchObject({ failed: 0, claimed: 1 })
 

@@ -17,7 +17,7 @@ describe.skipIf(noSqlite)('store, over an SQLite file', () => {
     expect(code).toBe(0)
     const lines = stdout.trim().split('\n')
     expect(lines).toHaveLength(3)
-    expect(stdout).toMatch(/^failed {5}1 attempt, since \d+ s {2}\["tickets",null,"visibuild","event","1",/m)
+    expect(stdout).toMatch(/^failed {5}1 attempt, for \d+ s {2}\["tickets",null,"visibuild","event","1",/m)
     expect(stdout).toMatch(/^claimed {4}1 attempt, lease ends in .*(h|min).* {2}\["orders"/m)
 
     const { stdout: json } = await inProject(['list', '--json', '--state', 'failed, completed'])
@@ -57,20 +57,20 @@ describe.skipIf(noSqlite)('store, over an SQLite file', () => {
     expect((await linesOf('list')).sort()).toEqual([
       expect.stringMatching(`^free       ${failedAgo} 2 min.*, runs with the next delivery  .*"my-own"`),
       expect.stringMatching(
-        '^free       1 attempt, since 2 h.*, waiting for the sender\'s retry  .*"standard-webhooks"',
+        '^free       1 attempt, for 2 h.*, waiting for the sender\'s retry  .*"standard-webhooks"',
       ),
       expect.stringMatching(
         `^free       app_mention, ${failedAgo} 2 h.*, the sender's retries are over  .*"slack"`,
       ),
       expect.stringMatching(
-        '^free       invoice.paid, 1 attempt, since 2 h.*, waiting for the sender\'s retry  .*"stripe"',
+        '^free       invoice.paid, 1 attempt, for 2 h.*, waiting for the sender\'s retry  .*"stripe"',
       ),
       expect.stringMatching(`^free       push, ${failedAgo} 2 min.*, the sender does not retry  .*"github"`),
       expect.stringMatching(
         `^free       ticket.created, ${failedAgo} 2 min.*, waiting for the sender's retry  .*"visibuild"`,
       ),
     ])
-    const told = (await jsonLinesOf('list')).map(
+    const listed = (await jsonLinesOf('list')).map(
       ({ scheme, event, attempts, copies, lastCode, senderRetry }) => [
         scheme,
         event,
@@ -80,7 +80,7 @@ describe.skipIf(noSqlite)('store, over an SQLite file', () => {
         senderRetry,
       ],
     )
-    expect(told.sort()).toEqual([
+    expect(listed.sort()).toEqual([
       ['github', 'push', 1, 0, 'ERR_WEBHOOK_HANDLER_FAILED', 'never'],
       ['my-own', null, 1, 0, 'ERR_WEBHOOK_HANDLER_FAILED', null],
       ['slack', 'app_mention', 1, 0, 'ERR_WEBHOOK_HANDLER_FAILED', 'over'],
@@ -125,12 +125,12 @@ describe.skipIf(noSqlite)('store, over an SQLite file', () => {
     expect(line).toContain('a\\u001b[2Jb\\u202ec, 1 attempt, code\\u0007 ')
   })
 
-  test('lists one endpoint, and says what it could not tell', async () => {
+  test('lists one endpoint, and says what it skipped', async () => {
     for (const key of [keyOf('tickets', '1'), keyOf('orders', '2'), 'f'.repeat(64)]) await failed(key)
     const { stdout, stderr } = await inProject(['list', '--endpoint', 'orders'])
     expect(stdout).toContain('"orders"')
     expect(stdout.trim().split('\n')).toHaveLength(1)
-    expect(stderr).toContain('left out: 1 with a key that does not name its endpoint')
+    expect(stderr).toContain('skipped: 1 with a key that does not name its endpoint')
     expect((await inProject(['list', '--endpoint', 'none'])).stdout).toBe('no such records\n')
   })
 
@@ -138,7 +138,7 @@ describe.skipIf(noSqlite)('store, over an SQLite file', () => {
     for (let index = 0; index < 4; index++) await failed(keyOf('tickets', `${index}`))
     const { stdout, stderr } = await inProject(['list', '--limit', '3'])
     expect(stdout.trim().split('\n')).toHaveLength(3)
-    expect(stderr).toBe('there are more; --limit 30 shows more of them\n')
+    expect(stderr).toBe('there are more records; print more with --limit 30\n')
     expect((await inProject(['list', '--limit', '4'])).stderr).toBe('')
   })
 
@@ -152,7 +152,7 @@ describe.skipIf(noSqlite)('store, over an SQLite file', () => {
     await failed(keyOf('tickets', '1'))
     expect(await countOf()).toMatchObject({ failed: 1, held: 0, completed: 0 })
     const { stdout } = await inProject(['count'])
-    expect(stdout).toMatch(/^failed {5}1 {2}kept for you$/m)
+    expect(stdout).toMatch(/^failed {5}1 {2}needs you$/m)
     expect(stdout).toMatch(/^held {7}0$/m)
   })
 })

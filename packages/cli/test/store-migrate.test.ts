@@ -15,7 +15,7 @@ describe.skipIf(noSqlite)('store, over an SQLite file', () => {
     const wrong = await inProject(['list', '--table', 'wrong'])
     expect(wrong).toMatchObject({ code: 2, stdout: '' })
     expect(wrong.stderr).toMatch(
-      /^countersign: .* has no table wrong; name it with --table, or another file, or make it with countersign store migrate\n$/,
+      /^countersign: .* has no table wrong; name the table with --table, or create it with countersign store migrate\n$/,
     )
     expect(db.database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'wrong'").get()).toBeUndefined()
   })
@@ -24,9 +24,9 @@ describe.skipIf(noSqlite)('store, over an SQLite file', () => {
     const migrate = (path: string, ...args: readonly string[]) =>
       run(['store', 'migrate', '--sqlite', path, ...args], { cwd: project })
     const made = join(db.folder, 'made.db')
-    expect(await migrate(made)).toMatchObject({ code: 0, stdout: 'the table is made\n', stderr: '' })
+    expect(await migrate(made)).toMatchObject({ code: 0, stdout: 'the table was created\n', stderr: '' })
     expect((await run(['store', 'count', '--sqlite', made], { cwd: project })).code).toBe(0)
-    expect((await migrate(db.file)).stdout).toBe('nothing to do: the table is as this version needs it\n')
+    expect((await migrate(db.file)).stdout).toBe('nothing to do: the table is up to date\n')
     expect((await migrate(db.file, '--table', 'other', '--json')).stdout).toContain('"migration": "created"')
     const nowhere = await migrate(join(db.folder, 'none', 'made.db'))
     expect(nowhere).toMatchObject({ code: 2, stdout: '' })
@@ -41,10 +41,10 @@ describe.skipIf(noSqlite)('store, over an SQLite file', () => {
       `INSERT INTO earlier VALUES ('one', 'failed', 9, NULL, NULL, ${db.now}, ${db.now}, 0, 0, NULL)`,
     )
     const migrate = () => inProject(['migrate', '--table', 'earlier'])
-    expect(await migrate()).toMatchObject({ code: 0, stdout: 'the table has the new columns\n' })
+    expect(await migrate()).toMatchObject({ code: 0, stdout: 'the new columns were added\n' })
     expect((await migrate()).stdout).toContain('nothing to do')
     expect(await linesOf('list', '--table', 'earlier')).toEqual([
-      expect.stringMatching(/^failed {5}9 attempts, since \d s {2}one$/),
+      expect.stringMatching(/^failed {5}9 attempts, for \d s {2}one$/),
     ])
   })
 })

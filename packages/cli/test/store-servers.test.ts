@@ -52,7 +52,7 @@ describe.skipIf(noRedis)('store, over Redis', () => {
 
   test('lists, counts and forgets', async () => {
     const listed = await runHere('list')
-    expect(listed.stdout).toMatch(/^failed {5}1 attempt, since \d s {2}failed\n$/)
+    expect(listed.stdout).toMatch(/^failed {5}1 attempt, for \d s {2}failed\n$/)
     expect(JSON.parse((await runHere('count', '--json')).stdout)).toMatchObject({ failed: 1, completed: 1 })
     expect((await runHere('forget', '--key', 'failed', '--yes')).code).toBe(0)
     expect(JSON.parse((await runHere('count', '--json')).stdout)).toMatchObject({ failed: 0, completed: 1 })
@@ -66,7 +66,7 @@ describe.skipIf(noRedis)('store, over Redis', () => {
   test('has nothing to prune, and says so', async () => {
     expect(await runHere('prune')).toMatchObject({
       code: 0,
-      stdout: 'nothing to do: Redis drops what is past its retention by itself\n',
+      stdout: 'nothing to do: Redis expires records by itself\n',
     })
   })
 
@@ -156,7 +156,7 @@ describe.skipIf(noPostgres)('store, over PostgreSQL', () => {
   const runHere = (...args: readonly string[]) => runOver(postgresUrl, ...args, '--table', table)
 
   test('lists, prunes, counts and forgets', async () => {
-    expect((await runHere('list')).stdout).toMatch(/^failed {5}1 attempt, since 10 d.* {2}failed\n$/)
+    expect((await runHere('list')).stdout).toMatch(/^failed {5}1 attempt, for 10 d.* {2}failed\n$/)
     expect((await runHere('prune')).stdout).toBe('1 record past their retention removed\n')
     expect((await runHere('forget', '--key', 'failed', '--key', 'failed', '--yes')).code).toBe(0)
     const { stdout } = await runHere('count', '--json')
@@ -180,7 +180,7 @@ describe.skipIf(noPostgres)('store, over PostgreSQL', () => {
       code: 2,
       stderr: expect.stringContaining('countersign store migrate'),
     })
-    expect(await migrate()).toMatchObject({ code: 0, stdout: 'the table is made\n' })
+    expect(await migrate()).toMatchObject({ code: 0, stdout: 'the table was created\n' })
     expect((await migrate('--json')).stdout).toContain('"migration": "unchanged"')
     await pool.query(`ALTER TABLE ${other} DROP COLUMN last_code, DROP COLUMN runs`)
     const old = await runOver(postgresUrl, 'list', '--table', other)
@@ -193,7 +193,7 @@ describe.skipIf(noPostgres)('store, over PostgreSQL', () => {
     )
     expect(await overPostgresJs?.()).toBe('updated')
     await close()
-    expect((await migrate()).stdout).toBe('nothing to do: the table is as this version needs it\n')
+    expect((await migrate()).stdout).toBe('nothing to do: the table is up to date\n')
     expect((await runOver(postgresUrl, 'list', '--table', other)).stdout).toBe('no such records\n')
   })
 

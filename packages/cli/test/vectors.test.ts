@@ -44,7 +44,7 @@ describe('vectors list', () => {
   test('knows no other', async () => {
     expect(await vectors(['list', '--scheme', 'nobody'])).toMatchObject({
       code: 2,
-      stderr: 'countersign: there are no vectors for "nobody"; countersign vectors list has the names\n',
+      stderr: 'countersign: there are no vectors for "nobody"; run countersign vectors list for the names\n',
     })
   })
 })
@@ -64,11 +64,11 @@ describe('vectors export', () => {
       expect(readFileSync(join(folder, 'a/b', file)).equals(readFileSync(join(source, file)))).toBe(true)
   })
 
-  test('overwrites nothing that is different, unless it is told to', async () => {
+  test('overwrites nothing that is different without --force', async () => {
     writeFileSync(join(folder, 'README.md'), 'mine')
     const refused = await vectors(['export', '.', '--scheme', 'github'])
     expect(refused).toMatchObject({ code: 2, stdout: '' })
-    expect(refused.stderr).toContain('README.md is there already with other content')
+    expect(refused.stderr).toContain('README.md exists with other content')
     expect(readdirSync(folder)).toEqual(['README.md'])
     const { json } = await vectorsJson(['export', '.', '--scheme', 'github', '--force'])
     expect(json.files).toContain('vectors/github.json')
@@ -79,7 +79,7 @@ describe('vectors export', () => {
     writeFileSync(join(folder, 'file'), '')
     const { code, stderr } = await vectors(['export', 'file/below', '--scheme', 'github'])
     expect(code).toBe(2)
-    expect(stderr).toMatch(/^countersign: cannot write there: .*\n$/)
+    expect(stderr).toMatch(/^countersign: cannot write ".*": .*\n$/)
   })
 })
 
@@ -101,7 +101,7 @@ describe('vectors verify', () => {
     }
   })
 
-  test('finds a case that does not hold, and tells it in every form', async () => {
+  test('finds a wrong case, and reports it in every format', async () => {
     // biome-ignore lint/suspicious/noExplicitAny: a vector file as JSON has it
     const path = changed('generic-bytes', (file: any) => {
       const [first] = file.groups[0].tests
@@ -135,16 +135,16 @@ describe('vectors verify', () => {
   test.each([
     ['cut off', '{ "name": "x", "groups": [', 'it is not JSON; was it cut off?'],
     ['empty', '', 'it is not JSON; was it cut off?'],
-    ['no vector file', '{}', 'groups with tests are missing'],
+    ['no vector file', '{}', 'it has no groups of tests'],
     ['without a number', '{ "name": "x", "groups": [] }', '"x" is no vector file: it says no numberOfTests.'],
     [
       'another number of cases',
       '{ "name": "x", "numberOfTests": 2, "groups": [] }',
       'holds 0 cases and says 2',
     ],
-    ['nothing in it', '{ "name": "x", "numberOfTests": 0, "groups": [] }', 'it holds no cases'],
-    ['no groups', '{ "name": "x", "numberOfTests": 1 }', 'groups with tests are missing'],
-    ['null', 'null', 'groups with tests are missing'],
+    ['nothing in it', '{ "name": "x", "numberOfTests": 0, "groups": [] }', 'it has no cases'],
+    ['no groups', '{ "name": "x", "numberOfTests": 1 }', 'it has no groups of tests'],
+    ['null', 'null', 'it has no groups of tests'],
   ])('a file that is not whole fails: %s', async (_, content, problem) => {
     writeFileSync(join(folder, 'x.json'), content)
     const { code, stdout } = await vectors(['verify', 'x.json'])
@@ -168,7 +168,7 @@ describe('vectors verify', () => {
 
   test.each([
     [['verify', 'none'], 'cannot read "none"'],
-    [['verify', '.'], 'holds no vectors'],
+    [['verify', '.'], 'has no vectors'],
     [['verify', '.', '--scheme', 'github'], 'not both'],
     [['verify', '--format', 'xml'], '--format'],
   ])('refuses %j', async (args, message) => {

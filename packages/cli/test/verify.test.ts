@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 describe('an accepted capture', () => {
-  test('is told check by check, with what was found', async () => {
+  test('is printed check by check, with details', async () => {
     const args = ['verify', 'delivery.http', ...options, '--now', '1767225610']
     const { code, stdout, stderr } = await run(args, { env, cwd: folder })
     expect([code, stderr]).toEqual([0, ''])
@@ -32,11 +32,11 @@ describe('an accepted capture', () => {
   signature  passed  with the secret S
   timestamp  passed  2026-01-01T00:00:00Z, 10 s old
   payload    passed  event ticket.status_changed
-  identity   passed  id 0190-1; a repetition is recognised
+  identity   passed  id 0190-1; repetitions are recognised
 `)
   })
 
-  test('is told to machines', async () => {
+  test('is JSON with --json', async () => {
     const args = ['verify', '-', ...options, '--now', '1767225599.5', '--secret-env', 'OLD']
     const { code, json } = await runJson(args, { env, stdin: delivery })
     expect(code).toBe(0)
@@ -82,7 +82,7 @@ describe('a refused capture', () => {
   const verify = (text: string, ...more: string[]) =>
     run(['verify', '-', ...options, ...more], { env, stdin: text })
 
-  test('is told with what failed, and where to go on', async () => {
+  test('is printed with the failed check and the next command', async () => {
     const { code, stdout } = await verify(delivery.replace('Crack', 'crack'), ...at)
     expect(code).toBe(1)
     expect(
@@ -95,7 +95,7 @@ describe('a refused capture', () => {
   timestamp  -       not checked
   payload    -       not checked
   identity   -       not checked
-\`countersign explain\` with the same options finds out why.
+Run \`countersign explain\` with the same options to find out why.
 `)
   })
 
@@ -120,13 +120,13 @@ describe('a refused capture', () => {
   })
 })
 
-test('what reading the capture showed is told', async () => {
+test('what reading the capture showed is printed as notes', async () => {
   const lines = await run(['verify', '-', ...options, ...at], {
     env,
     stdin: `${delivery.replaceAll('\r\n', '\n')}\n`,
   })
   expect(lines.code).toBe(0)
-  expect(lines.stdout).toContain('\nnote: the header lines end with LF alone')
+  expect(lines.stdout).toContain('\nnote: the header lines end with LF instead of CRLF')
   expect(lines.stdout).toContain('\nnote: one line end after the body')
 })
 

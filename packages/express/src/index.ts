@@ -1,3 +1,5 @@
+// Includes the overloads of Express' routers in the published types.
+export type {} from './router-types.js'
+export type { WebhookContext, WebhookHandler, WebhookMiddleware } from './types.js'
 export { webhook } from './webhook.js'
-export { type WebhookContext, type WebhookHandler, webhookHandler } from './webhook-handler.js'
-export type { WebhookMiddleware } from './webhook-middleware.js'
+export { webhookHandler } from './webhook-handler.js'

@@ -1,39 +1,40 @@
 import {
   createReceiver,
-  type Delivery,
-  type EventOf,
   type ReceiverOptions,
   type StandardSchemaV1,
   type WebhookEvent,
 } from '@countersign/core'
+import type { EventOf } from '@countersign/core/adapter'
 import { settleByAnswer, toWebhookRequest } from '@countersign/core/node'
 import type { NextFunction, Request, Response } from 'express'
-import { answerOutcome } from './answer-outcome.js'
 import { bodyParserRemedy } from './body-parser-remedy.js'
-import { fillBody } from './fill-body.js'
-import type { WebhookMiddleware } from './webhook-middleware.js'
-
-declare module 'express-serve-static-core' {
-  interface Request<P, ResBody, ReqBody, ReqQuery, LocalsObj> {
-    /** The verified delivery, on a route with `webhook()` before it; undefined on any other. */
-    webhook: LocalsObj extends { webhook: infer Verified } ? Verified : Delivery | undefined
-  }
-}
+import { restoreBody } from './restore-body.js'
+import type { WebhookMiddleware } from './types.js'
+import { writeResponse } from './write-response.js'
 
 /**
- * Middleware for a webhook's route. It refuses what is not authentic, answers repetitions, and hands a delivery on
- * as `req.webhook`. The route's own answer settles the claim before its last byte goes out: 2xx completes it,
- * any other status, as after a throw, releases it for the sender's next attempt.
+ * Creates middleware for the route of a webhook. It refuses requests that are not authentic, answers duplicates, and passes a
+ * delivery to the route as `req.webhook`. The route's own answer settles the claim before its last byte is sent: 2xx completes the
+ * delivery; any other status, also after a throw, releases it, and the sender retries.
  *
- * `req.body` is the verified payload, unless it holds bytes. A body that a parser has read already goes to `next` as `ERR_WEBHOOK_BODY_ALREADY_PARSED`.
+ * `req.body` is the verified payload, unless it holds bytes. If a parser has read the body already, `next` gets
+ * `ERR_WEBHOOK_BODY_ALREADY_PARSED`.
  *
- * @throws WebhookConfigurationError when an option is wrong, naming it and the fix
+ * @throws WebhookConfigurationError if an option is wrong; the message names the option and the fix
  *
  * @example
+ * ```ts
+ * import { visibuild } from '@countersign/core/schemes'
+ * import { webhook } from '@countersign/express'
+ * import express from 'express'
+ *
+ * const app = express()
  * app.post('/webhooks/visibuild', webhook({ scheme: visibuild(), secret: process.env.VISIBUILD_SECRET }), (req, res) => {
  *   const { event, payload } = req.webhook
+ *   console.log(event, payload)
  *   res.sendStatus(204)
  * })
+ * ```
  */
 export function webhook<
   TEvent extends WebhookEvent,
@@ -44,11 +45,11 @@ export function webhook<
     receiver
       .accept(toWebhookRequest(request, bodyParserRemedy))
       .then((acceptance) => {
-        if (!acceptance.accepted) return answerOutcome(acceptance.outcome, request, response, next)
+        if (!acceptance.accepted) return writeResponse(acceptance.outcome, request, response, next)
         if (!settleByAnswer(response, acceptance)) return
         request.webhook = acceptance.delivery
         response.locals.webhook = acceptance.delivery
-        fillBody(request, acceptance.delivery)
+        restoreBody(request, acceptance.delivery)
         next()
       })
       .catch(next)

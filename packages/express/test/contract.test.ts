@@ -1,47 +1,5 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { testAdapter } from '@countersign/conformance'
-import { createContractRoutes } from '@countersign/conformance/routes'
-import { loadVectors } from '@countersign/testing'
-import { afterAll, beforeAll, describe, test } from 'vitest'
-import { webhook, webhookHandler } from '../src/index.js'
-import { frameworks } from './support/frameworks.js'
+import { describeContract } from './support/describe-contract.js'
+import { newest } from './support/frameworks.js'
 
-const vectors = await loadVectors(new URL('../../../test-vectors/vectors/', import.meta.url))
-
-describe.each(frameworks)('$framework', ({ framework, express }) => {
-  testAdapter({
-    name: framework,
-    vectors,
-    test,
-    beforeAll,
-    afterAll,
-    start: async (groups) => {
-      const { routes, control } = createContractRoutes(groups)
-      const app = express()
-      // Quiet: errors that cases cause are not logged.
-      app.set('env', 'test')
-      for (const { path, form, options, outerOptions, isParsedBefore, run, handle } of routes) {
-        if (isParsedBefore) app.use(path, express.json())
-        if (outerOptions) app.use(path, webhook(outerOptions))
-        if (form === 'handles') app.all(path, webhookHandler(options, handle))
-        else {
-          app.all(path, webhook(options), (req, res, next) => {
-            run(req.webhook).then((status) => res.sendStatus(status), next)
-          })
-        }
-      }
-      const server = createServer(app)
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-      const { port } = server.address() as AddressInfo
-      return {
-        origin: `http://127.0.0.1:${port}`,
-        control,
-        stop: async () => {
-          server.closeAllConnections()
-          server.close()
-        },
-      }
-    },
-  })
-})
+// The older major: contract.matrix.test.ts.
+describeContract(newest)

@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { createGate } from '../../../test/support/gate.js'
 import { RawClient } from '../../../test/support/raw-client.js'
 import { serve } from '../../../test/support/serve.js'
-import { settleBeforeEnd } from '../../core/src/node/settle-before-end.js'
+import { settleBeforeEnd } from '../../core/src/node/answer/settle-before-end.js'
 import { frameworks } from './support/frameworks.js'
 import { request, roundTrip, serveGated } from './support/serve-gated.js'
 

@@ -1,13 +1,14 @@
-import { guardInstances } from './guard-instances.js'
+import { refuseUnverifiedRoutes } from './refuse-unverified.js'
 
-export type { DeliveryOfConfig } from './request-types.js'
-export { type VerifiedRoute, webhook } from './webhook.js'
-export {
-  type WebhookContext,
-  type WebhookHandler,
-  type WebhookRoute,
-  webhookHandler,
-} from './webhook-handler.js'
+export type {
+  DeliveryOfConfig,
+  VerifiedRoute,
+  WebhookContext,
+  WebhookHandler,
+  WebhookRoute,
+} from './types.js'
+export { webhook } from './webhook.js'
+export { webhookHandler } from './webhook-handler.js'
 export { type WebhooksOptions, webhooks, webhooks as default } from './webhooks.js'
 
-guardInstances()
+refuseUnverifiedRoutes()

@@ -1,13 +1,13 @@
 import type { RouteOptions } from 'fastify'
-import { answerGoneSender } from './answer-gone-sender.js'
-import { keepBodyLimit } from './body-limit.js'
+import { rememberBodyLimit } from './body-limit.js'
+import { replyAfterDisconnect } from './reply-after-disconnect.js'
 
 const prepared = new WeakSet<RouteOptions['handler']>()
 
-/** What a webhook's route needs beside its hooks, once. Fastify gives the same route twice where a prefix ends with and without its slash. */
+/** Prepares a webhook route, once. Fastify declares the same route twice if its prefix works with and without a slash. */
 export function prepareRoute(route: RouteOptions): void {
   if (prepared.has(route.handler)) return
-  keepBodyLimit(route)
-  route.handler = answerGoneSender(route.handler)
+  rememberBodyLimit(route)
+  route.handler = replyAfterDisconnect(route.handler)
   prepared.add(route.handler)
 }

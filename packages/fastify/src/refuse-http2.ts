@@ -1,9 +1,9 @@
 import { WebhookConfigurationError } from '@countersign/core'
 
-/** @throws WebhookConfigurationError whose message says what to do */
+/** @throws WebhookConfigurationError always; the message names the fix */
 export function refuseHttp2(): never {
   throw new WebhookConfigurationError(
     'ERR_WEBHOOK_OPTION_INVALID',
-    'Webhooks need HTTP/1 in Fastify: leave out http2, and let a proxy speak HTTP/2 to the world.',
+    'Webhooks need HTTP/1 in Fastify: remove the option http2, and let a proxy in front of Fastify speak HTTP/2.',
   )
 }

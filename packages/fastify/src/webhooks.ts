@@ -1,64 +1,77 @@
 import { type ReceiverOptions, WebhookConfigurationError } from '@countersign/core'
 import type { FastifyInstance, FastifyPluginAsync, FastifyRequest, RegisterOptions } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
-import { acceptanceOf } from './acceptances.js'
-import { guardRootOf } from './guard-instances.js'
-import { keepReceivers } from './keep-receivers.js'
+import { requireAcceptance } from './accepted-requests.js'
+import { cacheReceiver } from './cache-receiver.js'
+import { createVerifyHook } from './create-verify-hook.js'
 import { prepareRoute } from './prepare-route.js'
 import { refuseHttp2 } from './refuse-http2.js'
-import { restoreRequest } from './skip-parsing.js'
-import { verifyRoute } from './verify-route.js'
+import { refuseUnverifiedOnRoot } from './refuse-unverified.js'
+import { restoreBody } from './restore-body.js'
 
-/** What makes a route one sender's. */
-const namesOfRoute = ['scheme', 'secret', 'endpoint', 'schema', 'events'] as const
+/** Options that belong to the sender of one route. */
+const routeOptionNames = ['scheme', 'secret', 'endpoint', 'schema', 'events'] as const
 
-/** Options that all webhook routes share, as `store` and hooks. A route's own win. */
-export type WebhooksOptions = Omit<ReceiverOptions, (typeof namesOfRoute)[number]>
+/** Options that all webhook routes share, such as `store` and hooks. The options of a route override them. */
+export type WebhooksOptions = Omit<ReceiverOptions, (typeof routeOptionNames)[number]>
 
 const plugin: FastifyPluginAsync<WebhooksOptions> = async (fastify, options) => {
   checkInstance(fastify)
-  guardRootOf(fastify)
-  const receiverOf = keepReceivers(checkOptions(options))
+  refuseUnverifiedOnRoot(fastify)
+  const findReceiver = cacheReceiver(checkOptions(options))
 
   fastify.decorateRequest('webhook', {
     getter(this: FastifyRequest) {
-      return acceptanceOf(this).delivery
+      return requireAcceptance(this).delivery
     },
   })
 
   fastify.addHook('onRoute', (route) => {
-    if (receiverOf(route.config)) prepareRoute(route)
+    if (findReceiver(route.config)) prepareRoute(route)
   })
 
-  // The first delivery makes the receiver where the route was declared before the plugin was loaded.
+  // If the route was declared before the plugin was loaded, the first delivery creates the receiver.
   fastify.addHook(
     'preParsing',
-    verifyRoute(({ routeOptions }) => routeOptions.config, receiverOf),
+    createVerifyHook(({ routeOptions }) => routeOptions.config, findReceiver),
   )
 
   fastify.addHook('preValidation', (request, _reply, next) => {
-    restoreRequest(request)
+    restoreBody(request)
     next()
   })
 }
 
 /**
- * Receives webhooks on the routes that have `config: { webhook: options }`: refuses what is not authentic, answers repetitions, and hands
- * a delivery on as `request.webhook`. The route's own answer settles the claim before its last byte goes out: 2xx completes it, any other
- * status, as after a throw, releases it for the sender's next attempt. Other routes keep their parsers.
+ * Plugin for the options that webhook routes share. It receives webhooks on the routes with `config: { webhook: options }`: it
+ * refuses requests that are not authentic, answers duplicates, and passes a delivery to the route as `request.webhook`. The route's
+ * own answer settles the claim before its last byte is sent: 2xx completes the delivery; any other status, also after a throw,
+ * releases it, and the sender retries. Other routes keep their parsers.
  *
- * Register it once, with `await` and before what reads bodies: then a wrong option throws when its route is declared.
+ * Register it once, with `await` and before plugins that read bodies: then a wrong option throws when its route is declared.
  *
- * @throws WebhookConfigurationError when it is registered twice, on HTTP/2, or with options that belong to a route
+ * @throws WebhookConfigurationError if it is registered twice, on HTTP/2, or with options that belong to a route
  *
  * @example
- * await fastify.register(webhooks, { store })
- * fastify.post('/webhooks/visibuild', { config: { webhook: { scheme: visibuild(), secret: process.env.VISIBUILD_SECRET } } },
+ * ```ts
+ * import { memoryStore } from '@countersign/core'
+ * import { visibuild } from '@countersign/core/schemes'
+ * import { webhooks } from '@countersign/fastify'
+ * import fastify from 'fastify'
+ *
+ * const app = fastify()
+ * await app.register(webhooks, { store: memoryStore() })
+ *
+ * app.post(
+ *   '/webhooks/visibuild',
+ *   { config: { webhook: { scheme: visibuild(), secret: process.env.VISIBUILD_SECRET } } },
  *   async (request, reply) => {
  *     const { event, payload } = request.webhook
+ *     console.log(event, payload)
  *     return reply.code(204).send()
  *   },
  * )
+ * ```
  */
 export const webhooks: FastifyPluginAsync<WebhooksOptions> = fastifyPlugin(plugin, {
   name: '@countersign/fastify',
@@ -68,20 +81,20 @@ export const webhooks: FastifyPluginAsync<WebhooksOptions> = fastifyPlugin(plugi
 function checkInstance(fastify: FastifyInstance): void {
   if (fastify.hasRequestDecorator('webhook')) {
     refuse(
-      'request.webhook is taken: the plugin webhooks is registered already, on this instance or on one above. ' +
-        'Register it once, where all webhook routes are below it; routes have options of their own.',
+      'request.webhook exists already: the plugin webhooks is registered on this instance or on a parent. ' +
+        'Register it once, on an instance above all webhook routes; each route has its own options.',
     )
   }
   if ('http2' in fastify.initialConfig && fastify.initialConfig.http2) refuseHttp2()
 }
 
 function checkOptions(options: WebhooksOptions): WebhooksOptions {
-  const misplaced = namesOfRoute.find((name) => name in options)
+  const misplaced = routeOptionNames.find((name) => name in options)
   if (misplaced)
     refuse(
-      `${misplaced} belongs to a route, as in config: { webhook: { ${misplaced}, ... } }, not to the plugin webhooks.`,
+      `The option ${misplaced} belongs to a route, not to the plugin webhooks: move it to config: { webhook: { ${misplaced}, ... } }.`,
     )
-  // Of Fastify's `register`, which passes them on to the plugin.
+  // Options of Fastify's `register`, which it also passes to the plugin.
   const { prefix, logLevel, logSerializers, ...own } = options as WebhooksOptions & RegisterOptions
   return own
 }

@@ -83,7 +83,7 @@ describe('the plugin', () => {
   })
 
   test('cannot be registered twice, on one instance or below it', async () => {
-    const again = /registered already/
+    const again = /registered on this instance or on a parent/
     const { app } = createApp()
     await app.register(webhooks)
     await expect(app.register(webhooks)).rejects.toThrow(again)
@@ -120,7 +120,7 @@ describe('the plugin', () => {
     async (name) => {
       const { app } = createApp()
       await expect(app.register(webhooks, { [name]: 'x' } as never)).rejects.toThrow(
-        new RegExp(`${name} belongs to a route`),
+        new RegExp(`The option ${name} belongs to a route`),
       )
     },
   )

@@ -1,4 +1,4 @@
-/** What runtimes call `AsyncLocalStorage`, as far as it is used here. */
+/** The part of `AsyncLocalStorage` that is used here. */
 export interface AsyncContext<TStore> {
   run<TResult>(store: TStore, task: () => TResult): TResult
   getStore(): TStore | undefined
@@ -7,10 +7,10 @@ export interface AsyncContext<TStore> {
 type Constructor = new <TStore>() => AsyncContext<TStore>
 
 /**
- * Node, Bun, Deno and Workers with `nodejs_compat` have it among their modules, the edge runtime of Next.js as a global. Importing the
- * module would keep the package from loading where it is missing.
+ * Creates an async context. Node, Bun, Deno and Workers with `nodejs_compat` have it among their modules, the edge runtime of Next.js
+ * as a global. It is not imported, because the package would then fail to load on runtimes without it.
  *
- * @returns undefined where the runtime has none
+ * @returns undefined if the runtime has none
  */
 export function createAsyncContext<TStore>(): AsyncContext<TStore> | undefined {
   const { AsyncLocalStorage, process } = globalThis as {

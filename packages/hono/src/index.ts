@@ -1,3 +1,3 @@
-export type { WebhookOptions } from './keep-receiver.js'
-export { type WebhookEnv, type WebhookMiddleware, webhook } from './webhook.js'
-export { type WebhookHandler, webhookHandler } from './webhook-handler.js'
+export type { WebhookEnv, WebhookHandler, WebhookMiddleware, WebhookOptions } from './types.js'
+export { webhook } from './webhook.js'
+export { webhookHandler } from './webhook-handler.js'

@@ -1,14 +1,14 @@
 import type { Context, Next } from 'hono'
 import { createAsyncContext } from './async-context.js'
 
-/** What a route left behind. */
+/** The result of a route. */
 export interface RouteEnd {
   readonly finalized: boolean
   readonly res: Response
   readonly error: Error | undefined
-  /** What went past Hono's `onError`. */
+  /** What was thrown past Hono's `onError`. */
   readonly thrown: { readonly error: unknown } | undefined
-  /** Another answer than the route's was given while it ran, as by a timeout that is mounted outside. */
+  /** Something else answered while the route ran, for example a timeout middleware outside. */
   readonly isAnswered: boolean
 }
 
@@ -22,17 +22,17 @@ interface OwnAnswer {
 const running = createAsyncContext<OwnAnswer>()
 
 /**
- * Runs the route, and gives what came of it alone. Hono has one place for the answer: what a timeout puts there while the route runs
- * would be taken for the route's, whose own answer Hono then drops. From such a moment on, the route has a place for itself.
+ * Runs the route and returns its own result. Hono has one place for the answer: what a timeout writes there while the route runs
+ * would be taken for the route's answer, and Hono would drop the route's own. From that moment on, the route gets a place of its own.
  *
- * Where the runtime cannot tell who writes, whatever is in the context is the route's.
+ * On runtimes without async contexts the writer is unknown, and everything in the context counts as the route's.
  */
 export async function runRoute(c: Context, next: Next): Promise<RouteEnd> {
   const own: OwnAnswer = { finalized: false, res: undefined, error: undefined }
   const { restore, isSplit } = running ? splitContext(c, own, () => running.getStore() === own) : unsplit
   const thrown = await (running ? running.run(own, next) : next()).then(
     () => undefined,
-    // Hono leaves to its caller what is thrown and no Error, and what onError throws.
+    // Hono rethrows what is not an Error, and what onError throws.
     (error: unknown) => ({ error }),
   )
   restore()
@@ -42,16 +42,16 @@ export async function runRoute(c: Context, next: Next): Promise<RouteEnd> {
 
 const unsplit = { restore: () => {}, isSplit: () => false }
 
-/** Until `restore`, what others write into the context is theirs, and what the route writes afterwards is its own. */
+/** Until `restore`, once other code has written an answer into the context, the route writes its own separately. */
 function splitContext(c: Context, own: OwnAnswer, isRoute: () => boolean) {
   const shared = { finalized: c.finalized, error: c.error }
-  let split = false
-  /** Whether the route's place is meant. The first answer of another's parts the two. */
-  const isOwn = () => split && isRoute()
-  const part = () => {
-    if (split || isRoute()) return
+  let hasSplit = false
+  /** Whether the route reads or writes its own place. The first answer of other code splits the context. */
+  const isOwn = () => hasSplit && isRoute()
+  const split = () => {
+    if (hasSplit || isRoute()) return
     Object.assign(own, shared, { res: shared.finalized ? c.res : undefined })
-    split = true
+    hasSplit = true
   }
   const prototype = Object.getPrototypeOf(c)
   Object.defineProperties(c, {
@@ -66,7 +66,7 @@ function splitContext(c: Context, own: OwnAnswer, isRoute: () => boolean) {
       configurable: true,
       get: () => (isOwn() ? own.error : shared.error),
       set: (value: Error | undefined) => {
-        part()
+        split()
         if (isOwn()) own.error = value
         else shared.error = value
       },
@@ -79,7 +79,7 @@ function splitContext(c: Context, own: OwnAnswer, isRoute: () => boolean) {
         return own.res
       },
       set: (value: Response | undefined) => {
-        part()
+        split()
         if (isOwn()) Object.assign(own, { res: value, finalized: true })
         else Reflect.set(prototype, 'res', value, c)
       },
@@ -90,5 +90,5 @@ function splitContext(c: Context, own: OwnAnswer, isRoute: () => boolean) {
     for (const [name, value] of Object.entries(shared))
       Object.defineProperty(c, name, { value, configurable: true, enumerable: true, writable: true })
   }
-  return { restore, isSplit: () => split }
+  return { restore, isSplit: () => hasSplit }
 }

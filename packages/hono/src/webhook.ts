@@ -1,48 +1,51 @@
-import type { Delivery, EventOf, Receiver, StandardSchemaV1, WebhookEvent } from '@countersign/core'
-import { toResponse, toWebhookRequest } from '@countersign/core/fetch'
-import type { Context, Env, MiddlewareHandler, Next } from 'hono'
-import { bodyReaderRemedy } from './body-reader-remedy.js'
-import { fetchContextOf } from './fetch-context.js'
-import { keepReceiver, type WebhookOptions } from './keep-receiver.js'
+import type { Receiver, StandardSchemaV1, WebhookEvent } from '@countersign/core'
+import type { EventOf } from '@countersign/core/adapter'
+import { toResponse } from '@countersign/core/fetch'
+import type { Context, Env, Next } from 'hono'
+import { cacheReceiver } from './cache-receiver.js'
 import { restoreBody } from './restore-body.js'
-import { settleByContext } from './settle-by-context.js'
-
-/** What `webhook()` adds to the environment of the routes behind it. */
-export interface WebhookEnv<TEvent extends WebhookEvent = WebhookEvent> {
-  Variables: { webhook: Delivery<TEvent> }
-}
-
-/** Middleware that hands on a verified delivery as `c.get('webhook')` and `c.var.webhook`. */
-export type WebhookMiddleware<TEvent extends WebhookEvent = WebhookEvent> = MiddlewareHandler<
-  WebhookEnv<TEvent>
->
+import { settleByAnswer } from './settle-by-answer.js'
+import { toWebhookRequest } from './to-webhook-request.js'
+import type { WebhookEnv, WebhookMiddleware, WebhookOptions } from './types.js'
+import { waitUntil } from './wait-until.js'
 
 /**
- * Middleware for a webhook's route. It refuses what is not authentic, answers repetitions, and hands a delivery on
- * as `c.get('webhook')`. The route's own answer settles the claim before the answer leaves the middleware: 2xx completes it,
- * any other status, or a throw, releases it for the sender's next attempt. A streamed answer settles with its status.
+ * Creates middleware for the route of a webhook. It refuses requests that are not authentic, answers duplicates, and passes a
+ * delivery to the route as `c.get('webhook')`. The route's own answer settles the claim before it leaves the middleware: 2xx
+ * completes the delivery; any other status, or a throw, releases it, and the sender retries. A streamed answer settles with its status.
  *
- * @param options those of `createReceiver`, or a function that makes them from the first request's context
- * @throws WebhookConfigurationError when an option is wrong, naming it and the fix; where options are a function, the middleware throws
- * it, and it goes to the application's `onError`
+ * @param options the options of `createReceiver`, or a function that creates them from the first request's context
+ * @throws WebhookConfigurationError if an option is wrong; the message names the option and the fix. If the options are a function,
+ * the middleware throws it, and the application's `onError` gets it
  *
  * @example
+ * ```ts
+ * import { visibuild } from '@countersign/core/schemes'
+ * import { webhook } from '@countersign/hono'
+ * import { Hono } from 'hono'
+ *
+ * const app = new Hono()
  * app.post('/webhooks/visibuild', webhook({ scheme: visibuild(), secret: process.env.VISIBUILD_SECRET }), (c) => {
  *   const { event, payload } = c.get('webhook')
+ *   console.log(event, payload)
  *   return c.body(null, 204)
  * })
+ * ```
  */
 export function webhook<
   TEvent extends WebhookEvent,
   TSchema extends StandardSchemaV1 | undefined = undefined,
-  // biome-ignore lint/suspicious/noExplicitAny: what Hono's own types have for any environment
+  // biome-ignore lint/suspicious/noExplicitAny: Hono's own types use it for any environment
   TEnv extends Env = any,
 >(options: WebhookOptions<TEvent, TSchema, TEnv>): WebhookMiddleware<EventOf<TEvent, TSchema>> {
-  const receiverFor = keepReceiver(options)
+  const receiverFor = cacheReceiver(options)
   return async (c, next) => {
     const answering = answer(c, next, receiverFor(c as unknown as Context<TEnv>))
-    // Workers end what a request does when its sender goes away; a claim would then last as long as its lease.
-    fetchContextOf(c).waitUntil?.(answering.catch(() => undefined))
+    // Workers stop the request's code when the sender disconnects. The claim would then last as long as its lease.
+    waitUntil(
+      c,
+      answering.catch(() => undefined),
+    )
     return answering
   }
 }
@@ -52,11 +55,9 @@ async function answer<TEvent extends WebhookEvent>(
   next: Next,
   receiver: Receiver<TEvent>,
 ): Promise<Response | undefined> {
-  const acceptance = await receiver.accept(
-    toWebhookRequest(c.req.raw, { remedy: bodyReaderRemedy, context: fetchContextOf(c), source: c }),
-  )
+  const acceptance = await receiver.accept(toWebhookRequest(c))
   if (!acceptance.accepted) return toResponse(acceptance.outcome.response, c.req.raw)
   restoreBody(c.req, acceptance.delivery.rawBody)
   c.set('webhook', acceptance.delivery)
-  return settleByContext(c, next, acceptance)
+  return settleByAnswer(c, next, acceptance)
 }

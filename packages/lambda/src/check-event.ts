@@ -2,38 +2,38 @@ import { WebhookConfigurationError } from '@countersign/core'
 import type { LambdaEvent } from './lambda-event.js'
 
 /**
- * Refuses events that stand for no HTTP request: a queue's batch, a schedule, a WebSocket's message, a direct invocation. An
- * answer with a status would count as success there, and what the event held would be lost.
+ * Refuses events that are not HTTP requests: a queue's batch, a schedule, a WebSocket message, a direct invocation. Returning a status
+ * would count as success there, and the contents of the event would be lost.
  *
  * @throws WebhookConfigurationError `ERR_WEBHOOK_OPTION_INVALID`
  */
 export function checkEvent(event: unknown): asserts event is LambdaEvent {
-  if (isHttpEvent(membersOf(event))) return
+  if (isHttpEvent(readMembers(event))) return
   throw new WebhookConfigurationError(
     'ERR_WEBHOOK_OPTION_INVALID',
-    'The function was invoked with an event that is no HTTP request. Invoke it through API Gateway (a REST API, or an HTTP API ' +
-      'with payload format 1.0 or 2.0), an Application Load Balancer, a function URL, VPC Lattice or Netlify, and give other events a ' +
-      "function of their own. A function that gets a Request, as Netlify's newer ones, takes webhook() of @countersign/core/fetch.",
+    'The function was invoked with an event that is not an HTTP request. Invoke it through API Gateway (a REST API, or an HTTP API ' +
+      'with payload format 1.0 or 2.0), an Application Load Balancer, a function URL, VPC Lattice or Netlify, and use a separate ' +
+      "function for other events. For a function that gets a Request, like Netlify's newer ones, use webhook() of @countersign/core/fetch.",
   )
 }
 
 function isHttpEvent(event: Members): boolean {
   const { httpMethod, method, path, rawPath, rawUrl, raw_path, requestContext } = event
-  const { http } = membersOf(requestContext)
-  if (http !== undefined) return areTexts(membersOf(http).method, rawPath)
+  const { http } = readMembers(requestContext)
+  if (http !== undefined) return areStrings(readMembers(http).method, rawPath)
   // Netlify's events have no context.
-  const isNetlify = requestContext === undefined && areTexts(rawUrl)
-  if (httpMethod !== undefined) return areTexts(httpMethod, path) && (isNetlify || isObject(requestContext))
-  return areTexts(method, raw_path) || (areTexts(method, path) && isObject(requestContext))
+  const isNetlify = requestContext === undefined && areStrings(rawUrl)
+  if (httpMethod !== undefined) return areStrings(httpMethod, path) && (isNetlify || isObject(requestContext))
+  return areStrings(method, raw_path) || (areStrings(method, path) && isObject(requestContext))
 }
 
 type Members = Readonly<Record<string, unknown>>
 
-function areTexts(...values: readonly unknown[]): boolean {
+function areStrings(...values: readonly unknown[]): boolean {
   return values.every((value) => typeof value === 'string')
 }
 
-function membersOf(value: unknown): Members {
+function readMembers(value: unknown): Members {
   return isObject(value) ? value : {}
 }
 

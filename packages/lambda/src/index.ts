@@ -1,4 +1,3 @@
-export type { LambdaContext } from './lambda-context.js'
 export type {
   HttpApiEvent,
   LambdaEvent,
@@ -6,6 +5,12 @@ export type {
   NetlifyEvent,
   RestApiEvent,
 } from './lambda-event.js'
-export type { LambdaResult } from './lambda-result.js'
 export type { LatticeEvent, LatticeV1Event } from './lattice-event.js'
-export { type LambdaWebhook, type WebhookContext, type WebhookHandler, webhook } from './webhook.js'
+export type {
+  LambdaContext,
+  LambdaResult,
+  LambdaWebhook,
+  WebhookContext,
+  WebhookHandler,
+} from './types.js'
+export { webhook } from './webhook.js'

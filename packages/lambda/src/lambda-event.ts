@@ -1,14 +1,14 @@
 import type { LatticeEvent, LatticeV1Event } from './lattice-event.js'
 
-/** What API Gateway, load balancers and function URLs alike put into an event. */
+/** The part that events of API Gateway, load balancers and function URLs share. */
 interface GatewayEvent {
-  /** Text, or base64 where `isBase64Encoded` says so. Null or absent: no body. */
+  /** Text, or base64 if `isBase64Encoded` is true. Null or absent: no body. */
   readonly body?: string | null | undefined
   readonly isBase64Encoded?: boolean | undefined
   readonly headers?: { readonly [name: string]: string | undefined } | null | undefined
 }
 
-/** REST APIs and load balancers give repeated headers and parameters in maps of their own. */
+/** REST APIs and load balancers pass repeated headers and parameters in separate maps. */
 interface MultiValueEvent extends GatewayEvent {
   readonly httpMethod: string
   readonly path: string
@@ -31,7 +31,7 @@ export interface RestApiEvent extends MultiValueEvent {
 }
 
 /**
- * A load balancer's event. With multi-value headers turned on it has the maps of several values only, else the others only.
+ * A load balancer's event. With multi-value headers enabled it only has the multi-value maps, otherwise only the others.
  *
  * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html
  */
@@ -48,7 +48,7 @@ export interface LoadBalancerEvent extends MultiValueEvent {
 export interface HttpApiEvent extends GatewayEvent {
   readonly rawPath: string
   readonly rawQueryString: string
-  /** Taken out of the headers. */
+  /** Removed from the headers by the gateway. */
   readonly cookies?: string[] | undefined
   readonly requestContext: { readonly http: { readonly method: string } }
 }
@@ -60,7 +60,7 @@ export interface HttpApiEvent extends GatewayEvent {
  * Source: https://docs.netlify.com/build/functions/lambda-compatibility/
  */
 export interface NetlifyEvent extends MultiValueEvent {
-  /** The whole URL as it was asked for, with its query. */
+  /** The whole requested URL, with its query. */
   readonly rawUrl: string
   readonly rawQuery?: string | undefined
   readonly requestContext?: undefined

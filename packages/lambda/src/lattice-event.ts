@@ -3,7 +3,7 @@ interface Values {
 }
 
 /**
- * An event of VPC Lattice, version 2.0. Whether names and values of the query were decoded is not documented; they are taken as such.
+ * An event of VPC Lattice, version 2.0. Whether names and values of the query are decoded is not documented; they are treated as decoded.
  *
  * Source: https://docs.aws.amazon.com/vpc-lattice/latest/ug/lambda-functions.html
  */

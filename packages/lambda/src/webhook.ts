@@ -1,56 +1,45 @@
 import {
-  checkHandler,
   createReceiver,
   type Delivery,
-  type EventOf,
   type ReceiverOptions,
   type StandardSchemaV1,
-  settleByResult,
   type WebhookEvent,
 } from '@countersign/core'
-import { readResponse, statusOfResponse } from '@countersign/core/fetch'
+import {
+  checkHandler,
+  type EventOf,
+  readResponse,
+  settleByResult,
+  statusOfResponse,
+} from '@countersign/core/adapter'
 import { checkEvent } from './check-event.js'
-import type { LambdaContext } from './lambda-context.js'
 import type { LambdaEvent } from './lambda-event.js'
-import { type LambdaResult, statusOf, toResult } from './lambda-result.js'
+import { readStatusCode, toResponse } from './to-response.js'
 import { toWebhookRequest } from './to-webhook-request.js'
-
-/** What a handler gets beside the delivery. */
-export interface WebhookContext<TInvocation extends LambdaEvent = LambdaEvent> {
-  readonly event: TInvocation
-  readonly context: LambdaContext
-}
+import type { LambdaResult, LambdaWebhook, WebhookHandler } from './types.js'
 
 /**
- * Handles one delivery. When it returns, or its promise resolves, the delivery is complete; when it throws, the
- * sender comes again. A result with a `statusCode` is returned as it is, a web `Response` in the gateway's form (it is read first: up
- * to 1 MiB, within 5 seconds), and the status decides: 2xx completes, any other has the sender come again. Anything else it
- * returns goes to nobody.
- */
-export type WebhookHandler<
-  TEvent extends WebhookEvent = WebhookEvent,
-  TInvocation extends LambdaEvent = LambdaEvent,
-> = (delivery: Delivery<TEvent>, context: WebhookContext<TInvocation>) => unknown
-
-/** A function as Lambda invokes it. It rejects only for an event that is no HTTP request. */
-export type LambdaWebhook<TInvocation extends LambdaEvent = LambdaEvent> = (
-  event: TInvocation,
-  context: LambdaContext,
-) => Promise<LambdaResult>
-
-/**
- * A whole Lambda function for a webhook, behind API Gateway (REST APIs; HTTP APIs with payload format 1.0 or 2.0), an
- * Application Load Balancer, a function URL or VPC Lattice, or on Netlify. It verifies, deduplicates, runs the handler, settles the claim and answers.
+ * Creates a complete Lambda function for a webhook, behind API Gateway (REST APIs; HTTP APIs with payload format 1.0 or 2.0), an
+ * Application Load Balancer, a function URL or VPC Lattice, or on Netlify. It verifies, deduplicates, runs the handler, settles the
+ * claim and answers.
  *
- * The memory store lives as long as one execution environment, and environments that run side by side do not share it.
+ * The memory store lives as long as one execution environment, and parallel environments do not share it.
  *
- * @returns the function; it rejects with `ERR_WEBHOOK_OPTION_INVALID` for an event that is no HTTP request, as a queue's batch
- * @throws WebhookConfigurationError when an option is wrong, naming it and the fix
+ * @returns the function; it rejects with `ERR_WEBHOOK_OPTION_INVALID` for an event that is not an HTTP request, such as a queue's batch
+ * @throws WebhookConfigurationError if an option is wrong; the message names the option and the fix
  *
  * @example
- * export const handler = webhook({ scheme: visibuild(), secret: process.env.VISIBUILD_SECRET }, async ({ event, payload }) => {
- *   await tickets.update(payload)
- * })
+ * ```ts
+ * import { visibuild } from '@countersign/core/schemes'
+ * import { webhook } from '@countersign/lambda'
+ *
+ * export const handler = webhook(
+ *   { scheme: visibuild(), secret: process.env.VISIBUILD_SECRET },
+ *   async ({ event, payload }) => {
+ *     console.log(event, payload)
+ *   },
+ * )
+ * ```
  */
 export function webhook<
   TEvent extends WebhookEvent,
@@ -71,15 +60,15 @@ export function webhook<
       requestId: context?.awsRequestId,
       waitUntil,
     })
-    if (!acceptance.accepted) return toResult(acceptance.outcome.response, event)
+    if (!acceptance.accepted) return toResponse(acceptance.outcome.response, event)
     const handle = async (delivery: Delivery<EventOf<TEvent, TSchema>>) => {
       const result = await handler(delivery, { event, context })
       if (statusOfResponse(result) === undefined) return result
-      return toResult({ ...(await readResponse(result as Response)), bodyUnread: false }, event)
+      return toResponse({ ...(await readResponse(result as Response)), bodyUnread: false }, event)
     }
-    const { own, response } = await settleByResult(acceptance, handle, statusOf)
-    // Lambda freezes whatever still runs when the function has answered.
+    const { own, response } = await settleByResult(acceptance, handle, readStatusCode)
+    // Lambda freezes everything that still runs when the function has answered.
     await Promise.all(deferred)
-    return own === undefined ? toResult(response, event) : (own as LambdaResult)
+    return own === undefined ? toResponse(response, event) : (own as LambdaResult)
   }
 }

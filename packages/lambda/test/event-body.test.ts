@@ -1,12 +1,12 @@
 import { visibuild } from '@countersign/core/schemes'
 import { describe, expect, test, vi } from 'vitest'
 import { type LambdaEvent, webhook } from '../src/index.js'
-import { readEventBody } from '../src/read-event-body.js'
+import { readRawBody } from '../src/read-raw-body.js'
 import { receivedDelivery, secret, sender } from './support/deliveries.js'
 import { httpApi, restApi } from './support/gateways.js'
 import { lambdaContext } from './support/serve-gateway.js'
 
-const bytesOf = (event: object) => readEventBody(event as LambdaEvent)
+const bytesOf = (event: object) => readRawBody(event as LambdaEvent)
 
 /** Invokes with a signed delivery in whose event some members were replaced. */
 async function invokeWith(members: object, received = receivedDelivery(), maxBodyBytes = 10_000) {

@@ -159,7 +159,7 @@ test('cookies that HTTP APIs take out of the headers are put back', () => {
   expect(toWebhookRequest(event as LambdaEvent).headers).toMatchObject({ cookie: 'a=1; b=2' })
 })
 
-describe('an event that is no HTTP request', () => {
+describe('an event that is not an HTTP request', () => {
   test.each<[string, unknown]>([
     ["a queue's batch", { Records: [{ messageId: '1', body: '{}', eventSource: 'aws:sqs' }] }],
     ['a topic', { Records: [{ EventSource: 'aws:sns', Sns: { Message: '{}' } }] }],
@@ -190,7 +190,7 @@ describe('an event that is no HTTP request', () => {
     expect(error).toBeInstanceOf(WebhookConfigurationError)
     expect(error).toMatchObject({
       code: 'ERR_WEBHOOK_OPTION_INVALID',
-      message: expect.stringMatching(/no HTTP request.*API Gateway.*function URL/),
+      message: expect.stringMatching(/not an HTTP request.*API Gateway.*function URL/),
     })
     expect(handler).not.toHaveBeenCalled()
   })

@@ -1,7 +1,2 @@
-export {
-  type RouteContext,
-  type WebhookContext,
-  type WebhookHandler,
-  type WebhookRoute,
-  webhook,
-} from './webhook.js'
+export type { RouteContext, WebhookContext, WebhookHandler, WebhookRoute } from './types.js'
+export { webhook } from './webhook.js'

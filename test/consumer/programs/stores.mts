@@ -1,6 +1,7 @@
 // A user's program in ESM that brings a client to each store. It is compiled, and loaded without any server.
-import { createReceiver, type InspectableStore, type TransactionalStore } from '@countersign/core'
+import { createReceiver } from '@countersign/core'
 import { visibuild } from '@countersign/core/schemes'
+import type { InspectableStore, TransactionalStore } from '@countersign/core/stores'
 import { postgresStore } from '@countersign/store-postgres'
 import { redisStore } from '@countersign/store-redis'
 import { sqliteStore } from '@countersign/store-sqlite'

@@ -1,4 +1,5 @@
-import type { DeliveryRecord, RecordState } from '@countersign/core'
+import type { DeliveryRecord } from '@countersign/core'
+import type { RecordState } from '@countersign/core/stores'
 import { describe, expect, test } from 'vitest'
 import type { Effect, Evidence, Form, JournalEntry, JournalKind, SentEvent } from '../types.js'
 import { judge } from './judge.js'

@@ -52,7 +52,7 @@ const flaws = {
   'complete-outside': (store) => ({
     completeIn: async (
       /** @type {unknown} */ _,
-      /** @type {import('@countersign/core').CompleteRequest} */ request,
+      /** @type {import('@countersign/core/stores').CompleteRequest} */ request,
     ) => store.complete(request),
   }),
   'commit-is-no-completion': () => ({

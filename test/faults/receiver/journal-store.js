@@ -2,7 +2,7 @@ import { monotonic } from '../clock.js'
 import { eventOfKey } from '../event-of-key.js'
 
 /** @typedef {import('@countersign/core').DedupeStore} DedupeStore */
-/** @typedef {import('@countersign/core').TransactionalStore} TransactionalStore */
+/** @typedef {import('@countersign/core/stores').TransactionalStore} TransactionalStore */
 
 /**
  * Writes down what the store is asked and answers, and dies between its answer and the receiver's next step.
@@ -75,7 +75,7 @@ export function journalStore(store, { journal, killAt }) {
     return {
       /**
        * @param {unknown} transaction
-       * @param {import('@countersign/core').CompleteRequest} request
+       * @param {import('@countersign/core/stores').CompleteRequest} request
        */
       completeIn(transaction, request) {
         const began = monotonic()
@@ -88,7 +88,7 @@ export function journalStore(store, { journal, killAt }) {
         const answer = store.completeIn(transaction, request)
         return typeof answer === 'boolean' ? note(answer) : answer.then(note)
       },
-      /** @param {import('@countersign/core').OwnedKey} request */
+      /** @param {import('@countersign/core/stores').OwnedKey} request */
       async isCompleted(request) {
         const isCompleted = await ask('confirm', request, () => store.isCompleted(request))
         if (isCompleted) killAt('confirmed', eventOfKey(request.key), attemptOf(request.token))

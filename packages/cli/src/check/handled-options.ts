@@ -1,7 +1,7 @@
 import { exec } from 'node:child_process'
 import type { CheckOptions } from '@countersign/check'
 import type { Command } from 'commander'
-import { CliError } from '../cli-error.js'
+import { CliError } from '../errors/cli-error.js'
 import { exitCodes } from '../exit-codes.js'
 import { checkTarget } from '../options/target-option.js'
 import type { Terminal } from '../terminal.js'
@@ -12,68 +12,85 @@ interface HandledValues {
   readonly allowRemote?: boolean
 }
 
-/** Long enough for a query; a count that takes longer would be asked for many times. */
+/** Enough for a database query. The check asks for the count many times, so a slower one is useless. */
 const timeoutMs = 10_000
 
-const whatToGive = 'it must give how many deliveries were handled, as 12 or {"handled":12}'
+const expectedCount = 'it must return how many deliveries were handled, as 12 or {"handled":12}'
 
-/** Adds how to see how often the handler ran. @returns what counts, if anything does */
+/** Adds the options that count handler runs. @returns the counter, or undefined without these options */
 export function addHandledOptions(
   command: Command,
 ): (terminal: Terminal) => Promise<CheckOptions['handled']> {
   command
     .option(
       '--handled-url <url>',
-      'GET answers how many deliveries were handled: a number, or JSON with "handled"',
+      'URL that returns how many deliveries were handled: a number, or JSON with "handled"',
     )
-    .option('--handled-command <command>', 'prints how many were handled, as a query of a database would')
+    .option('--handled-command <command>', 'command that prints the same, for example a database query')
   return async (terminal) => {
     const { handledUrl, handledCommand, allowRemote = false }: HandledValues = command.opts()
     if (handledUrl !== undefined && handledCommand !== undefined)
       throw new CliError('give --handled-url or --handled-command, not both')
-    if (handledCommand !== undefined) return () => askCommand(handledCommand, terminal)
+    if (handledCommand !== undefined) return () => countByCommand(handledCommand, terminal)
     if (handledUrl === undefined) return undefined
     const url = await checkTarget(handledUrl, { allowRemote })
-    return () => askUrl(url, terminal)
+    return () => countByUrl(url, terminal)
   }
 }
 
-async function askUrl(url: URL, { parts }: Terminal): Promise<number> {
+async function countByUrl(url: URL, { parts }: Terminal): Promise<number> {
   const signal = AbortSignal.any([parts.interrupted, AbortSignal.timeout(timeoutMs)])
   const response = await fetch(url, { redirect: 'error', signal }).catch(() => {
     parts.interrupted.throwIfAborted()
-    throw new CliError('--handled-url cannot be reached', exitCodes.unreachable)
+    throw new CliError(
+      '--handled-url cannot be reached; it must answer GET, without a redirect',
+      exitCodes.unreachable,
+    )
   })
-  const count = response.ok ? countIn(await response.text()) : undefined
+  const count = response.ok ? parseCount(await response.text()) : undefined
   if (count !== undefined) return count
   throw new CliError(
-    `--handled-url answered ${response.status}${response.ok ? ' and no number' : ''}; ${whatToGive}`,
+    `--handled-url answered ${response.status}${response.ok ? ' without a number' : ''}; ${expectedCount}`,
   )
 }
 
-/** A number counts whatever the command ends with: `grep -c` prints 0 and ends with 1. */
-function askCommand(text: string, { parts }: Terminal): Promise<number> {
+/** Uses a number whatever the command's exit code is: `grep -c` prints 0 and exits with 1. */
+function countByCommand(text: string, { parts }: Terminal): Promise<number> {
   const options = { cwd: parts.cwd, env: { ...parts.env }, timeout: timeoutMs, signal: parts.interrupted }
   return new Promise((resolve, reject) => {
     exec(text, options, (error, stdout) => {
-      const count = countIn(stdout)
+      const count = parseCount(stdout)
       if (parts.interrupted.aborted) reject(parts.interrupted.reason)
       else if (count !== undefined) resolve(count)
-      else reject(new CliError(`--handled-command ${error ? endOf(error) : 'gave no number'}; ${whatToGive}`))
+      else
+        reject(
+          new CliError(
+            `--handled-command ${error ? describeExit(error) : 'printed no number'}; ${expectedCount}`,
+          ),
+        )
     })
   })
 }
 
-function endOf({ killed, code, signal }: { killed?: boolean; code?: unknown; signal?: unknown }): string {
-  return killed ? `took over ${timeoutMs / 1000} s` : `ended with ${code ?? signal} and no number`
+function describeExit({
+  killed,
+  code,
+  signal,
+}: {
+  killed?: boolean
+  code?: unknown
+  signal?: unknown
+}): string {
+  if (killed) return `took more than ${timeoutMs / 1000} s`
+  return `exited with ${code ?? signal} and printed no number`
 }
 
-function countIn(text: string): number | undefined {
-  const count = /^\s*\d{1,15}\s*$/.test(text) ? Number(text) : handledIn(text)
+function parseCount(text: string): number | undefined {
+  const count = /^\s*\d{1,15}\s*$/.test(text) ? Number(text) : readHandledField(text)
   return typeof count === 'number' && Number.isSafeInteger(count) && count >= 0 ? count : undefined
 }
 
-function handledIn(text: string): unknown {
+function readHandledField(text: string): unknown {
   try {
     return JSON.parse(text)?.handled
   } catch {

@@ -1,12 +1,13 @@
 import type { CheckReport } from '@countersign/check'
-import { tellProperty, tellSummary } from '../output/check-text.js'
-import { writeJunit } from '../output/junit.js'
-import { writeTap } from '../output/tap.js'
+import { formatJunit } from '../output/format-junit.js'
+import { formatTap } from '../output/format-tap.js'
 import type { Terminal } from '../terminal.js'
-import type { CheckSettings } from './check-settings.js'
-import { suiteOf } from './suite-of.js'
+import type { CheckSettings, ReportFormat } from './check-options.js'
+import { formatProperty } from './format-property.js'
+import { formatSummary } from './format-summary.js'
+import { toReportSuite } from './to-report-suite.js'
 
-/** Writes a whole report, to stdout or to a file; then stdout has the summary. */
+/** Writes the whole report to stdout; or to the file of `--output`, and the summary to stdout. */
 export async function writeReport(
   report: CheckReport,
   title: string,
@@ -16,24 +17,24 @@ export async function writeReport(
   const value = { receiver: title, ...report }
   if (output === undefined && format === 'json') return terminal.printJson(value)
   const text =
-    format === 'json' ? JSON.stringify(value, undefined, 2) : textOf(report, title, format, terminal)
+    format === 'json' ? JSON.stringify(value, undefined, 2) : formatReport(report, title, format, terminal)
   if (output === undefined) return terminal.print(text)
   await terminal.save(output, `${text}\n`)
-  terminal.print(tellSummary(report, terminal))
+  terminal.print(formatSummary(report, terminal))
 }
 
-function textOf(
+function formatReport(
   report: CheckReport,
   title: string,
-  format: Exclude<CheckSettings['format'], 'json'>,
+  format: Exclude<ReportFormat, 'json'>,
   terminal: Terminal,
 ): string {
   switch (format) {
     case 'junit':
-      return writeJunit([suiteOf(report, title)])
+      return formatJunit([toReportSuite(report, title)])
     case 'tap':
-      return writeTap([suiteOf(report, title)])
+      return formatTap([toReportSuite(report, title)])
     case 'text':
-      return [title, '', ...report.properties.map((checked) => tellProperty(checked, terminal))].join('\n')
+      return [title, '', ...report.properties.map((checked) => formatProperty(checked, terminal))].join('\n')
   }
 }

@@ -1,73 +1,73 @@
 import { checkProperties, checkReceiver, ReceiverUnreachableError } from '@countersign/check'
-import { Command } from 'commander'
-import { addCheckSettings } from '../check/check-settings.js'
+import { addCheckOptions } from '../check/check-options.js'
 import { addHandledOptions } from '../check/handled-options.js'
+import { PropertyPrinter } from '../check/property-printer.js'
 import { writeReport } from '../check/write-report.js'
-import { CliError } from '../cli-error.js'
+import { CliError } from '../errors/cli-error.js'
 import { exitCodes } from '../exit-codes.js'
-import { checkExample } from '../options/delivery-options.js'
+import { checkExampleEvent } from '../options/check-example-event.js'
 import { addSchemeOption } from '../options/scheme-option.js'
 import { addSecretOptions } from '../options/secret-options.js'
 import { addTargetOption } from '../options/target-option.js'
-import { PropertyTeller } from '../output/check-text.js'
-import { type AddCommand, endWith } from '../run-cli.js'
+import type { AddCommand } from './add-command.js'
 
 /** `countersign check`: black-box conformance of any receiver. */
 export const addCheck: AddCommand = (program, terminal) => {
-  const command = new Command('check')
+  const command = program
+    .command('check')
     .description(
-      'Checks a receiver in any language over HTTP. Valid deliveries are sent too, and its handler runs: use a test system.',
+      'Checks a receiver over HTTP, in whatever language it is written. Valid deliveries run its handler: use a test system.',
     )
-    .argument('<url>', 'the receiver')
+    .argument('<url>', 'URL of the receiver')
   const readScheme = addSchemeOption(command)
   const readSecrets = addSecretOptions(command)
   const readHandled = addHandledOptions(command)
-  const readSettings = addCheckSettings(command)
+  const readSettings = addCheckOptions(command)
   const readTarget = addTargetOption(command)
   command.addHelpText('after', help()).action(async (text: string) => {
-    // First, so that what goes wrong then is told without it.
+    // First: from here on, no message can hold them.
     const secrets = await readSecrets(terminal)
     const url = readTarget(text)
     const scheme = await readScheme(terminal)
     const settings = await readSettings(terminal)
-    if (settings.options.payload === undefined) checkExample(settings.options.event, scheme)
+    if (settings.options.payload === undefined) checkExampleEvent(settings.options.event, scheme)
     const handled = await readHandled(terminal)
     const [secret] = secrets
     if (!secret || secrets.length > 1)
-      throw new CliError('give one secret: the one the receiver verifies with')
+      throw new CliError('check takes one secret; name the one the receiver verifies with')
+
     const title = `${url.origin}${url.pathname} (${scheme.name})`
-    const isTold = settings.format === 'text' && settings.output === undefined
-    const teller = new PropertyTeller(title, terminal)
+    const isLive = settings.format === 'text' && settings.output === undefined
+    const printer = new PropertyPrinter(title, terminal)
     const report = await checkReceiver({
       ...settings.options,
       url,
       scheme,
       secret: secret.value,
       ...(handled && { handled }),
-      ...(isTold && { onProgress: ({ judged }) => teller.tell(judged) }),
-    }).catch(explainUnreachable)
-    if (isTold) teller.end(report)
+      ...(isLive && { onProgress: ({ judged }) => printer.print(judged) }),
+    }).catch(throwUnreachable)
+    if (isLive) printer.end(report)
     else await writeReport(report, title, settings, terminal)
-    if (!report.passed) endWith(command, exitCodes.no)
+    if (!report.passed) terminal.exitCode = exitCodes.no
   })
-  program.addCommand(command)
 }
 
-/** Also where a certificate is not trusted, whose codes are many. */
-function explainUnreachable(error: unknown): never {
+/** Gives exit code 3 to every failure to connect, also to the many of untrusted certificates. */
+function throwUnreachable(error: unknown): never {
   if (error instanceof ReceiverUnreachableError) throw new CliError(error.message, exitCodes.unreachable)
   throw error
 }
 
 function help(): string {
   return `
-The receiver, by these names for --only and --skip:
+What a receiver must do, by the names that --only and --skip take:
 ${checkProperties.map(({ property, says }) => `  ${property.padEnd(25)} ${says}`).join('\n')}
 
-How often the handler ran tells whether repetitions run again: show it with --handled-url or --handled-command.
+With --handled-url or --handled-command the check counts how often the handler ran, and so whether repetitions run again.
 
-Exit codes: 0 nothing failed (what could not be told is no failure), 1 a fault was found, 2 wrong command line,
-3 nobody answers.
+Exit codes: 0 nothing failed (what cannot be seen from outside does not fail), 1 a fault was found,
+2 wrong command line, 3 nobody answers.
 
 Examples:
   countersign check http://127.0.0.1:3000/hooks --scheme visibuild --secret-env VISIBUILD_SECRET

@@ -1,14 +1,15 @@
-import { type Explanation, explain, type Finding, type Framework } from '@countersign/diagnosis'
-import { Command, Option } from 'commander'
+import { explain, type Framework } from '@countersign/diagnosis'
+import { Option } from 'commander'
 import { exitCodes } from '../exit-codes.js'
-import { findFramework, frameworks } from '../explain/find-framework.js'
-import { tellExplanation } from '../explain/tell-explanation.js'
+import { detectFramework, frameworks } from '../explain/detect-framework.js'
+import { explanationToJson } from '../explain/explanation-to-json.js'
+import { formatExplanation } from '../explain/format-explanation.js'
 import { addCaptureOption } from '../options/capture-options.js'
 import { addNowOption } from '../options/now-option.js'
-import { decimalNumber } from '../options/number-options.js'
+import { decimalNumber } from '../options/parse-number.js'
 import { addSchemeOption } from '../options/scheme-option.js'
-import { addSecretOptions, hintsOf, type NamedSecret } from '../options/secret-options.js'
-import { type AddCommand, endWith, typedArgs } from '../run-cli.js'
+import { addSecretOptions } from '../options/secret-options.js'
+import type { AddCommand } from './add-command.js'
 
 interface ExplainValues {
   readonly tolerance?: number
@@ -19,9 +20,11 @@ interface ExplainValues {
 
 /** `countersign explain`: why a signature does not match. */
 export const addExplain: AddCommand = (program, terminal) => {
-  const command = new Command('explain').description(
-    'Finds out why a captured request is refused, by recomputing its signature under every reading that could be meant.',
-  )
+  const command = program
+    .command('explain')
+    .description(
+      'Finds out why a captured request is refused: it recomputes the signature under every likely mistake until one matches.',
+    )
   const readCapture = addCaptureOption(command)
   const readScheme = addSchemeOption(command)
   const readSecrets = addSecretOptions(command)
@@ -35,7 +38,7 @@ export const addExplain: AddCommand = (program, terminal) => {
     .addOption(
       new Option(
         '--framework <name>',
-        'what the receiver is written with (default: what the nearest package.json depends on)',
+        "the receiver's framework, for the advice (default: what the nearest package.json depends on)",
       ).choices(frameworks),
     )
     .option('--budget <seconds>', 'how long to search', decimalNumber(0.001, 86_400), 5)
@@ -46,7 +49,7 @@ export const addExplain: AddCommand = (program, terminal) => {
       const secrets = await readSecrets(terminal)
       const capture = await readCapture(terminal)
       const scheme = await readScheme(terminal, capture)
-      const framework = values.framework ?? (await findFramework(terminal.parts.cwd))
+      const framework = values.framework ?? (await detectFramework(terminal.parts.cwd))
       const explanation = await explain(capture, {
         scheme,
         secrets,
@@ -56,33 +59,17 @@ export const addExplain: AddCommand = (program, terminal) => {
         ...(tolerance !== undefined && { toleranceSeconds: tolerance }),
         ...(framework && { framework }),
       })
-      if (json) terminal.printJson(withHints(explanation, secrets))
-      else
-        for (const line of tellExplanation(explanation, {
-          capture,
-          scheme,
-          terminal,
-          args: typedArgs(command),
-        }))
-          terminal.print(line)
-      if (explanation.verdict === 'unexplained') endWith(command, exitCodes.no)
+      if (json) terminal.printJson(explanationToJson(explanation, secrets))
+      else terminal.printLines(formatExplanation(explanation, { capture, scheme, terminal }))
+      if (explanation.verdict === 'unexplained') terminal.exitCode = exitCodes.no
     })
-  program.addCommand(command)
-}
-
-/** For machines, which do not read stderr, what is said there of the stored secrets. */
-function withHints(explanation: Explanation, secrets: readonly NamedSecret[]): Explanation {
-  const hints = hintsOf(secrets).map((advice): Finding => {
-    return { cause: 'secret.stored-line-end', target: 'secret', level: 'hint', advice }
-  })
-  return { ...explanation, findings: [...explanation.findings, ...hints] }
 }
 
 const help = `
-The first secret is the one your receiver uses; the others are tried, such as the old one or another endpoint's.
+The first secret is the one your receiver uses. The others, such as an old one or another endpoint's, are tried too.
 A proof is a recomputed signature that matches; everything else is a hint.
 
-Exit codes: 0 valid or explained by a proof, 1 unexplained, 2 wrong command line or capture.
+Exit codes: 0 valid, or explained by a proof; 1 unexplained; 2 wrong command line or capture.
 
 Examples:
   countersign explain refused.http --scheme visibuild --secret-env VISIBUILD_SECRET

@@ -1,15 +1,15 @@
 import { createSender } from '@countersign/testing'
-import { Command, Option } from 'commander'
+import { Option } from 'commander'
 import { addDeliveryOptions } from '../options/delivery-options.js'
-import { listEvents, wantsEvents } from '../options/list-events.js'
 import { addNowOption } from '../options/now-option.js'
 import { parseUrl } from '../options/parse-url.js'
+import { printEvents, wantsEvents } from '../options/print-events.js'
 import { addSchemeOption } from '../options/scheme-option.js'
 import { addSecretOptions } from '../options/secret-options.js'
-import type { AddCommand } from '../run-cli.js'
-import { idHeaderOf, tellIdentity } from '../send/tell-identity.js'
+import { findIdHeader, formatIdentity } from '../output/format-identity.js'
 import { type Format, formatNames, formats } from '../sign/formats.js'
-import { warnOfWithheldProof } from '../sign/warn-of-withheld-proof.js'
+import { warnWithheldProof } from '../sign/warn-withheld-proof.js'
+import type { AddCommand } from './add-command.js'
 
 interface SignValues {
   readonly url: string
@@ -20,9 +20,9 @@ interface SignValues {
 
 /** `countersign sign`: the reference sender, without sending. */
 export const addSign: AddCommand = (program, terminal) => {
-  const command = new Command('sign').description(
-    'Builds and signs a delivery as the sender does, and prints it instead of sending it.',
-  )
+  const command = program
+    .command('sign')
+    .description('Builds and signs a delivery as the sender does, and prints it instead of sending it.')
   const readScheme = addSchemeOption(command)
   const readSecrets = addSecretOptions(command)
   const readDelivery = addDeliveryOptions(command)
@@ -37,22 +37,21 @@ export const addSign: AddCommand = (program, terminal) => {
     .addHelpText('after', help)
     .action(async () => {
       const { url, json, output, ...values }: SignValues = command.opts()
-      if (wantsEvents(command)) return listEvents(await readScheme(terminal, { url }), command, terminal)
+      if (wantsEvents(command)) return printEvents(await readScheme(terminal, { url }), command, terminal)
       const secrets = await readSecrets(terminal)
       const scheme = await readScheme(terminal, { url })
       const delivery = await readDelivery(terminal, scheme)
       const sender = createSender({ scheme, secret: secrets, now: readNow })
       const prepared = sender.prepare({ ...delivery, url })
       const request = prepared.sign()
-      // Before the message, whose body may end without a line end.
+      // Before the message, because its body may end without a line end.
       if (delivery.id !== undefined)
-        terminal.printError(`countersign: ${tellIdentity(prepared, delivery.id, idHeaderOf(scheme))}`)
-      const written = formats[json ? 'json' : values.format](request)
-      if (output !== undefined) await terminal.save(output, written)
-      else terminal.write(terminal.parts.stdout.isTTY ? Buffer.concat([written, Buffer.from('\n')]) : written)
-      warnOfWithheldProof(scheme, terminal)
+        terminal.printError(`countersign: ${formatIdentity(prepared, delivery.id, findIdHeader(scheme))}`)
+      const bytes = formats[json ? 'json' : values.format](request)
+      if (output !== undefined) await terminal.save(output, bytes)
+      else terminal.write(terminal.parts.stdout.isTTY ? Buffer.concat([bytes, Buffer.from('\n')]) : bytes)
+      warnWithheldProof(scheme, terminal)
     })
-  program.addCommand(command)
 }
 
 const help = `
@@ -62,8 +61,11 @@ Formats:
   curl     a command line for curl
   headers  the headers alone
 
-Without --payload, --body-file or --form it is an example of the scheme's deliveries; --list-events says of which events. Where the proof is the
-secret itself (a token, Basic credentials) it is withheld from what is printed and saved; "countersign send" sends it.
+Without --payload, --body-file or --form it signs an example of the scheme's deliveries; --list-events prints which events
+have one. If the proof is the secret itself (a token, Basic credentials), it is withheld from what is printed and saved;
+"countersign send" sends it.
+
+Exit codes: 0 signed, 2 wrong command line.
 
 Examples:
   countersign sign --scheme visibuild --secret-env VISIBUILD_SECRET --event ticket.created > delivery.http

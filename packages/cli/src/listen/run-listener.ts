@@ -3,74 +3,75 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Scheme } from '@countersign/core'
 import { type ExitCode, exitCodes } from '../exit-codes.js'
 import type { NamedSecret } from '../options/secret-options.js'
-import { printJsonLine } from '../output/print-json-line.js'
 import type { Terminal } from '../terminal.js'
-import type { ArrivedDelivery } from './arrived-delivery.js'
-import { createDevelopmentReceiver } from './development-receiver.js'
+import { createDevelopmentReceiver } from './create-development-receiver.js'
+import { deliveryToJson } from './delivery-to-json.js'
 import { explainRefusal } from './explain-refusal.js'
-import type { ListenSettings } from './listen-settings.js'
-import { openServer } from './open-server.js'
-import { openFolder, saveCapture } from './save-capture.js'
-import { arrivalToJson, tellArrival } from './tell-arrival.js'
+import { formatDelivery } from './format-delivery.js'
+import type { ListenSettings } from './listen-options.js'
+import type { ReceivedDelivery } from './received-delivery.js'
+import { createFolder, saveCapture } from './save-capture.js'
+import { startServer } from './start-server.js'
 
-/** What a listener is started with. */
+/** What a listener needs. */
 export interface ListenerParts {
   readonly scheme: Scheme
   readonly secrets: readonly NamedSecret[]
   readonly settings: ListenSettings
 }
 
-/** Listens until enough deliveries have come, or Ctrl-C. */
+/** Receives and prints deliveries until enough were received, or Ctrl-C. */
 export async function runListener(parts: ListenerParts, terminal: Terminal): Promise<ExitCode> {
   const { scheme, secrets, settings } = parts
   const { port, answer, folder, url, count, asJson } = settings
   const warn = (message: string) => terminal.printError(`note: ${message}`)
   const receive = createDevelopmentReceiver({ scheme, secrets, answer, url, warn })
-  if (folder !== undefined) await openFolder(folder, terminal)
+  if (folder !== undefined) await createFolder(folder, terminal)
   const { interrupted } = terminal.parts
   const finished = new AbortController()
-  const tally = { told: 0, refused: 0 }
-  // One after the other: an explanation searches, and what comes meanwhile waits for its own.
-  let line: Promise<void> = Promise.resolve()
+  let printed = 0
+  let refused = 0
+  // Deliveries are printed one after the other: an explanation searches, and later ones wait for it.
+  let printing: Promise<void> = Promise.resolve()
 
-  const tell = async (arrived: ArrivedDelivery) => {
-    if (tally.told === count || interrupted.aborted) return
-    const explanation = await explainRefusal(arrived, parts)
-    const saved = folder === undefined ? undefined : await save(arrived, { folder, scheme }, terminal)
-    const told = { ...arrived, explanation, saved }
-    if (asJson) printJsonLine(arrivalToJson(told), terminal)
-    else for (const text of tellArrival(told, terminal)) terminal.print(text)
-    tally.told += 1
-    if (arrived.verdict === 'refused') tally.refused += 1
-    if (tally.told === count) finished.abort()
+  const print = async (received: ReceivedDelivery) => {
+    if (printed === count || interrupted.aborted) return
+    const explanation = await explainRefusal(received, parts)
+    const saved = folder === undefined ? undefined : await save(received, { folder, scheme }, terminal)
+    const delivery = { ...received, explanation, saved }
+    if (asJson) terminal.printJsonLine(deliveryToJson(delivery))
+    else terminal.printLines(formatDelivery(delivery, terminal))
+    printed += 1
+    if (received.verdict === 'refused') refused += 1
+    if (printed === count) finished.abort()
   }
   const handle = async (request: IncomingMessage, response: ServerResponse) => {
-    const arrived = await receive(request, response)
-    line = line.then(() => tell(arrived)).catch((error) => warn(String(error)))
+    const received = await receive(request, response)
+    printing = printing.then(() => print(received)).catch((error) => warn(String(error)))
   }
-  const server = await openServer(port, handle, () =>
-    warn('something came that is no HTTP; the URL begins with http:, not https:'),
+  const server = await startServer(port, handle, () =>
+    warn('received bytes that are not HTTP; use http:, not https:, in the URL'),
   )
-  const greeting = `listening on ${server.url} for ${scheme.name}; Ctrl-C ends`
+  const greeting = `listening on ${server.url} for ${scheme.name}; press Ctrl-C to stop`
   if (asJson) terminal.printError(greeting)
   else terminal.print(greeting)
 
   await once(AbortSignal.any([finished.signal, interrupted]), 'abort')
   await server.close()
-  await line
-  if (!asJson && tally.told > 1) terminal.print(`${tally.told} deliveries, ${tally.refused} refused`)
+  await printing
+  if (!asJson && printed > 1) terminal.print(`${printed} deliveries, ${refused} refused`)
   if (interrupted.aborted) return exitCodes.interrupted
-  return tally.refused === 0 ? exitCodes.ok : exitCodes.no
+  return refused === 0 ? exitCodes.ok : exitCodes.no
 }
 
-/** A disk that is full ends nothing: the deliveries are still told. */
+/** A full disk does not stop the listener: the delivery is still printed. */
 async function save(
-  arrived: ArrivedDelivery,
+  received: ReceivedDelivery,
   where: { readonly folder: string; readonly scheme: Scheme },
   terminal: Terminal,
 ): Promise<string | undefined> {
   try {
-    return await saveCapture(arrived, where, terminal)
+    return await saveCapture(received, where, terminal)
   } catch (error) {
     terminal.printError(`note: ${(error as Error).message}`)
     return undefined

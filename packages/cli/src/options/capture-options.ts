@@ -1,15 +1,15 @@
 import type { Capture } from '@countersign/diagnosis'
 import { type Command, Option } from 'commander'
-import { CliError } from '../cli-error.js'
+import { CliError } from '../errors/cli-error.js'
 import type { Terminal } from '../terminal.js'
 import { type CaptureValues, composeCapture } from './compose-capture.js'
-import { wholeNumber } from './number-options.js'
 import { parseHeader } from './parse-header.js'
+import { wholeNumber } from './parse-number.js'
 import { parseUrl } from './parse-url.js'
 import { type FileReader, readAll, readOne } from './read-capture-file.js'
 
 /**
- * Adds where one capture comes from: a file, stdin, or headers and a body one by one.
+ * Adds the argument and options of one capture: a file, stdin, or `--header` and `--body-file`.
  *
  * @returns reads it
  */
@@ -19,7 +19,7 @@ export function addCaptureOption(command: Command): (terminal: Terminal) => Prom
 }
 
 /**
- * As {@link addCaptureOption}, for commands that take several captures: several files, or all requests of one.
+ * Like {@link addCaptureOption}, for several captures: several files, or all requests of one file.
  *
  * @returns reads them, at least one
  */
@@ -35,7 +35,7 @@ function addOptions(
   command
     .argument(argument, 'file with an HTTP message, a HAR log, a Lambda event or a JSON capture; - is stdin')
     .addOption(
-      new Option('--header <name: value>', 'a header, instead of a file; as often as needed').argParser(
+      new Option('--header <name: value>', 'a header, instead of a file; may be repeated').argParser(
         parseHeader,
       ),
     )
@@ -46,15 +46,15 @@ function addOptions(
       "URL the sender called (default: the capture's, else https://<Host><path>)",
       parseUrl,
     )
-    .option('--entry <number>', 'which request of a file with several, counted from 1', wholeNumber(1))
+    .option('--entry <number>', 'which request of a file with several; the first is 1', wholeNumber(1))
   return async (terminal) => {
     const files: readonly string[] = [command.processedArgs[0] ?? []].flat()
     const values: CaptureValues = command.opts()
     const isByHand = values.header !== undefined || values.bodyFile !== undefined
-    if (isByHand && files.length > 0) throw new CliError('give a file, or --header and --body-file; not both')
+    if (isByHand && files.length > 0) throw new CliError('give a file, or --header and --body-file, not both')
     if (isByHand) return [await composeCapture(values, terminal)]
     if (files.length === 0)
-      throw new CliError('no capture; name its file, - for stdin, or give --header and --body-file')
+      throw new CliError('no capture; name its file, or - for stdin, or give --header and --body-file')
     const captures: Capture[] = []
     for (const file of files) captures.push(...(await readFile(file, values, terminal)))
     return values.method === undefined

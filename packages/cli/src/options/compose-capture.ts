@@ -2,7 +2,7 @@ import { type Capture, readCapture } from '@countersign/diagnosis'
 import type { Terminal } from '../terminal.js'
 import { readInput } from './read-input.js'
 
-/** What the options about a capture say. */
+/** The options that describe a capture. */
 export interface CaptureValues {
   readonly header?: readonly (readonly [name: string, value: string])[]
   readonly bodyFile?: string
@@ -15,7 +15,7 @@ export interface CaptureValues {
 export async function composeCapture(values: CaptureValues, terminal: Terminal): Promise<Capture> {
   const { header = [], bodyFile, method = 'POST', url } = values
   const body = bodyFile === undefined ? new Uint8Array() : await readInput(bodyFile, 'the body', terminal)
-  // The rules for what is left out are those of a file.
+  // Read as a JSON capture, so that the same defaults apply.
   const capture = readCapture(Buffer.from(JSON.stringify({ method, headers: header }), 'utf8'), { url })
   return { ...capture, body }
 }

@@ -1,12 +1,15 @@
 import { type Command, InvalidArgumentError } from 'commander'
 
 /**
- * Adds `--now`, for captures of another day.
+ * Adds `--now`, for captures that are older than the tolerance.
  *
  * @param purpose for the help
- * @returns the clock, milliseconds since the epoch
+ * @returns the clock, in milliseconds since the epoch
  */
-export function addNowOption(command: Command, purpose = 'the time to judge by'): () => number {
+export function addNowOption(
+  command: Command,
+  purpose = 'the current time, to check timestamps against',
+): () => number {
   command.option('--now <seconds>', `${purpose}, seconds since the epoch (default: now)`, parseTime)
   return () => {
     const { now }: { now?: number } = command.opts()
@@ -14,13 +17,13 @@ export function addNowOption(command: Command, purpose = 'the time to judge by')
   }
 }
 
-/** Thirteen digits are milliseconds, as `Date.now()` gives them: taken for seconds, they lie beyond the year 30,000. */
+/** The year 5138. Larger numbers are milliseconds, as `Date.now()` returns them. */
 const maxSeconds = 99_999_999_999
 
 function parseTime(text: string): number {
   if (!/^\d{1,15}(\.\d{1,9})?$/.test(text))
-    throw new InvalidArgumentError('It takes seconds since the epoch, as 1767225600.')
+    throw new InvalidArgumentError('Give seconds since the epoch, for example 1767225600.')
   const seconds = Number(text)
-  if (seconds > maxSeconds) throw new InvalidArgumentError('These are milliseconds; it takes seconds.')
+  if (seconds > maxSeconds) throw new InvalidArgumentError('These are milliseconds; give seconds.')
   return Math.round(seconds * 1000)
 }

@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander'
 
-/** Lets whole URLs through as they stand: a scheme may sign their very text. */
+/** Checks a whole URL and returns it unchanged: a scheme may sign its exact text. */
 export function parseUrl(text: string): string {
   if (/^https?:\/\//i.test(text) && URL.canParse(text)) return text
-  throw new InvalidArgumentError('It takes a whole URL, as https://shop.example.com/hooks.')
+  throw new InvalidArgumentError('Give a whole URL, for example https://shop.example.com/hooks.')
 }

@@ -1,10 +1,10 @@
 import { type Capture, CaptureError, readCapture, readCaptures } from '@countersign/diagnosis'
-import { CliError } from '../cli-error.js'
+import { CliError } from '../errors/cli-error.js'
 import type { Terminal } from '../terminal.js'
 import type { CaptureValues } from './compose-capture.js'
 import { readInput } from './read-input.js'
 
-/** Reads what one argument names. */
+/** Reads the captures of one file. */
 export type FileReader = (
   file: string,
   values: CaptureValues,
@@ -14,7 +14,7 @@ export type FileReader = (
 export const readOne: FileReader = (file, { url, entry }, terminal) =>
   readWith(file, terminal, (bytes) => [readCapture(bytes, { url, entry })])
 
-/** Of a file with several requests those that have a body; a browser's log holds all it has fetched. */
+/** Reads the requests with a body; a browser's HAR log also holds everything else it fetched. */
 export const readAll: FileReader = (file, { url, entry }, terminal) =>
   readWith(file, terminal, (bytes) => {
     const captures = readCaptures(bytes, { url, entry })

@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { CliError } from '../cli-error.js'
-import { describeFileError } from '../describe-file-error.js'
+import { CliError } from '../errors/cli-error.js'
+import { describeFileError } from '../errors/describe-file-error.js'
 import type { Terminal } from '../terminal.js'
 
 /**
- * Reads a file whole, or stdin for `-`.
+ * Reads a whole file, or stdin for `-`.
  *
- * @param what for messages: `the capture`
- * @throws CliError in one line
+ * @param what names the content in errors: `the capture`
+ * @throws CliError if it cannot be read
  */
 export async function readInput(path: string, what: string, terminal: Terminal): Promise<Buffer> {
   if (path === '-') return terminal.readStdin(what)

@@ -14,11 +14,11 @@ import {
   visisto,
 } from '@countersign/core/schemes'
 import type { Command } from 'commander'
-import { CliError } from '../cli-error.js'
-import { describeFileError } from '../describe-file-error.js'
+import { CliError } from '../errors/cli-error.js'
+import { describeFileError } from '../errors/describe-file-error.js'
 import type { Terminal } from '../terminal.js'
 
-/** The schemes that go by their names, as their pages leave them; what is to be chosen takes a descriptor's file. */
+/** The schemes that `--scheme` takes by name, with their default options. Other options need a descriptor's file. */
 export const namedSchemes: Readonly<Record<string, () => Scheme>> = {
   visisto,
   'fingerprinting-api': () => fingerprintingApi({ event: 'NEW_VISIT' }),
@@ -32,13 +32,15 @@ export const namedSchemes: Readonly<Record<string, () => Scheme>> = {
   shopify,
 }
 
-/** What stands for `{url}` in a scheme whose descriptor names no URL. */
-interface Called {
+/** The URL that the sender called, for `{url}` in a descriptor without a URL. */
+interface CalledUrl {
   readonly url?: string | undefined
 }
 
 /** Adds `--scheme`. @returns reads the scheme it names */
-export function addSchemeOption(command: Command): (terminal: Terminal, called?: Called) => Promise<Scheme> {
+export function addSchemeOption(
+  command: Command,
+): (terminal: Terminal, called?: CalledUrl) => Promise<Scheme> {
   command.requiredOption(
     '--scheme <name|file>',
     `${Object.keys(namedSchemes).join(', ')}, or a JSON file with a descriptor`,
@@ -50,7 +52,7 @@ export function addSchemeOption(command: Command): (terminal: Terminal, called?:
       if (error.code !== 'ENOENT')
         throw new CliError(`cannot read the scheme "${name}": ${describeFileError(error)}`)
       throw new CliError(
-        `unknown scheme "${name}"; use ${Object.keys(namedSchemes).join(', ')}, or the path of a descriptor's JSON file`,
+        `unknown scheme "${name}"; use ${Object.keys(namedSchemes).join(', ')}, or the path of a JSON file with a descriptor`,
       )
     })
     return defineScheme(withUrl(parseDescriptor(text, name), called))
@@ -61,14 +63,12 @@ function parseDescriptor(text: string, name: string): SchemeDescriptor {
   try {
     return JSON.parse(text.replace(/^\ufeff/, ''))
   } catch {
-    throw new CliError(
-      `"${name}" is not JSON; a scheme's file holds the descriptor that defineScheme() takes`,
-    )
+    throw new CliError(`"${name}" is not JSON; a scheme file holds the descriptor that defineScheme() takes`)
   }
 }
 
-/** A receiver must be told its public URL; a capture says what it was. */
-function withUrl(descriptor: SchemeDescriptor, { url }: Called): SchemeDescriptor {
+/** A receiver needs its public URL in the descriptor; for a capture, the URL that was called is known. */
+function withUrl(descriptor: SchemeDescriptor, { url }: CalledUrl): SchemeDescriptor {
   const needsUrl = typeof descriptor?.signedContent === 'string' && descriptor.signedContent.includes('{url}')
   return needsUrl && descriptor.url === undefined && url !== undefined ? { ...descriptor, url } : descriptor
 }

@@ -1,20 +1,20 @@
-/** One thing that was tested, and how it ended. */
+/** One test and its result. */
 export interface ReportCase {
   readonly title: string
-  /** `skipped`: nothing can be said of it. */
+  /** `skipped`: the test does not apply, or its result is unknown. */
   readonly result: 'passed' | 'failed' | 'skipped'
   /** The stable name of what failed. */
   readonly fault?: string | undefined
-  /** What showed it. */
+  /** The evidence. */
   readonly message?: string | undefined
   /** What to do. */
   readonly advice?: string | undefined
 }
 
-/** Cases that belong together. */
+/** A group of test cases. */
 export interface ReportSuite {
   readonly name: string
-  /** What CI servers group cases by. */
+  /** CI servers group cases by this name. */
   readonly className: string
   readonly cases: readonly ReportCase[]
 }

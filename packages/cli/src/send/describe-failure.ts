@@ -1,25 +1,25 @@
 const reasons: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'nobody listens there',
+  ECONNREFUSED: 'nothing listens there',
   ECONNRESET: 'the connection was closed before an answer',
   EPIPE: 'the connection was closed before an answer',
   ENOTFOUND: 'there is no such host',
-  EAI_AGAIN: 'the host name cannot be looked up now',
+  EAI_AGAIN: 'the host name cannot be resolved at the moment',
   EHOSTUNREACH: 'the host cannot be reached',
   ENETUNREACH: 'the network cannot be reached',
-  ABORT_ERR: 'it took too long',
-  ETIMEDOUT: 'it took too long',
+  ABORT_ERR: 'timed out',
+  ETIMEDOUT: 'timed out',
 }
 
-/** Why there was no answer, for a reader; never more than one line. */
+/** Why there was no answer, in a few words. */
 export function describeFailure(error: Error): string {
-  const code = codeOf(error)
+  const code = findCode(error)
   if (code === undefined) return 'the answer cannot be read'
   if (code.startsWith('HPE_')) return 'the answer is not HTTP'
   return reasons[code] ?? `the connection failed (${code})`
 }
 
-/** Where a host has several addresses, the error holds one for each. */
-function codeOf(error: Error): string | undefined {
+/** A host with several addresses fails with one error for each; the first one is enough. */
+function findCode(error: Error): string | undefined {
   const [first] = error instanceof AggregateError ? error.errors : []
   const { code } = (first ?? error) as NodeJS.ErrnoException
   return typeof code === 'string' ? code : undefined

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Scheme } from '@countersign/core'
 import { type SignedRequest, type SignOptions, tamperBody } from '@countersign/testing'
 import type { Command } from 'commander'
-import { CliError } from '../cli-error.js'
+import { CliError } from '../errors/cli-error.js'
 
 interface FaultValues {
   readonly forge?: boolean
@@ -14,24 +14,24 @@ interface FaultValues {
   readonly form?: object
 }
 
-/** What is wrong with a delivery on purpose, so that a receiver must refuse it. */
+/** What is wrong with a delivery on purpose: a receiver must refuse it. */
 export interface Faults {
-  /** In words, for the output; empty: nothing is wrong. */
+  /** For the output: `forged`, `stale`; empty if nothing is wrong. */
   readonly names: readonly string[]
   readonly options: SignOptions
   change(request: SignedRequest): SignedRequest
 }
 
-/** Beyond the tolerance, by more than clocks differ. */
+/** Added to the tolerance; more than clocks differ. */
 const marginSeconds = 60
 
 /** Adds `--forge`, `--stale`, `--future` and `--tamper`. @returns reads them */
 export function addFaultOptions(command: Command): (scheme: Scheme) => Faults {
   command
-    .option('--forge', 'proof made with another, random secret')
-    .option('--stale', "a time before the scheme's tolerance, as of a replay")
-    .option('--future', 'a time beyond it in the future')
-    .option('--tamper', 'a bit of the body is changed after signing')
+    .option('--forge', 'sign with a random secret instead')
+    .option('--stale', "sign a time older than the scheme's tolerance, as in a replay")
+    .option('--future', "sign a time further in the future than the scheme's tolerance")
+    .option('--tamper', 'change one bit of the body after signing')
   return (scheme) => {
     const values: FaultValues = command.opts()
     checkFaults(values, scheme)
@@ -40,7 +40,7 @@ export function addFaultOptions(command: Command): (scheme: Scheme) => Faults {
     return {
       names: Object.entries(given).flatMap(([name, isGiven]) => (isGiven ? [name] : [])),
       options: {
-        // Hex is a secret in every notation: as text, as base64 and as hex.
+        // Hex is a valid secret for every scheme: as text, as base64 and as hex.
         ...(forge && { secret: forgedSecret(scheme) }),
         ...((stale || future) && { timestamp: timeBeyond(scheme, stale ? 'past' : 'future') }),
       },
@@ -53,14 +53,17 @@ function checkFaults(values: FaultValues, { name, signature, timestamp }: Scheme
   const { stale, future, tamper } = values
   const coversBody = signature.algorithm !== 'token' && signature.algorithm !== 'basic'
   if (tamper && !coversBody)
-    throw new CliError(`the proof of "${name}" does not cover the body; --tamper would show nothing`)
+    throw new CliError(`the proof of "${name}" does not cover the body; remove --tamper`)
   if (!stale && !future) return
   if (stale && future) throw new CliError('give --stale or --future, not both')
   const option = stale ? '--stale' : '--future'
-  if (!timestamp) throw new CliError(`"${name}" signs no time, so nothing is too old; leave ${option} out`)
+  if (!timestamp)
+    throw new CliError(`"${name}" signs no timestamp, so no delivery is too old or too new; remove ${option}`)
   if (values.timestamp !== undefined) throw new CliError(`give ${option} or --timestamp, not both`)
   if ('json' in timestamp && (values.bodyFile !== undefined || values.form !== undefined))
-    throw new CliError(`"${name}" has its time in a JSON body; give --payload, into which it is written`)
+    throw new CliError(
+      `"${name}" has its timestamp in a JSON body; use --payload, so that it can be written there`,
+    )
 }
 
 function forgedSecret({ signature }: Scheme): string {

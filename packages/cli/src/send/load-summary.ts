@@ -1,21 +1,21 @@
-import { type Exchange, isAsExpected } from './exchange.js'
+import { type AttemptResult, isExpected } from './attempt-result.js'
 
-/** What many exchanges come to. */
+/** The summary of many attempts. */
 export interface LoadSummary {
   readonly sent: number
-  /** How many answers of each status. */
+  /** The number of answers by status. */
   readonly statuses: Readonly<Record<string, number>>
-  /** How many without an answer, by the reason. */
+  /** The number of attempts without an answer, by reason. */
   readonly failures: Readonly<Record<string, number>>
-  /** Milliseconds from the connection to the answer's end; undefined where nobody answered. */
+  /** Milliseconds from connecting to the end of the answer; undefined if nobody answered. */
   readonly latencyMs?: Readonly<Record<'p50' | 'p95' | 'p99' | 'max', number>>
   readonly seconds: number
-  /** Whether every one was answered, and with what was to be expected. */
+  /** Whether every attempt got the expected answer. */
   readonly ok: boolean
 }
 
-/** Counts exchanges as they come. */
-export class ExchangeCounter {
+/** Counts attempts while they are made. */
+export class LoadCounter {
   readonly #statuses = new Map<string, number>()
   readonly #failures = new Map<string, number>()
   readonly #latencies: number[] = []
@@ -23,19 +23,19 @@ export class ExchangeCounter {
   readonly #start = performance.now()
   #unexpected = 0
 
-  /** @param isFaulty whether the deliveries are to be refused */
+  /** @param isFaulty whether the deliveries must be refused */
   constructor(isFaulty: boolean) {
     this.#isFaulty = isFaulty
   }
 
-  add({ status, failure = '', ms }: Exchange): void {
+  add({ status, failure = '', ms }: AttemptResult): void {
     if (status === null) {
       increment(this.#failures, failure)
       return
     }
     increment(this.#statuses, String(status))
     this.#latencies.push(ms)
-    if (!isAsExpected({ status }, this.#isFaulty)) this.#unexpected += 1
+    if (!isExpected({ status }, this.#isFaulty)) this.#unexpected += 1
   }
 
   summarize(): LoadSummary {
@@ -57,25 +57,4 @@ export class ExchangeCounter {
 
 function increment(counts: Map<string, number>, name: string): void {
   counts.set(name, (counts.get(name) ?? 0) + 1)
-}
-
-/** The summary for a reader. */
-export function tellSummary({
-  sent,
-  statuses,
-  failures,
-  latencyMs,
-  seconds,
-}: LoadSummary): readonly string[] {
-  const pace = seconds > 0 ? `, ${Math.round(sent / seconds)} a second` : ''
-  return [
-    `${sent} ${sent === 1 ? 'delivery' : 'deliveries'} in ${seconds} s${pace}`,
-    ...Object.entries(statuses).map(([status, count]) => `  ${status}: ${count}`),
-    ...Object.entries(failures).map(([failure, count]) => `  no answer, ${failure}: ${count}`),
-    ...(latencyMs
-      ? [
-          `  latency: half within ${latencyMs.p50} ms, 95 % within ${latencyMs.p95} ms, 99 % within ${latencyMs.p99} ms, all within ${latencyMs.max} ms`,
-        ]
-      : []),
-  ]
 }

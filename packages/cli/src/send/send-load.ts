@@ -1,28 +1,30 @@
 import { setMaxListeners } from 'node:events'
 import { type ExitCode, exitCodes } from '../exit-codes.js'
-import { type Dispatch, exchange } from './dispatch.js'
-import { ExchangeCounter, type LoadSummary, tellSummary } from './load-summary.js'
-import { type Load, sendMany } from './send-many.js'
+import { formatRepetition } from '../output/format-identity.js'
+import { formatLoadSummary } from './format-load-summary.js'
+import { LoadCounter, type LoadSummary } from './load-summary.js'
+import { type Load, runAtRate } from './run-at-rate.js'
+import { sendAttempt } from './send-attempt.js'
+import type { SendJob } from './send-job.js'
 import { showProgress } from './show-progress.js'
-import { tellRepetition } from './tell-identity.js'
 
-/** Sends many deliveries, and sums up how they were answered. */
-export async function sendLoad(dispatch: Dispatch, load: Load): Promise<ExitCode> {
-  const { faults, terminal, asJson } = dispatch
+/** Sends many deliveries, and prints a summary of the answers. */
+export async function sendLoad(job: SendJob, load: Load): Promise<ExitCode> {
+  const { faults, terminal, asJson } = job
   const signal = terminal.parts.interrupted
-  // Each exchange that is under way listens to it.
+  // Each running attempt listens to the signal; above the default limit Node prints a warning.
   setMaxListeners(load.concurrency + 10, signal)
   const isFaulty = faults.names.length > 0
-  const repetition = tellRepetition(load.count, [dispatch.prepare(), dispatch.prepareLater()])
-  if (!asJson) terminal.print(repetition)
-  const counter = new ExchangeCounter(isFaulty)
+  const note = formatRepetition(load.count, [job.prepare(), job.prepareLater()])
+  if (!asJson) terminal.print(note)
+  const counter = new LoadCounter(isFaulty)
   const progress = showProgress(load.count, terminal)
   try {
-    await sendMany(load, {
-      // Rejects only after Ctrl-C, when nobody counts any more.
-      send: () => exchange(faults.change(dispatch.prepare().sign()), dispatch).catch(() => undefined),
-      onExchange: (answered) => {
-        counter.add(answered)
+    await runAtRate(load, {
+      // Rejects only after Ctrl-C, when the results are no longer counted.
+      send: () => sendAttempt(faults.change(job.prepare().sign()), job).catch(() => undefined),
+      onResult: (result) => {
+        counter.add(result)
         progress.advance()
       },
       signal,
@@ -31,13 +33,12 @@ export async function sendLoad(dispatch: Dispatch, load: Load): Promise<ExitCode
     progress.stop()
   }
   const summary = counter.summarize()
-  const code = endOf(summary, signal)
-  if (asJson) terminal.printJson({ ...summary, faults: faults.names, note: repetition })
-  else for (const line of [...tellSummary(summary), ...judge(summary, isFaulty)]) terminal.print(line)
-  return code
+  if (asJson) terminal.printJson({ ...summary, faults: faults.names, note })
+  else terminal.printLines([...formatLoadSummary(summary), ...judge(summary, isFaulty)])
+  return chooseExitCode(summary, signal)
 }
 
-function endOf(summary: LoadSummary, signal: AbortSignal): ExitCode {
+function chooseExitCode(summary: LoadSummary, signal: AbortSignal): ExitCode {
   if (signal.aborted) return exitCodes.interrupted
   if (Object.keys(summary.statuses).length === 0) return exitCodes.unreachable
   return summary.ok ? exitCodes.ok : exitCodes.no
@@ -45,5 +46,5 @@ function endOf(summary: LoadSummary, signal: AbortSignal): ExitCode {
 
 function judge({ ok }: LoadSummary, isFaulty: boolean): readonly string[] {
   if (!isFaulty) return []
-  return [ok ? 'all refused, as it must be' : 'not all refused with 4xx, as it must be']
+  return [ok ? 'all refused, as they must be' : 'not all refused with 4xx, as they must be']
 }

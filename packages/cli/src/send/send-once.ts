@@ -1,54 +1,56 @@
-import { CliError } from '../cli-error.js'
+import { CliError } from '../errors/cli-error.js'
 import { type ExitCode, exitCodes } from '../exit-codes.js'
-import { type Dispatch, exchange } from './dispatch.js'
-import { type Exchange, isAsExpected, tellExchange } from './exchange.js'
-import { tellDelivery, toldDelivery } from './tell-delivery.js'
+import { type AttemptResult, isExpected } from './attempt-result.js'
+import { deliveryToJson } from './delivery-to-json.js'
+import { formatAttempt } from './format-attempt.js'
+import { formatDelivery } from './format-delivery.js'
+import { sendAttempt } from './send-attempt.js'
+import type { SendJob } from './send-job.js'
 
-/** Sends one delivery, or the very same twice, and says how it was answered. */
-export async function sendOnce(dispatch: Dispatch, times: 1 | 2): Promise<ExitCode> {
-  const { faults, terminal, asJson } = dispatch
-  const delivery = dispatch.prepare()
-  const request = faults.change(delivery.sign())
-  const told = toldDelivery(delivery, request, dispatch)
-  const exchanges: Exchange[] = []
-  if (!asJson) for (const line of [tellDelivery(told), ...dispatch.tellId(delivery)]) terminal.print(line)
+/** Sends one delivery, once or twice, and prints each answer. */
+export async function sendOnce(job: SendJob, times: 1 | 2): Promise<ExitCode> {
+  const { faults, terminal, asJson } = job
+  const prepared = job.prepare()
+  const request = faults.change(prepared.sign())
+  const delivery = deliveryToJson(prepared, request, job)
+  const exchanges: AttemptResult[] = []
+  if (!asJson) terminal.printLines([formatDelivery(delivery), ...job.formatId(prepared)])
   for (let time = 1; time <= times; time++) {
-    const answered = await exchange(request, dispatch)
-    exchanges.push(answered)
-    if (!asJson && answered.status !== null) {
-      const label = times === 1 ? '' : time === 1 ? 'first:  ' : 'second: '
-      terminal.print(`${label}${tellExchange(answered)}`)
-    }
-    if (answered.status === null) break
+    const result = await sendAttempt(request, job)
+    exchanges.push(result)
+    if (result.status === null) break
+    const label = times === 1 ? '' : time === 1 ? 'first:  ' : 'second: '
+    if (!asJson) terminal.print(`${label}${formatAttempt(result)}`)
   }
-  const code = endOf(exchanges, dispatch)
+  const code = chooseExitCode(exchanges, job)
   if (asJson) {
-    terminal.printJson({ delivery: told, exchanges, ok: code === exitCodes.ok })
+    terminal.printJson({ delivery, exchanges, ok: code === exitCodes.ok })
     return code
   }
   const last = exchanges.at(-1)
   if (last?.status == null)
-    throw new CliError(`no answer from ${dispatch.target}: ${last?.failure}`, exitCodes.unreachable)
-  for (const line of judge(exchanges, dispatch)) terminal.print(line)
+    throw new CliError(`no answer from ${job.target}: ${last?.failure}`, exitCodes.unreachable)
+  terminal.printLines(judge(exchanges, job))
   return code
 }
 
-function endOf(exchanges: readonly Exchange[], { faults }: Dispatch): ExitCode {
+function chooseExitCode(results: readonly AttemptResult[], { faults }: SendJob): ExitCode {
   const isFaulty = faults.names.length > 0
-  const isExpected = ({ status }: Exchange) => status !== null && isAsExpected({ status }, isFaulty)
-  if (exchanges.some(({ status }) => status === null)) return exitCodes.unreachable
-  return exchanges.every(isExpected) ? exitCodes.ok : exitCodes.no
+  if (results.some(({ status }) => status === null)) return exitCodes.unreachable
+  return results.every(({ status }) => status !== null && isExpected({ status }, isFaulty))
+    ? exitCodes.ok
+    : exitCodes.no
 }
 
-/** What a status alone does not say. */
-function judge(exchanges: readonly Exchange[], { faults, terminal }: Dispatch): readonly string[] {
-  if (exchanges.some(({ status }) => status === 404))
-    return [terminal.style('yellow', '404: is the path right?')]
+/** What the status codes mean. */
+function judge(results: readonly AttemptResult[], { faults, terminal }: SendJob): readonly string[] {
+  if (results.some(({ status }) => status === 404))
+    return [terminal.style('yellow', "404: check the path of the receiver's URL")]
   if (faults.names.length === 0) return []
-  const refused = exchanges.every(({ status }) => isAsExpected({ status: status ?? 0 }, true))
-  if (refused) return [terminal.style('green', 'refused, as it must be')]
-  const taken = exchanges.some(({ status }) => isAsExpected({ status: status ?? 0 }, false))
-  const problem = taken ? 'taken' : 'neither taken nor refused'
+  const isRefused = results.every(({ status }) => isExpected({ status: status ?? 0 }, true))
+  if (isRefused) return [terminal.style('green', 'refused, as it must be')]
+  const isAccepted = results.some(({ status }) => isExpected({ status: status ?? 0 }, false))
+  const problem = isAccepted ? 'accepted' : 'neither accepted nor refused'
   return [
     terminal.style(
       'red',

@@ -1,14 +1,14 @@
 import { type Options, Presets, SingleBar } from 'cli-progress'
 import type { Terminal } from '../terminal.js'
 
-/** Tells how far a long command is. */
+/** The progress of a long command. */
 export interface Progress {
   advance(): void
-  /** Takes the bar away. */
+  /** Removes the bar. */
   stop(): void
 }
 
-/** A bar on stderr, where that is a terminal; it holds numbers alone. Elsewhere nothing: a log wants no bars. */
+/** Shows a progress bar on stderr if that is a terminal, and nothing otherwise: a log file needs no bar. */
 export function showProgress(total: number, { parts }: Terminal): Progress {
   if (!parts.stderr.isTTY || total < 2) return { advance: () => {}, stop: () => {} }
   const options: Options = {
@@ -16,7 +16,7 @@ export function showProgress(total: number, { parts }: Terminal): Progress {
     format: '{bar} {value}/{total}, {eta_formatted} left',
     clearOnComplete: true,
     hideCursor: true,
-    // It would stay when the process is ended by a signal; the command ends it itself.
+    // Its own signal handlers would end the process; the command stops the bar itself.
     gracefulExit: false,
   }
   const bar = new SingleBar(options, Presets.shades_classic)

@@ -1,14 +1,14 @@
 import { writeCapture, writeHttpMessage } from '@countersign/diagnosis'
 import type { SignedRequest } from '@countersign/testing'
-import { writeCurl } from './write-curl.js'
-import { writeHeaderLines } from './write-header-lines.js'
+import { formatCurl } from './format-curl.js'
+import { formatHeaders } from './format-headers.js'
 
-/** The forms in which a signed delivery is written, each as bytes. */
+/** The formats of a signed delivery, each as bytes. */
 export const formats = {
   http: writeHttpMessage,
-  json: writeJson,
-  curl: writeCurl,
-  headers: writeHeaderLines,
+  json: formatJson,
+  curl: formatCurl,
+  headers: formatHeaders,
 } as const satisfies Readonly<Record<string, (request: SignedRequest) => Uint8Array>>
 
 /** One of {@link formats}. */
@@ -16,7 +16,7 @@ export type Format = keyof typeof formats
 
 export const formatNames = Object.keys(formats) as readonly Format[]
 
-function writeJson(request: SignedRequest): Uint8Array {
+function formatJson(request: SignedRequest): Uint8Array {
   const keepHeaders = request.headers.map(([name]) => name)
   return Buffer.from(writeCapture({ ...request, notes: [] }, { keepHeaders }), 'utf8')
 }

@@ -1,12 +1,12 @@
 import { type ExitCode, exitCodes } from '../exit-codes.js'
 import type { Terminal } from '../terminal.js'
-import { isFreeAfterFailure } from './after-failure.js'
+import { isFreeAfterFailure } from './is-free-after-failure.js'
 import type { OpenedStore } from './opened-store.js'
 
-/** What needs the operator; the rest goes by itself. */
-const kept = ['failed', 'held', 'orphaned']
+/** States that wait for the operator. */
+const waiting = ['failed', 'held', 'orphaned']
 
-/** Prints how many records there are of each state. */
+/** Prints how many records there are in each state. */
 export async function countRecords(
   { store }: OpenedStore,
   { json }: { readonly json?: boolean },
@@ -22,7 +22,7 @@ export async function countRecords(
   const entries = Object.entries(counts)
   const width = Math.max(...entries.map(([, count]) => String(count).length))
   for (const [state, count] of entries) {
-    const note = count > 0 && kept.includes(state) ? '  kept for you' : state === 'free' ? failures : ''
+    const note = count > 0 && waiting.includes(state) ? '  needs you' : state === 'free' ? failures : ''
     terminal.print(`${state.padEnd('completed'.length)}  ${String(count).padStart(width)}${note}`)
   }
   return exitCodes.ok

@@ -1,12 +1,11 @@
-import type { DeliveryRecord, RecordState } from '@countersign/core/stores'
+import type { RecordState } from '@countersign/core/stores'
 import { type ExitCode, exitCodes } from '../exit-codes.js'
-import { printJsonLine } from '../output/print-json-line.js'
-import { tellDuration } from '../output/tell-duration.js'
 import type { Terminal } from '../terminal.js'
-import { isFreeAfterFailure } from './after-failure.js'
-import { describeKey, type KeyParts, showKey } from './describe-key.js'
+import { formatRecord } from './format-record.js'
+import { isFreeAfterFailure } from './is-free-after-failure.js'
 import type { OpenedStore } from './opened-store.js'
-import { senderRetryOf, tellRetry } from './sender-retry.js'
+import { parseKey } from './parse-key.js'
+import { recordToJson } from './record-to-json.js'
 
 /** Which records are listed, and how. */
 export interface ListRecordsOptions {
@@ -16,12 +15,12 @@ export interface ListRecordsOptions {
   readonly json?: boolean
 }
 
-/** All that is neither done nor without a trace of a failure. */
+/** Everything that is not completed. */
 const defaultStates: readonly RecordState[] = ['free', 'claimed', 'acked', 'orphaned', 'held', 'failed']
 
 /**
- * Prints records, one a line, as the store gives them. By default those that need somebody, or are being handled: what is free
- * only where its last attempt failed or was cut off.
+ * Prints records, one per line, in the order of the store. By default those that are in progress or need the operator; of the
+ * free ones only those whose last attempt failed or was cut off.
  */
 export async function listRecords(
   { store }: OpenedStore,
@@ -33,63 +32,20 @@ export async function listRecords(
   for await (const record of store.list({ states: state ?? defaultStates })) {
     terminal.parts.interrupted.throwIfAborted()
     if (state === undefined && record.state === 'free' && !isFreeAfterFailure(record)) continue
-    const parts = describeKey(record.key)
+    const parts = parseKey(record.key)
     if (endpoint !== undefined && parts?.endpoint !== endpoint) {
       if (!parts) unreadable += 1
       continue
     }
     if (shown === limit) {
-      terminal.printError(`there are more; --limit ${limit * 10} shows more of them`)
+      terminal.printError(`there are more records; print more with --limit ${limit * 10}`)
       break
     }
     shown += 1
-    if (json) printJsonLine(toJson(record, parts), terminal)
-    else terminal.print(tellRecord(record, parts))
+    if (json) terminal.printJsonLine(recordToJson(record, parts))
+    else terminal.print(formatRecord(record, parts))
   }
   if (shown === 0 && !json) terminal.print('no such records')
-  if (unreadable > 0)
-    terminal.printError(`left out: ${unreadable} with a key that does not name its endpoint`)
+  if (unreadable > 0) terminal.printError(`skipped: ${unreadable} with a key that does not name its endpoint`)
   return exitCodes.ok
-}
-
-const noParts = { endpoint: null, tenant: null, scheme: null, event: null }
-
-function toJson(record: DeliveryRecord, parts: KeyParts | undefined) {
-  const { key, state, attempts, copies, lastCode = null, leaseLeftMs = null, sinceMs = null } = record
-  const senderRetry = senderRetryOf(record, parts?.scheme) ?? null
-  return {
-    key,
-    state,
-    attempts,
-    copies,
-    lastCode,
-    leaseLeftMs,
-    sinceMs,
-    senderRetry,
-    ...(parts ?? noParts),
-    event: record.event ?? parts?.event ?? null,
-  }
-}
-
-function tellRecord(record: DeliveryRecord, parts: KeyParts | undefined): string {
-  const { key, state, event, attempts, copies } = record
-  const told = [
-    ...(event === undefined ? [] : [showKey(event)]),
-    countOf(attempts, 'attempt', 'attempts'),
-    ...(copies > 0 ? [countOf(copies, 'copy', 'copies')] : []),
-    ...tellTime(record),
-    ...(state === 'free' ? [tellRetry(senderRetryOf(record, parts?.scheme))] : []),
-  ]
-  return `${state.padEnd('completed'.length)}  ${told.join(', ')}  ${showKey(key)}`
-}
-
-function tellTime({ lastCode, leaseLeftMs, sinceMs }: DeliveryRecord): readonly string[] {
-  if (leaseLeftMs !== undefined) return [`lease ends in ${tellDuration(leaseLeftMs / 1000)}`]
-  if (sinceMs === undefined) return []
-  const duration = tellDuration(sinceMs / 1000)
-  return [lastCode === undefined ? `since ${duration}` : `${showKey(lastCode)} ${duration} ago`]
-}
-
-function countOf(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`
 }

@@ -1,16 +1,16 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { CliError } from '../cli-error.js'
+import { CliError } from '../errors/cli-error.js'
 
-/** What a package exports. Where it is CommonJS, names may stand in `default` alone. */
+/** What a package exports. The names of a CommonJS package may be in `default` only. */
 export type PackageExports = Readonly<Record<string, unknown>>
 
 /**
- * Loads a package of the project that the command runs in: its store and its database's client are the user's own, in
- * the versions the receivers have.
+ * Loads a package from the project in the current folder, so that the store and the database client have the versions that
+ * the receivers use.
  *
- * @returns undefined where it is not installed there
+ * @returns undefined if it is not installed there
  */
 export async function loadPackage(name: string, cwd: string): Promise<PackageExports | undefined> {
   const path = resolvePackage(name, cwd)
@@ -34,9 +34,9 @@ function resolvePackage(name: string, cwd: string): string | undefined {
 }
 
 /**
- * The first of several packages that is installed.
+ * Loads the first of several packages that is installed.
  *
- * @throws CliError saying what to install
+ * @throws CliError with what to install
  */
 export async function loadFirst<Name extends string>(
   names: readonly Name[],
@@ -47,6 +47,6 @@ export async function loadFirst<Name extends string>(
     if (exports) return { name, exports }
   }
   throw new CliError(
-    `this project has no ${names.join(' or ')}; npm install ${names[0]}, where your receivers run`,
+    `${names.join(' or ')} is not installed in the current folder; run npm install ${names[0]} there, or change to the folder of your receivers`,
   )
 }

@@ -1,10 +1,10 @@
 import type { PostgresClient, postgresStore } from '@countersign/store-postgres'
-import { databaseError } from './connection-failure.js'
 import { loadFirst, type PackageExports } from './load-package.js'
-import { type OpenedStore, openOver, type StoreNames } from './opened-store.js'
+import { makeStoreOrClose, type OpenedStore, type StoreNames } from './opened-store.js'
+import { toDatabaseError } from './to-database-error.js'
 
 const connectTimeoutSeconds = 5
-/** Longer than any statement of the store takes, and shorter than somebody waits. */
+/** Longer than any statement of the store takes. */
 const queryTimeoutMs = 60_000
 
 interface Connected {
@@ -12,7 +12,7 @@ interface Connected {
   readonly close: () => Promise<void>
 }
 
-/** What is used of pg; the CLI depends on no database. */
+/** The part of pg that is used; the CLI depends on no database client. */
 type MakePool = new (
   options: object,
 ) => Extract<PostgresClient, { totalCount: number }> & {
@@ -20,13 +20,13 @@ type MakePool = new (
   end(): Promise<void>
 }
 
-/** The same of postgres.js. */
+/** The part of postgres.js that is used. */
 type MakePostgresJs = (
   url: string,
   options: object,
 ) => Extract<PostgresClient, { unsafe: unknown }> & { end(options: object): Promise<void> }
 
-/** Opens a store over the project's own client: pg or postgres, by default whichever is there. */
+/** Opens a store with the project's own client: pg or postgres, whichever is installed. */
 export async function openPostgres(
   url: string,
   { table }: StoreNames,
@@ -39,9 +39,9 @@ export async function openPostgres(
   const driver = await loadFirst(clients, cwd)
   const connect = driver.name === 'pg' ? connectPg : connectPostgresJs
   const { client, close } = await connect(driver.exports, url).catch((error) => {
-    throw databaseError('PostgreSQL', error)
+    throw toDatabaseError('PostgreSQL', error)
   })
-  const opened = await openOver({ makeStore: () => makeStore({ client, ...options }), close })
+  const opened = await makeStoreOrClose({ makeStore: () => makeStore({ client, ...options }), close })
   return { ...opened, migrate: () => opened.store.migrate() }
 }
 
@@ -53,7 +53,7 @@ async function connectPg(exports: PackageExports, url: string): Promise<Connecte
     connectionTimeoutMillis: connectTimeoutSeconds * 1000,
     query_timeout: queryTimeoutMs,
   })
-  // Without a listener the process would end; the query that runs rejects all the same.
+  // Without a listener, an error of an idle connection would end the process. Running queries reject anyway.
   pool.on('error', () => {})
   const close = () => pool.end()
   await pool.query({ text: 'SELECT 1', values: [] }).catch(async (error) => {

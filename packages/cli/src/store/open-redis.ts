@@ -1,18 +1,18 @@
 import type { redisStore } from '@countersign/store-redis'
-import { databaseError } from './connection-failure.js'
 import { loadFirst, type PackageExports } from './load-package.js'
-import { type OpenedStore, openOver, type StoreNames } from './opened-store.js'
+import { makeStoreOrClose, type OpenedStore, type StoreNames } from './opened-store.js'
+import { toDatabaseError } from './to-database-error.js'
 
 const connectTimeoutMs = 5_000
-/** A server that stands still takes connections and answers nothing. */
-const silenceMs = 5_000
+/** A server that hangs still accepts connections. */
+const answerTimeoutMs = 5_000
 
 interface Connected {
   readonly client: Parameters<typeof redisStore>[0]['client']
   readonly close: () => Promise<void>
 }
 
-/** What is used of ioredis; the CLI depends on no database. */
+/** The part of ioredis that is used; the CLI depends on no database client. */
 type MakeIoredis = new (
   url: string,
   options: object,
@@ -23,7 +23,7 @@ type MakeIoredis = new (
   disconnect(): void
 }
 
-/** The same of node-redis. */
+/** The part of node-redis that is used. */
 interface NodeRedis {
   on(event: 'error', listener: (error: Error) => void): unknown
   connect(): Promise<unknown>
@@ -31,7 +31,7 @@ interface NodeRedis {
   destroy(): void
 }
 
-/** Opens a store over the project's own client: ioredis or redis, by default whichever is there. */
+/** Opens a store with the project's own client: ioredis or redis, whichever is installed. */
 export async function openRedis(
   url: string,
   { prefix }: StoreNames,
@@ -43,10 +43,10 @@ export async function openRedis(
   const driver = await loadFirst(clients, cwd)
   const connect = driver.name === 'ioredis' ? connectIoredis : connectNodeRedis
   const { client, close } = await connect(driver.exports, url).catch((error) => {
-    throw databaseError('Redis', error)
+    throw toDatabaseError('Redis', error)
   })
   const options = prefix === undefined ? {} : { prefix }
-  return openOver({ makeStore: () => makeStore({ client, ...options }), close })
+  return makeStoreOrClose({ makeStore: () => makeStore({ client, ...options }), close })
 }
 
 async function connectIoredis(exports: PackageExports, url: string): Promise<Connected> {
@@ -54,13 +54,13 @@ async function connectIoredis(exports: PackageExports, url: string): Promise<Con
   const client = new Redis(url, {
     lazyConnect: true,
     connectTimeout: connectTimeoutMs,
-    commandTimeout: silenceMs,
+    commandTimeout: answerTimeoutMs,
     maxRetriesPerRequest: 0,
-    // An operator waits in front of it: it fails at once, and is started again.
+    // An operator is waiting: fail at once instead of reconnecting.
     retryStrategy: () => null,
   })
   let failure: Error | undefined
-  // What connect() rejects with says only that the connection is closed.
+  // connect() rejects only with "connection is closed"; the reason comes as an event.
   client.on('error', (error) => {
     failure ??= error
   })
@@ -78,7 +78,7 @@ async function connectNodeRedis(exports: PackageExports, url: string): Promise<C
   const create = exports.createClient as (options: object) => NodeRedis
   const client = create({
     url,
-    socket: { reconnectStrategy: false, connectTimeout: connectTimeoutMs, socketTimeout: silenceMs },
+    socket: { reconnectStrategy: false, connectTimeout: connectTimeoutMs, socketTimeout: answerTimeoutMs },
   })
   client.on('error', () => {})
   await client.connect()

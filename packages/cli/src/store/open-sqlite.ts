@@ -1,16 +1,16 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { SqliteDatabase, sqliteStore } from '@countersign/store-sqlite'
-import { CliError } from '../cli-error.js'
-import { databaseError } from './connection-failure.js'
+import { CliError } from '../errors/cli-error.js'
 import { loadFirst, loadPackage } from './load-package.js'
 import type { Migration, OpenedStore, Opening, StoreNames } from './opened-store.js'
+import { toDatabaseError } from './to-database-error.js'
 
 type MakeDatabase = new (path: string) => SqliteDatabase & { close(): void }
 
 /**
- * Opens a store in a file that is there, over better-sqlite3 of the project or Node's own SQLite. For a migration the file need not
- * be there, nor the table: to open the store makes them.
+ * Opens a store in an existing file, with the project's better-sqlite3 or Node's own SQLite. For a migration neither the file
+ * nor the table need exist: opening the store creates them.
  */
 export async function openSqlite(
   file: string,
@@ -23,12 +23,15 @@ export async function openSqlite(
   const makeStore = exports.sqliteStore as typeof sqliteStore
   const Database = await loadDriver(cwd)
   const path = resolve(cwd, file)
-  // To open it would make it.
-  if (!isMigration && !existsSync(path)) throw new CliError(`there is no file "${file}"`)
+  // Opening a database creates the file.
+  if (!isMigration && !existsSync(path))
+    throw new CliError(
+      `there is no file "${file}"; check --sqlite, or create it with countersign store migrate`,
+    )
   let database: InstanceType<MakeDatabase> | undefined
   try {
     database = new Database(path)
-    const before = columnsOf(database, table)
+    const before = countColumns(database, table)
     if (!isMigration && before === 0) throw noTable(file, table)
     const store = makeStore({ database, table, prune: 'manual' })
     const opened = database
@@ -36,27 +39,27 @@ export async function openSqlite(
       await store.close()
       opened.close()
     }
-    const migration = migrationBetween(before, columnsOf(database, table))
+    const migration = migrationBetween(before, countColumns(database, table))
     return { store, close, migrate: async () => migration }
   } catch (error) {
     database?.close()
-    throw databaseError('SQLite', error)
+    throw toDatabaseError('SQLite', error)
   }
 }
 
 async function loadDriver(cwd: string): Promise<MakeDatabase> {
   const better = await loadPackage('better-sqlite3', cwd)
   if (better) return better.default as MakeDatabase
-  // Node 22.16 is the first whose connections tell whether they are in a transaction, which the store needs.
+  // The store needs `isTransaction`, which Node has from 22.16 on.
   const own = process.getBuiltinModule?.('node:sqlite') as { DatabaseSync?: MakeDatabase } | undefined
   if (own?.DatabaseSync && 'isTransaction' in own.DatabaseSync.prototype) return own.DatabaseSync
   throw new CliError(
-    'this project has no better-sqlite3; npm install better-sqlite3, or run Node 22.16 or later',
+    'better-sqlite3 is not installed in the current folder; run npm install better-sqlite3 there, or use Node 22.16 or later',
   )
 }
 
-/** How many there are; none where there is no such table. */
-function columnsOf(database: SqliteDatabase, table: string): number {
+/** The number of columns; 0 if there is no such table. */
+function countColumns(database: SqliteDatabase, table: string): number {
   const find = database.prepare('SELECT name FROM pragma_table_info(?)')
   return (find.all as (name: string) => unknown[]).call(find, table).length
 }
@@ -66,9 +69,9 @@ function migrationBetween(before: number, after: number): Migration {
   return before < after ? 'updated' : 'unchanged'
 }
 
-/** The store would make it, and a name that was mistyped would look like a store without records. */
+/** The store would create the table, so a mistyped name would look like a store without records. */
 function noTable(file: string, table: string): CliError {
   return new CliError(
-    `"${file}" has no table ${table}; name it with --table, or another file, or make it with countersign store migrate`,
+    `"${file}" has no table ${table}; name the table with --table, or create it with countersign store migrate`,
   )
 }

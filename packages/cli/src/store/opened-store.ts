@@ -1,12 +1,12 @@
 import type { InspectableStore } from '@countersign/core/stores'
 
-/** A store that an operator works on, over a connection that the command has opened. */
+/** A store, and the connection that the command opened for it. */
 export interface OpenedStore {
   readonly store: InspectableStore & {
-    /** Missing where the database forgets by itself. */
+    /** Missing if the database expires records itself. */
     prune?(options?: { readonly limit?: number }): Promise<number>
   }
-  /** Makes the table or brings it up to this version's; missing where there are no tables. */
+  /** Creates or updates the table; missing if the database has no tables. */
   migrate?(): Promise<Migration>
   close(): Promise<void>
 }
@@ -14,7 +14,7 @@ export interface OpenedStore {
 /** What a migration had to do. */
 export type Migration = 'created' | 'updated' | 'unchanged'
 
-/** What may be chosen about any store; each opener takes what it has a use for. */
+/** Names that a store is opened with; each opener uses those of its database. */
 export interface StoreNames {
   readonly table?: string | undefined
   readonly prefix?: string | undefined
@@ -22,12 +22,12 @@ export interface StoreNames {
 
 /** What a store is opened for. */
 export interface Opening {
-  /** The table need not be there: it is to be made. */
+  /** The table need not exist: the migration creates it. */
   readonly isMigration?: boolean
 }
 
-/** Makes the store over an open connection, which is closed where the store refuses an option: it would keep the process. */
-export async function openOver<Store extends OpenedStore['store']>({
+/** Makes a store. If that throws, closes the connection, which would keep the process alive. */
+export async function makeStoreOrClose<Store extends OpenedStore['store']>({
   makeStore,
   close,
 }: {

@@ -2,7 +2,7 @@ import { type ExitCode, exitCodes } from '../exit-codes.js'
 import type { Terminal } from '../terminal.js'
 import type { OpenedStore } from './opened-store.js'
 
-/** Removes what is past its retention, where the database does not do so by itself. */
+/** Removes records that are past their retention, unless the database expires them itself. */
 export async function pruneRecords(
   { store }: OpenedStore,
   { limit, json }: { readonly limit?: number; readonly json?: boolean },
@@ -10,8 +10,7 @@ export async function pruneRecords(
 ): Promise<ExitCode> {
   const removed = await store.prune?.(limit === undefined ? {} : { limit })
   if (json) terminal.printJson({ removed: removed ?? null })
-  else if (removed === undefined)
-    terminal.print('nothing to do: Redis drops what is past its retention by itself')
+  else if (removed === undefined) terminal.print('nothing to do: Redis expires records by itself')
   else terminal.print(`${removed} ${removed === 1 ? 'record' : 'records'} past their retention removed`)
   return exitCodes.ok
 }

@@ -1,10 +1,11 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
-import { CliError } from '../cli-error.js'
+import { CliError } from '../errors/cli-error.js'
+import { describeFileError } from '../errors/describe-file-error.js'
 import type { Terminal } from '../terminal.js'
-import { packagedFiles, packagedFolder } from './packaged-vectors.js'
+import { findPackagedFiles, packagedFolder } from './find-packaged-files.js'
 
-/** How vectors are exported. */
+/** Which vectors are exported, and how. */
 export interface ExportOptions {
   readonly scheme?: readonly string[]
   readonly force?: boolean
@@ -14,8 +15,8 @@ export interface ExportOptions {
 const schemaFile = 'schema/vector-file.schema.json'
 
 /**
- * Copies the vectors with their schema and README into a folder, byte for byte. Nothing is written where something else
- * would be overwritten.
+ * Copies the vectors with their schema and README into a folder, byte for byte. If a file there has other content, nothing is
+ * written at all.
  */
 export async function exportVectors(
   folder: string,
@@ -23,12 +24,12 @@ export async function exportVectors(
   terminal: Terminal,
 ): Promise<void> {
   const target = resolve(terminal.parts.cwd, folder)
-  const vectors = await packagedFiles(options.scheme)
+  const vectors = await findPackagedFiles(options.scheme)
   const files = [...vectors.map(({ path }) => `vectors/${basename(path)}`), schemaFile, 'README.md']
   const copies = await Promise.all(
     files.map(async (file) => ({ file, bytes: await readFile(join(packagedFolder, file)) })),
   )
-  if (!options.force) for (const copy of copies) await refuseToOverwrite(copy, target)
+  if (!options.force) for (const copy of copies) await checkSame(copy, target)
   for (const { file, bytes } of copies) {
     await inTarget(() => mkdir(dirname(join(target, file)), { recursive: true }))
     await inTarget(() => writeFile(join(target, file), bytes))
@@ -41,13 +42,13 @@ function copied(count: number): string {
   return count === 1 ? '1 vector file, its' : `${count} vector files, their`
 }
 
-async function refuseToOverwrite(
+async function checkSame(
   { file, bytes }: { readonly file: string; readonly bytes: Buffer },
   target: string,
 ): Promise<void> {
-  const there = await inTarget(() => readFile(join(target, file)).catch(ignoreMissing))
-  if (there && !there.equals(bytes))
-    throw new CliError(`${file} is there already with other content; choose another folder, or add --force`)
+  const existing = await inTarget(() => readFile(join(target, file)).catch(ignoreMissing))
+  if (existing && !existing.equals(bytes))
+    throw new CliError(`${file} exists with other content; choose another folder, or add --force`)
 }
 
 function ignoreMissing(error: NodeJS.ErrnoException): undefined {
@@ -55,12 +56,12 @@ function ignoreMissing(error: NodeJS.ErrnoException): undefined {
   return undefined
 }
 
-/** @throws CliError for what the file system refuses */
+/** @throws CliError if the file system refuses */
 async function inTarget<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run()
   } catch (error) {
-    const { code, path } = error as NodeJS.ErrnoException
-    throw new CliError(`cannot write there: ${code} at ${path}`)
+    const { path } = error as NodeJS.ErrnoException
+    throw new CliError(`cannot write "${path}": ${describeFileError(error)}`)
   }
 }

@@ -1,12 +1,12 @@
 import type { Terminal } from '../terminal.js'
-import { packagedFiles } from './packaged-vectors.js'
+import { findPackagedFiles } from './find-packaged-files.js'
 
-/** Prints which files there are. */
+/** Prints the vector files of the package. */
 export async function listVectors(
   { scheme, json }: { readonly scheme?: readonly string[]; readonly json?: boolean },
   terminal: Terminal,
 ): Promise<void> {
-  const files = await packagedFiles(scheme)
+  const files = await findPackagedFiles(scheme)
   if (json) {
     terminal.printJson({ files: files.map(({ path: _, ...file }) => file) })
     return

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { loadVectors, type Vector } from '@countersign/testing'
 
-/** A file's cases, or why it is not whole. */
+/** The cases of a file, or why the file is not whole. */
 export interface ReadVectorFile {
   /** The file's name without `.json`. */
   readonly name: string
@@ -10,9 +10,9 @@ export interface ReadVectorFile {
   readonly problem?: string
 }
 
-const noVectorFile = 'it is no vector file: groups with tests are missing'
+const noVectorFile = 'it is not a vector file: it has no groups of tests'
 
-/** Reads one file. What is wrong inside it is told, not thrown: it is what was asked. */
+/** Reads one file. A broken file does not throw: `vectors verify` reports it as a result. */
 export async function readVectorFile(path: string): Promise<ReadVectorFile> {
   const name = basename(path, '.json')
   const text = await readFile(path, 'utf8')
@@ -20,22 +20,22 @@ export async function readVectorFile(path: string): Promise<ReadVectorFile> {
     const file = JSON.parse(text)
     if (!Array.isArray(file?.groups)) return { name, vectors: [], problem: noVectorFile }
     const vectors = await loadVectors(file)
-    const problem = problemOf(vectors)
+    const problem = findProblem(vectors)
     return { name, vectors, ...(problem !== undefined && { problem }) }
   } catch (error) {
-    return { name, vectors: [], problem: explain(error) }
+    return { name, vectors: [], problem: describeProblem(error) }
   }
 }
 
-function problemOf(vectors: readonly Vector[]): string | undefined {
-  if (vectors.length === 0) return 'it holds no cases'
+function findProblem(vectors: readonly Vector[]): string | undefined {
+  if (vectors.length === 0) return 'it has no cases'
   const ids = vectors.map(({ tcId }) => tcId)
   const repeated = ids.find((id, index) => ids.indexOf(id) !== index)
   return repeated === undefined ? undefined : `it has tcId ${repeated} twice`
 }
 
-/** What the reader of a broken file can act on: whether it is no JSON, of the wrong shape, or cut off. */
-function explain(error: unknown): string {
+/** Whether the file is not JSON, has the wrong shape, or is cut off. */
+function describeProblem(error: unknown): string {
   if (error instanceof SyntaxError) return 'it is not JSON; was it cut off?'
   if (error instanceof TypeError) return noVectorFile
   return (error as Error).message

@@ -1,8 +1,8 @@
 import type { VerifiedDelivery } from '@countersign/core'
 import type { CaptureVerdict } from '@countersign/diagnosis'
-import { tellTime } from './tell-time.js'
+import { formatTime } from './format-time.js'
 
-/** The verdict for machines. Every member is always there; what is not known is null. */
+/** The verdict for machines. Every field is always present; unknown values are null. */
 export function verdictToJson(
   { verdict, code, authentic, checks, delivery }: CaptureVerdict,
   { now, hints }: { readonly now: number; readonly hints: readonly string[] },
@@ -25,7 +25,7 @@ function deliveryToJson(
     scheme,
     event: event ?? null,
     id: id ?? null,
-    timestamp: timestamp === undefined ? null : tellTime(timestamp),
+    timestamp: timestamp === undefined ? null : formatTime(timestamp),
     ageSeconds: timestamp === undefined ? null : (now - timestamp) / 1000,
     secretId,
     deduplicated: idempotencyKey !== undefined,

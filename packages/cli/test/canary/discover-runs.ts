@@ -13,7 +13,7 @@ const everywhere = ({ text }: Canary) =>
 
 const args = (...more: string[]) => ['discover', '-', '--secret-env', 'S', '--budget', '0.1', ...more]
 
-/** `discover`, which finds the token here, and tells where. */
+/** `discover`, which finds the token here, and prints where. */
 export const discoverRuns: readonly CanaryRun[] = [
   { name: 'discover', args: () => args(), stdin: everywhere, code: [0, 1] },
   {

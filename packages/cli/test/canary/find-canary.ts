@@ -2,7 +2,7 @@
  * Looks for a secret in what was written. It decodes what it finds instead of encoding what it looks for, so it shares
  * nothing with what takes secrets out.
  *
- * @returns the notations in which it stands there
+ * @returns the notations in which it is there
  */
 export function findCanary(written: Uint8Array, secret: Uint8Array): readonly string[] {
   const text = Buffer.from(written).toString('latin1')

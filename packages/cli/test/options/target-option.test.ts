@@ -75,13 +75,13 @@ test.each(['', 'hooks', '127.0.0.1:3000', 'ftp://127.0.0.1/', 'file:///etc/passw
   '"%s" is no URL of a receiver',
   (url) => {
     expect(() => checkTarget(url)).toThrow(
-      expect.objectContaining({ exitCode: 2, message: expect.stringContaining('write it whole') }),
+      expect.objectContaining({ exitCode: 2, message: expect.stringContaining('write a whole URL') }),
     )
   },
 )
 
 test('credentials in a URL are refused, and not repeated', () => {
   const checking = () => checkTarget('http://ada:hunter-2@127.0.0.1/')
-  expect(checking).toThrow('secrets do not belong on a command line')
+  expect(checking).toThrow('a secret must not be on a command line')
   expect(checking).not.toThrow('hunter-2')
 })

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { withholdIn } from '../../src/output/withhold-in.js'
-import { notationsOf, withholdNotations } from '../../src/output/withhold-secrets.js'
+import { listNotations } from '../../src/output/secret-notations.js'
+import { withholdInJson } from '../../src/output/withhold-in-json.js'
+import { withholdInText } from '../../src/output/withhold-in-text.js'
 
-const clean = (text: string, secret: string | Uint8Array) => withholdNotations(text, notationsOf(secret))
+const clean = (text: string, secret: string | Uint8Array) => withholdInText(text, listNotations(secret))
 
 const secrets = [
   'canary-secret-0123456789',
@@ -33,7 +34,7 @@ describe.each(secrets)('the secret %j', (secret) => {
     ['percent-encoded whole', [...core].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('')],
     ['in a form', new URLSearchParams([['a', text]]).toString().slice(2)],
     ['one character a byte', core.toString('latin1')],
-    ['in hex with what stood around it', bytes.toString('hex')],
+    ['in hex with its surroundings', bytes.toString('hex')],
   ] as const)('is withheld %s', ([, notation]) => {
     const cleaned = clean(`before ${notation} after`, secret)
     expect(cleaned).not.toContain(notation)
@@ -86,7 +87,7 @@ test('a secret of bytes is withheld', () => {
 
 test('of one notation within another nothing is left', () => {
   expect(clean('abcabcabc-0123 and abcabc', 'abcabc')).toBe('[withheld]abc-0123 and [withheld]')
-  expect(withholdNotations('longer-secret', ['secret', 'longer-secret'])).toBe('[withheld]')
+  expect(withholdInText('longer-secret', ['secret', 'longer-secret'])).toBe('[withheld]')
 })
 
 describe('what is no secret stays', () => {
@@ -107,6 +108,6 @@ describe('what is no secret stays', () => {
 
 test('in JSON only texts are changed, so that it stays JSON', () => {
   const value = { '123456': ['x123456', 123456, null, true, { a: '12345' }] }
-  const cleaned = withholdIn(value, (text) => clean(text, '123456'))
+  const cleaned = withholdInJson(value, (text) => clean(text, '123456'))
   expect(cleaned).toEqual({ '[withheld]': ['x[withheld]', 123456, null, true, { a: '12345' }] })
 })

@@ -1,5 +1,12 @@
-export { type OwnAnswer, readResponse, statusOfResponse } from '../outcomes/read-response.js'
-export { type AnswerOptions, answerRequest, type FetchContext } from './answer-request.js'
+export { answerRequest } from './answer-request.js'
 export { toResponse } from './to-response.js'
-export { toWebhookRequest, type WebhookRequestOptions } from './to-webhook-request.js'
-export { type FetchWebhook, type WebhookContext, type WebhookHandler, webhook } from './webhook.js'
+export { toWebhookRequest } from './to-webhook-request.js'
+export type {
+  AnswerOptions,
+  FetchContext,
+  FetchWebhook,
+  WebhookContext,
+  WebhookHandler,
+  WebhookRequestOptions,
+} from './types.js'
+export { webhook } from './webhook.js'

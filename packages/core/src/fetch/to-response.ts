@@ -1,14 +1,14 @@
 import type { WebhookResponse } from '../types.js'
-import { drainBody } from './drain-body.js'
+import { drainRequest } from './drain-request.js'
 
 /**
- * An answer of the core as a web-standard response. A body that was not read is thrown away in the background. The connection
- * is the runtime's: `Connection: close` would make some lose the answer.
+ * Converts an answer of the core to a web-standard response. If the body was not read, the rest of it is discarded in the
+ * background. The connection belongs to the runtime, so no `Connection: close` is sent: some runtimes would lose the answer.
  */
 export function toResponse(
   { status, headers, body, bodyUnread }: WebhookResponse,
   request: Request,
 ): Response {
-  if (bodyUnread) void drainBody(request)
+  if (bodyUnread) void drainRequest(request)
   return new Response(body, { status, headers })
 }

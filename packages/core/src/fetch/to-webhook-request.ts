@@ -1,20 +1,10 @@
 import type { WebhookRequest } from '../types.js'
-import type { FetchContext } from './answer-request.js'
-import { readRequestBody } from './read-request-body.js'
-
-/** What an adapter adds to a request. */
-export interface WebhookRequestOptions {
-  /** What the framework's user can do where the body was read before; the error says it. */
-  readonly remedy?: string | undefined
-  /** Where deferred work goes that outlives the answer. */
-  readonly context?: FetchContext | undefined
-  /** What stands for this request in the framework, where that replaces the request itself. Default: the request. */
-  readonly source?: object | undefined
-}
+import { readRawBody } from './read-raw-body.js'
+import type { WebhookRequestOptions } from './types.js'
 
 /**
- * A web-standard request as the core takes it. Where a header came twice, the runtime has joined both with a comma, which
- * the core refuses as ambiguous.
+ * Converts a web-standard request for the core. If a header came twice, the runtime has joined both values with a comma; the
+ * core refuses that as ambiguous.
  */
 export function toWebhookRequest(
   request: Request,
@@ -24,8 +14,8 @@ export function toWebhookRequest(
     method: request.method,
     url: request.url,
     headers: request.headers,
-    body: (limits) => readRequestBody(request, limits, remedy),
-    // By way of its context: on Workers it is a method that must be called as one.
+    body: (limits) => readRawBody(request, limits, remedy),
+    // Called on its context: on Workers, `waitUntil` fails without its `this`.
     waitUntil: (work) => context?.waitUntil?.(work),
     source,
     requestId: context?.requestId,

@@ -3,41 +3,28 @@ import { createReceiver } from '../receiver.js'
 import type { WebhookEvent } from '../schemes/scheme-descriptor.js'
 import { checkHandler } from '../settings/check-handler.js'
 import type { StandardSchemaV1 } from '../standard-schema.js'
-import type { Delivery } from '../types.js'
-import { answerRequest, type FetchContext } from './answer-request.js'
-
-/** What a handler gets beside the delivery. */
-export interface WebhookContext {
-  /** Its body has been read: the bytes are `delivery.rawBody`. */
-  readonly request: Request
-}
+import { answerRequest } from './answer-request.js'
+import type { FetchWebhook, WebhookHandler } from './types.js'
 
 /**
- * Handles one delivery. When it returns, or its promise resolves, the delivery is complete; when it throws, the
- * sender comes again. A `Response` it returns is sent as it is, and its status decides: 2xx completes, any other has the sender come
- * again. Anything else it returns goes to nobody.
- */
-export type WebhookHandler<TEvent extends WebhookEvent = WebhookEvent> = (
-  delivery: Delivery<TEvent>,
-  context: WebhookContext,
-) => unknown
-
-/** From a request to its response. Never rejects. */
-export type FetchWebhook = (request: Request, context?: FetchContext) => Promise<Response>
-
-/**
- * A webhook's route for everything that speaks web-standard requests and responses: Bun, Deno, Workers, SvelteKit, Remix, Astro,
- * h3. It verifies, deduplicates, runs the handler and answers. The claim is settled before the response is returned; the body of
- * a response of your own may still be streaming then.
+ * Creates the route of a webhook for any platform with web-standard requests and responses: Bun, Deno, Workers, SvelteKit,
+ * Remix, Astro, h3. It verifies, deduplicates, runs the handler and answers. The claim is settled before the response is
+ * returned; if you return a `Response` of your own, its body may still be streaming then.
  *
- * @returns give it the `ctx` of a Worker as second argument, so that your code goes on when the sender goes away
- * @throws WebhookConfigurationError when an option is wrong, naming it and the fix
+ * @returns the route. On a Worker, pass `ctx` as its second argument, so that your code keeps running after the sender disconnects
+ * @throws WebhookConfigurationError if an option is wrong; the message names the option and the fix
  *
  * @example
+ * ```ts
+ * import { webhook } from '@countersign/core/fetch'
+ * import { visibuild } from '@countersign/core/schemes'
+ *
  * const receive = webhook({ scheme: visibuild(), secret: process.env.VISIBUILD_SECRET }, async ({ event, payload }) => {
- *   await tickets.update(payload)
+ *   console.log(event, payload)
  * })
- * Bun.serve({ routes: { '/webhooks/visibuild': receive } })
+ *
+ * export default { fetch: receive }
+ * ```
  */
 export function webhook<
   TEvent extends WebhookEvent,

@@ -1,19 +1,21 @@
 import type { IncomingMessage } from 'node:http'
 
-/** How much of a refused body is still taken in and thrown away. */
+/** How much of a refused body is still read and discarded. */
 export interface DrainLimits {
   readonly maxBytes: number
+  /** In milliseconds. */
   readonly timeoutMs: number
 }
 
-/** A second is enough for a sender to read the answer before the connection is cut under it. */
+/** One second is enough for a sender to read the answer before the connection is closed. */
 const defaultLimits: DrainLimits = { maxBytes: 16 * 1024 * 1024, timeoutMs: 1000 }
 
 /**
- * Throws away what is left of a body nobody will read. Left alone, Node drains without bound, or the next request
- * on the connection waits for ever.
+ * Reads and discards the rest of a body that nobody will use. Without it, Node reads on without a limit, or the next request on the
+ * connection never starts.
  *
- * @returns true when the body came to its end within the limits; otherwise the connection is cut
+ * @param limits default: 16 MiB, one second
+ * @returns true if the body ended within the limits; otherwise the connection is destroyed
  */
 export async function drainRequest(
   request: IncomingMessage,
@@ -27,7 +29,7 @@ export async function drainRequest(
       resolve(isAtEnd)
     }
     let bytes = 0
-    // A reader that gave up must not go on collecting.
+    // A reader that has failed must not keep collecting.
     request.removeAllListeners('data')
     request.on('data', (chunk: Uint8Array) => {
       bytes += chunk.length

@@ -5,13 +5,13 @@ import { collectBytes } from '../body/collect-bytes.js'
 import type { BodyLimits } from '../types.js'
 
 /**
- * Reads the body of a request nobody has read from. However it ends, it leaves no listener and no timer; after an
- * error the rest of the body is still to come, for `drainRequest`.
+ * Reads the body of a request that nothing has read from. It always removes its listeners and its timer. After an error, the rest of
+ * the body is left for `drainRequest`.
  *
- * @param remedy what the framework's user can do where a parser has read the body; the error says it
- * @throws WebhookConfigurationError `ERR_WEBHOOK_BODY_ALREADY_PARSED` when somebody has
- * @throws WebhookVerificationError `ERR_WEBHOOK_BODY_TOO_LARGE`, `ERR_WEBHOOK_BODY_TIMEOUT`, `ERR_WEBHOOK_BODY_INCOMPLETE`;
- * `ERR_WEBHOOK_BODIES_PENDING` by the limits' budget
+ * @param remedy the fix to name in the error if a parser has read the body
+ * @throws WebhookConfigurationError `ERR_WEBHOOK_BODY_ALREADY_PARSED` if the body has been read
+ * @throws WebhookVerificationError `ERR_WEBHOOK_BODY_TOO_LARGE`, `ERR_WEBHOOK_BODY_TIMEOUT`, `ERR_WEBHOOK_BODY_INCOMPLETE`, or
+ * `ERR_WEBHOOK_BODIES_PENDING` from the limits' budget
  */
 export async function readRawBody(
   request: IncomingMessage,
@@ -26,9 +26,13 @@ export async function readRawBody(
     const bytes = collectBytes(limits)
     const stop = () => {
       cancelTimer()
-      request.off('data', collect).off('end', finish).off('close', loseSender).off('error', loseSender)
+      request
+        .off('data', collect)
+        .off('end', finish)
+        .off('close', failIncomplete)
+        .off('error', failIncomplete)
     }
-    const giveUp = (error: unknown) => {
+    const fail = (error: unknown) => {
       stop()
       request.pause()
       reject(error)
@@ -37,23 +41,27 @@ export async function readRawBody(
       try {
         bytes.add(chunk)
       } catch (error) {
-        giveUp(error)
+        fail(error)
       }
     }
     const finish = () => {
       stop()
       resolve(asBuffer(bytes.join()))
     }
-    // A sender that goes away may end the stream without an end or an error.
-    const loseSender = (cause?: unknown) => giveUp(bodyIncomplete(cause))
-    const cancelTimer = startBodyTimer(() => giveUp(bodyTimedOut(limits.bodyTimeoutMs)), limits.bodyTimeoutMs)
-    request.on('data', collect).once('end', finish).once('close', loseSender).once('error', loseSender)
-    // An earlier middleware may have paused the stream to keep it for later.
+    // When the sender disconnects, the stream may close without `end` or `error`.
+    const failIncomplete = (cause?: unknown) => fail(bodyIncomplete(cause))
+    const cancelTimer = startBodyTimer(() => fail(bodyTimedOut(limits.bodyTimeoutMs)), limits.bodyTimeoutMs)
+    request
+      .on('data', collect)
+      .once('end', finish)
+      .once('close', failIncomplete)
+      .once('error', failIncomplete)
+    // An earlier middleware may have paused the stream.
     request.resume()
   })
 }
 
-/** What programs for Node expect, however the body came. */
+/** Programs for Node expect a Buffer. */
 function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
 }

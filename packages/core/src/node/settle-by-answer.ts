@@ -3,19 +3,19 @@ import { WebhookHandlerError } from '../errors.js'
 import { isSuccess } from '../outcomes/is-success.js'
 import type { WebhookEvent } from '../schemes/scheme-descriptor.js'
 import type { Acceptance } from '../types.js'
-import { isHeadSent } from './is-head-sent.js'
-import { keepConnection } from './keep-connection.js'
-import { replaceAnswer } from './replace-answer.js'
-import { settleBeforeEnd } from './settle-before-end.js'
+import { deferSocketDestroy } from './answer/defer-socket-destroy.js'
+import { isHeadSent } from './answer/is-head-sent.js'
+import { replaceAnswer } from './answer/replace-answer.js'
+import { settleBeforeEnd } from './answer/settle-before-end.js'
 
 /**
- * Hands a claim over to the answer that the user's own code will give: 2xx completes it, any other status releases it,
- * both before the answer's last byte goes out. An answer that the route destroys releases it. The core answers instead where the claim's end says otherwise: a
- * failure on the last attempt before the sender would switch the endpoint off, a success whose completion was rolled back or whose
- * deferred work could not be acked.
+ * Settles a claim with the answer that the user's own code writes: 2xx completes it, any other status releases it, both before the
+ * answer's last byte is sent. An answer that the route destroys releases it. Countersign answers instead of the route in two cases:
+ * after a failure on the last attempt before the sender disables the endpoint, and after a success whose completion was rolled
+ * back or whose deferred work could not be acked.
  *
- * @returns false when an answer has begun already, as a middleware for timeouts gives one: then the claim is released, and the
- * user's code must not run
+ * @returns false if an answer has begun already, for example from a timeout middleware: the claim is released, and the user's
+ * code must not run
  */
 export function settleByAnswer<TEvent extends WebhookEvent>(
   response: ServerResponse,
@@ -31,13 +31,13 @@ export function settleByAnswer<TEvent extends WebhookEvent>(
         ? { ok: true }
         : { ok: false, error: failed(`The route answered ${status}.`), status },
     )
-  const connection = keepConnection(response, (cause) => {
+  const connection = deferSocketDestroy(response, (cause) => {
     settle({ ok: false, error: failed('The route destroyed its answer.', { cause }) })
       .then(({ response: answer }) => {
         if (isSuccess(answer.status) && !isHeadSent(response)) replace(answer)
-        else connection.cut(cause)
+        else connection.destroy(cause)
       })
-      .catch(() => connection.cut(cause))
+      .catch(() => connection.destroy(cause))
   })
   settleBeforeEnd(
     response,
@@ -48,8 +48,8 @@ export function settleByAnswer<TEvent extends WebhookEvent>(
     connection,
   )
   const replacement = {
-    waits: (status: number) => (isSuccess(status) ? isCompletionDeferred() : isLastAttempt),
-    answerTo: async (status: number) => {
+    mustWait: (status: number) => (isSuccess(status) ? isCompletionDeferred() : isLastAttempt),
+    findReplacement: async (status: number) => {
       const { response: answer } = await settleFor(status)
       return isSuccess(status) && isSuccess(answer.status) ? undefined : answer
     },

@@ -1,13 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { WebhookResponse } from '../types.js'
-import { collectPairs } from './collect-pairs.js'
+import { isHeadSent } from './answer/is-head-sent.js'
 import { type DrainLimits, drainRequest } from './drain-request.js'
-import { isHeadSent } from './is-head-sent.js'
+import { groupHeaders } from './group-headers.js'
 
 /**
- * Writes an answer. Where the body was not read, the answer goes out at once and whole, and only its formal end
- * waits until the rest of the body was thrown away: Node would otherwise close with bytes unread, and the reset
- * that follows can take the answer from the sender.
+ * Writes an answer. If the body was not read, the whole answer is sent at once, and only its formal end waits until the rest of the
+ * body has been discarded: otherwise Node would close the connection with unread bytes, and the TCP reset can reach the sender
+ * before the answer does.
+ *
+ * @param limits how much of an unread body is discarded. Default: 16 MiB, one second
  */
 export function writeResponse(
   request: IncomingMessage,
@@ -16,13 +18,13 @@ export function writeResponse(
   limits?: DrainLimits,
 ): void {
   if (isHeadSent(response) || response.destroyed) return
-  // A request that a host made out of an event may be no stream.
+  // A request that a host built from an event may not be a stream.
   const unread = answer.bodyUnread && request.readable
   const body = answer.own?.body ?? answer.body
   response.writeHead(answer.status, {
-    ...(answer.own ? collectPairs(answer.own.headers) : answer.headers),
+    ...(answer.own ? groupHeaders(answer.own.headers) : answer.headers),
     ...(isBodiless(answer) ? {} : { 'content-length': Buffer.byteLength(body) }),
-    ...(unread && endsConnection(request, answer) ? { connection: 'close' } : {}),
+    ...(unread && closesConnection(request, answer) ? { connection: 'close' } : {}),
   })
   if (!unread) {
     response.end(body)
@@ -33,13 +35,13 @@ export function writeResponse(
   void drainRequest(request, limits).then(() => response.end())
 }
 
-/** RFC 9110 section 8.6: a 204 has no length. */
+/** RFC 9110 section 8.6: a 204 has no Content-Length. */
 function isBodiless({ status }: WebhookResponse): boolean {
   return status === 204 || status === 304
 }
 
-/** Only a body of known and moderate length, of which nothing was taken, is worth keeping a connection for. */
-function endsConnection(request: IncomingMessage, { status }: WebhookResponse): boolean {
+/** The connection is only kept for a body of known and moderate length of which nothing was read. */
+function closesConnection(request: IncomingMessage, { status }: WebhookResponse): boolean {
   return (
     request.readableDidRead ||
     request.headers?.['transfer-encoding'] !== undefined ||

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { serve } from '../../../../test/support/serve.js'
-import { isHeadSent } from '../../src/node/is-head-sent.js'
+import { isHeadSent } from '../../src/node/answer/is-head-sent.js'
 
 test("is Node's own state, whatever a host made of the property", async () => {
   const states: boolean[] = []

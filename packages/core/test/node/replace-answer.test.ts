@@ -1,15 +1,15 @@
 import type { ServerResponse } from 'node:http'
 import { expect, test } from 'vitest'
 import { serve } from '../../../../test/support/serve.js'
-import { replaceAnswer } from '../../src/node/replace-answer.js'
+import { replaceAnswer } from '../../src/node/answer/replace-answer.js'
 
 const replacement = { status: 500, headers: {}, body: 'replaced', bodyUnread: false }
 
 async function answerBy(route: (response: ServerResponse) => void, isReplaced: boolean): Promise<Response> {
   const { url } = await serve((_request, response) => {
     replaceAnswer(response, {
-      waits: () => true,
-      answerTo: async () => (isReplaced ? replacement : undefined),
+      mustWait: () => true,
+      findReplacement: async () => (isReplaced ? replacement : undefined),
     })
     route(response)
   })
@@ -22,12 +22,12 @@ const route = (response: ServerResponse) => {
   response.end('wn')
 }
 
-test('an answer that stands goes out as it was given', async () => {
+test('an answer that is not replaced is sent unchanged', async () => {
   const response = await answerBy(route, false)
   expect([response.status, response.headers.get('x-own'), await response.text()]).toEqual([202, 'yes', 'own'])
 })
 
-test('an answer that does not stand leaves nothing behind', async () => {
+test('a replaced answer leaves nothing behind', async () => {
   const response = await answerBy(route, true)
   expect([response.status, response.headers.get('x-own'), await response.text()]).toEqual([
     500,
@@ -36,7 +36,7 @@ test('an answer that does not stand leaves nothing behind', async () => {
   ])
 })
 
-test('a head that Node refuses once the answer stands cuts it off, and harms nothing else', async () => {
+test('a head that Node refuses after the decision closes the connection, and nothing else fails', async () => {
   const refused = (response: ServerResponse) => {
     response.writeHead(200, { 'x-own': 'line\nbreak' }).end('own')
   }

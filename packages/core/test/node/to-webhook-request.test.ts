@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { describe, expect, test } from 'vitest'
-import { type NodeRequest, toWebhookRequest } from '../../src/node/to-webhook-request.js'
+import { toWebhookRequest } from '../../src/node/to-webhook-request.js'
+import type { NodeRequest } from '../../src/node/types.js'
 
 const limits = { maxBodyBytes: 1000, bodyTimeoutMs: 60_000 }
 

@@ -70,7 +70,7 @@ describe('webhook() of node:http', () => {
     expect(await send(url)).toEqual({ status: 500, body: '{"error":"misconfigured"}' })
     expect(answered).toEqual([undefined])
     expect(onWarning).toHaveBeenCalledExactlyOnceWith(
-      expect.stringContaining('Hand the request over before any parser reads it.'),
+      expect.stringContaining('Pass the request to the webhook before any parser reads it.'),
     )
     expect(onRejected.mock.calls[0]?.[0]).toMatchObject({ code: 'ERR_WEBHOOK_BODY_ALREADY_PARSED' })
   })

@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest'
 import { createGate, type Gate } from '../../../../test/support/gate.js'
 import type { Answer } from '../../../../test/support/raw-client.js'
 import { type Served, serve } from '../../../../test/support/serve.js'
-import { settleBeforeEnd } from '../../../core/src/node/settle-before-end.js'
+import { settleBeforeEnd } from '../../../core/src/node/answer/settle-before-end.js'
 import type { Express } from './frameworks.js'
 
 export function appWith(express: Express, ...handlers: RequestHandler[]) {

@@ -1,5 +1,5 @@
 /**
- * What the types promise to a user, as code that compiles or is expected not to. Never run: `types.test.ts` compiles it
+ * What the types promise to a user, as code that compiles or is expected not to. Never run: `types.matrix.test.ts` compiles it
  * against the types of both majors.
  */
 import type { Delivery, StandardSchemaV1 } from '@countersign/core'

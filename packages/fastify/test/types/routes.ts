@@ -1,5 +1,5 @@
 /**
- * What the types promise to a user, as code that compiles or is expected not to. Never run: `types.test.ts` compiles it.
+ * What the types promise to a user, as code that compiles or is expected not to. Never run: `types.matrix.test.ts` compiles it.
  */
 import { createServer, type Server } from 'node:https'
 import { type Delivery, memoryStore, type ReceiverOptions, type StandardSchemaV1 } from '@countersign/core'

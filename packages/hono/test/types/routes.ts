@@ -1,5 +1,5 @@
 /**
- * What the types promise to a user, as code that compiles or is expected not to. Never run: `types.test.ts` compiles it.
+ * What the types promise to a user, as code that compiles or is expected not to. Never run: `types.matrix.test.ts` compiles it.
  */
 import type { Delivery, StandardSchemaV1 } from '@countersign/core'
 import { embeddable, type VisibuildEvent, visibuild } from '@countersign/core/schemes'

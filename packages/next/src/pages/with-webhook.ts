@@ -1,45 +1,35 @@
-import {
-  checkHandler,
-  type Delivery,
-  type EventOf,
-  type ReceiverOptions,
-  type StandardSchemaV1,
-  type WebhookEvent,
-} from '@countersign/core'
-import { settleByAnswer, toWebhookRequest, writeResponse } from '@countersign/core/node'
-import type { NextApiRequest, NextApiResponse } from 'next/types.js'
-import { createWhenRunning } from '../create-when-running.js'
+import type { ReceiverOptions, StandardSchemaV1, WebhookEvent } from '@countersign/core'
+import { checkHandler, type EventOf } from '@countersign/core/adapter'
+import { acceptRequest } from '@countersign/core/node'
+import { cacheReceiver } from '../cache-receiver.js'
 import { bodyParserRemedy } from './body-parser-remedy.js'
-import type { WebhookRoute } from './webhook.js'
-
-/** The request of an API route, with the verified delivery. */
-export interface WebhookApiRequest<TEvent extends WebhookEvent = WebhookEvent> extends NextApiRequest {
-  readonly webhook: Delivery<TEvent>
-}
-
-/** An API route that answers by itself. */
-export type WebhookApiHandler<TEvent extends WebhookEvent = WebhookEvent> = (
-  req: WebhookApiRequest<TEvent>,
-  res: NextApiResponse,
-) => unknown
+import type { WebhookApiHandler, WebhookRoute } from './types.js'
 
 /**
- * Wraps an API route that answers by itself. It refuses what is not authentic, answers repetitions, and hands a delivery on as
- * `req.webhook`. The route's own answer settles the claim before its last byte goes out: 2xx completes it, any other
- * status, as after a throw, releases it for the sender's next attempt.
+ * Wraps an API route that writes its own answer. It refuses requests that are not authentic, answers duplicates, and passes a
+ * delivery to the route as `req.webhook`. The route's own answer settles the claim before its last byte is sent: 2xx completes the
+ * delivery; any other status, also after a throw, releases it, and the sender retries.
  *
- * The file needs `export const config = { api: { bodyParser: false } }`. Without it every request that has a body is answered 500,
- * and `ERR_WEBHOOK_BODY_ALREADY_PARSED` goes to `onRejected` and, once, to `onWarning`.
+ * The file needs `export const config = { api: { bodyParser: false } }`. Without it, every request with a body is answered 500,
+ * and `ERR_WEBHOOK_BODY_ALREADY_PARSED` is passed to `onRejected` and, once, to `onWarning`.
  *
- * @throws WebhookConfigurationError when an option is wrong, naming it and the fix; while `next build` runs, only once a request comes
+ * @throws WebhookConfigurationError if an option is wrong; the message names the option and the fix. During `next build` the first
+ * request throws it instead
  *
  * @example
+ * ```ts
  * // pages/api/webhooks/visibuild.ts
+ * import { visibuild } from '@countersign/core/schemes'
+ * import { withWebhook } from '@countersign/next/pages'
+ *
  * export const config = { api: { bodyParser: false } }
+ *
  * export default withWebhook({ scheme: visibuild(), secret: process.env.VISIBUILD_SECRET }, (req, res) => {
  *   const { event, payload } = req.webhook
+ *   console.log(event, payload)
  *   res.status(204).end()
  * })
+ * ```
  */
 export function withWebhook<
   TEvent extends WebhookEvent,
@@ -49,11 +39,9 @@ export function withWebhook<
   handler: WebhookApiHandler<EventOf<TEvent, TSchema>>,
 ): WebhookRoute {
   checkHandler(handler, { caller: withWebhook, options })
-  const receiver = createWhenRunning(options)
+  const receiver = cacheReceiver(options)
   return async (req, res) => {
-    const acceptance = await receiver().accept(toWebhookRequest(req, bodyParserRemedy))
-    if (!acceptance.accepted) return writeResponse(req, res, acceptance.outcome.response)
-    if (!settleByAnswer(res, acceptance)) return
-    await handler(Object.assign(req, { webhook: acceptance.delivery }), res)
+    const webhook = await acceptRequest(receiver(), req, res, bodyParserRemedy)
+    if (webhook) await handler(Object.assign(req, { webhook }), res)
   }
 }

@@ -1,4 +1,4 @@
 export { receiveScratcher as default } from '../../../lib/receivers.js'
 
-// Signatures cover the bytes that came: Next must not parse the body.
+// Next must not parse the body: signatures cover its bytes.
 export const config = { api: { bodyParser: false } }

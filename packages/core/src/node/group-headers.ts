@@ -1,0 +1,11 @@
+/** Headers as Node's responses take them: one value per name, or a list where a name comes more than once (`set-cookie`). */
+export function groupHeaders(
+  pairs: readonly (readonly [name: string, value: string])[],
+): Record<string, string | string[]> {
+  const headers: Record<string, string | string[]> = {}
+  for (const [name, value] of pairs) {
+    const earlier = headers[name]
+    headers[name] = earlier === undefined ? value : [earlier, value].flat()
+  }
+  return headers
+}

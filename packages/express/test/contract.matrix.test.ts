@@ -1,0 +1,4 @@
+import { describeContract } from './support/describe-contract.js'
+import { older } from './support/frameworks.js'
+
+describeContract(older)

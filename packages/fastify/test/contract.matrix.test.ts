@@ -1,0 +1,3 @@
+import { describeContract } from './support/describe-contract.js'
+
+describeContract({ name: 'Fastify 5 (plugin)', withPlugin: true })

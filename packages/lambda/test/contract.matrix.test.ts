@@ -1,0 +1,15 @@
+import {
+  buffered,
+  bufferedAndJoined,
+  bufferedBelowOneMebibyte,
+  bufferedWithSingleValues,
+} from './contract-exceptions.js'
+import { describeContract } from './support/describe-contract.js'
+import { functionUrl, loadBalancer, restApi } from './support/gateways.js'
+import { lattice, netlify } from './support/other-gateways.js'
+
+describeContract(restApi, buffered)
+describeContract(loadBalancer({ multiValueHeaders: true }), bufferedBelowOneMebibyte)
+describeContract(functionUrl, bufferedAndJoined)
+describeContract(lattice, bufferedWithSingleValues)
+describeContract(netlify, buffered)
