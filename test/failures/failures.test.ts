@@ -75,7 +75,8 @@ describe.each(Object.keys(frameworks))('by default in %s, one line says', (name)
 })
 
 describe.each(Object.entries(brokenStores))('with %s', (_, { create, says, code }) => {
-  test('one line says that the store failed, and what follows', async () => {
+  // PGlite takes seconds of processor time to start, and more while other suites run.
+  test('one line says that the store failed, and what follows', { timeout: 90_000 }, async () => {
     const deliver = await start(
       'node:http',
       { store: await create(), storeTimeoutMs: code.endsWith('TIMEOUT') ? 300 : 20_000 },

@@ -148,6 +148,11 @@ export class WebhookPermanentError extends WebhookHandlerError {
  * Whether a value is an error of Countersign. Works across copies of the package and across realms, unlike `instanceof`.
  *
  * @param code narrows to one code: `isWebhookError(error, 'ERR_WEBHOOK_TIMESTAMP_TOO_OLD')`
+ *
+ * @example
+ * export function isStale(error: unknown): boolean {
+ *   return isWebhookError(error, 'ERR_WEBHOOK_TIMESTAMP_TOO_OLD')
+ * }
  */
 export function isWebhookError<Code extends WebhookErrorCode = WebhookErrorCode>(
   error: unknown,

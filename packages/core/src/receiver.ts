@@ -37,9 +37,11 @@ import { type Verified, verifyRequest } from './verify.js'
  *
  * @example
  * const receiver = createReceiver({ endpoint: 'tickets', scheme: visibuild(), secret: process.env.VISIBUILD_SECRET })
- * const { response } = await receiver.receive(request, async ({ event, payload }) => {
- *   console.log(event, payload)
- * })
+ *
+ * export async function respond(request: WebhookRequest): Promise<WebhookResponse> {
+ *   const { response } = await receiver.receive(request, async ({ event, payload }) => console.log(event, payload))
+ *   return response
+ * }
  */
 export function createReceiver<
   TEvent extends WebhookEvent,

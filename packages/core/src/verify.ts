@@ -34,10 +34,13 @@ import type { VerifiedDelivery, WebhookRequest } from './types.js'
  * @throws WebhookSecretError when a secret resolver fails
  *
  * @example
- * const { event, payload } = await verify(
- *   { method: 'POST', url: '/hooks', headers: request.headers, body: new Uint8Array(await request.arrayBuffer()) },
- *   { scheme: visibuild(), secret: process.env.VISIBUILD_SECRET },
- * )
+ * export async function readTicket(request: Request): Promise<unknown> {
+ *   const { method, url, headers } = request
+ *   const body = new Uint8Array(await request.arrayBuffer())
+ *   const options = { scheme: visibuild(), secret: process.env.VISIBUILD_SECRET }
+ *   const { payload } = await verify({ method, url, headers, body }, options)
+ *   return payload
+ * }
  */
 export function verify<TEvent extends WebhookEvent>(
   request: WebhookRequest,

@@ -100,23 +100,23 @@ describe('imports', () => {
     expect(types.filter(({ from, to }) => !from.startsWith('node/') || to !== 'node:http')).toEqual([])
   })
 
-  test('the flow knows nothing of node:http nor of fetch', () => {
+  test('the flow depends on neither node:http nor fetch', () => {
     const adapters = /^(node|fetch)\//
     expect(imports.filter(({ from, to }) => adapters.test(to) && !adapters.test(from))).toEqual([])
     expect(imports.filter(({ from, to }) => from.startsWith('fetch/') && to.startsWith('node/'))).toEqual([])
   })
 
-  test('the two crypto paths are reached by export conditions alone', () => {
+  test('export conditions alone choose between the two crypto paths', () => {
     expect(imports.filter(({ to }) => to === 'crypto/node.js' || to === 'crypto/web.js')).toEqual([])
     expect(imports.filter(({ to }) => to === '#crypto')).not.toEqual([])
   })
 
-  test('schemes describe and compute nothing', () => {
+  test('schemes only describe, and compute nothing', () => {
     expect(imports.filter(({ from, to }) => from.startsWith('schemes/') && to === '#crypto')).toEqual([])
   })
 })
 
-describe('what proves a sender', () => {
+describe('the proof of a sender', () => {
   const equalities = new Set([
     ts.SyntaxKind.EqualsEqualsToken,
     ts.SyntaxKind.EqualsEqualsEqualsToken,
@@ -149,7 +149,7 @@ describe('what proves a sender', () => {
     return [searched, ...node.arguments].some(isProof)
   }
 
-  test('is compared by equalBytes alone', () => {
+  test('is compared only by equalBytes', () => {
     const naive = findAll(comparesProofs).filter((place) => !place.startsWith('crypto/'))
     expect(naive).toEqual([
       'control-sample.ts: expected === given',
@@ -173,7 +173,7 @@ describe('what proves a sender', () => {
     expect(findAll(isEarlyEnd).filter((place) => place.startsWith(`${file}:`))).toEqual([])
   })
 
-  test('gives the brand of a verified delivery in one place', () => {
+  test('becomes a verified delivery in one place only', () => {
     const brands = findAll((node) => ts.isAsExpression(node) && node.type.getText() === 'SignedDelivery')
     expect(brands).toHaveLength(1)
     expect(brands[0]).toMatch(/^steps\/verify-signature\.ts:/)

@@ -23,7 +23,7 @@ const withPairs = (pairs: object) => ({
   pairs: { separator: ',', key: 'v1', ...pairs },
 })
 
-describe('a scheme is refused at its definition', () => {
+describe('defineScheme', () => {
   it.each<[RegExp, object]>([
     [/kebab-case/, { name: 'My Sender' }],
     [/kebab-case/, { name: undefined }],
@@ -133,7 +133,7 @@ describe('a scheme is refused at its definition', () => {
     [/toleranceSeconds/, { toleranceSeconds: Number.NaN }],
     [/toleranceSeconds/, { toleranceSeconds: { past: 1 } }],
     [/no field "tolerence"/, { tolerence: 5 }],
-  ])('%s', (message, change) => {
+  ])('throws %s', (message, change) => {
     const descriptor = { ...base, ...change } as SchemeDescriptor
     expect(() => defineScheme(descriptor)).toThrow(message)
     expect(() => defineScheme(descriptor)).toThrow(
@@ -141,7 +141,7 @@ describe('a scheme is refused at its definition', () => {
     )
   })
 
-  it('needs a signature over the body for a time in it', () => {
+  it('a timestamp in the body needs a signature over the body', () => {
     const descriptor: SchemeDescriptor = {
       name: 'x',
       signature: { algorithm: 'basic' },
@@ -150,14 +150,14 @@ describe('a scheme is refused at its definition', () => {
     expect(() => defineScheme(descriptor)).toThrow(/signature over the body/)
   })
 
-  it('keeps its own value where an option is undefined, and takes 0', () => {
+  it('an undefined option keeps the scheme’s value, and 0 is a value', () => {
     expect(visibuild({ toleranceSeconds: 0 }).toleranceSeconds).toBe(0)
     const options = { respondWithin: undefined } as unknown as Parameters<typeof visibuild>[0]
     expect(visibuild(options).respondWithin).toBe(30)
   })
 })
 
-describe('a receiver is refused at its creation', () => {
+describe('createReceiver', () => {
   it.each<[string, RegExp, Partial<Record<keyof ReceiverOptions, unknown>>]>([
     ['SCHEME_INVALID', /scheme is missing/, { scheme: undefined }],
     ['OPTION_INVALID', /toleranceSeconds/, { toleranceSeconds: Number.POSITIVE_INFINITY }],
@@ -178,7 +178,7 @@ describe('a receiver is refused at its creation', () => {
     ['OPTION_INVALID', /store/, { store: {} }],
     ['OPTION_INVALID', /endpoint/, { endpoint: ' ' }],
     ['RETENTION_TOO_SHORT', /660000/, { retentionMs: 659_999 }],
-  ])('%s: %s', (reason, message, change) => {
+  ])('throws %s: %s', (reason, message, change) => {
     const create = () =>
       createReceiver({ scheme: visibuild(), secret, ...change } as ReceiverOptions<WebhookEvent>)
     expect(create).toThrow(message)
@@ -186,13 +186,13 @@ describe('a receiver is refused at its creation', () => {
     expect(create).toThrow(expect.objectContaining({ code: `ERR_WEBHOOK_${reason}` }))
   })
 
-  it('has retention cover the window exactly at the edge', () => {
+  it('accepts a retention that is exactly the window', () => {
     expect(() =>
       createReceiver({ scheme: visibuild(), secret, retentionMs: 660_000, onWarning: vi.fn() }),
     ).not.toThrow()
   })
 
-  it('is warned, not refused, where retention is shorter than the retries, or no time is signed', () => {
+  it('warns if the retention is shorter than the retries, or if no timestamp is signed', () => {
     const onWarning = vi.fn()
     createReceiver({ scheme: visibuild(), secret, retentionMs: 3_600_000, onWarning })
     expect(onWarning).toHaveBeenCalledWith(expect.stringContaining('retries'))

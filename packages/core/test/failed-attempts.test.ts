@@ -63,7 +63,7 @@ describe('after a failed attempt the record says', () => {
     ])
   })
 
-  it('that it failed for good, and how many copies came since', async () => {
+  it('that it failed for good, and how many copies arrived since', async () => {
     const { receiver, records } = setUp()
     await receiver.receive(delivery(), () => {
       throw new WebhookPermanentError('no such customer')
@@ -74,7 +74,7 @@ describe('after a failed attempt the record says', () => {
     ])
   })
 
-  it('why an event was given up before the sender would switch the endpoint off', async () => {
+  it('why an event was kept as failed before the sender switches the endpoint off', async () => {
     const { receiver, records } = setUp({ exhaustAfter: 2 })
     for (const number of [1, 2, 3]) await receiver.receive(attempt(number), fails)
     expect(await records()).toMatchObject([
@@ -112,7 +112,7 @@ describe('after a failed attempt the record says', () => {
     expect(await seen()).toMatchObject({ state: 'completed', attempts: 2, lastCode: undefined })
   })
 
-  it('no more than 200 characters of a name, and never half of one', async () => {
+  it('at most 200 characters of a name, and never half a character', async () => {
     const sender = createSender({ scheme: github(), secret })
     for (const [name, kept] of [
       ['x'.repeat(500), 'x'.repeat(200)],

@@ -3,7 +3,7 @@ import { visibuild } from '@countersign/core/schemes'
 import { expect, it } from 'vitest'
 import { neverRuns, nowMs, secret, visibuildDelivery } from './support/visibuild-delivery.js'
 
-it('a million forged deliveries, each with an id of its own, leave a store empty', {
+it('a million forged deliveries, each with its own id, leave a store empty', {
   timeout: 120_000,
 }, async () => {
   const records = memoryStore()

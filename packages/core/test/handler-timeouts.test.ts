@@ -27,8 +27,8 @@ function setUp(scheme: Scheme, options: object = {}) {
 
 const forever = () => new Promise<never>(() => {})
 
-describe('a handler, or a route, that never ends', () => {
-  it('leaves its event to the last of Slack’s retries, and is told', async () => {
+describe('a handler or route that never ends', () => {
+  it('leaves its event to the last of Slack’s retries, and is reported', async () => {
     const { clock, onFailed, receiver, sender } = setUp(slack())
     const delivery = () => sender.sign({ payload: { event_id: 'Ev1', type: 'event_callback' } })
     void receiver.receive(delivery(), forever)
@@ -50,7 +50,7 @@ describe('a handler, or a route, that never ends', () => {
     ['Shopify comes for four hours', shopify(), 900_000],
     ['GitHub never comes again', github(), 900_000],
     ['a sender that comes once more, after 35 s', visibuild({ retries: [0, 35] }), 30_000],
-  ])('keeps it for as long as fits the sender: %s', async (_, scheme, maxHandlerMs) => {
+  ])('keeps its event for a time that fits the sender: %s', async (_, scheme, maxHandlerMs) => {
     const { clock, onFailed, receiver, sender } = setUp(scheme)
     void receiver.receive(sender.sign(), forever)
     await clock.advance(maxHandlerMs - 1)
@@ -59,13 +59,13 @@ describe('a handler, or a route, that never ends', () => {
     expect(onFailed).toHaveBeenCalledTimes(1)
   })
 
-  it('is warned of where the chosen time is no shorter than the sender’s retries', () => {
+  it('causes a warning if the chosen time is not shorter than the sender’s retries', () => {
     const { onWarning } = setUp(slack(), { maxHandlerMs: 300_000 })
     expect(onWarning.mock.calls.join()).toContain('maxHandlerMs is not shorter than the 300000 ms')
     expect(setUp(slack(), { maxHandlerMs: 299_000 }).onWarning).not.toHaveBeenCalled()
   })
 
-  it('still completes its event when it ends late and nobody else had it', async () => {
+  it('still completes its event when it ends late and no other attempt owned it', async () => {
     const { clock, store, receiver, sender } = setUp(slack())
     let finish = () => {}
     const delivery = sender.sign({ payload: { event_id: 'Ev1', type: 'event_callback' } })

@@ -44,7 +44,7 @@ describe('a signed id in the body', () => {
     expect(await outcomes(visibuild(), [captured, real])).toEqual(['processed', 'processed'])
   })
 
-  it('of a forged request blocks nothing', async () => {
+  it('in a forged request blocks nothing', async () => {
     const forged = visibuildDelivery({ id: 'event-1', signWith: 'somebody else’s secret' })
     expect(await outcomes(visibuild(), [forged, visibuildDelivery({ id: 'event-1' })])).toEqual([
       'refused',
@@ -105,7 +105,7 @@ describe('a signed id in the body', () => {
 })
 
 describe('an unsigned delivery id', () => {
-  it('counts only together with the digest of the body', async () => {
+  it('identifies only together with the digest of the body', async () => {
     const requests = [
       githubDelivery('{"a":1}', 'id-1'),
       githubDelivery('{"a":1}', 'id-1'),
@@ -139,20 +139,20 @@ describe('an unsigned delivery id', () => {
     expect(delivery).toMatchObject({ event: 't', attributes: { shop: 'a' } })
   })
 
-  it('that is missing is nothing to go by', async () => {
+  it('that is missing identifies nothing', async () => {
     const request = signed('x-hub-signature-256', '{"a":1}', { 'x-github-event': 'push' })
     expect(await outcomes(github(), [request, request])).toEqual(['processed', 'processed'])
   })
 })
 
-describe('a sender that gives nothing unique', () => {
+describe('a sender that sends nothing unique', () => {
   const form = signed('x-signature', '{"name":"Ada","message":"hi"}')
 
-  it('has every delivery handled: two people may say the same words', async () => {
+  it('every delivery is handled: two people may send the same words', async () => {
     expect(await outcomes(embeddable(), [form, form])).toEqual(['processed', 'processed'])
   })
 
-  it('may have a field named, or equal bodies taken for one', async () => {
+  it('a field can be named, or equal bodies can count as one event', async () => {
     const withId = signed('x-signature', '{"name":"Ada","submission":5}')
     const scheme = embeddable({ identity: { json: '/submission' } })
     expect(await outcomes(scheme, [withId, withId, form, form])).toEqual([
@@ -167,7 +167,7 @@ describe('a sender that gives nothing unique', () => {
     ])
   })
 
-  it('may have a header named, which counts together with the digest', async () => {
+  it('a header can be named, which identifies together with the digest', async () => {
     const scheme = embeddable({ identity: { header: 'X-Request-Id' } })
     const deliver = (body: string) => signed('x-signature', body, { 'x-request-id': 'r1' })
     expect(await outcomes(scheme, [deliver('{"a":1}'), deliver('{"a":1}'), deliver('{"a":2}')])).toEqual([
@@ -186,12 +186,12 @@ describe('Visisto, which sends no id', () => {
   }
   const timestamp = '2026-03-17T08:00:00Z'
 
-  it('has equal bodies taken for one where they hold the time and a contact', async () => {
+  it('equal bodies with the timestamp and a contact are one event', async () => {
     const contact = deliver({ event: 'contact.created', timestamp, data: { email: 'ada@example.com' } })
     expect(await outcomes(visisto(), [contact, contact])).toEqual(['processed', 'duplicate'])
   })
 
-  it('has only the same signed bytes taken for one where the contact was mapped away, with one warning', async () => {
+  it('without a contact only the same signed bytes are one event, with one warning', async () => {
     const bare = deliver({ event: 'contact.created', timestamp, data: { campaign_id: 'c' } })
     const onWarning = vi.fn()
     const receiver = createReceiver({ scheme: visisto(), secret, now, onWarning })
@@ -204,7 +204,7 @@ describe('Visisto, which sends no id', () => {
   })
 })
 
-it('Fingerprinting API’s two events of one id are two events, since the user says which it is', async () => {
+it('the two events of Fingerprinting API with one id are two events, since the configuration says which it is', async () => {
   const request = {
     method: 'POST',
     url: '/',

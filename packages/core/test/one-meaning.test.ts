@@ -89,7 +89,7 @@ const unsigned = fc.record({
 })
 const queries = fc.constantFrom('', 'id=evt_forged&type=forged', 'payload=%7B%7D', '__proto__=x')
 
-describe('signed bytes have one meaning, whatever is unsigned around them', () => {
+describe('signed bytes have one meaning, whatever the unsigned parts are', () => {
   it.each(everyScheme)('%s', async (_, scheme) => {
     const sender = createSender({ scheme, secret: secretOf(scheme), now: () => nowMs })
     const named = namedHeaders(scheme)
@@ -115,7 +115,7 @@ describe('signed bytes have one meaning, whatever is unsigned around them', () =
   })
 
   it.each(everyScheme.filter(([, { methods = [] }]) => methods.length > 1))(
-    'and whichever of its methods is used, unless it is signed: %s',
+    'and with every method, unless the method is signed: %s',
     async (_, scheme) => {
       if (scheme.signedContent?.includes('{method}')) return
       const sender = createSender({ scheme, secret: secretOf(scheme), now: () => nowMs })
@@ -128,7 +128,7 @@ describe('signed bytes have one meaning, whatever is unsigned around them', () =
   )
 })
 
-describe('words of a visitor in signed JSON', () => {
+describe('a visitor’s text in signed JSON', () => {
   const form = 'application/x-www-form-urlencoded'
   const issue = JSON.stringify({
     action: 'opened',
@@ -142,7 +142,7 @@ describe('words of a visitor in signed JSON', () => {
     ['Slack', slack()],
     ['Stripe', stripe()],
     ['Visibuild', visibuild()],
-  ])('are not the payload when the request is called a form: %s', async (_, scheme) => {
+  ])('is not the payload when the request claims to be a form: %s', async (_, scheme) => {
     const request = createSender({ scheme, secret, now: () => nowMs }).sign({ body: issue })
     const captured = {
       ...request,
@@ -154,7 +154,7 @@ describe('words of a visitor in signed JSON', () => {
     expect(payload).toEqual(JSON.parse(issue))
   })
 
-  it('are not the payload of a form either, which must begin with the field and hold it once', async () => {
+  it('is not the payload of a form either, which must begin with the field and contain it once', async () => {
     const sender = createSender({ scheme: github(), secret, now: () => nowMs })
     const attempt = (body: string) => meaningOf(sender.sign({ body }), github())
     expect(await attempt('payload=%7B%22ref%22%3A%22a%22%7D')).toMatchObject({ payload: { ref: 'a' } })
@@ -172,7 +172,7 @@ describe('a form', () => {
   const scheme = hmacScheme({ name: 'acme', header: 'x-signature', payload: 'form' })
   const sender = createSender({ scheme, secret, now: () => nowMs })
 
-  it('of many names is refused before it is read', async () => {
+  it('with too many names is refused before it is parsed', async () => {
     const names = (count: number) => Array.from({ length: count }, (_, index) => `n${index}`).join('&')
     expect(await meaningOf(sender.sign({ body: names(1_000) }), scheme)).toHaveProperty('payload.n999', '')
     for (const count of [1_001, 40_000, 100_000])
@@ -181,13 +181,13 @@ describe('a form', () => {
       )
   })
 
-  it('may be all there is, also where it could be read as JSON', async () => {
+  it('may be the only format, even if the body could be read as JSON', async () => {
     expect(await meaningOf(sender.sign({ body: '{}' }), scheme)).toMatchObject({ payload: { '{}': '' } })
   })
 })
 
 describe('a payload from the query', () => {
-  it('has another key than the same fields from the body', async () => {
+  it('has a different key than the same fields in the body', async () => {
     const scheme = tokenScheme({
       name: 'acme',
       query: 'token',

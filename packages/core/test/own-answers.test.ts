@@ -24,7 +24,7 @@ afterEach(() => {
 })
 
 describe('a Response that the handler of receive() returns', () => {
-  it('is what to answer, and completes with 2xx', async () => {
+  it('is the response, and completes with 2xx', async () => {
     const { receive } = setUp()
     const own = Response.json({ challenge: 'ü' }, { status: 201, headers: { 'x-own': 'yes' } })
     const outcome = await receive(own)
@@ -69,7 +69,7 @@ describe('a Response that the handler of receive() returns', () => {
     expect((await receive(undefined, 2)).type).toBe('processed')
   })
 
-  it('gives way to the outcome on the last attempt', async () => {
+  it('is replaced by the outcome on the last attempt', async () => {
     const { receive } = setUp({ exhaustAfter: 1 })
     const outcome = await receive(new Response('no', { status: 503 }))
     expect(outcome).toMatchObject({ type: 'exhausted', response: { status: 200 } })
@@ -90,7 +90,7 @@ describe('a Response that the handler of receive() returns', () => {
       /poison/,
     ],
     ['an error', () => Response.error(), /Response\.error/],
-  ])('counts as a throw where its body is %s', async (_what, make, cause) => {
+  ])('counts as a throw if its body is %s', async (_what, make, cause) => {
     const { receive, onFailed } = setUp()
     expect(await receive(make())).toMatchObject({
       type: 'handler-failed',
@@ -100,7 +100,7 @@ describe('a Response that the handler of receive() returns', () => {
     expect((await receive(undefined, 2)).type).toBe('processed')
   })
 
-  it('counts as a throw where its body was read before', async () => {
+  it('counts as a throw if its body was read before', async () => {
     const { receive, onFailed } = setUp()
     const read = new Response('text')
     await read.text()
@@ -108,7 +108,7 @@ describe('a Response that the handler of receive() returns', () => {
     expect(onFailed.mock.calls[0]?.[0].error.cause.message).toMatch(/read before/)
   })
 
-  it('counts as a throw where its body has not ended after 5 seconds', async () => {
+  it('counts as a throw if its body has not ended after 5 seconds', async () => {
     vi.useFakeTimers()
     const { receive, onFailed } = setUp()
     const receiving = receive(new Response(new ReadableStream()))
@@ -125,12 +125,12 @@ describe('a Response that the handler of receive() returns', () => {
     ['headers with a get but no status', { headers: new Headers() }],
     ['text', 'text'],
     ['null', null],
-  ])('is no answer: %s', async (_what, result) => {
+  ])('is not a response: %s', async (_what, result) => {
     const { receive } = setUp()
     expect(await receive(result)).toMatchObject({ type: 'processed', result, response: { status: 200 } })
   })
 
-  it('is asked of a verified delivery only', async () => {
+  it('is created for a verified delivery only', async () => {
     const { receiver } = setUp()
     const handler = vi.fn(() => new Response('secret'))
     const forged = visibuildDelivery({ signWith: 'another-secret-of-thirty-two-chr' })
@@ -143,7 +143,7 @@ describe('a handshake', () => {
   const sender = createSender({ scheme: slack(), secret, now: () => nowMs })
   const challenge = sender.sign({ body: '{"type":"url_verification","challenge":"c"}' })
 
-  it('is no false alarm, and is answered by its handler', async () => {
+  it('causes no false warning, and is answered by its handler', async () => {
     const onWarning = vi.fn()
     const receiver = createReceiver({ scheme: slack(), secret, now: () => nowMs, onWarning })
     const { response } = await receiver.receive(challenge, ({ event, payload }) =>

@@ -24,8 +24,8 @@ const verifying = (value: string) =>
     { scheme, secret, now: () => seconds * 1000 },
   )
 
-/** `timestamp=...;signatures=a,b`, which Hookdeck Outpost writes where it is told to. */
-describe('values separated otherwise than the pairs', () => {
+/** `timestamp=...;signatures=a,b`, which Hookdeck Outpost can be configured to write. */
+describe('values with another separator than the pairs', () => {
   it.each([
     `${time};signatures=${mac}`,
     `${time};signatures=${wrong},${mac}`,

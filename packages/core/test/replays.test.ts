@@ -53,7 +53,7 @@ const types = async (
   return all
 }
 
-describe('where a time is signed, nothing runs twice while it is accepted', () => {
+describe('with a signed timestamp, nothing runs twice while it is accepted', () => {
   it.each<[string, Scheme, SignOptions]>([
     ['a slash command of Slack', slack(), { body: 'token=t&command=%2Fdeploy&text=now' }],
     ['a button of Slack', slack(), { body: 'payload=%7B%22type%22%3A%22block_actions%22%7D' }],
@@ -82,7 +82,7 @@ describe('where a time is signed, nothing runs twice while it is accepted', () =
     ],
     ['a header named as identity', acme({ identity: { header: 'X-Key' } }), 'X-Key'],
     ['the delivery id of Visibuild, without an id in the body', visibuild(), 'X-Visibuild-Delivery'],
-  ])('under another value of %s', async (_, scheme, header) => {
+  ])('with another value of %s', async (_, scheme, header) => {
     const { sign, receive, handler } = setUp(scheme)
     const request = around(sign({ body: '{"id":1}' }), { [header]: 'first' })
     const replays = Array.from({ length: 5 }, (_, index) => around(request, { [header]: `other-${index}` }))
@@ -113,7 +113,7 @@ describe('where a time is signed, nothing runs twice while it is accepted', () =
     expect(await receive(around(request, { 'X-Delivery': 'other' }))).toBe('processed')
   })
 
-  it('two copies under two ids at once run once, and the loser is asked to come again', async () => {
+  it('two concurrent copies under two ids run once, and the sender of the other one must retry', async () => {
     const { sign, receive, handler } = setUp(acme())
     let finish = () => {}
     handler.mockImplementationOnce(() => new Promise<void>((resolve) => (finish = resolve)))
@@ -125,7 +125,7 @@ describe('where a time is signed, nothing runs twice while it is accepted', () =
     expect(await first).toBe('processed')
   })
 
-  it('a replay leaves no record of its own', async () => {
+  it('a replay leaves no record', async () => {
     const { store, sign, receive } = setUp(acme())
     const request = sign({ id: 'one' })
     await receive(request)
@@ -134,7 +134,7 @@ describe('where a time is signed, nothing runs twice while it is accepted', () =
     expect(store.size).toBe(size)
   })
 
-  it('what failed for good runs under no other id', async () => {
+  it('an event that failed permanently does not run under another id', async () => {
     const { sign, receive, handler } = setUp(acme())
     handler.mockRejectedValueOnce(new WebhookPermanentError('broken'))
     const request = sign({ id: 'one' })
@@ -166,8 +166,8 @@ describe('where a time is signed, nothing runs twice while it is accepted', () =
   })
 })
 
-describe('where no time is signed', () => {
-  it('equal bodies are one event under body-digest, whatever the event’s header says', async () => {
+describe('without a signed timestamp', () => {
+  it('equal bodies are one event with body-digest, whatever the event’s header says', async () => {
     const scheme = github({ identity: 'body-digest' })
     const { sign, receive, handler } = setUp(scheme)
     const request = sign({ body: '{"ref":"refs/heads/main"}', event: 'push' })

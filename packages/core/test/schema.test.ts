@@ -14,7 +14,7 @@ describe('a payload schema', () => {
     ['zod', zodSchema],
     ['valibot', v.object({ id: v.string(), data: v.object({ ticket: v.object({ id: v.string() }) }) })],
     ['arktype', type({ id: 'string', data: { ticket: { id: 'string' } } })],
-  ])('of %s lets through what fits and refuses with 400 what does not', async (_, schema) => {
+  ])('of %s accepts valid payloads and refuses others with 400', async (_, schema) => {
     const receiver = createReceiver({ ...base, schema })
     const fits = await receiver.receive(visibuildDelivery(), ({ payload }) => payload)
     expect(fits).toMatchObject({ type: 'processed', result: { id: 'event-1' } })
@@ -27,7 +27,7 @@ describe('a payload schema', () => {
     expect(JSON.stringify(other.response)).not.toContain('ticket')
   })
 
-  it('has its output typed through to the handler', async () => {
+  it('passes its typed output to the handler', async () => {
     const receiver = createReceiver({
       ...base,
       schema: zodSchema.transform(({ data }) => data.ticket.id.length),
@@ -39,7 +39,7 @@ describe('a payload schema', () => {
     expect(outcome).toMatchObject({ result: 2 })
   })
 
-  it('that is asynchronous is waited for; one that throws refuses', async () => {
+  it('can be asynchronous; one that throws refuses', async () => {
     const slow = createReceiver({ ...base, schema: zodSchema.refine(async ({ id }) => id === 'event-1') })
     expect((await slow.receive(visibuildDelivery(), () => undefined)).type).toBe('processed')
     const broken = createReceiver({

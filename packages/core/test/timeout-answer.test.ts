@@ -22,11 +22,11 @@ test.each([
   [500, 'processed'],
   [429, 'processed'],
   [undefined, 'processed'],
-] as const)("with 'keep-lease', after an answer of %s the next attempt is %s", async (status, next) => {
+] as const)("with 'keep-lease', after a response of %s the next attempt is %s", async (status, next) => {
   expect(await endWith(status, { onTimeoutAnswer: 'keep-lease' })).toBe(next)
 })
 
-test('by default each of them releases', async () => {
+test('by default each of these statuses releases the claim', async () => {
   for (const status of [408, 503, 504]) expect(await endWith(status, {})).toBe('processed')
 })
 
@@ -40,7 +40,7 @@ test('a response that a handler returns counts by its status', async () => {
   expect(await (await send()).json()).toEqual({ status: 'in-progress' })
 })
 
-test('another value is refused', () => {
+test('any other value is refused', () => {
   expect(() => receiver({ onTimeoutAnswer: 'keep' as never })).toThrow(
     /onTimeoutAnswer must be one of release, keep-lease/,
   )

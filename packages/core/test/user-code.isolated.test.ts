@@ -25,7 +25,7 @@ function watchRejections(): readonly unknown[] {
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 10))
 
-describe('a clock that gives no finite number', () => {
+describe('a clock that returns no finite number', () => {
   const wrong: readonly (readonly [string, unknown])[] = [
     ['undefined', undefined],
     ['null', null],
@@ -46,7 +46,7 @@ describe('a clock that gives no finite number', () => {
     await expect(verify(visibuildDelivery(), { ...options, now })).rejects.toMatchObject(error)
   })
 
-  it.each(wrong)('refuses every request once it goes wrong: %s', async (_, time) => {
+  it.each(wrong)('refuses every request once it is broken: %s', async (_, time) => {
     let isWrong = false
     const now = () => (isWrong ? (time as number) : nowMs)
     const onWarning = vi.fn()
@@ -60,7 +60,7 @@ describe('a clock that gives no finite number', () => {
     expect(onWarning.mock.calls.join()).toMatch(/now returned .* instead of a finite number of milliseconds/)
   })
 
-  it('ends no secret, where it goes wrong between two requests', async () => {
+  it('expires no secret if it breaks between two requests', async () => {
     let time = nowMs as number
     const labelled = { id: 'old', value: secret, notAfter: nowMs - 1 }
     const receiver = createReceiver({ ...options, secret: [labelled], now: () => time, onWarning: () => {} })
@@ -69,7 +69,7 @@ describe('a clock that gives no finite number', () => {
   })
 })
 
-describe('whatever callbacks do, there is an outcome and no unhandled rejection', () => {
+describe('callbacks that fail lead to an outcome and no unhandled rejection', () => {
   const throwing = () => {
     throw new Error('my own mistake')
   }
@@ -115,7 +115,7 @@ describe('whatever callbacks do, there is an outcome and no unhandled rejection'
     expect(outcome.type).toBe('accepted')
   })
 
-  it('the request is no request', async () => {
+  it('the request is not an object', async () => {
     const receiver = createReceiver({ ...options, onWarning: () => {} })
     for (const request of [undefined, null, {}, { headers: 5 }, 'POST'])
       expect((await receiver.receive(request as never, neverRuns)).response.status).toBeGreaterThanOrEqual(
@@ -124,7 +124,7 @@ describe('whatever callbacks do, there is an outcome and no unhandled rejection'
   })
 })
 
-describe('code that never ends holds no answer up', () => {
+describe('code that never ends delays no response', () => {
   const forever = () => new Promise<never>(() => {})
 
   function setUp(changes: Partial<ReceiverOptions<WebhookEvent, StandardSchemaV1>>) {
@@ -166,7 +166,7 @@ describe('code that never ends holds no answer up', () => {
   })
 })
 
-describe('times that no timer can wait', () => {
+describe('times that are too long for a timer', () => {
   it.each(['leaseMs', 'storeTimeoutMs', 'secretTimeoutMs', 'bodyTimeoutMs'])('are refused: %s', (option) => {
     const create = (value: number) => createReceiver({ scheme: embeddable(), secret, [option]: value })
     expect(() => create(2 ** 31)).toThrow(WebhookConfigurationError)

@@ -18,7 +18,7 @@ function thrownBy(call: () => unknown): unknown {
   }
 }
 
-describe('what is no client is refused when the store is created', () => {
+describe('an invalid client is refused when the store is created', () => {
   const refused: [string, unknown, RegExp][] = [
     ['nothing', undefined, /must be a Pool/],
     ['a URL', url, /must be a Pool/],
@@ -64,7 +64,7 @@ describe.skipIf(noPostgres)('over a server', () => {
     await drop()
   })
 
-  test('a connection of a pool, a transaction and a reserved connection are no client', async () => {
+  test('a connection of a pool, a transaction and a reserved connection are not clients', async () => {
     const connection = await pool.connect()
     expect(thrownBy(() => postgresStore({ client: connection as never }))).toMatchObject(invalid)
     connection.release()
@@ -76,7 +76,7 @@ describe.skipIf(noPostgres)('over a server', () => {
     })
   })
 
-  test('a function runs statements, whether it gives rows or an object with them, in objects or in arrays', async () => {
+  test('a function can run statements, and return rows or an object with rows, as objects or arrays', async () => {
     const functions = [
       async (text: string, values: string[]) => pool.query(text, values),
       async (text: string, values: string[]) => (await pool.query({ text, values, rowMode: 'array' })).rows,
@@ -103,7 +103,7 @@ describe.skipIf(noPostgres)('over a server', () => {
     await renaming.end()
   })
 
-  test('without prepared statements all is the same, and the server keeps none', async () => {
+  test('without prepared statements everything works, and the server stores none', async () => {
     const one = createPool({ max: 1 })
     const plain = postgresStore({ client: one, table, prepare: false })
     await plain.claim(claimOf('plain', 'owner'))
@@ -114,7 +114,7 @@ describe.skipIf(noPostgres)('over a server', () => {
     await one.end()
   })
 
-  test('what is no open transaction completes nothing', async () => {
+  test('completeIn refuses anything but an open transaction', async () => {
     await store.claim(claimOf('no transaction', 'owner'))
     const connection = await pool.connect()
     const asFunction = (text: string, params: string[]) => pool.query(text, params)
@@ -130,7 +130,7 @@ describe.skipIf(noPostgres)('over a server', () => {
     expect(await store.claim(claimOf('no transaction', 'another'))).toMatchObject({ state: 'in-progress' })
   })
 
-  test('every form of an open transaction completes', async () => {
+  test('completeIn works with every form of an open transaction', async () => {
     const complete = async (key: string, transaction: unknown) => {
       await store.claim(claimOf(key, 'owner'))
       expect(await store.completeIn(transaction as never, completionOf(key, 'owner'))).toBe(true)
@@ -159,7 +159,7 @@ describe.skipIf(noPostgres)('over a server', () => {
   })
 })
 
-test('a call that waits for its own transaction of PGlite is told so, and what it waited for goes on', {
+test('a call that waits for its own PGlite transaction gets an error, and the transaction continues', {
   timeout: 60_000,
 }, async () => {
   const database = await PGlite.create()

@@ -7,7 +7,7 @@ import { pollUntil } from './support/poll-until.js'
 import { receiveOnce } from './support/receive-once.js'
 import { createSchema, noPostgres } from './support/server.js'
 
-describe.skipIf(noPostgres)('while others have the record, the table or the connections', () => {
+describe.skipIf(noPostgres)('while others hold the record, the table or the connections', () => {
   let pool: Pool
   let store: PostgresStore
   let table: string
@@ -28,7 +28,7 @@ describe.skipIf(noPostgres)('while others have the record, the table or the conn
     await drop()
   })
 
-  test('a record that a transaction has locked is in progress to a claim, and nothing else is done to it', async () => {
+  test('a record that a transaction has locked is in progress for a claim, and unchanged', async () => {
     await store.claim(claimOf('locked', 'owner'))
     await transactIn(pool, async (open) => {
       await store.completeIn(open, completionOf('locked', 'owner'))
@@ -59,7 +59,7 @@ describe.skipIf(noPostgres)('while others have the record, the table or the conn
     })
   })
 
-  test('the limit of the wait stays within the statement', async () => {
+  test('the lock timeout applies only to the statement', async () => {
     const one = createPool({ max: 1 })
     const over = postgresStore({ client: one, table, lockTimeoutMs: 50 })
     await one.query("SET lock_timeout = '7s'")
@@ -71,7 +71,7 @@ describe.skipIf(noPostgres)('while others have the record, the table or the conn
     await one.end()
   })
 
-  test('a locked table: the receiver answers 503 in its time', async () => {
+  test('a locked table: the receiver answers 503 within its timeout', async () => {
     await transactIn(pool, async (open) => {
       await open.query(`LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE`)
       const answer = await receiveOnce(store)
@@ -81,7 +81,7 @@ describe.skipIf(noPostgres)('while others have the record, the table or the conn
     await pollUntil(() => pool.waitingCount === 0 && pool.idleCount === pool.totalCount)
   })
 
-  test('a pool without a free connection fails in its own time, and the receiver answers 503', async () => {
+  test('a pool without a free connection fails after its own timeout, and the receiver answers 503', async () => {
     const full = createPool({ max: 1, connectionTimeoutMillis: 100 })
     const taken: PoolClient = await full.connect()
     const over = postgresStore({ client: full, table })

@@ -10,7 +10,7 @@ import { createPool } from './support/clients.js'
 import { pollUntil } from './support/poll-until.js'
 import { createSchema, noPostgres } from './support/server.js'
 
-test('schema.sql is what migrate() runs', () => {
+test('migrate() runs schema.sql', () => {
   const shipped = readFileSync(new URL('../schema.sql', import.meta.url), 'utf8')
   expect(shipped).toBe(schemaFile('countersign_deliveries'))
 })
@@ -32,7 +32,7 @@ describe.skipIf(noPostgres)('the table', () => {
     await drop()
   })
 
-  test('is made once when twenty processes begin together', async () => {
+  test('is created once when twenty processes start together', async () => {
     for (let round = 0; round < 10; round++) {
       const table = `${schema}.begun_${round}`
       const stores = Array.from({ length: 20 }, () => postgresStore({ client: pool, table }))
@@ -43,7 +43,7 @@ describe.skipIf(noPostgres)('the table', () => {
     }
   })
 
-  test('is made by schema.sql as by migrate()', async () => {
+  test('is the same from schema.sql as from migrate()', async () => {
     const only = createPool({ options: `-c search_path=${schema}` })
     await only.query(readFileSync(new URL('../schema.sql', import.meta.url), 'utf8'))
     const store = postgresStore({ client: only })
@@ -57,7 +57,7 @@ describe.skipIf(noPostgres)('the table', () => {
   const ways = ['migrate', 'schema.sql'] as const
 
   test.each(earlierTables.flatMap((later) => ways.map((way) => [later, way] as const)))(
-    'of an earlier version, with %j, gets its new columns by %s, and goes on',
+    'of an earlier version, with %j, gets its new columns by %s, and keeps working',
     async (later, way) => {
       const signedAt = Date.UTC(2026, 0, 15)
       const table = 'countersign_deliveries'
@@ -102,7 +102,7 @@ describe.skipIf(noPostgres)('the table', () => {
     },
   )
 
-  test('may have a name that SQL would read otherwise', async () => {
+  test('may have a name that SQL reads differently without quotes', async () => {
     for (const name of ['order', 'Deliveries', 'a$1', 'x'.repeat(63)]) {
       const store = postgresStore({ client: pool, table: `${schema}.${name}` })
       expect(await store.migrate()).toBe('created')
@@ -111,14 +111,14 @@ describe.skipIf(noPostgres)('the table', () => {
     }
   })
 
-  test('that is missing is told, and what to do', async () => {
+  test('that is missing causes an error with the fix', async () => {
     const store = postgresStore({ client: pool, table: `${schema}.missing` })
     const claiming = store.claim(claimOf('event', 'owner'))
     await expect(claiming).rejects.toMatchObject(storeFailed)
     await expect(claiming).rejects.toThrow('store.migrate()')
   })
 
-  test('is enough for a role that may neither make nor change tables', async () => {
+  test('works for a role that may neither create nor change tables', async () => {
     const role = `countersign_${randomBytes(6).toString('hex')}`
     const table = `${schema}.restricted`
     const owner = postgresStore({ client: pool, table })
@@ -144,7 +144,7 @@ describe.skipIf(noPostgres)('the table', () => {
     }
   })
 
-  test("is updated within its pages: a delivery's changes leave the index alone", async () => {
+  test("is updated within its pages: a delivery's changes do not touch the index", async () => {
     const one = createPool({ max: 1 })
     const store = postgresStore({ client: one, table: `${schema}.hot` })
     await store.migrate()
@@ -152,7 +152,7 @@ describe.skipIf(noPostgres)('the table', () => {
       await store.claim(claimOf(`${index}`, 'owner'))
       await store.complete(completionOf(`${index}`, 'owner'))
     }
-    // A server's process tells what it has counted when it ends.
+    // A server's process reports its counts when it ends.
     await one.end()
     const read = async () => {
       const { rows } = await pool.query(

@@ -31,7 +31,7 @@ function connectPostgresJs(url: string, prepare = true): Connected {
 describe.skipIf(noPostgres).each([
   ['pg', connectPg],
   ['postgres.js', connectPostgresJs],
-])('over %s, behind a pooler in transaction mode that does not know prepared statements', (name, connect) => {
+])('over %s, behind a pooler in transaction mode without prepared statements', (name, connect) => {
   let schema: string
   let drop: () => Promise<void>
   let pooler: StartedPooler
@@ -126,7 +126,7 @@ describe.skipIf(noPostgres).each([
     await pool.end()
   })
 
-  test('a transaction completes: what it runs has no name from the start', async () => {
+  test('a transaction completes: its statements have no name from the start', async () => {
     // postgres.js prepares its own COMMIT unless an option turns that off, and takes the resulting rollback for a commit.
     const user = connect(pooler.url, false)
     const keys = Array.from({ length: 40 }, (_, index) => `in a transaction ${index}`)

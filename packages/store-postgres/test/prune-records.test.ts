@@ -42,7 +42,7 @@ describe.skipIf(noPostgres)('pruning', () => {
       [count, now],
     )
 
-  test('deletes what is forgotten, and nothing that is kept', async () => {
+  test('deletes forgotten records, and no others', async () => {
     const store = await storeOver('kept')
     const claim = (key: string, rest = {}) =>
       store.claim(claimOf(key, 'owner', { retentionMs: day, ...rest }))
@@ -67,7 +67,7 @@ describe.skipIf(noPostgres)('pruning', () => {
     expect(await store.count()).toMatchObject({ held: 1, failed: 1, orphaned: 1 })
   })
 
-  test('goes up to its limit, and passes over what is locked', async () => {
+  test('stops at its limit, and skips locked records', async () => {
     const store = await storeOver('batches')
     await fill('batches', 2_500)
     expect(await store.prune({ limit: 0 })).toBe(0)
@@ -81,14 +81,14 @@ describe.skipIf(noPostgres)('pruning', () => {
     expect(await rowsIn('batches')).toBe(0)
   })
 
-  test('of several processes deletes each record once', async () => {
+  test('in several processes deletes each record once', async () => {
     const stores = await Promise.all([1, 2, 3, 4].map(() => storeOver('together')))
     await fill('together', 5_000)
     const gone = await Promise.all(stores.map((store) => store.prune()))
     expect(gone.reduce((sum, count) => sum + count, 0)).toBe(5_000)
   })
 
-  test('happens by itself after a thousand claims at the most, and its end can be waited for', async () => {
+  test('runs automatically after at most a thousand claims, and close() waits for it', async () => {
     const store = await storeOver('automatic', 'auto')
     await fill('automatic', 500)
     const claims = Array.from({ length: 1_000 }, (_, index) =>
@@ -99,7 +99,7 @@ describe.skipIf(noPostgres)('pruning', () => {
     expect(await rowsIn('automatic')).toBe(1_000)
   })
 
-  test('does not happen by itself where that is switched off', async () => {
+  test('does not run automatically if that is switched off', async () => {
     const store = await storeOver('manual')
     await fill('manual', 5)
     const claims = Array.from({ length: 1_001 }, (_, index) =>
@@ -110,7 +110,7 @@ describe.skipIf(noPostgres)('pruning', () => {
     expect(await rowsIn('manual')).toBe(1_006)
   })
 
-  test('fails unheard in the background, and is heard where it was asked for', async () => {
+  test('fails silently in the background, and throws when it is called', async () => {
     const rejections: unknown[] = []
     const note = (reason: unknown) => void rejections.push(reason)
     process.on('unhandledRejection', note)

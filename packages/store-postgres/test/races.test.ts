@@ -6,7 +6,7 @@ import { createPool } from './support/clients.js'
 import { createSchema, noPostgres, url } from './support/server.js'
 
 describe.skipIf(noPostgres)('races', () => {
-  test('fifty at once, a hundred times, and after each lease again: one wins, and none fails', {
+  test('of fifty concurrent claims one wins and none fails, a hundred times, and again after each lease', {
     timeout: 60_000,
   }, async () => {
     const { schema, drop } = await createSchema()

@@ -9,7 +9,7 @@ import { pollUntil } from './support/poll-until.js'
 import { receiveOnce } from './support/receive-once.js'
 import { noServerProgram, type StartedPostgres, startPostgres } from './support/start-postgres.js'
 
-describe.skipIf(noServerProgram)('over a server that dies', () => {
+describe.skipIf(noServerProgram)('over a server that crashes', () => {
   let server: StartedPostgres
   let pool: Pool
   let store: PostgresStore
@@ -37,7 +37,7 @@ describe.skipIf(noServerProgram)('over a server that dies', () => {
     await server.restart()
   }
 
-  test('claims and completions that were answered survive its death', async () => {
+  test('claims and completions that were answered survive the crash', async () => {
     const answered = new Map<string, 'claimed' | 'completed'>()
     let isDead = false
     const work = async (worker: number) => {
@@ -71,7 +71,7 @@ describe.skipIf(noServerProgram)('over a server that dies', () => {
     }
   }, 60_000)
 
-  test('a database process that stands still: the receiver answers 503 in its time', async () => {
+  test('a database process that is paused: the receiver answers 503 within its timeout', async () => {
     const one = createPool({ connectionString: server.url, max: 1 })
     const over = postgresStore({ client: one })
     const { rows } = await one.query('SELECT pg_backend_pid() AS pid')
@@ -86,7 +86,7 @@ describe.skipIf(noServerProgram)('over a server that dies', () => {
     }
   })
 
-  test('effect and completion are both there or both not when the server dies before the commit, and after it', async () => {
+  test('effect and completion both exist or both do not when the server crashes before or after the commit', async () => {
     await store.claim(claimOf('uncommitted', 'owner'))
     const connection = await pool.connect()
     connection.on('error', () => {})

@@ -76,7 +76,7 @@ describe.skipIf(noPostgres)('isolation levels', () => {
     },
   )
 
-  test('a strict transaction that the record outran must be run again, and says so', async () => {
+  test('a strict transaction whose record has changed must be run again, and the error says so', async () => {
     await store.claim(claimOf('outran', 'owner'))
     const attempt = (meanwhile: () => Promise<unknown>) =>
       transactIn(
@@ -104,7 +104,7 @@ describe.skipIf(noPostgres)('isolation levels', () => {
     expect(await store.extend({ key: 'savepoint', token: 'owner', leaseMs: 1_000 })).toBe(true)
   })
 
-  test('in a transaction that has failed already, it fails as every statement does', async () => {
+  test('in a transaction that has already failed, it fails like every statement', async () => {
     await store.claim(claimOf('aborted', 'owner'))
     await transactIn(pool, async (open) => {
       await expect(open.query('SELECT 1 / 0')).rejects.toThrow()

@@ -39,37 +39,40 @@ const answers = [
   Buffer.from('OK'),
 ]
 
-test.each(answers)('%j is no answer to a claim by script', async (answer) => {
+test.each(answers)('%j is an invalid answer to a claim by script', async (answer) => {
   // The SET of a first claim is answered as it should be: somebody has the key.
   const client = passClientCheck(async ([name]) => (name === 'SET' ? null : answer))
   await expect(redisStore({ client }).claim(claimOf('key', 'a'))).rejects.toMatchObject(storeFailed)
 })
 
-test.each([...answers, 'yes', 'no', 'Ok'])('%j is no answer to a first claim', async (answer) => {
+test.each([...answers, 'yes', 'no', 'Ok'])('%j is an invalid answer to a first claim', async (answer) => {
   const client = passClientCheck(async () => answer)
   await expect(redisStore({ client }).claim(claimOf('key', 'a'))).rejects.toMatchObject(storeFailed)
 })
 
-test.each([...answers, null, 'OK', 'claimed 1'])('%j is no answer to anything else', async (answer) => {
-  const store = redisStore({ client: async () => answer })
-  const calls = [
-    () => store.extend({ ...owned, leaseMs: 1 }),
-    () => store.acknowledge(owned),
-    () => store.complete(completionOf('key', 'a')),
-    () => store.fail(owned),
-    () => store.forget({ key: 'key' }),
-    () => store.release(owned),
-    () => store.count(),
-    () => store.list()[Symbol.asyncIterator]().next(),
-  ]
-  // `failed` is what a release may be answered.
-  for (const call of calls.filter((_, index) => index !== 5 || answer !== 'failed')) {
-    await expect(call()).rejects.toMatchObject(storeFailed)
-  }
-})
+test.each([...answers, null, 'OK', 'claimed 1'])(
+  '%j is an invalid answer to any other command',
+  async (answer) => {
+    const store = redisStore({ client: async () => answer })
+    const calls = [
+      () => store.extend({ ...owned, leaseMs: 1 }),
+      () => store.acknowledge(owned),
+      () => store.complete(completionOf('key', 'a')),
+      () => store.fail(owned),
+      () => store.forget({ key: 'key' }),
+      () => store.release(owned),
+      () => store.count(),
+      () => store.list()[Symbol.asyncIterator]().next(),
+    ]
+    // `failed` is what a release may be answered.
+    for (const call of calls.filter((_, index) => index !== 5 || answer !== 'failed')) {
+      await expect(call()).rejects.toMatchObject(storeFailed)
+    }
+  },
+)
 
 test.each(['rubbish', 'yes', 'claimed 1', 'claimed 1 5', 'unknown 1 - -', 'claimed x - -'])(
-  '%j is no answer to what a record is',
+  '%j is an invalid answer to an inspection',
   async (answer) => {
     const client = async ([name]: readonly string[]) => (name === 'SCAN' ? ['0', ['countersign:a']] : answer)
     await expect(redisStore({ client }).count()).rejects.toMatchObject(storeFailed)

@@ -8,7 +8,7 @@ import { type StartedRedis, startRedis } from './support/start-redis.js'
 
 const granted = ['set', 'get', 'del', 'pttl', 'time', 'scan', 'eval', 'evalsha']
 
-describe.skipIf(noRedis)('before its first claim, a store sees to it that', () => {
+describe.skipIf(noRedis)('before its first claim, a store checks that', () => {
   let server: StartedRedis
   let admin: Redis
   beforeAll(async () => {
@@ -33,7 +33,7 @@ describe.skipIf(noRedis)('before its first claim, a store sees to it that', () =
   }
 
   test.each(granted.filter((command) => command !== 'scan'))(
-    'its user may run %s, else no claim is granted, and it says what to grant',
+    'its user may run %s; otherwise no claim is granted, and the error says what to grant',
     async (missing) => {
       // Another user's store has made the server know all scripts.
       await redisStore({ client: admin }).claim(claimOf('other', 'a'))
@@ -60,7 +60,7 @@ describe.skipIf(noRedis)('before its first claim, a store sees to it that', () =
     redis.disconnect()
   })
 
-  test('these rights and no others are enough, and nothing but records is left', async () => {
+  test('these rights are enough, and only records remain', async () => {
     const redis = await connectAs(granted)
     const store = redisStore({ client: redis })
     expect(await Promise.all(['a', 'b'].map((key) => store.claim(claimOf(key, 'token'))))).toHaveLength(2)
@@ -71,7 +71,7 @@ describe.skipIf(noRedis)('before its first claim, a store sees to it that', () =
     redis.disconnect()
   })
 
-  test('its client gives strings, and not Buffers, as one with a type mapping does', async () => {
+  test('its client returns strings, and not Buffers as with a type mapping', async () => {
     const client = await createClient({
       url: `redis://127.0.0.1:${server.port}`,
       commandOptions: { typeMapping: { [RESP_TYPES.BLOB_STRING]: Buffer } },
@@ -89,13 +89,13 @@ describe.skipIf(noRedis)('before its first claim, a store sees to it that', () =
     ['gives false for nil', (reply) => reply ?? false],
     ['gives Buffers', (reply) => (typeof reply === 'string' ? Buffer.from(reply) : reply)],
     ['says OK to everything', () => 'OK'],
-  ])('its client is none that %s', async (_, change) => {
+  ])('its client is not one that %s', async (_, change) => {
     const client: SendCommand = async ([name, ...args]) => change(await admin.call(name, args))
     await expect(redisStore({ client }).claim(claimOf('event', 'a'))).rejects.toMatchObject(storeFailed)
     expect(await admin.keys('*')).toEqual([])
   })
 
-  test('it is proved once, and then a first claim is one command', async () => {
+  test('only once, and after that a first claim is one command', async () => {
     const sent: string[] = []
     const client: SendCommand = async ([name, ...args]) => {
       sent.push(name)

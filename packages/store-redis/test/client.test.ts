@@ -23,7 +23,7 @@ test.each<[string, object, RegExp]>([
     { client: new Redis({ lazyConnect: true }), masters: () => [] },
     /masters/,
   ],
-])('%s is refused when the store is made', (_, options, message) => {
+])('%s is refused when the store is created', (_, options, message) => {
   expect(() => redisStore(options as RedisStoreOptions)).toThrow(
     expect.objectContaining({ code: 'ERR_WEBHOOK_OPTION_INVALID', message: expect.stringMatching(message) }),
   )
@@ -56,14 +56,14 @@ describe.skipIf(noRedis)('a client', () => {
     ],
     ['of ioredis whose server is not there', async () => quiet(new Redis(await findFreePort(), once))],
     [
-      'of ioredis whose cluster is not there',
+      'of ioredis whose cluster is not reachable',
       async () => {
         const nodes = [{ host: '127.0.0.1', port: await findFreePort() }]
         return quiet(new Cluster(nodes, { clusterRetryStrategy: () => null, lazyConnect: true }))
       },
     ],
     [
-      'that throws at once',
+      'that throws immediately',
       () => () => {
         throw new Error('no connection')
       },
@@ -87,7 +87,7 @@ describe.skipIf(noRedis)('a client', () => {
     expect(error.cause.message).toContain('secret-id')
   })
 
-  test('of ioredis that connects with its first command will do', async () => {
+  test('of ioredis may connect with its first command', async () => {
     const redis = new Redis({ port: server.port, lazyConnect: true })
     const store = redisStore({ client: redis, prefix: 'lazy:' })
     expect(await store.count()).toMatchObject({ claimed: 0 })
@@ -95,7 +95,7 @@ describe.skipIf(noRedis)('a client', () => {
     redis.disconnect()
   })
 
-  test('of ioredis with a keyPrefix, numbers as text and pipelines of its own will do', async () => {
+  test('of ioredis may have a keyPrefix, numbers as text and its own pipelines', async () => {
     const options = { keyPrefix: 'app[1]:', stringNumbers: true, enableAutoPipelining: true }
     const redis = new Redis({ port: server.port, ...options })
     const store = redisStore({ client: redis })
@@ -108,7 +108,7 @@ describe.skipIf(noRedis)('a client', () => {
     redis.disconnect()
   })
 
-  test("of node-redis' pool will do, and one that speaks RESP2", async () => {
+  test('of node-redis may be a pool, or use RESP2', async () => {
     const pool = createClientPool({ url: url() })
     await pool.connect()
     const old = await createClient({ url: url(), RESP: 2 }).connect()
@@ -123,7 +123,7 @@ describe.skipIf(noRedis)('a client', () => {
     old.destroy()
   })
 
-  test('and another of another make see the same records', async () => {
+  test('and one of the other library see the same records', async () => {
     const redis = new Redis(server.port)
     const client = await createClient({ url: url() }).connect()
     const stores = [

@@ -57,7 +57,7 @@ describe.skipIf(noRedis)('over a cluster of three nodes', () => {
       },
     })
 
-    test('lists and counts what lies on every node, each once', async () => {
+    test('lists and counts the records of every node, each once', async () => {
       const { client, end } = await connect(cluster.ports)
       const store = redisStore({ client, prefix: `${name}:` })
       const keys = Array.from({ length: 100 }, (_, index) => `key ${index}`)
@@ -69,7 +69,7 @@ describe.skipIf(noRedis)('over a cluster of three nodes', () => {
       await end()
     })
 
-    test('goes on while a slot moves from one node to another', async () => {
+    test('keeps working while a slot moves from one node to another', async () => {
       const { client, slotOf, end } = await connect(cluster.ports)
       const store = redisStore({ client, prefix: `moved ${name}:` })
       await store.claim(claimOf('key', 'a'))

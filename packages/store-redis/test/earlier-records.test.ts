@@ -9,7 +9,7 @@ import { type StartedRedis, startRedis } from './support/start-redis.js'
 const signedAt = Date.UTC(2026, 0, 15)
 const far = '9000000000000000'
 
-describe.skipIf(noRedis)('a record without a signed time, as an earlier version wrote it', () => {
+describe.skipIf(noRedis)('a record without a signed timestamp, as an earlier version wrote it', () => {
   let server: StartedRedis
   let redis: Redis
   beforeAll(async () => {
@@ -38,7 +38,7 @@ describe.skipIf(noRedis)('a record without a signed time, as an earlier version 
     }
   })
 
-  test('is listed: its attempts are what was counted, and it has no event and no code', async () => {
+  test('is listed with its counted attempts, without event and code', async () => {
     await redis.set('countersign:event', `failed 3 1 ${far} - - - ${signedAt}`)
     const store = redisStore({ client: redis })
     const noted = { state: 'failed', event: undefined, lastCode: undefined }
@@ -58,7 +58,7 @@ describe.skipIf(noRedis)('a record without a signed time, as an earlier version 
     )
   })
 
-  test('that was fresh is completed by its owner, with and without a signed time', async () => {
+  test('with a live lease is completed by its owner, with and without a signed timestamp', async () => {
     for (const ending of ['', ` ${signedAt}`]) {
       await redis.set('countersign:event', `fresh 1 30000 86400000 - owner -${ending}`, 'PX', 86_400_000)
       expect(await redisStore({ client: redis }).complete(completionOf('event', 'owner'))).toBe(true)

@@ -29,7 +29,7 @@ describe.skipIf(noRedis)("others' keys and scripts on the same Redis", () => {
     ['a fresh claim that lost its expiry', () => redis.set('countersign:key', 'fresh 1 1000 1000 - a -')],
     ['a hash', () => redis.hset('countersign:key', 'state', 'completed')],
     ['a list', () => redis.rpush('countersign:key', 'completed')],
-  ])('%s under the prefix is an error, and stays', async (_, write) => {
+  ])('%s under the prefix is an error, and is not changed', async (_, write) => {
     await write()
     const before = await redis.dump('countersign:key')
     const store = redisStore({ client: redis })
@@ -50,7 +50,7 @@ describe.skipIf(noRedis)("others' keys and scripts on the same Redis", () => {
     expect(await redis.dump('countersign:key')).toBe(before)
   })
 
-  test('a server that forgot the scripts is told them again', async () => {
+  test('a server that lost the scripts gets them again', async () => {
     const store = redisStore({ client: redis })
     await store.claim(claimOf('key', 'a'))
     await redis.script('FLUSH')
@@ -61,7 +61,7 @@ describe.skipIf(noRedis)("others' keys and scripts on the same Redis", () => {
     expect(await store.count()).toMatchObject({ completed: 1 })
   })
 
-  test('any other refusal is not asked again', async () => {
+  test('any other refusal is not retried', async () => {
     const asked: string[] = []
     const client = async ([name]: readonly [string, ...string[]]) => {
       asked.push(name)
@@ -71,7 +71,7 @@ describe.skipIf(noRedis)("others' keys and scripts on the same Redis", () => {
     expect(asked).toEqual(['EVALSHA'])
   })
 
-  test('stores with different prefixes see nothing of each other', async () => {
+  test("stores with different prefixes do not see each other's records", async () => {
     const tickets = redisStore({ client: redis, prefix: 'tickets:' })
     const leads = redisStore({ client: redis, prefix: 'leads[*]?\\:' })
     for (const store of [tickets, leads]) {

@@ -31,7 +31,7 @@ describe.skipIf(noRedis)('listing', () => {
     expect(await store.count()).toMatchObject({ claimed: 2_500, free: 0 })
   })
 
-  test('has each key once, though a scan and several nodes have it more often', async () => {
+  test('returns each key once, even if a scan or several nodes return it more often', async () => {
     const twice: SendCommand = async (command, key) => {
       const answer = await send(command, key)
       if (command[0] !== 'SCAN') return answer
@@ -45,7 +45,7 @@ describe.skipIf(noRedis)('listing', () => {
     expect(await store.count()).toMatchObject({ claimed: 2 })
   })
 
-  test('asks every node that a function over several of them names', async () => {
+  test('asks every node that the passed function names', async () => {
     const asked: string[] = []
     const node =
       (name: string): SendCommand =>
@@ -60,14 +60,14 @@ describe.skipIf(noRedis)('listing', () => {
     await expect(lost.count()).rejects.toMatchObject(storeFailed)
   })
 
-  test('a clock that was set back makes nothing younger than now', async () => {
+  test('a clock that was set back makes no record newer than now', async () => {
     await redis.set('countersign:a', `failed 1 ${Date.now() + 3_600_000} 0 - - -`)
     expect(await recordsOf(redisStore({ client: redis }).list())).toMatchObject([
       { key: 'a', state: 'failed', attempts: 1, leaseLeftMs: undefined, sinceMs: 0 },
     ])
   })
 
-  test('leaves out what is forgotten while it goes on', async () => {
+  test('leaves out records that are forgotten meanwhile', async () => {
     const store = redisStore({ client: redis })
     await Promise.all(['a', 'b', 'c'].map((key) => store.claim(claimOf(key, 'a'))))
     const forgetting: SendCommand = async (command, key) => {

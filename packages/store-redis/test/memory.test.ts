@@ -19,7 +19,7 @@ describe.skipIf(noRedis)('a Redis whose memory is full', () => {
     return redisStore({ client: redis })
   }
 
-  test('that may evict gives a live claim away (documented limit)', async () => {
+  test('that may evict keys can lose a live claim (documented limit)', async () => {
     const store = await open('volatile-lru')
     expect(await store.claim(claimOf('key', 'a'))).toMatchObject({ state: 'claimed' })
     const text = 'x'.repeat(100_000)
@@ -31,7 +31,7 @@ describe.skipIf(noRedis)('a Redis whose memory is full', () => {
     expect(await store.claim(claimOf('key', 'b'))).toEqual({ state: 'claimed', attempts: 1 })
   })
 
-  test('and may not evict refuses claims and completions, and keeps what it has', async () => {
+  test('and may not evict refuses claims and completions, and keeps its records', async () => {
     const store = await open('noeviction')
     await store.claim(claimOf('key', 'a'))
     await store.claim(claimOf('done', 'a'))

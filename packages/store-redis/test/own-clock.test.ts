@@ -10,7 +10,7 @@ const day = 86_400_000
 const request = { token: 'token', fingerprint: 'body', leaseMs: 30_000, retentionMs: day, hold: false }
 const ofA = { key: 'a', token: 'token' }
 
-describe.skipIf(noRedis)('by the clock of the server', () => {
+describe.skipIf(noRedis)('with the clock of the server', () => {
   let server: StartedRedis
   let redis: Redis
   let send: SendCommand
@@ -67,7 +67,7 @@ describe.skipIf(noRedis)('by the clock of the server', () => {
     expect(left).toBeLessThanOrEqual(day)
   })
 
-  test('what is claimed with hold never expires', async () => {
+  test('a record that is claimed with hold never expires', async () => {
     await redis.flushall()
     await store().claim({ key: 'a', ...request, hold: true })
     expect(await redis.pttl('countersign:a')).toBe(-1)
@@ -84,7 +84,7 @@ describe.skipIf(noRedis)('by the clock of the server', () => {
     })
   })
 
-  test.each([0, 0.25, 1e-9, 1.5, 2 ** 53, 1e300])('takes %s ms for a lease and a retention', async (ms) => {
+  test.each([0, 0.25, 1e-9, 1.5, 2 ** 53, 1e300])('accepts %s ms for a lease and a retention', async (ms) => {
     await redis.flushall()
     const claimed = { state: 'claimed', attempts: 1 }
     expect(await store().claim({ key: 'a', ...request, leaseMs: ms, retentionMs: ms })).toEqual(claimed)
@@ -96,7 +96,7 @@ describe.skipIf(noRedis)('by the clock of the server', () => {
     )
   })
 
-  test('a SET that the client sends again after it lost the connection finds its own claim', async () => {
+  test('a SET that is sent again after a lost connection finds its own claim', async () => {
     await redis.flushall()
     let sent = 0
     const resending: SendCommand = async (command, key) => {

@@ -11,7 +11,7 @@ import { type StartedRedis, startRedis } from './support/start-redis.js'
 const secret = 'visibuild-secret-for-the-store-32'
 const sender = createSender({ scheme: visibuild(), secret })
 
-describe.skipIf(noRedis)('a Redis that stands still', () => {
+describe.skipIf(noRedis)('a Redis that is paused', () => {
   let server: StartedRedis
   let redis: Redis
   beforeAll(async () => {
@@ -23,7 +23,7 @@ describe.skipIf(noRedis)('a Redis that stands still', () => {
     await server.stop()
   })
 
-  test('has deliveries answered 503 in time, and their late claims given back', async () => {
+  test('leads to a 503 in time, and late claims are released', async () => {
     let runs = 0
     const store = redisStore({ client: redis })
     const receive = webhook(

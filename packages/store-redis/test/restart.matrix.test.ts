@@ -5,7 +5,7 @@ import { redisStore } from '../src/index.js'
 import { noRedis } from './support/needs-redis.js'
 import { type StartedRedis, startRedis } from './support/start-redis.js'
 
-describe.skipIf(noRedis)('a Redis that is killed and comes back', () => {
+describe.skipIf(noRedis)('a Redis that is killed and restarted', () => {
   const ends: (() => unknown)[] = []
   afterEach(async () => {
     for (const end of ends.splice(0).reverse()) await end()
@@ -20,7 +20,7 @@ describe.skipIf(noRedis)('a Redis that is killed and comes back', () => {
     return { server, redis, store: redisStore({ client: redis }) }
   }
 
-  test('has everything, where each write goes to its disk first', async () => {
+  test('keeps everything if each write goes to disk first', async () => {
     const { server, store } = await open(['--appendonly', 'yes', '--appendfsync', 'always'])
     await store.claim(claimOf('claimed', 'a'))
     await store.claim(claimOf('completed', 'a'))
@@ -40,7 +40,7 @@ describe.skipIf(noRedis)('a Redis that is killed and comes back', () => {
     expect(await store.complete(completionOf('claimed', 'a'))).toBe(true)
   })
 
-  test('loses nothing that was answered, killed in the middle of many deliveries', async () => {
+  test('loses no answered operation when it is killed during many deliveries', async () => {
     const { server, store } = await open(['--appendonly', 'yes', '--appendfsync', 'always'])
     const completed: string[] = []
     let running = true
@@ -65,7 +65,7 @@ describe.skipIf(noRedis)('a Redis that is killed and comes back', () => {
     expect(states.filter(({ state }) => state !== 'completed')).toEqual([])
   })
 
-  test('knows nothing, where nothing is on its disk: a completed delivery runs again (documented limit)', async () => {
+  test('loses everything without persistence: a completed delivery runs again (documented limit)', async () => {
     const { server, store } = await open()
     await store.claim(claimOf('key', 'a'))
     await store.complete(completionOf('key', 'a'))
@@ -73,7 +73,7 @@ describe.skipIf(noRedis)('a Redis that is killed and comes back', () => {
     expect(await store.claim(claimOf('key', 'b'))).toEqual({ state: 'claimed', attempts: 1 })
   })
 
-  test('after FLUSHALL everything runs again, and a completion still under way is written (documented limit)', async () => {
+  test('runs everything again after FLUSHALL, and still writes a pending completion (documented limit)', async () => {
     const { redis, store } = await open()
     await store.claim(claimOf('completed', 'a'))
     await store.complete(completionOf('completed', 'a'))

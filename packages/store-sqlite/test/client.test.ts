@@ -21,7 +21,7 @@ describe('sqliteStore refuses', () => {
     },
   )
 
-  test('a connection that does not tell of transactions', () => {
+  test('a connection that does not report transactions', () => {
     const database = { prepare: () => undefined, exec: () => undefined } as never
     expect(() => sqliteStore({ database })).toThrow(refusal('Node 22.16'))
   })
@@ -53,7 +53,7 @@ describe('sqliteStore refuses', () => {
     database.exec('ROLLBACK')
   })
 
-  test.skipIf(!BetterSqlite3)('a file that does not take WAL', () => {
+  test.skipIf(!BetterSqlite3)('a file that does not support WAL', () => {
     const database = newFile().open()
     // As on a network drive: SQLite leaves the mode as it was.
     const stubborn = {
@@ -66,7 +66,7 @@ describe('sqliteStore refuses', () => {
 })
 
 describe.skipIf(!BetterSqlite3)('the file', () => {
-  test('is set up so that a power cut undoes no completion', () => {
+  test('is configured so that a power cut undoes no completion', () => {
     const { database } = newStore()
     expect(database.pragma('journal_mode', { simple: true })).toBe('wal')
     expect(database.pragma('synchronous', { simple: true })).toBe(2)
@@ -84,14 +84,14 @@ describe.skipIf(!BetterSqlite3)('the file', () => {
     expect(again.claim(claimOf('event'))).toEqual({ state: 'completed', attempts: 2, sameFingerprint: true })
   })
 
-  test('holds several tables apart', async () => {
+  test('keeps several tables separate', async () => {
     const { store, open } = newStore()
     await store.claim(claimOf('event'))
     const other = sqliteStore({ database: open(), table: 'other_deliveries' })
     expect(other.claim(claimOf('event'))).toEqual({ state: 'claimed', attempts: 1 })
   })
 
-  test('is understood on a connection that gives bigints', async () => {
+  test('works with a connection that returns bigints', async () => {
     const database = newFile().open()
     database.defaultSafeIntegers(true)
     const store = sqliteStore({ database })
@@ -111,7 +111,7 @@ describe.skipIf(!BetterSqlite3)('the file', () => {
     expect([0, null], 'null where there is no Python').toContain(status)
   })
 
-  test('answers at once when nobody else is writing', () => {
+  test('answers synchronously when no other connection writes', () => {
     const { store } = newStore()
     const claim = claimOf('event')
     expect(store.claim(claim)).toEqual({ state: 'claimed', attempts: 1 })
@@ -121,7 +121,7 @@ describe.skipIf(!BetterSqlite3)('the file', () => {
     expect(store.forget(claim)).toBe(true)
   })
 
-  test('takes times with fractions, and for ever', async () => {
+  test('accepts times with fractions, and infinite ones', async () => {
     const { store } = newStore({ now: () => 1_000.25 })
     const claim = { ...claimOf('event'), leaseMs: 0.5, retentionMs: Number.POSITIVE_INFINITY }
     expect(store.claim(claim)).toEqual({ state: 'claimed', attempts: 1 })

@@ -19,7 +19,7 @@ const earlier = [
 const signedAt = Date.UTC(2026, 0, 15)
 
 test.skipIf(!BetterSqlite3)(
-  'a table of an earlier version goes on being used, for attempts with a signed time too',
+  'a table of an earlier version keeps working, also for attempts with a signed timestamp',
   async () => {
     const { open } = newFile()
     const before = open()
@@ -44,7 +44,7 @@ test.skipIf(!BetterSqlite3)(
 
 /** The columns that each earlier version had beside the first one's. */
 test.skipIf(!BetterSqlite3).each([[[]], [['attempted_at REAL']]])(
-  'records of a table with the later columns %j are listed with what was counted, and go on being counted',
+  'records of a table with the later columns %j are listed with their counts, and are counted further',
   async (laterColumns) => {
     const { open } = newFile()
     const before = open()

@@ -13,7 +13,7 @@ const unavailable = (reason: string | RegExp) => ({
   message: expect.stringMatching(reason),
 })
 
-describe.skipIf(!BetterSqlite3)('a store whose file fails it', () => {
+describe.skipIf(!BetterSqlite3)('a store with a file that fails', () => {
   test('without room', async () => {
     const { store, database } = newStore()
     database.pragma(`max_page_count = ${database.pragma('page_count', { simple: true })}`)
@@ -31,7 +31,7 @@ describe.skipIf(!BetterSqlite3)('a store whose file fails it', () => {
     expect(store.claim(claimOf('event 99'))).toEqual({ state: 'claimed', attempts: 1 })
   })
 
-  test('without room at the commit: a claim that was granted is there', { timeout: 30_000 }, async () => {
+  test('without room at the commit: a granted claim is stored', { timeout: 30_000 }, async () => {
     const { path, folder, store } = newStore()
     const program = await bundleProgram('fill-disk', folder)
     const driver = createRequire(import.meta.url).resolve('better-sqlite3')
@@ -92,7 +92,7 @@ describe.skipIf(!BetterSqlite3)('a store whose file fails it', () => {
     await expect(store.list()[Symbol.asyncIterator]().next()).rejects.toMatchObject(unavailable('list'))
   })
 
-  test('whose connection somebody else uses for a transaction', async () => {
+  test('whose connection is used for another transaction', async () => {
     const { store, database, open } = newStore()
     database.exec('BEGIN')
     await expect(store.claim(claimOf('event'))).rejects.toMatchObject(unavailable('a connection of its own'))
@@ -101,13 +101,13 @@ describe.skipIf(!BetterSqlite3)('a store whose file fails it', () => {
     expect(open().prepare('SELECT count(*) FROM countersign_deliveries').pluck().get()).toBe(1)
   })
 
-  test('that cannot be written to, at once', () => {
+  test('that is read-only, immediately', () => {
     const { open } = newStore()
     const create = () => sqliteStore({ database: open({ readonly: true }), table: 'others' })
     expect(create).toThrow(expect.objectContaining(unavailable('cannot be written.')))
   })
 
-  test('that is none, at once', () => {
+  test('that is not a database, immediately', () => {
     const { path, open } = newFile()
     writeFileSync(path, 'this is no database, whatever its name says'.repeat(100))
     expect(() => sqliteStore({ database: open() })).toThrow(

@@ -7,7 +7,7 @@ import { BetterSqlite3 } from './support/better-sqlite3.js'
 import { claimOf, completionOf, newStore } from './support/new-store.js'
 
 describe.skipIf(!BetterSqlite3)('while another connection has the file locked', () => {
-  test('operations wait, in their order, and then are done', async () => {
+  test('operations wait and then run in their order', async () => {
     const { store, open } = newStore()
     const first = claimOf('first')
     const writer = open()
@@ -23,7 +23,7 @@ describe.skipIf(!BetterSqlite3)('while another connection has the file locked', 
     expect(store.claim(claimOf('third')), 'at once again').toEqual({ state: 'claimed', attempts: 1 })
   })
 
-  test('a claim that waited goes by the time at which it is granted', async () => {
+  test('a claim that waited uses the time at which it is granted', async () => {
     let now = 1_000
     const { store, open } = newStore({ now: () => now })
     const owner = claimOf('event')
@@ -36,7 +36,7 @@ describe.skipIf(!BetterSqlite3)('while another connection has the file locked', 
     expect(await answer).toEqual({ state: 'claimed', attempts: 2 })
   })
 
-  test('a hundred waiting operations are refused when their time is up, and block nobody meanwhile', async () => {
+  test('a hundred waiting operations fail after their timeout, and block nothing meanwhile', async () => {
     const { store, open } = newStore({ busyTimeoutMs: 400 })
     open().exec('BEGIN IMMEDIATE')
     const begun = performance.now()
@@ -66,7 +66,7 @@ describe.skipIf(!BetterSqlite3)('while another connection has the file locked', 
     expect(longestBlock).toBeLessThan(250)
   })
 
-  test('a delivery is refused for now, and handled when it comes again', async () => {
+  test('a delivery is answered 503, and handled when it is retried', async () => {
     const { store, open } = newStore({ busyTimeoutMs: 100 })
     const handler = vi.fn()
     const secret = 'a secret of more than sixteen bytes'
@@ -111,7 +111,7 @@ describe.skipIf(!BetterSqlite3)('while another connection has the file locked', 
     expect(await store.count()).toMatchObject({ claimed: 1 })
   })
 
-  test('creating a store waits, and fails with what to do', () => {
+  test('creating a store waits, and fails with the fix', () => {
     const { open } = newStore()
     open().exec('BEGIN EXCLUSIVE')
     const create = () => sqliteStore({ database: open(), table: 'others', busyTimeoutMs: 100 })

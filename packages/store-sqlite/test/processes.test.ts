@@ -51,7 +51,7 @@ describe.skipIf(!BetterSqlite3)('several processes with one file', () => {
     database.close()
   }, 300_000)
 
-  test('creating a store waits for one that is just writing', async () => {
+  test('creating a store waits for a process that writes', async () => {
     const file = newFile()
     const writer = startProgram(programs.get('hold-lock') ?? '', { file, driver })
     const ended = endOf(writer)
@@ -68,21 +68,24 @@ describe.skipIf(!BetterSqlite3)('several processes with one file', () => {
     { at: 'after: REPLACE', isClaimed: false },
     { at: 'before: COMMIT', isClaimed: false },
     { at: 'after: COMMIT', isClaimed: true },
-  ])('killed $at, the claim is there: $isClaimed; and others go on at once', async ({ at, isClaimed }) => {
-    const file = newFile()
-    const { signal, lines } = await run('die-in-operation', { file, at })
-    expect({ signal, lines }).toEqual({ signal: 'SIGKILL', lines: [] })
-    const { database, claim } = lookInto(file)
-    expect(claim('earlier')).toEqual({ state: 'claimed', attempts: 2 })
-    expect(claim('event')).toEqual({ state: 'claimed', attempts: isClaimed ? 2 : 1 })
-    database.close()
-  })
+  ])(
+    'killed $at, the claim is stored: $isClaimed; and other processes continue immediately',
+    async ({ at, isClaimed }) => {
+      const file = newFile()
+      const { signal, lines } = await run('die-in-operation', { file, at })
+      expect({ signal, lines }).toEqual({ signal: 'SIGKILL', lines: [] })
+      const { database, claim } = lookInto(file)
+      expect(claim('earlier')).toEqual({ state: 'claimed', attempts: 2 })
+      expect(claim('event')).toEqual({ state: 'claimed', attempts: isClaimed ? 2 : 1 })
+      database.close()
+    },
+  )
 
   test.each([
     { at: 'effect', isDone: false },
     { at: 'completion', isDone: false },
     { at: 'commit', isDone: true },
-  ])('killed after the $at in a transaction, effect and completion are there: $isDone', async (given) => {
+  ])('killed after the $at in a transaction, effect and completion are stored: $isDone', async (given) => {
     const file = newFile()
     const { signal, lines } = await run('die-in-transaction', { file, at: given.at })
     expect({ signal, lines }).toEqual({ signal: 'SIGKILL', lines: [] })

@@ -7,8 +7,8 @@ import { claimOf, completionOf, newStore, type TestStore } from './support/new-s
 const rowsIn = ({ database }: Pick<TestStore, 'database'>) =>
   database.prepare('SELECT count(*) FROM countersign_deliveries').pluck().get()
 
-describe.skipIf(!BetterSqlite3)('what is forgotten', () => {
-  test('is removed as new records come, so that the file stays as large as what it remembers', async () => {
+describe.skipIf(!BetterSqlite3)('a record past its retention', () => {
+  test('is removed as new records arrive, so that the file does not grow', async () => {
     let now = 0
     const made = newStore({ now: () => now })
     made.database.pragma('synchronous = OFF')
@@ -24,7 +24,7 @@ describe.skipIf(!BetterSqlite3)('what is forgotten', () => {
     expect(rowsIn(made)).toBeLessThanOrEqual(remembered + 150)
   })
 
-  test('is removed by processes that each make few claims, too', async () => {
+  test('is also removed by processes that each make few claims', async () => {
     let now = 0
     const made = newStore({ now: () => now })
     for (let index = 0; index < 400; index++) {
@@ -35,7 +35,7 @@ describe.skipIf(!BetterSqlite3)('what is forgotten', () => {
     expect(rowsIn(made)).toBeLessThan(400)
   })
 
-  test('stays until it is asked for, where pruning is manual', async () => {
+  test('stays until prune() is called if pruning is manual', async () => {
     let now = 0
     const made = newStore({ now: () => now, prune: 'manual' })
     for (let index = 0; index < 500; index++) await made.store.claim(claimOf(`event ${index}`))
@@ -50,7 +50,7 @@ describe.skipIf(!BetterSqlite3)('what is forgotten', () => {
     expect(await made.store.count()).toMatchObject({ claimed: 1 })
   })
 
-  test("does not include what is the operator's, or still remembered", async () => {
+  test('is not one that waits for the operator, or is still remembered', async () => {
     let now = 0
     const { store } = newStore({ now: () => now })
     const short = { leaseMs: 10, retentionMs: 20 }
@@ -91,7 +91,7 @@ describe.skipIf(!BetterSqlite3)('what is forgotten', () => {
     expect(await store.prune(), 'released late').toBe(1)
   })
 
-  test('is found by its index, however many records there are', () => {
+  test('is found by its index among any number of records', () => {
     const { database } = newStore()
     const plan = database
       .prepare(`EXPLAIN QUERY PLAN ${statementsFor('countersign_deliveries').prune}`)

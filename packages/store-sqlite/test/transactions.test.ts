@@ -24,7 +24,7 @@ function newReceiver() {
   }
 }
 
-describe.skipIf(!BetterSqlite3)('completion in a transaction of the handler', () => {
+describe.skipIf(!BetterSqlite3)('a completion in a transaction of the handler', () => {
   test('commits with the effect, and a repetition is a duplicate', async () => {
     const { users, insert, receive, effects, store } = newReceiver()
     const handle = (delivery: Delivery<WebhookEvent>) =>
@@ -57,7 +57,7 @@ describe.skipIf(!BetterSqlite3)('completion in a transaction of the handler', ()
     expect(effects()).toBe(1)
   })
 
-  test('is no success where the handler swallows that it rolled back', async () => {
+  test('is not a success if the handler hides that it rolled back', async () => {
     const { users, receive, effects } = newReceiver()
     const outcome = await receive((delivery) => {
       users.exec('BEGIN IMMEDIATE')
@@ -68,7 +68,7 @@ describe.skipIf(!BetterSqlite3)('completion in a transaction of the handler', ()
     expect(effects()).toBe(0)
   })
 
-  test('is no success where the handler leaves the transaction open', { timeout: 15_000 }, async () => {
+  test('is not a success if the handler leaves the transaction open', { timeout: 15_000 }, async () => {
     const { users, receive } = newReceiver()
     const outcome = await receive((delivery) => {
       users.exec('BEGIN IMMEDIATE')
@@ -78,7 +78,7 @@ describe.skipIf(!BetterSqlite3)('completion in a transaction of the handler', ()
     users.exec('ROLLBACK')
   })
 
-  test('reaches the disk before it is confirmed, whatever the connection waits for', async () => {
+  test("reaches the disk before it is confirmed, whatever the connection's settings are", async () => {
     const { store, open, path } = newStore()
     const users = open()
     expect(users.pragma('synchronous', { simple: true }), 'as better-sqlite3 has it: NORMAL').toBe(1)
@@ -120,7 +120,7 @@ describe.skipIf(!BetterSqlite3)('completion in a transaction of the handler', ()
     expect(await store.isCompleted(claim)).toBe(true)
   })
 
-  test('never shortens for how long the event is remembered', async () => {
+  test('never shortens the retention of the event', async () => {
     let now = 0
     const { store, open } = newStore({ now: () => now })
     const users = open()
@@ -133,7 +133,7 @@ describe.skipIf(!BetterSqlite3)('completion in a transaction of the handler', ()
     expect(store.claim(claimOf('event'))).toMatchObject({ state: 'claimed' })
   })
 
-  test('works on a connection that gives bigints', async () => {
+  test('works on a connection that returns bigints', async () => {
     const { store, open } = newStore()
     const users = open()
     users.defaultSafeIntegers(true)
@@ -168,7 +168,7 @@ describe.skipIf(!BetterSqlite3)('completeIn refuses', () => {
     database.exec('ROLLBACK')
   })
 
-  test('another file, a database in memory, and what is no connection', () => {
+  test('another file, a database in memory, and a value that is not a connection', () => {
     const { store, path } = newStore()
     const other = newFile()
     const completion = completionOf(claimOf('event'))
@@ -183,7 +183,7 @@ describe.skipIf(!BetterSqlite3)('completeIn refuses', () => {
     expect(() => store.completeIn(undefined as never, completion)).toThrow(refusal('pass your connection'))
   })
 
-  test('what it cannot write, as a failure of the store', async () => {
+  test('a completion that it cannot write, as a failure of the store', async () => {
     const { store, open } = newStore()
     const reader = open({ readonly: true })
     reader.exec('BEGIN')

@@ -1,6 +1,6 @@
 import type { HmacAlgorithm } from '../schemes/scheme-descriptor.js'
 
-/** A key made ready once, so that a request does not pay for it. Opaque: each implementation has its own. */
+/** A key that was prepared once, so that requests do not pay for it. Opaque: each implementation has its own form. */
 export interface MacKey {
   readonly algorithm: HmacAlgorithm
 }
@@ -9,8 +9,8 @@ export interface MacKey {
 export type DigestEncoding = 'hex' | 'base64' | 'base64url'
 
 /**
- * What `#crypto` exports: one implementation over `node:crypto`, which is synchronous, and one over WebCrypto,
- * which answers with promises. Both run the same vectors.
+ * What `#crypto` exports: one implementation uses `node:crypto` and is synchronous, the other uses WebCrypto and returns
+ * promises. Both pass the same vectors.
  */
 export interface Crypto {
   /** @throws WebhookConfigurationError `ERR_WEBHOOK_OPTION_INVALID` if the runtime lacks what the other functions need */
@@ -20,7 +20,7 @@ export interface Crypto {
   computeMac(key: MacKey, parts: readonly Uint8Array[]): Uint8Array | Promise<Uint8Array>
   /** SHA-256 as text; by default base64url without padding. */
   digestText(bytes: Uint8Array, encoding?: DigestEncoding): string | Promise<string>
-  /** Whether the bytes are equal, in a time that depends on their number alone; false for different lengths. */
+  /** Whether the bytes are equal, in a time that depends only on their number; false for different lengths. */
   equalBytes(a: Uint8Array, b: Uint8Array): boolean
   /** A random, unguessable token. */
   randomToken(): string

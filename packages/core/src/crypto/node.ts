@@ -16,7 +16,7 @@ interface NodeMacKey extends MacKey {
 /** A runtime with node:crypto has all of it; see {@link Crypto.checkRuntime}. */
 export function checkRuntime(): void {}
 
-/** Makes a key ready once; see {@link Crypto.prepareKey}. */
+/** Prepares a key once; see {@link Crypto.prepareKey}. */
 export function prepareKey(algorithm: HmacAlgorithm, secret: Uint8Array): MacKey {
   const prepared: NodeMacKey = { algorithm, key: nodeCrypto.createSecretKey(secret) }
   return prepared

@@ -22,7 +22,7 @@ export function checkRuntime(): void {
     throw unsupportedRuntimeError('crypto.subtle')
 }
 
-/** Makes a key ready once, so that it cannot be read back; see {@link Crypto.prepareKey}. */
+/** Imports a key once, so that it cannot be exported again; see {@link Crypto.prepareKey}. */
 export function prepareKey(algorithm: HmacAlgorithm, secret: Uint8Array): Promise<MacKey> {
   const preparing = importKey(algorithm, secret)
   // Its first use gets the error. Until then, an unhandled rejection would crash the program.
@@ -48,7 +48,7 @@ export async function digestText(bytes: Uint8Array, encoding: DigestEncoding = '
   return encoding === 'hex' ? encodeHex(digest) : encodeBase64(digest, encoding)
 }
 
-/** Constant-time comparison; see {@link Crypto.equalBytes}. WebCrypto has none, so every byte is looked at here. */
+/** Constant-time comparison; see {@link Crypto.equalBytes}. WebCrypto has none, so this one always reads every byte. */
 export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false
   let difference = 0

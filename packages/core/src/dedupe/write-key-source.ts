@@ -6,7 +6,7 @@ import { isPromise } from '../promises/maybe-promise.js'
 import type { VerificationSettings } from '../settings/verification-settings.js'
 import type { SignedDelivery } from '../steps/verify-signature.js'
 
-/** The part of a key that says whose delivery it is: the first elements of a JSON array. */
+/** The part of a key that identifies the endpoint, tenant and scheme: the first elements of a JSON array. */
 export type KeySource = string
 
 /**

@@ -3,9 +3,9 @@ let slab = new ArrayBuffer(slabBytes)
 let used = 0
 
 /**
- * Zeroed bytes for a small value that native code will read. Engines keep a small typed array inside its object and
- * must first move it out when native code asks for its bytes, which took longer than comparing two MACs; a view into a
- * larger buffer is out already. No stretch is handed out twice.
+ * Allocates zeroed bytes for a small value that native code will read. Engines store a small typed array inside its object
+ * and have to move it before native code can read it, which took longer than comparing two MACs. A view into a larger buffer
+ * is not stored inside an object. No bytes are allocated twice.
  */
 export function allocateBytes(length: number): Uint8Array {
   if (length > slabBytes / 8) return new Uint8Array(length)

@@ -1,6 +1,6 @@
 /**
- * A value's bytes as a `Uint8Array` of this realm, over the same memory; undefined where it holds none. Test runners and sandboxes
- * run code in a realm of its own, whose `Uint8Array` is another class: to `instanceof`, Node's own buffers are no bytes there.
+ * Returns a value's bytes as a `Uint8Array` of this realm, over the same memory; undefined if it is not a `Uint8Array`. Test
+ * runners and sandboxes run code in a separate realm with another `Uint8Array` class, so `instanceof` fails for Node's buffers.
  */
 export function asBytes(value: unknown): Uint8Array | undefined {
   if (value instanceof Uint8Array) return value

@@ -1,6 +1,6 @@
 import { allocateBytes } from './allocate-bytes.js'
 
-/** `base64` is RFC 4648 section 4 (`+`, `/`, padded), `base64url` section 5 (`-`, `_`) as it is used without padding. */
+/** `base64` is RFC 4648 section 4 (`+`, `/`, with padding); `base64url` is section 5 (`-`, `_`, without padding). */
 export type Base64Alphabet = 'base64' | 'base64url'
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
@@ -16,10 +16,10 @@ function valuesOf(alphabet: string): Uint8Array {
 }
 
 /**
- * Reads base64 in its one canonical spelling, so that no two texts mean the same bytes: `base64` needs its
- * padding, `base64url` has none, and the bits left over at the end are zero (RFC 4648 section 3.5).
+ * Decodes canonical base64 only, so that no two texts decode to the same bytes: `base64` must be padded, `base64url` must
+ * not, and unused bits at the end must be zero (RFC 4648 section 3.5).
  *
- * @returns undefined for blanks, characters of the other alphabet, wrong padding and anything else
+ * @returns undefined for whitespace, characters of the other alphabet, wrong padding and any other text
  */
 export function decodeBase64(text: string, alphabet: Base64Alphabet): Uint8Array | undefined {
   const length = alphabet === 'base64' ? unpaddedLength(text) : text.length
@@ -48,7 +48,7 @@ function unpaddedLength(text: string): number | undefined {
   return text.endsWith('=') ? text.length - 1 : text.length
 }
 
-/** Writes `base64` with its padding, `base64url` without. */
+/** Encodes bytes: `base64` with padding, `base64url` without. */
 export function encodeBase64(bytes: Uint8Array, alphabet: Base64Alphabet): string {
   const characters = alphabets[alphabet]
   let text = ''

@@ -1,14 +1,14 @@
-/** A form's fields by name. A repeated name has the list of its values. */
+/** A form's fields by name. A repeated name has a list of values. */
 export type FormFields = Record<string, string | string[]>
 
-/** As many as frameworks take (body-parser's `parameterLimit`, PHP's `max_input_vars`). */
+/** The limit of common frameworks (body-parser's `parameterLimit`, PHP's `max_input_vars`). */
 export const maxFormFields = 1_000
 
 /**
- * Reads the fields of a form or of a URL's query (WHATWG URL, section "application/x-www-form-urlencoded parsing") in
- * one pass. Names are plain properties, `__proto__` too.
+ * Parses a form or a URL's query in one pass (WHATWG URL, section "application/x-www-form-urlencoded parsing"). Every name
+ * becomes an own property, also `__proto__`.
  *
- * @returns undefined if there are more than {@link maxFormFields} fields; none of them is decoded then
+ * @returns undefined if there are more than {@link maxFormFields} fields; then none is decoded
  */
 export function decodeForm(text: string): FormFields | undefined {
   if (hasTooManyFields(text)) return undefined

@@ -1,15 +1,15 @@
 import { unsupportedRuntimeError } from '../crypto/unsupported-runtime.js'
 
-/** Whether the bytes begin as a gzip file does (RFC 1952, section 2.3.1). No JSON, and no form, begins so. */
+/** Whether the bytes begin like a gzip file (RFC 1952, section 2.3.1). Neither JSON nor a form can begin like this. */
 export function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b
 }
 
 /**
- * Decompresses, piece by piece, for as long as `onPiece` does not throw.
+ * Decompresses piece by piece until the end, or until `onPiece` throws.
  *
- * @throws what `onPiece` throws, and whatever the platform throws for bytes that are not gzip
- * @throws WebhookConfigurationError `ERR_WEBHOOK_OPTION_INVALID` where the runtime has no `DecompressionStream`
+ * @throws the error of `onPiece`, or the platform's error for bytes that are not gzip
+ * @throws WebhookConfigurationError `ERR_WEBHOOK_OPTION_INVALID` if the runtime has no `DecompressionStream`
  */
 export async function inflateGzip(bytes: Uint8Array, onPiece: (piece: Uint8Array) => void): Promise<void> {
   if (typeof DecompressionStream === 'undefined') throw unsupportedRuntimeError('DecompressionStream')

@@ -11,9 +11,9 @@ for (let value = 0; value < 16; value++) {
 }
 
 /**
- * Reads hex in either case (RFC 4648 section 8). Unlike Node's own decoder it reads all of the text or nothing.
+ * Decodes hex in either case (RFC 4648 section 8). Node's own decoder stops at an invalid character; this one rejects the text.
  *
- * @returns undefined for an odd number of digits or any character that is none
+ * @returns undefined for an odd number of digits, or if any character is not a hex digit
  */
 export function decodeHex(text: string): Uint8Array | undefined {
   if (text.length % 2 !== 0) return undefined
@@ -27,7 +27,7 @@ export function decodeHex(text: string): Uint8Array | undefined {
   return bytes
 }
 
-/** Writes hex in lower case. */
+/** Encodes bytes as lower-case hex. */
 export function encodeHex(bytes: Uint8Array): string {
   let text = ''
   for (const byte of bytes) text += digits.charAt(byte >> 4) + digits.charAt(byte & 15)

@@ -1,4 +1,4 @@
-/** Joins the parts, without a copy if there is only one. */
+/** Joins the parts; a single part is returned without a copy. */
 export function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
   const [only] = parts
   if (only !== undefined && parts.length === 1) return only

@@ -6,7 +6,7 @@ export function isJsonPointer(text: string): boolean {
   return pointerSyntax.test(text)
 }
 
-/** Schemes read by the same few pointers for every delivery. */
+/** A scheme uses the same few pointers for every delivery. */
 const segmentsOfPointer = new Map<string, readonly string[]>()
 const maxPointers = 1_000
 
@@ -21,8 +21,8 @@ function segmentsOf(pointer: string): readonly string[] {
 }
 
 /**
- * The value a JSON pointer (RFC 6901) leads to. Only own properties are followed, so that `constructor` or
- * `__proto__` finds nothing unless the sender wrote a field of that name.
+ * Returns the value that a JSON pointer (RFC 6901) refers to. Only own properties count, so that `constructor` or
+ * `__proto__` finds nothing unless the payload has a field of that name.
  *
  * @returns undefined if the pointer is invalid or finds nothing
  */

@@ -1,9 +1,9 @@
 import { allocateBytes } from './allocate-bytes.js'
 
 /**
- * The bytes of a header's text: HTTP parsers decode each byte as the character with the same code.
+ * Returns the bytes of a header's text. HTTP parsers decode each byte as the character with the same code.
  *
- * @returns undefined for a text that no parser can have made
+ * @returns undefined for text that no parser can produce
  */
 export function encodeLatin1(text: string): Uint8Array | undefined {
   const bytes = allocateBytes(text.length)

@@ -2,8 +2,8 @@ const unixTime = /^(0|[1-9][0-9]{0,14})$/
 const isoTime = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/
 
 /**
- * Reads a sender's time, or undefined if it has any other than the plain form: `123abc`, ` 123`, `+123`, `0123`,
- * `1e3` and dates that no calendar has are refused, so that the characters checked are the characters signed.
+ * Parses a sender's timestamp. Returns undefined for any form but the plain one (`123abc`, ` 123`, `+123`, `0123`, `1e3`) and
+ * for dates that do not exist, so that the text that was checked is the text that was signed.
  *
  * @returns milliseconds since the epoch
  */
@@ -15,7 +15,7 @@ export function parseTimestamp(text: string, unit: 's' | 'ms' | 'iso8601'): numb
 
 function parseIsoTime(text: string): number | undefined {
   if (text.length > 40 || !isoTime.test(text)) return undefined
-  // Date.parse rolls 30 February over to March; so the parsed day is compared.
+  // Date.parse turns 30 February into a day in March, so the parsed day is compared.
   const day = text.slice(0, 10)
   const midnight = Date.parse(`${day}T00:00:00Z`)
   if (Number.isNaN(midnight) || new Date(midnight).toISOString().slice(0, 10) !== day) return undefined

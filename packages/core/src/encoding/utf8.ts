@@ -11,9 +11,9 @@ export function encodeUtf8(text: string): Uint8Array {
 }
 
 /**
- * Reads UTF-8. A leading byte order mark is dropped, as JSON parsers do not take it.
+ * Decodes UTF-8. A leading byte order mark is dropped, since JSON parsers reject it.
  *
- * @returns undefined if the bytes are not UTF-8, instead of a text with U+FFFD
+ * @returns undefined if the bytes are not UTF-8, instead of text with U+FFFD
  */
 export function decodeUtf8(bytes: Uint8Array): string | undefined {
   decoder ??= new TextDecoder('utf-8', { fatal: true })

@@ -37,7 +37,7 @@ export function pickHeaders(headers: HeadersInput, wanted: WantedHeaders): Reado
       if (wanted.lengths.has(name?.length)) pick(name, value, wanted, picked)
     }
   } else {
-    // Over the dozen headers of a request, `for in` costs half of what a list of the keys does.
+    // For the dozen headers of a request, `for in` takes half the time of Object.keys().
     for (const name in headers) {
       if (wanted.lengths.has(name.length) && Object.hasOwn(headers, name))
         pick(name, headers[name], wanted, picked)

@@ -4,22 +4,22 @@ import { type PickedHeader, repeated } from './pick-headers.js'
 export type Headers = ReadonlyMap<string, PickedHeader>
 
 const maxHeaderLength = 4_096
-/** Of parts in a header, of headers with signatures, and of signatures in all. */
+/** The limit for parts in a header, for headers with signatures, and for all signatures of a request. */
 export const maxParts = 16
 
-/** The value of a header without which nothing can be verified. */
+/** Reads a header that verification needs. */
 export function readRequiredHeader(headers: Headers, name: string): string {
   return readHeader(headers, name) ?? refuseHeader('MISSING', name, 'is missing')
 }
 
-/** A header that may be absent, but not repeated, empty or too long. */
+/** Reads a header that may be absent, but not repeated, empty or too long. */
 export function readOptionalHeader(headers: Headers, name: string | undefined): string | undefined {
   if (name === undefined) return undefined
   const value = readHeader(headers, name)
   return value === undefined ? undefined : requireSingleValue(name, value)
 }
 
-/** A header that may hold commas, and may be absent. */
+/** Reads a header that may contain commas, and may be absent. */
 export function readHeader(headers: Headers, name: string): string | undefined {
   const value = headers.get(name)
   if (value === undefined) return undefined
@@ -31,7 +31,7 @@ export function readHeader(headers: Headers, name: string): string | undefined {
   return value
 }
 
-/** Some platforms join a header that came twice with a comma; a value that cannot contain one shows it. */
+/** Some platforms join a repeated header with a comma. If the value cannot contain a comma, that shows the repetition. */
 export function requireSingleValue(name: string, value: string): string {
   return value.includes(',')
     ? refuseHeader('AMBIGUOUS', name, 'holds a comma, as two values in one would')
@@ -44,10 +44,10 @@ export function stripPrefix(name: string, value: string, prefix: string): string
 }
 
 /**
- * Splits without backtracking, and bounds how much work one header can cause. Parts that hold more commas than the
- * scheme puts there, or begin with a blank, are left by a platform that joined two headers in one.
+ * Splits without backtracking, and limits the work that one header can cause. A part with more commas than the scheme
+ * writes, or with a leading blank, comes from a platform that joined two headers.
  *
- * @param commas how many the scheme puts into a part
+ * @param commas the number of commas that the scheme writes in a part
  */
 export function splitHeader(name: string, value: string, separator: string, commas = 0): readonly string[] {
   const parts = value.split(separator, maxParts + 1)
@@ -57,7 +57,7 @@ export function splitHeader(name: string, value: string, separator: string, comm
   return parts
 }
 
-/** The values of a header that came several times, which platforms join with a comma and perhaps a blank. */
+/** Splits a repeated header, which platforms join with a comma and sometimes a blank. */
 export function splitRepeated(name: string, value: string): readonly string[] {
   const values = value.split(',', maxParts + 1)
   if (values.length > maxParts) refuseHeader('MALFORMED', name, `was sent more than ${maxParts} times`)

@@ -4,13 +4,13 @@ import { refuseJoined, splitHeader } from './read-header.js'
 /** A pair of a header like Stripe's `t=...,v1=...`. */
 export type Pair = readonly [key: string, value: string]
 
-/** The pairs of each group; a header without groups is one. Of a pair with several values, each is a pair. */
+/** Returns the pairs of each group. A header without groups is one group; a pair with several values becomes several pairs. */
 export function splitPairs(name: string, value: string, form: PairsForm): readonly (readonly Pair[])[] {
   const { groups } = form
   if (!groups) return [parsePairs(name, value, form)]
   return splitHeader(name, value, groups.separator, Number.POSITIVE_INFINITY).map((group) => {
     const pairs = parsePairs(name, group, form)
-    // Of two headers that were joined with a comma and a blank, the first leaves its comma.
+    // When two headers are joined with a comma and a blank, the comma remains at the end of the first.
     return group.endsWith(',') ? refuseJoined(name) : pairs
   })
 }
@@ -22,7 +22,7 @@ function parsePairs(name: string, text: string, { separator, values }: PairsForm
   return splitHeader(name, text, separator, commas).flatMap((part) => {
     const [key, list] = parsePair(part)
     const texts = splitHeader(name, list, values.separator)
-    // A name among the values begins another header's pairs; base64 ends in "=" at most.
+    // A name among the values means that another header begins there: base64 has "=" only at its end.
     return texts.some((value) => /[^=]=[^=]/.test(value))
       ? refuseJoined(name)
       : texts.map((value) => [key, value] as const)

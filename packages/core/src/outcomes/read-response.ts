@@ -17,6 +17,10 @@ const hopHeaders: readonly string[] = ['content-length', 'transfer-encoding', 'c
 /**
  * Returns the status of a result that is a web `Response`, and undefined for any other. Runtimes and frameworks have their own
  * response classes, so `instanceof` would miss some.
+ *
+ * @example
+ * statusOfResponse(new Response('gone', { status: 410 })) // 410
+ * statusOfResponse({ status: 410 }) // undefined: data, not a response
  */
 export function statusOfResponse(result: unknown): number | undefined {
   if (typeof result !== 'object' || result === null) return undefined
@@ -28,6 +32,10 @@ export function statusOfResponse(result: unknown): number | undefined {
  * Reads a clone of a response that a handler returned: up to 1 MiB, within 5 seconds.
  *
  * @throws Error with what is wrong, without any content of the response
+ *
+ * @example
+ * const { status, headers, own } = await readResponse(new Response('challenge'))
+ * console.log(status, headers, own.body)
  */
 export async function readResponse(response: Response): Promise<OwnAnswer> {
   const { status } = response

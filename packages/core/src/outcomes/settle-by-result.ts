@@ -22,6 +22,14 @@ export interface SettledResult {
  * work could not be acknowledged. For adapters where a route is one function. Never rejects.
  *
  * @param statusOf returns the status of a result that is a response, and undefined for any other result
+ *
+ * @example
+ * export async function respond(receiver: Receiver, request: WebhookRequest, handler: Handler): Promise<unknown> {
+ *   const acceptance = await receiver.accept(request)
+ *   if (!acceptance.accepted) return acceptance.outcome.response
+ *   const { own, response } = await settleByResult(acceptance, handler, statusOfResponse)
+ *   return own ?? response
+ * }
  */
 export async function settleByResult<TEvent extends WebhookEvent>(
   acceptance: Accepted<TEvent>,
@@ -38,6 +46,12 @@ export async function settleByResult<TEvent extends WebhookEvent>(
  * Runs a handler that may return a web `Response`, and settles the claim by it, as {@link settleByResult} does. The `Response` is read
  * and becomes the outcome's `response`; one that cannot be read counts as a throw. For adapters that write the response themselves.
  * Never rejects.
+ *
+ * @example
+ * export async function respond(receiver: Receiver, request: WebhookRequest, handler: Handler): Promise<Outcome> {
+ *   const acceptance = await receiver.accept(request)
+ *   return acceptance.accepted ? settleByResponse(acceptance, handler) : acceptance.outcome
+ * }
  */
 export async function settleByResponse<TEvent extends WebhookEvent>(
   acceptance: Accepted<TEvent>,

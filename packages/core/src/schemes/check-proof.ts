@@ -4,7 +4,7 @@ import { macLengths } from './mac-lengths.js'
 import type { RefuseScheme } from './refuse-scheme.js'
 import type { HmacProof, PairsForm, Proof, SignatureEncoding, TimestampSource } from './scheme-descriptor.js'
 
-/** The characters of the encodings: a separator of these would split signatures. */
+/** The characters of each encoding. A separator made of them would split signatures. */
 const alphabets: Readonly<Record<SignatureEncoding, RegExp>> = {
   hex: /^[0-9a-fA-F]+$/,
   base64: /^[A-Za-z0-9+/=]+$/,
@@ -13,7 +13,7 @@ const alphabets: Readonly<Record<SignatureEncoding, RegExp>> = {
 
 const hmacFields = ['algorithm', 'header', 'moreHeaders', 'repeats', 'encoding', 'prefix', 'list', 'pairs']
 
-/** Refuses a proof that contradicts itself, or whose header could be read in two ways. */
+/** Refuses a proof that contradicts itself, or whose header has two readings: an attacker could choose the other one. */
 export function checkProof(proof: Proof, refuse: RefuseScheme): void {
   if (typeof proof !== 'object' || proof === null) refuse('signature is missing')
   if (proof.algorithm === 'basic') return
@@ -41,7 +41,7 @@ export function checkProof(proof: Proof, refuse: RefuseScheme): void {
   if (pairs) checkPairs(pairs, proof.encoding, refuse)
 }
 
-/** @throws through `refuse`, if the timestamp's place does not fit the form of the signature header */
+/** @throws WebhookConfigurationError, by `refuse`, if the timestamp's place does not match the form of the signature header */
 export function checkTimestampSource(source: TimestampSource, proof: Proof, refuse: RefuseScheme): void {
   if (!['s', 'ms', 'iso8601'].includes(source.unit)) refuse('timestamp.unit must be s, ms or iso8601')
   const fields = 'header' in source ? ['header', 'key', 'position', 'unit'] : ['json', 'unit']
@@ -68,7 +68,7 @@ function checkHeaders(
     if (new Set(names).size < names.length) refuse('signature.moreHeaders names a header twice')
     if (names.length > maxParts) refuse(`signatures may be in at most ${maxParts} headers`)
   }
-  // Joined with commas, several such headers would be one of theirs.
+  // Platforms join repeated headers with commas, which would look like one header with a list.
   if (repeats && (list || pairs || prefix.includes(',')))
     refuse('a header that repeats holds one signature: it has no list, no pairs and no comma in its prefix')
 }
@@ -104,7 +104,7 @@ function checkSeparated(
     refuse(`${place}: the separator "${separator}" may occur in a signature`)
 }
 
-/** Unknown fields are refused: a misspelt field would be ignored without notice. */
+/** Unknown fields are refused; otherwise a misspelt field would be ignored silently. */
 function checkFields(place: string, form: object, known: readonly string[], refuse: RefuseScheme): void {
   const unknown = Object.keys(form).find((field) => !known.includes(field))
   if (unknown !== undefined) refuse(`${place} has no field "${unknown}"; is it spelt right?`)

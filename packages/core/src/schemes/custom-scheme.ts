@@ -42,6 +42,8 @@ const longestTimerMs = 2 ** 31 - 1
  * @throws WebhookConfigurationError `ERR_WEBHOOK_SCHEME_INVALID` with the field and the fix
  *
  * @example
+ * declare const acmeSdk: { verify(body: Uint8Array, signature: string, secret: string): boolean }
+ *
  * const acme = customScheme({
  *   name: 'acme',
  *   proofHeaders: ['Acme-Signature'],

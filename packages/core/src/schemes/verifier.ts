@@ -89,7 +89,18 @@ export function attachVerifier(verifier: Verifier): object {
   return { [place]: verifier }
 }
 
-/** Returns a custom scheme's `sign` option, if it has one. For test senders, such as those of `@countersign/testing`. */
+/**
+ * Returns a custom scheme's `sign` option, if it has one. For test senders, such as those of `@countersign/testing`.
+ *
+ * @example
+ * const scheme = customScheme({
+ *   name: 'acme',
+ *   verify: () => false,
+ *   sign: (_request, secret) => ({ 'Acme-Token': secret }),
+ * })
+ * findSigner(scheme) // the function above
+ * findSigner(visibuild()) // undefined
+ */
 export function findSigner(scheme: SchemeDescriptor): SignRequest | undefined {
   return (scheme as { readonly [place]?: Verifier })[place]?.sign
 }

@@ -9,7 +9,7 @@ import { isPlaceholder } from './is-placeholder.js'
 import type { BasicCredentials, SecretValue } from './secret-input.js'
 
 /**
- * The key's bytes.
+ * Decodes a secret to the key's bytes.
  *
  * @throws WebhookConfigurationError `ERR_WEBHOOK_SECRET_INVALID` for a secret that is missing, blank, quoted, a
  * placeholder or not in the scheme's notation. The message never repeats it.
@@ -56,7 +56,7 @@ function readText(text: string, scheme: SchemeDescriptor): Uint8Array {
   return refuse(scheme, `The secret is not ${encoding}${prefix && ` after "${prefix}"`}; copy it whole`)
 }
 
-/** HMAC pads keys with zero bytes (RFC 2104), so a key of zeros is the same as no key, and anyone can sign with it. */
+/** HMAC pads keys with zero bytes (RFC 2104), so a key of zeros equals the empty key, and anyone can sign with it. */
 function checkKey(key: Uint8Array, scheme: SchemeDescriptor): Uint8Array {
   for (const byte of key) if (byte !== 0) return key
   return refuse(scheme, 'The secret contains only zero bytes, so anyone can sign with it; was it ever set?')
@@ -80,7 +80,7 @@ function checkText(subject: string, text: string, scheme: SchemeDescriptor): voi
   if (/^(["'`]).*\1$/s.test(text))
     refuse(scheme, `${subject} has quotes around it; remove them where it is stored`)
   if (isPlaceholder(text)) refuse(scheme, `${subject} is a placeholder; put the real one in its place`)
-  // A public key or a certificate has lines.
+  // A public key or a certificate contains line breaks.
   const inLine = scheme.signature.algorithm === 'custom' ? text.replaceAll(/\r?\n/g, '') : text
   if (/\p{Cc}/u.test(inLine)) refuse(scheme, `${subject} holds a control character; copy it again`)
 }

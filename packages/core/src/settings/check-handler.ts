@@ -12,6 +12,12 @@ export interface HandlerPlace {
  * Checks at startup that an adapter got a handler; otherwise a forgotten one would fail the first delivery.
  *
  * @throws WebhookConfigurationError `ERR_WEBHOOK_OPTION_INVALID` with the endpoint and what is missing
+ *
+ * @example
+ * export function webhook(options: ReceiverOptions, handler: Handler): Receiver {
+ *   checkHandler(handler, { caller: webhook, options })
+ *   return createReceiver(options)
+ * }
  */
 export function checkHandler(handler: unknown, { caller, options }: HandlerPlace): void {
   if (typeof handler === 'function') return

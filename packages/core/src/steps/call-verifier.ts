@@ -15,8 +15,8 @@ import type { UnverifiedDelivery, VerifierAnswer } from './verify-signature.js'
  *
  * @returns the results in the order of the secrets, up to the first proof
  * @throws WebhookVerificationError `ERR_WEBHOOK_VERIFIER_TIMEOUT`
- * @throws WebhookConfigurationError `ERR_WEBHOOK_SCHEME_INVALID` for an answer that is none
- * @throws what a verifier throws of this suite's and is no refusal, as a WebhookSecretError for a key it could not get
+ * @throws WebhookConfigurationError `ERR_WEBHOOK_SCHEME_INVALID` for an invalid answer
+ * @throws errors of Countersign that the verifier throws and that are no refusal, such as WebhookSecretError for a key it could not fetch
  */
 export function callVerifier(
   { method, url, headers, rawBody, selected }: UnverifiedDelivery,
@@ -72,7 +72,7 @@ function refusalBy(thrown: unknown, { scheme, warn }: VerificationSettings): Web
   const { name } = scheme.descriptor
   warn(
     `The verifier of scheme "${name}" threw a ${fault}, and the request was refused. If genuine deliveries are refused so, it is a fault ` +
-      'in verify; the error is the cause of what onRejected gets. If strangers cause it, as by a header that is missing, let verify return false for that.',
+      'in verify; the error is the cause of what onRejected gets. If a sender can cause it, for example by leaving out a header, let verify return false then.',
   )
   return new WebhookVerificationError(
     'ERR_WEBHOOK_VERIFIER_FAILED',
@@ -96,7 +96,7 @@ function faultName(thrown: unknown): string | undefined {
   const { name, code } = thrown as { readonly name?: unknown; readonly code?: unknown }
   if (faultNames.includes(name)) return String(name)
   if (Object.prototype.toString.call(thrown) === '[object DOMException]') return 'DOMException'
-  // Node's own have a code, as ERR_OSSL_UNSUPPORTED for a key that is none.
+  // Node's own errors have a code, such as ERR_OSSL_UNSUPPORTED for an invalid key.
   return name === 'Error' && typeof code === 'string' ? 'system error' : undefined
 }
 
@@ -126,7 +126,7 @@ function readAnswer(
       'verify returned no payload, and signed neither begins nor ends with the raw body, so nothing says that the body is proved; ' +
         'return the payload that you read from what was signed',
     )
-  // Ids and names that are empty name nothing.
+  // An empty id or name counts as none.
   return { signed, id: id || undefined, idIsSigned, event: event || undefined, payload, timestamp }
 }
 

@@ -18,7 +18,7 @@ export function checkLength(headers: Headers, { limits, scheme }: VerificationSe
         : `The body is compressed (Content-Encoding). If the sender does that, set the scheme's contentEncoding; if not, a proxy before this endpoint does.`,
     )
   }
-  // Beyond the chunks, which the HTTP parser removes (RFC 9112, section 6.1).
+  // Other than chunked, which the HTTP parser decodes (RFC 9112, section 6.1).
   if (!isNamed(headers.get('transfer-encoding'), 'chunked'))
     refuseCoding(
       'The body has a transfer coding besides "chunked" (Transfer-Encoding), which nothing here decodes.',

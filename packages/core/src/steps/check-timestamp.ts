@@ -2,15 +2,15 @@ import { WebhookVerificationError } from '../errors.js'
 import type { VerificationSettings } from '../settings/verification-settings.js'
 
 /**
- * Refuses what is too old and what is too far ahead; exactly at the edge is accepted. It is called only with a
- * time that the signature covers, so a refusal here is of something authentic.
+ * Refuses a delivery that is too old or too far in the future; a timestamp exactly at the limit is accepted. The signature
+ * covers the timestamp, so a delivery that is refused here is authentic.
  *
- * @param time milliseconds since the epoch; undefined where the sender states none
+ * @param time milliseconds since the epoch; undefined if the sender sends none
  */
 export function checkTimestamp(time: number | undefined, { toleranceMs, clock }: VerificationSettings): void {
   if (time === undefined) return
   const age = clock.now() - time
-  // Written so that a comparison with NaN refuses.
+  // Written so that NaN is refused: every comparison with it is false.
   if (!(age <= toleranceMs.past)) {
     throw new WebhookVerificationError(
       'ERR_WEBHOOK_TIMESTAMP_TOO_OLD',

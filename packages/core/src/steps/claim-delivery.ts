@@ -11,9 +11,9 @@ export interface Claim {
   readonly token: string
   readonly fingerprint: string
   readonly attempts: number
-  /** On the clock's monotonic scale, reckoned from before the claim was sent. */
+  /** On the clock's monotonic scale, counted from before the claim was sent. */
   readonly leaseEnd: number
-  /** For how long its completion is remembered, in milliseconds. */
+  /** How long the completion is remembered, in milliseconds. */
   readonly retentionMs: number
 }
 
@@ -33,8 +33,8 @@ export type Claimed =
 const resultStates = ['claimed', 'in-progress', 'completed', 'failed', 'held']
 
 /**
- * Takes the claim on a verified delivery. A claim that failed may have been taken all the same, so it is given back
- * by its token: at once, and again when a late answer comes.
+ * Claims a verified delivery. A claim that failed may still be stored, so it is released by its token: immediately, and
+ * again when a late answer arrives.
  *
  * @throws DedupeStoreError
  */
@@ -80,10 +80,10 @@ export async function claimDelivery(
   }
 }
 
-/** A sender chooses how long a name is, and each record has one. */
+/** The sender chooses the length of a name, and every record stores one. */
 const maxEventLength = 200
 
-/** Not through the middle of a character, of which not every store can keep a half. */
+/** Does not cut a surrogate pair in half: not every store can keep one half. */
 function shortenEvent(event: string | undefined): string | undefined {
   if (event === undefined || event.length <= maxEventLength) return event
   return event.slice(0, maxEventLength).replace(/[\uD800-\uDBFF]$/, '')

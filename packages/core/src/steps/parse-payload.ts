@@ -37,7 +37,7 @@ export function parsePayload(
   const value = parseJson(text)
   if (value === undefined && mayBeForm(text, scheme)) return readForm(text, descriptor)
   if (value === undefined) return refuse('The body is not JSON')
-  // Signed text directly before the body is separated from it by the bracket with which the body begins.
+  // Signed text directly before the body ends at the body's first bracket.
   if (scheme.template.needsBracket && !startsWithBracket(text))
     return refuse('The body is not a JSON object or array')
   return { value, reading: 'json' }
@@ -53,7 +53,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** JSON that was cut off, or is not quite JSON, is not a form with a strange name. */
+/** Truncated or invalid JSON must not be parsed as a form with a strange field name. */
 function mayBeForm(text: string, { payload, descriptor }: CompiledScheme): boolean {
   if (payload === 'json') return startsWithField(text, descriptor.formJsonField)
   return text.includes('=') && !startsWithBracket(text.trimStart())

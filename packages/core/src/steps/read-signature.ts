@@ -59,7 +59,7 @@ function readMacs(headers: Headers, scheme: CompiledScheme, proof: HmacProof): C
   )
 }
 
-/** The headers with signatures that are there: one at least. */
+/** The headers with signatures that the request has: at least one. */
 function signatureTexts(
   headers: Headers,
   { headers: { signatures } }: CompiledScheme,
@@ -86,7 +86,7 @@ function macTexts(
   const members = list
     ? splitHeader(name, text, list.separator, countCommas(prefix))
     : splitRepeated(name, text)
-  // Members in another version of the sender's scheme are for receivers that know it.
+  // Signatures of other versions of the sender's scheme are for receivers that know them.
   const signatures = members.filter((member, index) => index !== timePosition && member.startsWith(prefix))
   return signatures.map((member) => member.slice(prefix.length))
 }

@@ -9,6 +9,10 @@ import { storeFailure } from './store-failure.js'
  * @param now returns milliseconds
  * @returns the same clock; it throws DedupeStoreError `ERR_WEBHOOK_STORE_UNAVAILABLE` if `now` later returns no finite number
  * @throws WebhookConfigurationError `ERR_WEBHOOK_OPTION_INVALID` if `now` is not a function, or does not return a finite number
+ *
+ * @example
+ * const now = checkedClock('mongodb', Date.now)
+ * const leaseEndsAt = now() + 30_000
  */
 export function checkedClock(store: string, now: () => number): () => number {
   if (typeof now !== 'function' || !Number.isFinite(now())) {

@@ -13,6 +13,11 @@ export interface AttemptCount {
  * @param known the record's count so far; undefined for a key without a record
  * @param attemptedAt the claim's signed timestamp, in milliseconds since the epoch; undefined if none is signed
  * @returns the new count
+ *
+ * @example
+ * const first = countAttempt(undefined, 1_000) // { attempts: 1, attemptedAt: 1_000 }
+ * countAttempt(first, 2_000) // { attempts: 2, attemptedAt: 2_000 }
+ * countAttempt(first, 1_000) // a copy: { attempts: 1, attemptedAt: 1_000 }
  */
 export function countAttempt(known: AttemptCount | undefined, attemptedAt: number | undefined): AttemptCount {
   if (known === undefined) return { attempts: 1, attemptedAt }

@@ -17,6 +17,11 @@ const endTimeoutMs = 2_000
  *
  * @param everyClaims how many claims lie between two runs
  * @param prune deletes a bounded number of records
+ *
+ * @example
+ * export function startPruning(deleteExpired: (limit: number) => Promise<number>): BackgroundPruning {
+ *   return pruneInBackground(1_000, () => deleteExpired(2_000))
+ * }
  */
 export function pruneInBackground(everyClaims: number, prune: () => unknown): BackgroundPruning {
   let claimsLeft = Math.floor(Math.random() * everyClaims)
@@ -27,7 +32,7 @@ export function pruneInBackground(everyClaims: number, prune: () => unknown): Ba
     try {
       await prune()
     } catch {
-      // See above.
+      // The next run deletes what this one left.
     }
   }
   return {

@@ -5,6 +5,10 @@ import { readKey } from './write-key.js'
  *
  * @param written the column's value: text, or NULL as `null` or `undefined`
  * @returns undefined where the record has none
+ *
+ * @example
+ * readNote('ticket.created') // 'ticket.created'
+ * readNote(null) // undefined
  */
 export function readNote(written: unknown): string | undefined {
   return typeof written === 'string' ? readKey(written) : undefined

@@ -8,7 +8,9 @@ import { WebhookConfigurationError } from '../errors.js'
  * @throws WebhookConfigurationError `ERR_WEBHOOK_OPTION_INVALID`, always
  *
  * @example
- * if (prefix === '') refuseStoreOption('redisStore', "prefix must not be empty; use text such as 'countersign:'")
+ * export function checkPrefix(prefix: string): void {
+ *   if (prefix === '') refuseStoreOption('redisStore', "prefix must not be empty; use text such as 'countersign:'")
+ * }
  */
 export function refuseStoreOption(factory: string, problem: string): never {
   throw new WebhookConfigurationError('ERR_WEBHOOK_OPTION_INVALID', `${factory}: ${problem}.`)

@@ -8,6 +8,15 @@ import { DedupeStoreError, isWebhookError } from '../errors.js'
  * @param failure.cause the backend's error
  * @param failure.reason what went wrong and what to do, if more is known than the cause says
  * @returns DedupeStoreError `ERR_WEBHOOK_STORE_UNAVAILABLE`
+ *
+ * @example
+ * export async function claim(query: () => Promise<ClaimResult>): Promise<ClaimResult> {
+ *   try {
+ *     return await query()
+ *   } catch (cause) {
+ *     throw storeFailure('mongodb', 'claim', { cause })
+ *   }
+ * }
  */
 export function storeFailure(
   store: string,

@@ -21,7 +21,7 @@ const maxBodyBytes = 1_048_576
 const constant = 1024
 
 describe('the bytes of a body', () => {
-  test('one-byte chunks are held in little more than twice their bytes, at every moment', () => {
+  test('one-byte chunks never take much more than twice their bytes', () => {
     const held = countHeld()
     const bytes = collectBytes({ maxBodyBytes, bodyTimeoutMs: 1, budget: held })
     for (let size = 1; size <= maxBodyBytes; size++) {
@@ -36,7 +36,7 @@ describe('the bytes of a body', () => {
     expect(joined.every((byte, at) => byte === ((at + 1) & 255))).toBe(true)
   })
 
-  test('cut in any way they are the same, held within twice their number and within the limit', () => {
+  test('any chunking returns the same bytes, within twice their size and within the limit', () => {
     const sizes = fc.array(fc.oneof(fc.nat(3), fc.nat(2000), fc.nat(20_000)), { maxLength: 60 })
     fc.assert(
       fc.property(sizes, fc.boolean(), (lengths, isView) => {
@@ -59,7 +59,7 @@ describe('the bytes of a body', () => {
     )
   })
 
-  test('a chunk that is the whole body is not copied, and neither are large ones among others', () => {
+  test('a chunk that is the whole body is not copied, nor is a large one among others', () => {
     for (const length of [1, 100, 5000]) {
       const chunk = new Uint8Array(length)
       const bytes = collectBytes({ maxBodyBytes, bodyTimeoutMs: 1 })
@@ -72,7 +72,7 @@ describe('the bytes of a body', () => {
     expect(held).toMatchObject({ bytes: 8 * 65_536, calls: 8 })
   })
 
-  test('a small view does not keep the large buffer it looks into', () => {
+  test('a small view does not keep its large buffer alive', () => {
     for (const length of [1, 5000]) {
       const bytes = collectBytes({ maxBodyBytes, bodyTimeoutMs: 1 })
       bytes.add(new Uint8Array(new ArrayBuffer(65_536), 100, length))
@@ -80,7 +80,7 @@ describe('the bytes of a body', () => {
     }
   })
 
-  test('empty chunks cost nothing', () => {
+  test('empty chunks take no memory', () => {
     const held = countHeld()
     const bytes = collectBytes({ maxBodyBytes, bodyTimeoutMs: 1, budget: held })
     for (let count = 0; count < 1000; count++) bytes.add(new Uint8Array(new ArrayBuffer(100), 0, 0))
@@ -88,7 +88,7 @@ describe('the bytes of a body', () => {
     expect(bytes.join()).toHaveLength(0)
   })
 
-  test('nothing is held that the budget refuses', () => {
+  test('bytes that the budget refuses are not kept', () => {
     const refusal = new Error('refused')
     const budget: BodyBudget = {
       take: (bytes) => {

@@ -50,7 +50,7 @@ const streamOf = (...pieces: readonly Buffer[]) =>
 const half = Buffer.alloc(500)
 
 describe('bytes of bodies that are not verified yet', () => {
-  test('are refused beyond maxPendingBytes, over all requests: 503, to come again', async () => {
+  test('are limited by maxPendingBytes over all requests; beyond it the response is 503, so that the sender retries', async () => {
     const receiver = receiverOf({ maxPendingBytes: 1500 })
     const gate = createGate()
     const slow = receiver.receive(
@@ -80,7 +80,7 @@ describe('bytes of bodies that are not verified yet', () => {
   const ends: readonly (readonly [how: string, request: WebhookRequest, code: string | undefined])[] = [
     ['is forged', requestOf((limits) => readRawBody(streamOf(half, half), limits)), 'SIGNATURE_MISMATCH'],
     [
-      'does not come in time',
+      'does not arrive in time',
       requestOf((limits) =>
         readRawBody(new Readable({ read: pushOnce(half) }) as unknown as IncomingMessage, {
           ...limits,
@@ -104,7 +104,7 @@ describe('bytes of bodies that are not verified yet', () => {
       'BODY_TOO_LARGE',
     ],
     [
-      'is no payload',
+      'is not a valid payload',
       (({ body, ...delivery }) =>
         requestOf((limits) => readRawBody(streamOf(body as Buffer), limits), delivery as never))(
         visibuildDelivery({ body: 'x'.repeat(900) }),
@@ -121,7 +121,7 @@ describe('bytes of bodies that are not verified yet', () => {
     ],
     ['was never asked about', { ...genuine, body: async () => genuine.body as Uint8Array }, undefined],
   ]
-  test.each(ends)('are given back where a body %s', async (_how, request, code) => {
+  test.each(ends)('are released if a body %s', async (_how, request, code) => {
     const receiver = receiverOf()
     const outcome = await receiver.receive(request, () => undefined)
     if (code) expect(outcome).toMatchObject({ error: { code: `ERR_WEBHOOK_${code}` } })
@@ -129,7 +129,7 @@ describe('bytes of bodies that are not verified yet', () => {
     expect(await hasRoom(receiver)).toBe(true)
   })
 
-  test('are given back before the handler runs', async () => {
+  test('are released before the handler runs', async () => {
     const receiver = receiverOf()
     const { body, ...delivery } = visibuildDelivery({ body: JSON.stringify({ id: 'x'.repeat(900) }) })
     const request = requestOf(
@@ -148,7 +148,7 @@ describe('bytes of bodies that are not verified yet', () => {
     })
   })
 
-  test('cannot be held by a reader that goes on after its request was answered', async () => {
+  test('cannot be reserved by a reader that continues after its response', async () => {
     const receiver = receiverOf()
     let late: (() => void) | undefined
     await receiver.receive(
@@ -172,7 +172,7 @@ describe('bytes of bodies that are not verified yet', () => {
   })
 
   test.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY, '1000', 999])(
-    'cannot be limited to %j where a body may have 1000',
+    'cannot be limited to %j if a body may have 1000',
     (maxPendingBytes) => {
       expect(() => receiverOf({ maxPendingBytes: maxPendingBytes as number })).toThrow(
         expect.objectContaining({
@@ -193,7 +193,7 @@ describe('many slow connections', () => {
   test.each([
     ['of known length', `${head}content-length: 1000\r\n\r\n${'x'.repeat(900)}`],
     ['in one-byte chunks', `${head}transfer-encoding: chunked\r\n\r\n${'1\r\nx\r\n'.repeat(900)}`],
-  ])('%s hold no more together than maxPendingBytes, and others are served', async (_how, text) => {
+  ])('%s together hold at most maxPendingBytes, and other requests are handled', async (_how, text) => {
     const onRejected = vi.fn()
     const maxPendingBytes = 3200
     const options = { scheme: visibuild(), secret, now: () => nowMs, maxBodyBytes: 1000, onRejected }

@@ -10,14 +10,14 @@ const refusal = (missing: RegExp) =>
     message: expect.stringMatching(missing),
   })
 
-test('a runtime with all of it passes', () => {
+test('a runtime with everything passes', () => {
   expect(web.checkRuntime()).toBeUndefined()
 })
 
 test.each([
   ['no crypto', { crypto: undefined }, /no crypto\.subtle.*@jest-environment node/],
   ['a part of crypto, as in jsdom', { crypto: { getRandomValues: () => {} } }, /no crypto\.subtle/],
-])('%s: a wrong set-up throws at once', (_, globals, missing) => {
+])('%s: a wrong set-up throws immediately', (_, globals, missing) => {
   for (const [name, value] of Object.entries(globals)) vi.stubGlobal(name, value)
   expect(() => web.checkRuntime()).toThrow(refusal(missing))
 })
@@ -29,7 +29,7 @@ test('text cannot be encoded without TextEncoder, which schemes need', async () 
   expect(() => visibuild()).toThrow(refusal(/no TextEncoder.*@jest-environment node/))
 })
 
-test('a key that cannot be made fails at its first use, and not before', async () => {
+test('a key that cannot be imported fails at its first use, and not before', async () => {
   const unhandled = vi.fn()
   process.on('unhandledRejection', unhandled)
   const key = web.prepareKey('no-such-algorithm' as never, new Uint8Array(32))

@@ -47,12 +47,12 @@ describe.each<{ runtime: string; crypto: Crypto }>([
     }
   })
 
-  it('computes the MAC over no parts at all as that of nothing', async () => {
+  it('computes the MAC of no parts as the MAC of empty input', async () => {
     const secret = randomBytes(32)
     expect(await mac('hmac-sha256', secret)).toBe(createHmac('sha256', secret).digest('hex'))
   })
 
-  it('uses a prepared key again and again, and keeps it when the secret bytes are wiped', async () => {
+  it('uses a prepared key repeatedly, also after the secret bytes are wiped', async () => {
     const secret = randomBytes(32)
     const expected = createHmac('sha256', secret).update('body').digest('hex')
     const key = await crypto.prepareKey('hmac-sha256', secret)
@@ -91,7 +91,7 @@ describe.each<{ runtime: string; crypto: Crypto }>([
   })
 
   describe('equalBytes', () => {
-    it('is true for equal bytes, in one memory or two', () => {
+    it('is true for equal bytes, in the same buffer or in two', () => {
       const bytes = randomBytes(32)
       expect(crypto.equalBytes(bytes, bytes)).toBe(true)
       expect(crypto.equalBytes(bytes, Uint8Array.from(bytes))).toBe(true)
@@ -117,7 +117,7 @@ describe.each<{ runtime: string; crypto: Crypto }>([
       }
     })
 
-    it('compares the views, not the memory they share', () => {
+    it('compares the views, not the buffer they share', () => {
       const pool = randomBytes(128)
       const [first, second] = [pool.subarray(0, 32), pool.subarray(64, 96)]
       expect(first.buffer).toBe(second.buffer)
@@ -127,7 +127,7 @@ describe.each<{ runtime: string; crypto: Crypto }>([
     })
   })
 
-  it('draws a new token of 128 bits each time', () => {
+  it('returns a new token of 128 bits each time', () => {
     const tokens = Array.from({ length: 2000 }, () => crypto.randomToken())
     expect(new Set(tokens).size).toBe(2000)
     for (const token of tokens) expect(Buffer.from(token, 'base64url')).toHaveLength(16)

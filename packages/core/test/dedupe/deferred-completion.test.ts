@@ -1,98 +1,10 @@
-import { createHmac } from 'node:crypto'
-import {
-  type CompleteRequest,
-  createReceiver,
-  type DedupeStore,
-  type HookInfo,
-  memoryStore,
-  type OwnedKey,
-  type ReceiverOptions,
-  type TransactionalStore,
-} from '@countersign/core'
-import { embeddable, type VisibuildEvent, visibuild } from '@countersign/core/schemes'
-import { createFakeClock } from '@countersign/testing'
+import { createReceiver, type memoryStore } from '@countersign/core'
+import { embeddable } from '@countersign/core/schemes'
 import { describe, expect, it } from 'vitest'
 import { createGate } from '../../../../test/support/gate.js'
-import {
-  neverRuns,
-  nowMs,
-  secret,
-  visibuildAttempt,
-  visibuildDelivery,
-} from '../support/visibuild-delivery.js'
+import { fails, setUp, Transaction } from '../support/transactional-receiver.js'
+import { neverRuns, secret, visibuildDelivery } from '../support/visibuild-delivery.js'
 
-/** A transaction with the store below: what is written in it counts when it is committed. */
-class Transaction {
-  readonly #writes: (() => void)[] = []
-
-  write(effect: () => void): void {
-    this.#writes.push(effect)
-  }
-
-  commit(): void {
-    for (const write of this.#writes.splice(0)) write()
-  }
-}
-
-/** A memory store that takes part in transactions, and notes the operations it is asked for. */
-function transactionalStore(clock: { monotonic(): number }, replaced: Partial<TransactionalStore> = {}) {
-  const records = memoryStore({ now: clock.monotonic })
-  const committed = new Set<string>()
-  const calls: string[] = []
-  const noted = <Name extends keyof DedupeStore>(name: Name) =>
-    ((...args: never[]) => {
-      calls.push(name)
-      return (records[name] as (...args: never[]) => unknown)(...args)
-    }) as never
-  const store: TransactionalStore<Transaction> = {
-    name: 'transactional',
-    shared: false,
-    claim: noted('claim'),
-    extend: noted('extend'),
-    acknowledge: noted('acknowledge'),
-    complete: noted('complete'),
-    release: noted('release'),
-    fail: noted('fail'),
-    forget: noted('forget'),
-    completeIn(transaction: Transaction, request: CompleteRequest) {
-      if (!records.extend({ ...request, leaseMs: 30_000 })) return false
-      transaction.write(() => {
-        records.complete(request)
-        committed.add(request.token)
-      })
-      return true
-    },
-    isCompleted: ({ token }: OwnedKey) => committed.has(token),
-    ...replaced,
-  }
-  return { store, records, calls }
-}
-
-function setUp(
-  options: Partial<ReceiverOptions<VisibuildEvent>> = {},
-  replaced: Partial<TransactionalStore> = {},
-) {
-  const clock = createFakeClock({ now: nowMs })
-  const { store, records, calls } = transactionalStore(clock, replaced)
-  const hooks: string[] = []
-  const note = (name: string) => (info: HookInfo) => void hooks.push(`${name} ${info.code ?? ''}`.trim())
-  const receiver = createReceiver({
-    endpoint: 'tickets',
-    scheme: visibuild(),
-    secret,
-    store,
-    clock,
-    onHandled: note('handled'),
-    onFailed: note('failed'),
-    onExhausted: note('exhausted'),
-    onStoreError: note('store error'),
-    onWarning: () => undefined,
-    ...options,
-  })
-  return { receiver, clock, records, calls, hooks }
-}
-
-const fails = () => Promise.reject(new Error('connection refused'))
 const statesOf = async (records: ReturnType<typeof memoryStore>) => {
   const states: string[] = []
   for await (const { state } of records.list({
@@ -101,140 +13,6 @@ const statesOf = async (records: ReturnType<typeof memoryStore>) => {
     states.push(state)
   return states
 }
-
-describe("a completion in the handler's own transaction", () => {
-  it('is left to the transaction: the receiver only reads what became of it', async () => {
-    const { receiver, calls, hooks } = setUp()
-    const outcome = await receiver.receive(visibuildDelivery(), async (delivery) => {
-      const transaction = new Transaction()
-      await delivery.completeIn(transaction)
-      transaction.commit()
-    })
-    expect([outcome.type, outcome.response.status]).toEqual(['processed', 200])
-    expect(calls).toEqual(['claim'])
-    expect(hooks).toEqual(['handled'])
-    expect((await receiver.receive(visibuildDelivery(), neverRuns)).type).toBe('duplicate')
-  })
-
-  it('answers at once where the store does, so that a synchronous transaction can hold it', async () => {
-    const { receiver } = setUp()
-    await receiver.receive(visibuildDelivery(), (delivery) => {
-      const transaction = new Transaction()
-      expect(delivery.completeIn(transaction)).toBeUndefined()
-      transaction.commit()
-    })
-  })
-
-  it('that was rolled back is a failure, though the handler ended well: the next attempt runs', async () => {
-    const { receiver, calls, hooks } = setUp()
-    const rolledBack = await receiver.receive(visibuildDelivery(), (delivery) =>
-      delivery.completeIn(new Transaction()),
-    )
-    expect(rolledBack).toMatchObject({
-      type: 'handler-failed',
-      error: { code: 'ERR_WEBHOOK_NOT_COMMITTED' },
-      response: { status: 500 },
-    })
-    expect(calls).toEqual(['claim', 'release'])
-    expect(hooks).toEqual(['failed ERR_WEBHOOK_NOT_COMMITTED'])
-    const again = await receiver.receive(visibuildAttempt(2), () => undefined)
-    expect(again).toMatchObject({ type: 'processed', delivery: { attempt: 2 } })
-  })
-
-  it('whose failure the handler swallowed is never completed afterwards', async () => {
-    const { receiver, calls } = setUp({}, { completeIn: fails })
-    const { type } = await receiver.receive(visibuildDelivery(), async (delivery) => {
-      await Promise.resolve(delivery.completeIn(new Transaction())).catch(() => undefined)
-    })
-    expect(type).toBe('handler-failed')
-    expect(calls).toEqual(['claim', 'release'])
-  })
-
-  it('that nobody can read is a failure, and nothing is released: the lease ends it', async () => {
-    const { receiver, calls, hooks } = setUp({}, { isCompleted: fails })
-    const outcome = await receiver.receive(visibuildDelivery(), async (delivery) => {
-      const transaction = new Transaction()
-      await delivery.completeIn(transaction)
-      transaction.commit()
-    })
-    expect([outcome.type, outcome.response.status]).toEqual(['handler-failed', 500])
-    expect(calls).toEqual(['claim'])
-    expect(hooks).toEqual(['store error ERR_WEBHOOK_STORE_UNAVAILABLE', 'failed ERR_WEBHOOK_NOT_COMMITTED'])
-    expect((await receiver.receive(visibuildDelivery(), neverRuns)).type).toBe('duplicate')
-  })
-
-  it('stands when the handler fails after its commit: the retry is a duplicate', async () => {
-    const { receiver, calls, hooks } = setUp()
-    const outcome = await receiver.receive(visibuildDelivery(), async (delivery) => {
-      const transaction = new Transaction()
-      await delivery.completeIn(transaction)
-      transaction.commit()
-      throw new Error('the mail could not be sent')
-    })
-    expect(outcome.type).toBe('handler-failed')
-    expect(calls).toEqual(['claim'])
-    expect(hooks).toEqual(['failed ERR_WEBHOOK_HANDLER_FAILED'])
-    expect((await receiver.receive(visibuildDelivery(), neverRuns)).type).toBe('duplicate')
-  })
-
-  it('is refused to a handler whose event another attempt has, so that it rolls back', async () => {
-    const { receiver, clock } = setUp({ maxHandlerMs: 1 })
-    const tookOver = createGate()
-    const first = receiver.receive(visibuildDelivery(), async (delivery) => {
-      await tookOver.opened
-      await delivery.completeIn(new Transaction())
-    })
-    await clock.advance(30_000)
-    const second = await receiver.accept(visibuildDelivery())
-    expect(second.accepted).toBe(true)
-    tookOver.open()
-    expect(await first).toMatchObject({
-      type: 'handler-failed',
-      error: { cause: { code: 'ERR_WEBHOOK_LEASE_LOST' } },
-    })
-    if (second.accepted) expect((await second.settle({ ok: true })).type).toBe('processed')
-  })
-
-  it('is a configuration error with a store that has no transactions', async () => {
-    const { receiver } = setUp({ store: memoryStore() })
-    const outcome = await receiver.receive(visibuildDelivery(), (delivery) =>
-      delivery.completeIn(new Transaction()),
-    )
-    expect(outcome).toMatchObject({
-      type: 'handler-failed',
-      error: { cause: { code: 'ERR_WEBHOOK_STORE_NOT_TRANSACTIONAL' } },
-    })
-  })
-
-  it('is refused where nothing identifies the delivery', async () => {
-    const { store } = transactionalStore(createFakeClock({ now: nowMs }))
-    const receiver = createReceiver({ endpoint: 'forms', scheme: embeddable(), secret, store })
-    const mac = createHmac('sha256', secret).update('{}').digest('hex')
-    const request = {
-      method: 'POST',
-      url: '/',
-      headers: { 'x-signature': `sha256=${mac}` },
-      body: Buffer.from('{}'),
-    }
-    expect(
-      await receiver.receive(request, (delivery) => delivery.completeIn(new Transaction())),
-    ).toMatchObject({
-      type: 'handler-failed',
-      error: { cause: { code: 'ERR_WEBHOOK_NOT_CLAIMED' } },
-    })
-  })
-
-  it('is refused where the store was down', async () => {
-    const { receiver } = setUp({ onStoreDown: 'run' }, { claim: fails })
-    const outcome = await receiver.receive(visibuildDelivery(), (delivery) =>
-      delivery.completeIn(new Transaction()),
-    )
-    expect(outcome).toMatchObject({
-      type: 'handler-failed',
-      error: { cause: { code: 'ERR_WEBHOOK_NOT_CLAIMED' } },
-    })
-  })
-})
 
 describe('deferred work', () => {
   it('is acked before the answer, and completed when it has ended', async () => {
@@ -265,7 +43,7 @@ describe('deferred work', () => {
     expect(clock.pendingTimers).toBe(0)
   })
 
-  it('that fails is kept as failed and told, and its event never runs by itself again', async () => {
+  it('that fails is stored as failed and reported, and its event does not run again automatically', async () => {
     const { receiver, records, calls, hooks } = setUp()
     await receiver.receive(visibuildDelivery(), (delivery) => delivery.defer(fails()))
     await expect.poll(() => hooks).toEqual(['failed ERR_WEBHOOK_HANDLER_FAILED'])
@@ -274,14 +52,14 @@ describe('deferred work', () => {
     expect((await receiver.receive(visibuildDelivery(), neverRuns)).type).toBe('failed-for-good')
   })
 
-  it('that is cut off is orphaned', async () => {
+  it('that is cut off becomes orphaned', async () => {
     const { receiver, clock, records } = setUp({ maxHandlerMs: 1 })
     await receiver.receive(visibuildDelivery(), (delivery) => delivery.defer(new Promise(() => undefined)))
     await clock.advance(30_000)
     expect(await statesOf(records)).toEqual(['orphaned'])
   })
 
-  it('is one success or one failure, however many promises it is', async () => {
+  it('is one success or one failure for any number of promises', async () => {
     const { receiver, calls, hooks } = setUp()
     const slow = createGate()
     await receiver.receive(visibuildDelivery(), (delivery) => {
@@ -295,7 +73,7 @@ describe('deferred work', () => {
     await expect.poll(() => hooks).toEqual(['failed ERR_WEBHOOK_HANDLER_FAILED'])
   })
 
-  it('is given to what keeps the platform alive, as a promise that never rejects', async () => {
+  it('is passed to waitUntil as a promise that never rejects', async () => {
     const { receiver, hooks } = setUp()
     const kept: Promise<unknown>[] = []
     const request = { ...visibuildDelivery(), waitUntil: (promise: Promise<unknown>) => kept.push(promise) }
@@ -305,7 +83,7 @@ describe('deferred work', () => {
     expect(hooks).toEqual(['failed ERR_WEBHOOK_HANDLER_FAILED'])
   })
 
-  it('whose claim cannot be acked is no success, and is completed at its end all the same', async () => {
+  it('whose claim cannot be acked is not a success, but is still completed at its end', async () => {
     const { receiver, calls, hooks } = setUp({}, { acknowledge: fails })
     const work = createGate()
     const outcome = await receiver.receive(visibuildDelivery(), (delivery) => delivery.defer(work.opened))
@@ -316,14 +94,14 @@ describe('deferred work', () => {
     expect(calls.at(-1)).toBe('complete')
   })
 
-  it('whose claim cannot be acked is released when it fails: the sender comes again', async () => {
+  it('whose claim cannot be acked is released when it fails, so that the sender retries', async () => {
     const { receiver, hooks } = setUp({}, { acknowledge: fails })
     await receiver.receive(visibuildDelivery(), (delivery) => delivery.defer(fails()))
     await expect.poll(() => hooks).toContain('failed ERR_WEBHOOK_HANDLER_FAILED')
     expect((await receiver.receive(visibuildDelivery(), () => undefined)).type).toBe('processed')
   })
 
-  it('whose claim another attempt has is no success', async () => {
+  it('whose claim another attempt owns is not a success', async () => {
     const { receiver } = setUp({}, { acknowledge: () => false })
     const outcome = await receiver.receive(visibuildDelivery(), (delivery) =>
       delivery.defer(Promise.resolve()),
@@ -335,7 +113,7 @@ describe('deferred work', () => {
     })
   })
 
-  it('of a handler that fails is waited for before the event is given back', async () => {
+  it('of a handler that fails ends before the event is released', async () => {
     const { receiver, calls } = setUp()
     const work = createGate()
     const failing = receiver.receive(visibuildDelivery(), (delivery) => {
@@ -379,7 +157,7 @@ describe('deferred work', () => {
     expect(await statesOf(records)).toEqual(['completed'])
   })
 
-  it('can hold the transaction: not committed is failed', async () => {
+  it('can include the transaction: one that is not committed is a failure', async () => {
     const { receiver, records, hooks } = setUp()
     await receiver.receive(visibuildDelivery(), (delivery) =>
       delivery.defer(Promise.resolve(delivery.completeIn(new Transaction()))),
@@ -400,7 +178,7 @@ describe('deferred work', () => {
     expect((await settled).type).toBe('processed')
   })
 
-  it('of a delivery that nothing identifies goes on, and nothing is kept of it', async () => {
+  it('of a delivery without an identity continues, and stores nothing', async () => {
     const hooks: string[] = []
     const note = (name: string) => () => void hooks.push(name)
     const receiver = createReceiver({

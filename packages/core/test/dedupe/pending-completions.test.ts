@@ -28,8 +28,8 @@ const connectionReset = () => {
   throw Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' })
 }
 
-describe('a completion that the store did not take', () => {
-  it('is written while the lease lasts, so that the event does not run again', async () => {
+describe('a completion that the store failed to write', () => {
+  it('is written during the lease, so that the event does not run again', async () => {
     const { clock, store, complete, hooks, receiver, later } = setUp()
     complete.mockImplementationOnce(connectionReset)
     expect((await receiver.receive(visibuildDelivery(), () => undefined)).type).toBe('processed')
@@ -41,7 +41,7 @@ describe('a completion that the store did not take', () => {
     expect(complete).toHaveBeenCalledTimes(2)
   })
 
-  it('is tried less and less often, and not beyond the lease', async () => {
+  it('is retried at growing intervals, and not after the lease', async () => {
     const { clock, complete, receiver } = setUp()
     complete.mockImplementation(connectionReset)
     await receiver.receive(visibuildDelivery(), () => undefined)
@@ -51,7 +51,7 @@ describe('a completion that the store did not take', () => {
     expect(clock.pendingTimers).toBe(0)
   })
 
-  it('is written at the next contact, when the lease is over', async () => {
+  it('is written before the next claim of its key, after the lease has ended', async () => {
     const { clock, store, complete, receiver, later } = setUp()
     complete.mockImplementation(connectionReset)
     await receiver.receive(visibuildDelivery(), () => undefined)
@@ -61,7 +61,7 @@ describe('a completion that the store did not take', () => {
     expect(await store.count()).toMatchObject({ completed: 1 })
   })
 
-  it('keeps the event from running while the store fails', async () => {
+  it('prevents the event from running while the store fails', async () => {
     const { clock, complete, receiver, later } = setUp()
     complete.mockImplementation(connectionReset)
     await receiver.receive(visibuildDelivery(), () => undefined)
@@ -69,7 +69,7 @@ describe('a completion that the store did not take', () => {
     expect((await receiver.receive(later(120), neverRuns)).type).toBe('unavailable')
   })
 
-  it('gives way to another attempt that has the event by then', async () => {
+  it('is dropped if another attempt owns the event by then', async () => {
     const { clock, store, complete, receiver, later } = setUp()
     complete.mockImplementationOnce(connectionReset)
     await receiver.receive(visibuildDelivery(), () => undefined)
@@ -82,8 +82,8 @@ describe('a completion that the store did not take', () => {
   })
 })
 
-describe('a completion that the store takes slowly', () => {
-  it('is no lost lease, whatever a renewal would be answered meanwhile', async () => {
+describe('a completion that the store writes slowly', () => {
+  it('is not a lost lease, even if a renewal would fail meanwhile', async () => {
     const { clock, store, complete, hooks, receiver } = setUp()
     let signal: AbortSignal | undefined
     let written = () => {}

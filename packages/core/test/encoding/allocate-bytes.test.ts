@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { allocateBytes } from '../../src/encoding/allocate-bytes.js'
 
-it('hands out zeroed bytes that nobody else has, of any length', () => {
+it('returns zeroed bytes of any length that nothing else uses', () => {
   const lengths = [0, 1, 32, 1_024, 1_025, 9_000, ...Array.from({ length: 2_000 }, (_, index) => index % 65)]
   const all = lengths.map((length, index) => {
     const bytes = allocateBytes(length)

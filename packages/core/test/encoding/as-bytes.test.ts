@@ -2,7 +2,7 @@ import { runInNewContext } from 'node:vm'
 import { expect, test } from 'vitest'
 import { asBytes } from '../../src/encoding/as-bytes.js'
 
-test('bytes of this realm are themselves', () => {
+test('bytes of this realm are returned unchanged', () => {
   const buffer = Buffer.from('text')
   expect(asBytes(buffer)).toBe(buffer)
 })
@@ -27,6 +27,6 @@ test.each([
   new DataView(new ArrayBuffer(2)),
   new ArrayBuffer(2),
   { [Symbol.toStringTag]: 'Uint8Array', length: 2 },
-])('%s is none', (value) => {
+])('%s is not bytes', (value) => {
   expect(asBytes(value)).toBeUndefined()
 })

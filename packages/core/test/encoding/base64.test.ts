@@ -32,7 +32,7 @@ describe('base64', () => {
     }
   })
 
-  it('reads one spelling only: of all texts of up to four characters, those that Buffer would write', () => {
+  it('reads one spelling only: among all texts of up to four characters, those that Buffer writes', () => {
     const characters = ['A', 'B', 'Q', 'g', 'w', 'z', '9', '+', '/', '-', '_', '=', ' ', '\n', 'é']
     const texts = ['']
     for (let length = 1, from = 0; length <= 4; length++) {

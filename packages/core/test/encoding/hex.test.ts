@@ -50,7 +50,7 @@ describe('hex', () => {
     expect(decodeHex(text)).toBeUndefined()
   })
 
-  it('refuses every character that is no digit, in either place', () => {
+  it('refuses every character that is not a digit, in either place', () => {
     for (let code = 0; code < 0x300; code++) {
       const character = String.fromCharCode(code)
       const expected = /[0-9a-fA-F]/.test(character)

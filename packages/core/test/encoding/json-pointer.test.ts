@@ -33,7 +33,7 @@ describe('readPointer', () => {
     expect(readPointer(document, pointer)).toEqual(expected)
   })
 
-  it('undoes ~1 before ~0, as RFC 6901 section 4 warns', () => {
+  it('decodes ~1 before ~0, as RFC 6901 section 4 requires', () => {
     expect(readPointer({ '~1': 'right', '/': 'wrong' }, '/~01')).toBe('right')
   })
 
@@ -67,7 +67,7 @@ describe('readPointer', () => {
     ['/foo/0/0'],
     ['/m~0n/x'],
     ['/missing/x'],
-  ])('is undefined where %s leads nowhere', (pointer) => {
+  ])('is undefined for %s, which refers to nothing', (pointer) => {
     expect(readPointer(document, pointer)).toBeUndefined()
   })
 
@@ -83,7 +83,7 @@ describe('readPointer', () => {
     expect(readPointer({ '~': 1, '~2': 1, 'a~': 1, foo: { bar: 1 } }, pointer)).toBeUndefined()
   })
 
-  it('takes a long hostile pointer and a deep value without trouble', () => {
+  it('handles a long hostile pointer and a deep value', () => {
     expect(isJsonPointer(`${'/~0'.repeat(50_000)}~`)).toBe(false)
     expect(isJsonPointer('/a'.repeat(50_000))).toBe(true)
     let deep: unknown = 'end'

@@ -28,7 +28,7 @@ describe('utf8', () => {
     expect(decodeUtf8(Uint8Array.from(bytes))).toBeUndefined()
   })
 
-  it('is not left in a state by bytes it refused', () => {
+  it('keeps no state after bytes that it refused', () => {
     expect(decodeUtf8(Uint8Array.of(0xe2, 0x82))).toBeUndefined()
     expect(decodeUtf8(Uint8Array.of(0xac))).toBeUndefined()
     expect(decodeUtf8(Buffer.from('ok'))).toBe('ok')

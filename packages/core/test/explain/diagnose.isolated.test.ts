@@ -30,7 +30,7 @@ async function startProcess() {
 
 beforeEach(() => void explain.mockReset())
 
-it('searches again where the first search of the process was cut off while the engine compiled it', async () => {
+it('searches again if the first search of the process was cut off while the engine compiled it', async () => {
   const next = await startProcess()
   explain.mockResolvedValueOnce(cutOff).mockResolvedValueOnce(found)
   expect((await next()).findings).toEqual([proof])
@@ -42,7 +42,7 @@ it('searches again where the first search of the process was cut off while the e
 it.each([
   ['found the reason', found],
   ['had the time to try all', { ...cutOff, searchedWhole: true }],
-])('does not search again where the first search %s', async (_, first) => {
+])('does not search again if the first search %s', async (_, first) => {
   const next = await startProcess()
   explain.mockResolvedValue(first)
   await next()

@@ -22,23 +22,23 @@ async function install(files: Readonly<Record<string, string>>, at = folder): Pr
   for (const [name, text] of Object.entries(files)) await writeFile(join(home, name), text)
 }
 
-it('finds nothing where nothing is installed', () => {
+it('finds nothing if nothing is installed', () => {
   expect(loadExplain()).toBeUndefined()
 })
 
-it('finds nothing in a version without it', async () => {
+it('finds nothing in a version without explain', async () => {
   await install({ 'package.json': '{ "exports": { "./other": "./index.cjs" } }', 'index.cjs': '' })
   expect(loadExplain()).toBeUndefined()
 })
 
 const found = { 'package.json': '{ "exports": { ".": "./index.cjs" } }' }
 
-it('finds it in the folder the program runs in', async () => {
+it('finds the module in the folder that the program runs in', async () => {
   await install({ ...found, 'index.cjs': 'exports.explain = 1' })
   expect(loadExplain()).toEqual({ explain: 1 })
 })
 
-it('finds it beside the file that was started, as in a workspace of many packages', async () => {
+it('finds the module beside the file that was started, as in a workspace of many packages', async () => {
   const app = join(folder, 'apps/shop')
   await install({ ...found, 'index.cjs': 'exports.explain = 2' }, app)
   vi.spyOn(process, 'argv', 'get').mockReturnValue(['node', join(app, 'src/server.js')])

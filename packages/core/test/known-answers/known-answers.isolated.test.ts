@@ -101,7 +101,7 @@ describe.each([
     })
   })
 
-  it.each(valid)('parses the body of $sender or says that it cannot', async (answer) => {
+  it.each(valid)('parses the body of $sender or reports that it cannot', async (answer) => {
     const form = answer.headers['Content-Type']?.includes('urlencoded')
     const parsed = verify(requestOf(answer), { ...optionsOf(answer), parse: true })
     if (form || isJson(answer.body)) {

@@ -97,7 +97,7 @@ describe('a logger', () => {
     ])
   })
 
-  it('of the host is taken where the option names none', async () => {
+  it('of the host is used if the option names none', async () => {
     const host = { error: vi.fn(), warn: vi.fn() }
     const own = { error: vi.fn(), warn: vi.fn() }
     await setUp().receiver.receive({ ...visibuildDelivery(), logger: host }, fail)
@@ -117,13 +117,13 @@ describe('a logger', () => {
     await vi.waitFor(() => expect(log).toHaveBeenCalledTimes(2))
   })
 
-  it('that never ends is not waited for', async () => {
+  it('that never ends does not delay the response', async () => {
     const never = () => new Promise(() => {})
     const { receiver } = setUp({ logger: { error: never, warn: never } })
     expect((await receiver.receive(visibuildDelivery(), fail)).response.status).toBe(500)
   })
 
-  it('that is false writes nothing, and a hook takes the place of its line alone', async () => {
+  it('that is false writes nothing; a hook replaces only its own line', async () => {
     const spies = (['error', 'warn'] as const).map((level) =>
       vi.spyOn(console, level).mockImplementation(() => undefined),
     )
@@ -151,7 +151,7 @@ describe('a flood of refusals', () => {
     return { lines, logger: { error: write, warn: write } }
   }
 
-  it('is twenty lines a second in development, and one that counts the rest', async () => {
+  it('writes twenty lines a second in development, and one that counts the rest', async () => {
     vi.stubEnv('NODE_ENV', 'development')
     const { lines, logger } = collect()
     const { receiver, clock } = setUp({ logger })
@@ -165,7 +165,7 @@ describe('a flood of refusals', () => {
     expect(lines).toHaveLength(22)
   })
 
-  it('is one line of each code a minute elsewhere, and one that counts the rest', async () => {
+  it('writes one line per code and minute elsewhere, and one that counts the rest', async () => {
     vi.stubEnv('NODE_ENV', 'production')
     const { lines, logger } = collect()
     const { receiver, clock } = setUp({ logger })
@@ -186,7 +186,7 @@ describe('a flood of refusals', () => {
     expect(clock.pendingTimers).toBe(0)
   })
 
-  it('is counted with the next line where timers end with their request', async () => {
+  it('is counted with the next line if timers end with their request', async () => {
     const { lines, logger } = collect()
     const clock = createFakeClock({ now: nowMs })
     const { receiver } = setUp({
@@ -212,7 +212,7 @@ describe('a flood of refusals', () => {
     expect(lines).toEqual([expect.stringContaining('The handler failed')])
   })
 
-  it('of failures is bounded, too', async () => {
+  it('of failures is limited, too', async () => {
     const { lines, logger } = collect()
     const { receiver, clock } = setUp({ logger, exhaustAfter: false })
     for (let number = 1; number <= 100; number++) await receiver.receive(visibuildAttempt(number), fail)
@@ -223,7 +223,7 @@ describe('a flood of refusals', () => {
 })
 
 describe('a line', () => {
-  it('of a payload that a schema refuses is in none of the schema’s words, nor is that of the last attempt', async () => {
+  it('about a payload that a schema refuses quotes nothing of the schema, nor does that of the last attempt', async () => {
     const lines: string[] = []
     const write = (line: unknown) => lines.push(String(line))
     const validate = () => ({ issues: [{ message: 'found "private words"' }] })
@@ -283,7 +283,7 @@ describe('a line', () => {
     )
   })
 
-  it('cannot be forged or filled by what a stranger sends', async () => {
+  it('cannot be forged or filled by an attacker', async () => {
     const lines: string[] = []
     const write = (line: unknown) => lines.push(String(line))
     const { receiver } = setUp({ logger: { error: write, warn: write } })

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { leaseMs, retentionMs, timedStore } from './support/timed-store.js'
 
 describe('a claim in the memory store', () => {
-  it('is given to the first who asks', () => {
+  it('is granted to the first request', () => {
     const { claim } = timedStore()
     expect(claim('a')).toEqual({ state: 'claimed', attempts: 1 })
   })
 
-  it('is given to one of a hundred who ask together', async () => {
+  it('is granted to one of a hundred concurrent requests', async () => {
     const { claim } = timedStore()
     const tokens = Array.from({ length: 100 }, (_, index) => `token-${index}`)
     const results = await Promise.all(tokens.map(async (token) => claim(token)))
@@ -16,7 +16,7 @@ describe('a claim in the memory store', () => {
     expect(new Set(results.map(({ attempts }) => attempts))).toEqual(new Set([1]))
   })
 
-  it('is in progress for everybody else, who are told how long, whatever the content', () => {
+  it('is in progress for all others, with the remaining time, regardless of the content', () => {
     const { claim, pass } = timedStore()
     claim('a')
     pass(10_000)
@@ -25,14 +25,14 @@ describe('a claim in the memory store', () => {
     expect(claim('c', { fingerprint: 'other body' })).toEqual(inProgress)
   })
 
-  it('tells whole milliseconds to wait, never zero', () => {
+  it('returns whole milliseconds to wait, never zero', () => {
     const { claim, pass } = timedStore()
     claim('a')
     pass(leaseMs - 0.25)
     expect(claim('b')).toMatchObject({ state: 'in-progress', retryAfterMs: 1 })
   })
 
-  it('is given again to the token that has it, and not counted', () => {
+  it('is granted again to its own token, and not counted', () => {
     const { claim } = timedStore()
     claim('a')
     expect(claim('a')).toEqual({ state: 'claimed', attempts: 1 })
@@ -40,7 +40,7 @@ describe('a claim in the memory store', () => {
     expect(claim('a')).toEqual({ state: 'claimed', attempts: 1 })
   })
 
-  it('lasts longer, never shorter, when its token claims again', () => {
+  it('becomes longer, never shorter, when its token claims again', () => {
     const { claim, extend, pass } = timedStore()
     claim('a')
     extend('a', { leaseMs: 100_000 })
@@ -52,7 +52,7 @@ describe('a claim in the memory store', () => {
     expect(claim('b')).toMatchObject({ state: 'in-progress', retryAfterMs: 1 })
   })
 
-  it('ends exactly with its lease and goes to the next who asks', () => {
+  it('ends exactly with its lease and is granted to the next request', () => {
     const { claim, pass } = timedStore()
     claim('a')
     pass(leaseMs - 1)
@@ -62,14 +62,14 @@ describe('a claim in the memory store', () => {
     expect(claim('a')).toMatchObject({ state: 'in-progress', attempts: 2 })
   })
 
-  it('whose lease ended still belongs to its token, until somebody takes it over', () => {
+  it('whose lease ended still belongs to its token until another one claims it', () => {
     const { claim, pass } = timedStore()
     claim('a')
     pass(leaseMs)
     expect(claim('a')).toEqual({ state: 'claimed', attempts: 1 })
   })
 
-  it('counts in every state but a live one, and not the repeated one', () => {
+  it('counts in every state except under a live lease, and not if it is repeated', () => {
     const { claim, complete, release } = timedStore()
     claim('a')
     claim('b')
@@ -80,7 +80,7 @@ describe('a claim in the memory store', () => {
     expect(claim('c')).toEqual({ state: 'completed', attempts: 4, sameFingerprint: true })
   })
 
-  it('takes over with its own lease, retention and hold', () => {
+  it('of an ended lease has its own lease, retention and hold', () => {
     const { claim, pass } = timedStore()
     claim('a')
     pass(leaseMs)
@@ -91,7 +91,7 @@ describe('a claim in the memory store', () => {
 })
 
 describe('extending a claim', () => {
-  it('moves the end of the lease to so long from now', () => {
+  it('moves the end of the lease, counted from now', () => {
     const { claim, extend, pass } = timedStore()
     claim('a')
     pass(20_000)
@@ -102,7 +102,7 @@ describe('extending a claim', () => {
     expect(claim('b')).toMatchObject({ state: 'claimed' })
   })
 
-  it('is possible after the lease ended, while nobody took over', () => {
+  it('is possible after the lease ended, until another token claims', () => {
     const { claim, extend, pass } = timedStore()
     claim('a')
     pass(leaseMs + 1)
@@ -130,7 +130,7 @@ describe('extending a claim', () => {
     expect(extend('a')).toBe(false)
   })
 
-  it('never moves the retention, forth or back', () => {
+  it('never changes the retention', () => {
     for (const late of [0, 40_000]) {
       const { claim, extend, release, pass } = timedStore()
       claim('a')
@@ -149,7 +149,7 @@ describe('extending a claim', () => {
     expect(claim('b')).toEqual({ state: 'claimed', attempts: 1 })
   })
 
-  it('keeps a live claim even past its retention', () => {
+  it('keeps a live claim even after its retention', () => {
     const { claim, extend, complete, pass } = timedStore()
     claim('a', { retentionMs: 50_000 })
     pass(29_000)
@@ -161,7 +161,7 @@ describe('extending a claim', () => {
 })
 
 describe('a claim with hold', () => {
-  it('is held once its lease ended, for ever, and never given to anybody', () => {
+  it('is held for ever once its lease ended, and never granted again', () => {
     const { claim, pass } = timedStore()
     claim('a', { hold: true })
     pass(leaseMs)
@@ -170,7 +170,7 @@ describe('a claim with hold', () => {
     expect(claim('c', { hold: false })).toEqual({ state: 'held', attempts: 3 })
   })
 
-  it('is not given again to its own token once it is held, which would run it twice', () => {
+  it('is not granted to its own token once it is held, which would run it twice', () => {
     const { claim, pass } = timedStore()
     claim('a', { hold: true })
     expect(claim('a', { hold: true })).toEqual({ state: 'claimed', attempts: 1 })
@@ -188,7 +188,7 @@ describe('a claim with hold', () => {
     expect(claim('b')).toMatchObject({ state: 'held' })
   })
 
-  it('takes the late completion, release or failure of its owner alone', () => {
+  it('accepts a late completion, release or failure only from its owner', () => {
     const held = () => {
       const store = timedStore()
       store.claim('a', { hold: true })

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ExpiryHeap } from '../../src/memory-store/expiry-heap.js'
 
-describe('the order of removal', () => {
-  it('knows the earliest time through any adding and removing, and gives no slot twice', () => {
+describe('the expiry heap', () => {
+  it('returns the earliest time after any additions and removals, and no slot twice', () => {
     const step = fc.oneof(
       fc.record({ add: fc.integer({ min: 0, max: 50 }) }),
       fc.record({ remove: fc.nat() }),
@@ -40,7 +40,7 @@ describe('the order of removal', () => {
     )
   })
 
-  it('brings everything out in order', () => {
+  it('returns everything in order', () => {
     const order = new ExpiryHeap()
     const times = [5, 3, 8, 1, 9, 2, 7, 2, 6, 4, Number.POSITIVE_INFINITY, 0]
     order.grow(times.length)

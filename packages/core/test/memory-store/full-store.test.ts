@@ -28,7 +28,7 @@ describe('a full memory store', { timeout: 60_000 }, () => {
     expect(message).not.toMatch(/secret-key|token-of-mine/)
   })
 
-  it('still serves the keys it knows', () => {
+  it('still handles the keys it knows', () => {
     const { claim, complete, release, extend, pass } = timedStore({ maxEntries: 3 })
     claim('a', { key: 'event' })
     claim('a', { key: 'second' })
@@ -42,7 +42,7 @@ describe('a full memory store', { timeout: 60_000 }, () => {
     expect(claim('b', { key: 'third' })).toEqual({ state: 'claimed', attempts: 2 })
   })
 
-  it('makes room by the oldest completed record past its acceptance', () => {
+  it('evicts the oldest completed record past its acceptance', () => {
     const { claim, complete, pass } = timedStore({ maxEntries: 3 })
     for (const key of ['first', 'second', 'third']) {
       claim('a', { key })
@@ -59,7 +59,7 @@ describe('a full memory store', { timeout: 60_000 }, () => {
     expect(claim('b', { key: 'third' })).toMatchObject({ state: 'completed' })
   })
 
-  it('makes room to the millisecond: not while a replay would still be accepted', () => {
+  it('evicts to the millisecond: not while a replay would still be accepted', () => {
     const { claim, complete, pass } = timedStore({ maxEntries: 1 })
     claim('a')
     complete('a')
@@ -69,7 +69,7 @@ describe('a full memory store', { timeout: 60_000 }, () => {
     expect(claim('a', { key: 'next' })).toMatchObject({ state: 'claimed' })
   })
 
-  it('passes over older records that are still in their acceptance', () => {
+  it('skips older records that are still in their acceptance', () => {
     const { claim, complete } = timedStore({ maxEntries: 3 })
     for (const key of ['long', 'longer', 'none']) claim('a', { key })
     complete('a', { key: 'long' })
@@ -81,7 +81,7 @@ describe('a full memory store', { timeout: 60_000 }, () => {
     expect(thrownBy(() => claim('b', { key: 'none' }))).toEqual(full)
   })
 
-  it('makes room for new events when a hundred have failed in an outage, the oldest first', () => {
+  it('evicts the oldest first when a hundred events have failed in an outage', () => {
     const { store, claim, release, pass } = timedStore({ maxEntries: 100 })
     for (let index = 0; index < 100; index++) {
       const key = `event-${index}`
@@ -97,7 +97,7 @@ describe('a full memory store', { timeout: 60_000 }, () => {
     expect(thrownBy(() => claim('b', { key: 'event-39' }))).toEqual(full)
   })
 
-  it('makes room by what is released or cut off in the order in which it became free', async () => {
+  it('evicts released and cut off records in the order in which they became free', async () => {
     const { keys, claim, release, extend, pass } = timedStore({ maxEntries: 4 })
     claim('a', { key: 'cut off at 30 s' })
     claim('a', { key: 'released at 40 s', leaseMs: 60_000 })
@@ -120,7 +120,7 @@ describe('a full memory store', { timeout: 60_000 }, () => {
     expect(thrownBy(() => claim('a', { key: 'one more' }))).toEqual(full)
   })
 
-  it('makes room by what is free before anything completed, however long past its acceptance', () => {
+  it('evicts free records before completed ones, even if those are long past their acceptance', () => {
     const { claim, complete, release, pass } = timedStore({ maxEntries: 3 })
     claim('a', { key: 'completed' })
     complete('a', { key: 'completed', acceptanceMs: 0 })
@@ -136,7 +136,7 @@ describe('a full memory store', { timeout: 60_000 }, () => {
     expect(thrownBy(() => claim('b', { key: 'completed' }))).toEqual(full)
   })
 
-  it('gives a claim that was cut off to its own token, or the next one, unless its room was needed', () => {
+  it('grants a cut off claim to its own token, or to the next one, unless it was evicted', () => {
     const { claim, complete, release, extend, pass } = timedStore({ maxEntries: 2 })
     claim('a', { key: 'first' })
     claim('a', { key: 'second' })
@@ -149,7 +149,7 @@ describe('a full memory store', { timeout: 60_000 }, () => {
     expect(complete('a', { key: 'first' })).toBe(true)
   })
 
-  it('makes room by what is forgotten', () => {
+  it('uses the space of forgotten records', () => {
     const { claim, complete, pass } = timedStore({ maxEntries: 1 })
     claim('a', { retentionMs: 50_000 })
     complete('a', { retentionMs: 50_000, acceptanceMs: 50_000 })
@@ -159,7 +159,7 @@ describe('a full memory store', { timeout: 60_000 }, () => {
     expect(claim('a', { key: 'next' })).toEqual({ state: 'claimed', attempts: 1 })
   })
 
-  it('makes room to the millisecond when something else is remembered for long', () => {
+  it('evicts to the millisecond when another record is kept for long', () => {
     for (const settle of ['completed', 'extended']) {
       const { claim, complete, extend, pass } = timedStore({ maxEntries: 2 })
       claim('a', { key: 'long', leaseMs: 10 * retentionMs, retentionMs: 10 * retentionMs })
@@ -179,7 +179,7 @@ describe('a full memory store', { timeout: 60_000 }, () => {
     }
   })
 
-  it('holds as many completions of released keys as of any other', async () => {
+  it('keeps as many completions of released keys as of any other', async () => {
     const { store, keys: listKeys, claim, release, complete, pass } = timedStore({ maxEntries: 10 })
     const keys = Array.from({ length: 10 }, (_, index) => `event-${index}`)
     for (const key of keys) {
@@ -228,7 +228,7 @@ describe('a full memory store', { timeout: 60_000 }, () => {
     expect(claim('b')).toMatchObject({ state: known ?? 'claimed', attempts: isBrief ? 1 : 2 })
   })
 
-  it('has room again when the operator forgets something', () => {
+  it('has space again when the operator forgets a record', () => {
     const { claim, fail, forget } = timedStore({ maxEntries: 1 })
     claim('a')
     fail('a')
@@ -237,7 +237,7 @@ describe('a full memory store', { timeout: 60_000 }, () => {
     expect(claim('a', { key: 'next' })).toMatchObject({ state: 'claimed' })
   })
 
-  it('forgets a completed record out of turn and fills its place', () => {
+  it('forgets a completed record out of order and reuses its space', () => {
     const { store, claim, complete, forget, pass } = timedStore({ maxEntries: 100 })
     for (let round = 0; round < 50; round++) {
       for (let index = 0; index < 100; index++) {

@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest'
 import { flattenText } from '../../src/memory-store/flatten-text.js'
 import { hashText53 } from '../../src/memory-store/hash-text-53.js'
 
-describe('folding a text', () => {
+describe('hashing a text', () => {
   const digests = Array.from({ length: 100_000 }, (_, index) =>
     createHash('sha256').update(String(index)).digest('base64url'),
   )
 
-  it('tells a hundred thousand digests apart', () => {
+  it('distinguishes a hundred thousand digests', () => {
     const folded = new Set(digests.map(hashText53))
     expect(folded.size).toBe(digests.length)
     for (const value of folded) expect(Number.isSafeInteger(value) && value >= 0).toBe(true)
@@ -27,7 +27,7 @@ describe('folding a text', () => {
     )
   })
 
-  it('sees every character, and its place', () => {
+  it('depends on every character and its position', () => {
     const text = digests[0] ?? ''
     const changed = [...text].map((_, index) => `${text.slice(0, index)}#${text.slice(index + 1)}`)
     const texts = [
@@ -48,7 +48,7 @@ describe('folding a text', () => {
 })
 
 describe('joining a text', () => {
-  it('changes nothing about it', () => {
+  it('does not change it', () => {
     for (const text of [
       '',
       '\0',

@@ -36,7 +36,7 @@ function filledStore() {
 }
 
 describe('an operator sees in the memory store', () => {
-  it('what became of each delivery, and since when', async () => {
+  it('the state of each delivery, and since when', async () => {
     const { store } = filledStore()
     const records = await listAll(store, { states: allStates })
     expect(new Map(records.map(({ key, ...record }) => [key, record]))).toEqual(
@@ -54,7 +54,7 @@ describe('an operator sees in the memory store', () => {
     expect(records).toHaveLength(8)
   })
 
-  it('what is neither free nor completed, unless other states are asked for', async () => {
+  it('every record that is neither free nor completed, unless other states are requested', async () => {
     const { store } = filledStore()
     const keys = async (options?: ListOptions) => (await listAll(store, options)).map(({ key }) => key).sort()
     expect(await keys()).toEqual(['acked', 'claimed', 'failed', 'held', 'orphaned'])
@@ -63,7 +63,7 @@ describe('an operator sees in the memory store', () => {
     expect(await keys({ states: [] })).toEqual([])
   })
 
-  it('how many deliveries there are of each state', () => {
+  it('the number of deliveries in each state', () => {
     const { store } = filledStore()
     expect(store.count()).toEqual({
       free: 2,
@@ -77,7 +77,7 @@ describe('an operator sees in the memory store', () => {
     expect(timedStore().store.count()).toEqual(none)
   })
 
-  it('nothing that is past its retention, although it may not be dropped yet', async () => {
+  it('no record past its retention, even if it is not deleted yet', async () => {
     const { store, pass } = filledStore()
     pass(retentionMs)
     expect(store.size).toBe(8)
@@ -90,7 +90,7 @@ describe('an operator sees in the memory store', () => {
     ])
   })
 
-  it('since when a delivery has failed, however it came to that and whoever claims it again', async () => {
+  it('since when a delivery has failed, however it failed and whether or not it is claimed again', async () => {
     const { store, claim, acknowledge, release, pass } = timedStore()
     claim('a')
     acknowledge('a')
@@ -101,7 +101,7 @@ describe('an operator sees in the memory store', () => {
     expect(await listAll(store)).toMatchObject([{ state: 'failed', attempts: 1, copies: 1, sinceMs: 70 }])
   })
 
-  it('when a released event failed, also where its clock has fractions, and never before it did', async () => {
+  it('when a released event failed, never too early, also if its clock has fractions', async () => {
     const { store, claim, release, pass } = timedStore()
     for (const ms of [0.3, 12_345.678, 1e11 + 0.1]) {
       pass(ms)
@@ -113,7 +113,7 @@ describe('an operator sees in the memory store', () => {
     }
   })
 
-  it('each record once, also where records are forgotten, claimed and completed meanwhile', async () => {
+  it('each record once, also if records are forgotten, claimed and completed meanwhile', async () => {
     const { store, claim, complete, release } = timedStore()
     const keys = Array.from({ length: 1_000 }, (_, index) => `event ${index}`)
     for (const key of keys) {

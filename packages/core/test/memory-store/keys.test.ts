@@ -53,7 +53,7 @@ const keys = [
 ]
 
 describe('keys of the memory store', () => {
-  it('are told apart by every character, while claimed, released, completed and failed', () => {
+  it('differ by every character, while claimed, released, completed and failed', () => {
     expect(new Set(keys).size).toBe(keys.length)
     for (const settle of ['claimed', 'released', 'completed', 'failed']) {
       const { store, claim, release, complete, fail } = timedStore()
@@ -71,7 +71,7 @@ describe('keys of the memory store', () => {
     expect(Object.prototype).not.toHaveProperty('token')
   })
 
-  it('are the same key however the text was put together', () => {
+  it('are the same key however the string was built', () => {
     const { claim, complete } = timedStore()
     const parts = ['tickets', null, 'visibuild', 'id', '019cda2d-3826-d0fb-c8cc-66bd0ee25062']
     claim('a', { key: JSON.stringify(parts) })
@@ -79,7 +79,7 @@ describe('keys of the memory store', () => {
     expect(claim('b', { key: [...JSON.stringify(parts)].join('') })).toMatchObject({ state: 'completed' })
   })
 
-  it('and what is said of them do not mix', () => {
+  it('and their notes do not mix', () => {
     const { claim, complete, extend, release, pass } = timedStore()
     claim('a', { key: 'one' })
     claim('a', { key: 'two' })

@@ -22,7 +22,7 @@ describe('maxEntries', { timeout: 60_000 }, () => {
     expect(error).toHaveProperty('message', expect.stringMatching(/maxEntries .* 1 to 16000000/))
   })
 
-  it('is a million where it is left out', () => {
+  it('is a million by default', () => {
     const store = memoryStore({ now: () => 0 })
     const request = { token: 'a', fingerprint: 'body', leaseMs, retentionMs, hold: false }
     for (let index = 0; index < 1_000_000; index++) store.claim({ ...request, key: `event-${index}` })

@@ -12,14 +12,14 @@ const wrong: [name: string, reading: unknown][] = [
 const owned = { key: 'event', token: 'a' }
 const request = { ...owned, fingerprint: 'body', leaseMs: 30_000, retentionMs: 3_600_000, hold: false }
 
-describe('a clock of the memory store that gives', () => {
-  it.each(wrong)('%s is refused when the store is made', (_, reading) => {
+describe('a clock of the memory store that returns', () => {
+  it.each(wrong)('%s is refused when the store is created', (_, reading) => {
     expect(() => memoryStore({ now: () => reading as number })).toThrow(
       expect.objectContaining({ name: 'WebhookConfigurationError', code: 'ERR_WEBHOOK_OPTION_INVALID' }),
     )
   })
 
-  it.each(wrong)('%s later fails every operation, and changes nothing', async (_, reading) => {
+  it.each(wrong)('%s later makes every operation fail, and changes nothing', async (_, reading) => {
     let now: unknown = 0
     const store = memoryStore({ now: () => now as number })
     store.claim(request)
@@ -48,7 +48,7 @@ describe('a clock of the memory store that gives', () => {
     expect(store.claim({ ...request, token: 'b' })).toMatchObject({ state: 'in-progress', attempts: 1 })
   })
 
-  it('nothing, as it is no function, is refused too', () => {
+  it('nothing, because it is not a function, is refused too', () => {
     expect(() => memoryStore({ now: 0 as never })).toThrow('now must be a function')
   })
 })

@@ -28,7 +28,7 @@ describe('what the memory store remembers', () => {
     }
   })
 
-  it('is known just before its retention ends and forgotten when it ends, when nobody settled it', () => {
+  it('is known just before its retention ends and forgotten when it ends, when it was not settled', () => {
     for (const [ms, attempts] of [
       [retentionMs - 1, 2],
       [retentionMs, 1],
@@ -40,7 +40,7 @@ describe('what the memory store remembers', () => {
     }
   })
 
-  it('no longer belongs to the token that let it be forgotten', () => {
+  it('no longer belongs to its token after it is forgotten', () => {
     const { claim, extend, acknowledge, release, fail, pass } = timedStore()
     claim('a')
     pass(retentionMs)
@@ -80,7 +80,7 @@ describe('what the memory store remembers', () => {
     expect(claim('c')).toEqual({ state: 'claimed', attempts: 1 })
   })
 
-  it('is exact for every record, however many generations come and go', () => {
+  it('is exact for every record, over any number of generations', () => {
     const record = fc.record({
       gapMs: fc.integer({ min: 0, max: 5 }),
       keepMs: fc.integer({ min: 1, max: 40 }),
@@ -119,7 +119,7 @@ describe('what the memory store remembers', () => {
 })
 
 describe('the memory of the memory store', () => {
-  it('is given back in bulk, within twice the longest retention, by whatever claim comes then', () => {
+  it('is released in bulk, within twice the longest retention, by the next claim', () => {
     const { store, claim, complete, release, pass } = timedStore()
     for (let index = 0; index < 3_000; index++) {
       const key = `event-${index}`
@@ -135,7 +135,7 @@ describe('the memory of the memory store', () => {
     expect(store.size).toBe(1)
   })
 
-  it('is given back after a long rest, too', () => {
+  it('is released after a long pause, too', () => {
     const { store, claim, complete, pass } = timedStore()
     for (let index = 0; index < 100; index++) {
       claim('a', { key: `event-${index}` })
@@ -146,7 +146,7 @@ describe('the memory of the memory store', () => {
     expect(store.size).toBe(1)
   })
 
-  it('holds one record for a key that came again after its retention', () => {
+  it('has one record for a key that is claimed again after its retention', () => {
     const { store, claim, complete, pass } = timedStore()
     claim('a', { key: 'long', retentionMs: 10 * retentionMs })
     complete('a', { key: 'long', retentionMs: 10 * retentionMs })
@@ -158,7 +158,7 @@ describe('the memory of the memory store', () => {
     }
   })
 
-  it('changes older records where they are', () => {
+  it('updates older records in place', () => {
     const { store, claim, complete, release, forget, pass } = timedStore()
     claim('a', { key: 'first' })
     pass(retentionMs - 1)
@@ -178,7 +178,7 @@ describe('the memory of the memory store', () => {
     expect(store.size).toBe(5)
   })
 
-  it('holds what failed, is held or was acked through all that', () => {
+  it('keeps failed, held and acked records meanwhile', () => {
     const { store, claim, fail, acknowledge, pass } = timedStore()
     claim('a', { key: 'failed' })
     fail('a', { key: 'failed' })
@@ -201,7 +201,7 @@ describe('the time of the memory store', () => {
 
   const request = { key: 'event', token: 'a', fingerprint: 'body', leaseMs, retentionMs, hold: false }
 
-  it('is not the wall clock: setting that ends no lease and forgets nothing', () => {
+  it('is not the wall clock: setting the clock ends no lease and forgets nothing', () => {
     vi.useFakeTimers({ toFake: ['Date'], now: 1_700_000_000_000 })
     const store = memoryStore()
     store.claim(request)
@@ -211,7 +211,7 @@ describe('the time of the memory store', () => {
     expect(store.claim({ ...request, token: 'c' })).toMatchObject({ state: 'in-progress' })
   })
 
-  it('passes by itself', () => {
+  it('passes without a call', () => {
     vi.useFakeTimers({ toFake: ['performance'] })
     const store = memoryStore()
     store.claim(request)

@@ -22,7 +22,7 @@ describe('completing a claim', () => {
     expect(claim('c', { fingerprint: body })).toMatchObject({ state: 'completed', sameFingerprint: true })
   })
 
-  it('does not mind that the lease ended', () => {
+  it('works after the lease has ended', () => {
     const { claim, complete, pass } = timedStore()
     claim('a')
     pass(leaseMs + 1)
@@ -42,7 +42,7 @@ describe('completing a claim', () => {
   it.each([
     ['lives', 0],
     ['ended', leaseMs],
-  ])("changes nothing where another token's claim %s", (_, ms) => {
+  ])("changes nothing if another token's claim %s", (_, ms) => {
     const { claim, complete, pass } = timedStore()
     claim('a')
     pass(leaseMs)
@@ -52,7 +52,7 @@ describe('completing a claim', () => {
     expect(claim('c')).toMatchObject({ state: ms === 0 ? 'in-progress' : 'claimed' })
   })
 
-  it('changes nothing where the record failed', () => {
+  it('changes nothing if the record failed', () => {
     const { claim, complete, fail } = timedStore()
     claim('a')
     fail('a')
@@ -60,7 +60,7 @@ describe('completing a claim', () => {
     expect(claim('b')).toMatchObject({ state: 'failed' })
   })
 
-  it('is written where the record is free, with the attempts so far', () => {
+  it('is written if the record is free, with the attempts so far', () => {
     const { claim, complete, release, pass } = timedStore()
     claim('a')
     pass(leaseMs)
@@ -70,7 +70,7 @@ describe('completing a claim', () => {
     expect(claim('c')).toEqual({ state: 'completed', attempts: 3, sameFingerprint: true })
   })
 
-  it('is written where the record is gone', () => {
+  it('is written if the record is gone', () => {
     const { claim, complete, pass } = timedStore()
     claim('a')
     pass(retentionMs)
@@ -88,21 +88,21 @@ describe('completing a claim', () => {
 })
 
 describe('releasing a claim', () => {
-  it('makes the key free at once, with its attempts', () => {
+  it('frees the key immediately, with its attempts', () => {
     const { claim, release } = timedStore()
     claim('a')
     expect(release('a')).toBe('released')
     expect(claim('b')).toEqual({ state: 'claimed', attempts: 2 })
   })
 
-  it('works after the lease ended, while nobody took over', () => {
+  it('works after the lease ended, until another token claims', () => {
     const { claim, release, pass } = timedStore()
     claim('a')
     pass(leaseMs + 1)
     expect(release('a')).toBe('released')
   })
 
-  it('is lost on whoever does not own it, and changes nothing', () => {
+  it('returns lost to a token that does not own the claim, and changes nothing', () => {
     const { claim, release, pass } = timedStore()
     expect(release('a')).toBe('lost')
     claim('a')
@@ -121,7 +121,7 @@ describe('releasing a claim', () => {
     expect(release('a')).toBe('lost')
   })
 
-  it('fails for good from so many attempts on, and not before', () => {
+  it('fails permanently from failFromAttempts on, and not before', () => {
     const { claim, release } = timedStore()
     claim('a')
     expect(release('a', { failFromAttempts: 2 })).toBe('released')
@@ -130,7 +130,7 @@ describe('releasing a claim', () => {
     expect(claim('c')).toEqual({ state: 'failed', attempts: 3 })
   })
 
-  it('takes 0 attempts for a limit that is always reached', () => {
+  it('treats 0 attempts as a limit that is always reached', () => {
     const { claim, release } = timedStore()
     claim('a')
     expect(release('a', { failFromAttempts: 0 })).toBe('failed')
@@ -138,7 +138,7 @@ describe('releasing a claim', () => {
 })
 
 describe('work that was acked', () => {
-  it('is in progress while its lease lives', () => {
+  it('is in progress during its lease', () => {
     const { claim, acknowledge } = timedStore()
     claim('a')
     expect(acknowledge('a')).toBe(true)
@@ -146,7 +146,7 @@ describe('work that was acked', () => {
     expect(claim('b')).toMatchObject({ state: 'in-progress' })
   })
 
-  it('is kept as failed when it is released, since the sender will not come again', () => {
+  it('is kept as failed when it is released, since the sender will not retry', () => {
     const { claim, acknowledge, release, pass } = timedStore()
     claim('a')
     acknowledge('a')
@@ -155,7 +155,7 @@ describe('work that was acked', () => {
     expect(claim('b')).toEqual({ state: 'failed', attempts: 2 })
   })
 
-  it('can be claimed again once its lease ended, and is still acked then', () => {
+  it('can be claimed again once its lease ended, and is still acked', () => {
     const { claim, acknowledge, release, pass } = timedStore()
     claim('a')
     acknowledge('a')
@@ -172,7 +172,7 @@ describe('work that was acked', () => {
     expect(claim('b')).toEqual({ state: 'claimed', attempts: 2 })
   })
 
-  it('is held after its lease where it was claimed with hold, and failed when released then', () => {
+  it('is held after its lease if it was claimed with hold, and failed when released then', () => {
     const { claim, acknowledge, release, pass } = timedStore()
     claim('a', { hold: true })
     acknowledge('a')
@@ -181,7 +181,7 @@ describe('work that was acked', () => {
     expect(release('a')).toBe('failed')
   })
 
-  it('can be marked by the owner alone, and after the lease only while nobody took over', () => {
+  it('can be marked only by its owner, and after the lease only until another token claims', () => {
     const { claim, acknowledge, release, pass } = timedStore()
     expect(acknowledge('a')).toBe(false)
     claim('a')
@@ -195,8 +195,8 @@ describe('work that was acked', () => {
   })
 })
 
-describe('failing a claim for good', () => {
-  it('keeps it for ever, whatever is asked', () => {
+describe('failing a claim permanently', () => {
+  it('keeps it for ever, whatever is requested', () => {
     const { claim, fail, extend, acknowledge, pass } = timedStore()
     claim('a')
     expect(fail('a')).toBe(true)
@@ -256,7 +256,7 @@ describe('forgetting a key', () => {
     expect(claim('c')).toEqual({ state: 'claimed', attempts: 1 })
   })
 
-  it('says that there was nothing to forget', () => {
+  it('reports that there was nothing to forget', () => {
     const { claim, complete, forget, pass } = timedStore()
     expect(forget()).toBe(false)
     claim('a')
@@ -267,7 +267,7 @@ describe('forgetting a key', () => {
     expect(forget()).toBe(false)
   })
 
-  it('forgets the owner too', () => {
+  it('also forgets the owner', () => {
     const { claim, forget, extend, release } = timedStore()
     claim('a')
     forget({ force: true })

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { TextPool } from '../../src/memory-store/text-pool.js'
 
-it('holds each text once, under one number', () => {
+it('stores each text once, under one number', () => {
   const pool = new TextPool()
   const [push, ping, again] = ['push', 'ping', 'push'].map((text) => pool.acquire(text))
   expect(push).toBe(again)
@@ -10,7 +10,7 @@ it('holds each text once, under one number', () => {
   expect(pool.size).toBe(2)
 })
 
-it('drops a text with its last use, and takes its number again', () => {
+it('drops a text after its last use, and reuses its number', () => {
   const pool = new TextPool()
   const first = pool.acquire('push')
   pool.acquire('push')
@@ -23,7 +23,7 @@ it('drops a text with its last use, and takes its number again', () => {
   expect(pool.read(first)).toBe('ping')
 })
 
-it('never grows with names that are made up anew', () => {
+it('does not grow with new names that are no longer used', () => {
   const pool = new TextPool()
   const numbers = Array.from({ length: 10_000 }, (_, index) => {
     const number = pool.acquire(`event ${index}`)

@@ -29,14 +29,14 @@ test('a request that was accepted is refused by every further receiver, each tim
   )
 })
 
-test('the same receiver does not take a request it has accepted for a copy', async () => {
+test('the same receiver does not treat a request that it has accepted as a copy', async () => {
   const same = receiver('same', { onWarning: () => undefined })
   const given = request()
   await same.accept(given)
   expect(await same.receive(given, () => undefined)).toMatchObject({ type: 'misconfigured' })
 })
 
-test('another copy of the package knows of it', async () => {
+test('another copy of the package refuses it too', async () => {
   vi.resetModules()
   const copy = await import('@countersign/core')
   expect(copy.createReceiver).not.toBe(createReceiver)
@@ -66,7 +66,7 @@ test.each<[string, Partial<ReceiverOptions>]>([
   expect(await receiver('second').receive(given, () => undefined)).toMatchObject({ type: 'processed' })
 })
 
-test('without a source, a request given again is a repetition', async () => {
+test('without a source, a request that is passed again is a repetition', async () => {
   const tickets = receiver('tickets')
   const delivery = visibuildDelivery()
   await tickets.receive(delivery, () => undefined)

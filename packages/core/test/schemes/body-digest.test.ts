@@ -20,7 +20,7 @@ describe('a scheme that signs the digest of the body', () => {
     ['{bodySha256Hex}', 'hex'],
     ['{bodySha256Base64}', 'base64'],
   ] as const)(
-    '%s takes every body under its own digest, and under no other',
+    '%s accepts every body with its own digest, and with no other',
     async (placeholder, encoding) => {
       const options = { scheme: schemeOf(`a:${placeholder}:{method}`), secret }
       await fc.assert(
@@ -44,7 +44,7 @@ describe('a scheme that signs the digest of the body', () => {
     },
   )
 
-  it('does not take the body itself for its digest', async () => {
+  it('does not accept the body itself as its digest', async () => {
     const body = Buffer.from('{"id":1}')
     const options = { scheme: schemeOf('{bodySha256Hex}'), secret }
     await expect(verify(signed(body, body), options)).rejects.toMatchObject({
@@ -53,7 +53,7 @@ describe('a scheme that signs the digest of the body', () => {
   })
 })
 
-it('signedContent is taken with one of the three, and refused by its name with none or more', () => {
+it('signedContent needs exactly one of the three; otherwise the error names it', () => {
   const literals = fc.constantFrom('', '.', '\n', 'v0:', '{method}', '{', '}', '{}', '{body', 'body}')
   const parts = fc.array(fc.oneof(literals, fc.constantFrom(...bodyPlaceholders)), { maxLength: 6 })
   fc.assert(

@@ -158,13 +158,13 @@ describe.each(deliveries)('with %s as the verifier', (_name, scheme, secret, gen
     return { receive: (sent: WebhookRequest) => receiver.receive(sent, () => {}), onRejected, onWarning }
   }
 
-  it('takes what the sender signed, once', async () => {
+  it('accepts what the sender signed, once', async () => {
     const { receive } = setUp()
     expect(await receive(genuine)).toMatchObject({ type: 'processed', delivery: expected })
     expect((await receive(genuine)).type).toBe('duplicate')
   })
 
-  it('refuses another body, another signature and none, and takes none of it for a fault of the code', async () => {
+  it('refuses another body, another signature and none, and reports no defect of the code', async () => {
     const { receive, onRejected, onWarning } = setUp()
     const headers = Object.entries(genuine.headers as Record<string, string>)
     const edited = (edit: (value: string) => string) =>
@@ -185,7 +185,7 @@ describe.each(deliveries)('with %s as the verifier', (_name, scheme, secret, gen
   })
 })
 
-it('an SDK of WebCrypto finds a secret that is no key, which does not look like forged traffic', async () => {
+it('an SDK with WebCrypto rejects an invalid key, which is distinguished from forged traffic', async () => {
   const onRejected = vi.fn()
   const secret = 'this-is-no-key-at-all'
   const strict = customScheme({

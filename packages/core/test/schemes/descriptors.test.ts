@@ -53,12 +53,12 @@ const overridable: readonly (readonly [string, (options: SchemeOptions) => Schem
   ['shopify', shopify],
 ]
 
-describe.each(overridable)('%s takes the same overrides as any other', (name, make) => {
-  it('has the name of command lines and paths', () => {
+describe.each(overridable)('%s accepts the same overrides as any other', (name, make) => {
+  it('has a name for command lines and paths', () => {
     expect(make({}).name).toBe(name)
   })
 
-  it('takes each, and 0 is a value', () => {
+  it('accepts each, and 0 is a value', () => {
     const options: SchemeOptions = {
       identity: 'none',
       maxBodyBytes: 12,
@@ -70,7 +70,7 @@ describe.each(overridable)('%s takes the same overrides as any other', (name, ma
     expect(make({ ...options, toleranceSeconds: 0 }).toleranceSeconds).toBe(0)
   })
 
-  it('keeps its own values where an override is undefined', () => {
+  it('keeps its own values if an override is undefined', () => {
     const nothing = Object.fromEntries(
       ['identity', 'maxBodyBytes', 'respondWithin', 'retries'].map((key) => [key, undefined]),
     )
@@ -79,7 +79,7 @@ describe.each(overridable)('%s takes the same overrides as any other', (name, ma
 })
 
 describe('what a sender publishes', () => {
-  it('Visibuild: ten attempts over about 16 hours, and ten failures are the end', () => {
+  it('Visibuild: ten attempts over about 16 hours, and ten failures switch the endpoint off', () => {
     const { retries = [], disablesAfter, respondWithin } = visibuild()
     expect(retries).toHaveLength(10)
     expect(retries.reduce((sum, delay) => sum + delay, 0)).toBe(15 * 3600 + 52 * 60 + 30)
@@ -100,7 +100,7 @@ describe('what a sender publishes', () => {
     expect(visisto({ timestamp: false }).bodyDigest?.requires).toEqual(['/timestamp'])
   })
 
-  it('names of events, where the documentation has any', () => {
+  it('names of events, if the documentation has any', () => {
     const namesOf = ({ events }: SchemeDescriptor) => events
     expect(namesOf(visibuild())).toContain('ticket.status_changed')
     // Campaigns define events, each of which would look like a slip.
@@ -146,7 +146,7 @@ describe('wrong options', () => {
     ['an unknown event', { event: 'NEW_VISTOR' }, /NEW_VISIT.*NEW_VISITOR/],
     ['an inherited name as event', { event: 'constructor' }, /NEW_VISIT.*NEW_VISITOR/],
     ['an unknown proof', { event: 'NEW_VISIT', proof: 'jwt' }, /token.*hmac/],
-  ])('fingerprintingApi refuses %s and says what to give', (_, options, message) => {
+  ])('fingerprintingApi refuses %s and says what to pass', (_, options, message) => {
     const make = () => Reflect.apply(fingerprintingApi, undefined, [options])
     expect(codeOf(make)).toBe('ERR_WEBHOOK_OPTION_INVALID')
     expect(make).toThrow(message)

@@ -17,7 +17,7 @@ describe('Embeddable', () => {
     })
   })
 
-  it('takes equal words for two submissions, until a field or the body is said to identify them', async () => {
+  it('treats equal forms as two submissions, unless a field or the body is configured to identify them', async () => {
     expect((await receive(embeddable(), request)).idempotencyKey).toBeUndefined()
     expect((await receive(embeddable({ identity: 'body-digest' }), request)).idempotencyKey).toBeDefined()
     expect(

@@ -36,7 +36,7 @@ describe('the payload is narrowed by the event', () => {
     }
   })
 
-  it('with a switch over what was destructured', async () => {
+  it('with a switch over destructured variables', async () => {
     const { event, payload } = await deliver(statusChanged)
     expect.assertions(1)
     switch (event) {
@@ -58,7 +58,7 @@ describe('the payload is narrowed by the event', () => {
     }
   })
 
-  it('and an event that the types do not list ends in the default branch', async () => {
+  it('and an event that the types do not list reaches the default branch', async () => {
     const delivery = await deliver({ id: 'e', type: 'ticket.reopened', data: 1 })
     expect.assertions(2)
     switch (delivery.event) {

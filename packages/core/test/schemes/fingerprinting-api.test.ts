@@ -22,7 +22,7 @@ describe('Fingerprinting API', () => {
     })
   })
 
-  it('keeps the two events of one id apart', async () => {
+  it('separates the two events of one id', async () => {
     const request = post({ ...json, 'X-Webhook-Signature': secret }, body)
     const visitOf = await receive(fingerprintingApi({ event: 'NEW_VISIT' }), request)
     const visitorOf = await receive(fingerprintingApi({ event: 'NEW_VISITOR' }), request)
@@ -43,7 +43,7 @@ describe('Fingerprinting API', () => {
   it.each([
     ['hex', undefined, hmac(body)],
     ['base64', 'sha256=', `sha256=${hmac(body, 'base64')}`],
-  ] as const)('is proved by an HMAC in %s where the user set one up', async (encoding, prefix, value) => {
+  ] as const)('is proved by an HMAC in %s if one is configured', async (encoding, prefix, value) => {
     const scheme = fingerprintingApi({
       event: 'NEW_VISIT',
       proof: 'hmac',
@@ -61,7 +61,7 @@ describe('Fingerprinting API', () => {
     })
   })
 
-  it('checks the date of the visit where told so, which a token does not sign', async () => {
+  it('checks the date of the visit if configured, although a token does not sign it', async () => {
     const timestamp = { json: '/date', unit: 'iso8601' } as const
     const dated = fingerprintingApi({ event: 'NEW_VISIT', proof: 'hmac', timestamp })
     const request = post({ 'X-Webhook-Signature': hmac(body) }, body)

@@ -51,7 +51,7 @@ describe('Scratcher', () => {
     })
   })
 
-  it('takes a GET with a token in the URL, whose payload is the rest of the query', async () => {
+  it('accepts a GET with a token in the URL, whose payload is the rest of the query', async () => {
     const scheme = scratcher({ proof: 'token', query: 'token' })
     const delivery = await receive(
       scheme,
@@ -66,7 +66,7 @@ describe('Scratcher', () => {
     })
   })
 
-  it('takes a POST with a token in the URL too, and a GET alone where told so', async () => {
+  it('accepts a POST with a token in the URL too, and only a GET if configured', async () => {
     const url = `/webhooks?token=${secret}`
     const both = await receive(scratcher({ proof: 'token', query: 'token' }), post(json, body, url))
     expect(both.payload).toEqual(JSON.parse(body))
@@ -80,7 +80,7 @@ describe('Scratcher', () => {
     expect((await receive(getOnly, get(`${url}&a=1`))).payload).toEqual({ a: '1' })
   })
 
-  it('takes the secret of its settings as a token or as the key of an HMAC', async () => {
+  it('uses the secret of its settings as a token or as the key of an HMAC', async () => {
     const token = scratcher({ proof: 'token', header: 'X-Scratcher-Secret' })
     await expect(receive(token, post({ 'X-Scratcher-Secret': secret }, body))).resolves.toBeDefined()
     const signed = scratcher({

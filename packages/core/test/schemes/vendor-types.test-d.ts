@@ -138,7 +138,7 @@ export const anyOf: Record<string, Scheme> = {
   slack: slack<InnerEvent>(),
   visisto: visisto(),
 }
-// Schemes without payload types stand in for each other.
+// Schemes without payload types are assignable to each other.
 export const [stripeOrSlack] = [stripe(), slack(), github(), standardWebhooks()]
 createReceiver({ scheme: stripeOrSlack ?? stripe(), secret: '' })
 expectTypeOf<ReturnType<typeof stripe>>().toEqualTypeOf<Scheme<StripeEvent>>()

@@ -32,7 +32,7 @@ describe('Visibuild', () => {
     })
   })
 
-  it('believes the signed type and id, not the headers', async () => {
+  it('uses the signed type and id, not the headers', async () => {
     const original = await receive(visibuild(), post(headers, body))
     const replayed = { ...headers, 'X-Visibuild-Event': 'ticket.archived', 'X-Visibuild-Delivery': 'd-2' }
     const replay = await receive(visibuild(), post(replayed, body))
@@ -40,7 +40,7 @@ describe('Visibuild', () => {
     expect(replay.idempotencyKey).toBe(original.idempotencyKey)
   })
 
-  it('takes the header’s name where the body has none, and no other event’s key with it', async () => {
+  it('uses the header’s name if the body has none, without the key of another event', async () => {
     const bare = '{"id":"e1"}'
     const signed = { ...headers, 'X-Visibuild-Signature': `sha256=${hmac(`${seconds}.${bare}`)}` }
     const created = await receive(
@@ -66,12 +66,12 @@ describe('Visibuild', () => {
     else await expect(receiving).resolves.toBeDefined()
   })
 
-  it('widens the tolerance where retries repeat the first time', async () => {
+  it('widens the tolerance if retries repeat the first timestamp', async () => {
     const wide = visibuild({ toleranceSeconds: { past: 60_000, future: 0 } })
     await expect(receive(wide, post(headers, body), '2026-03-18T01:00:00Z')).resolves.toBeDefined()
   })
 
-  it('refuses a time that was not signed', async () => {
+  it('refuses a timestamp that was not signed', async () => {
     const fresh = { ...headers, 'X-Visibuild-Timestamp': String(Number(seconds) + 1) }
     await expect(receive(visibuild(), post(fresh, body))).rejects.toMatchObject({
       code: 'ERR_WEBHOOK_SIGNATURE_MISMATCH',

@@ -20,7 +20,7 @@ describe('Visisto', () => {
     return receive(scheme, post({ ...json, 'X-Visisto-Signature': hmac(text) }, text), at)
   }
 
-  it('is proved by hex over the body, with the time in it', async () => {
+  it('is proved by a hex MAC over the body, which contains the timestamp', async () => {
     const delivery = await send(sample)
     expect(delivery).toMatchObject({
       scheme: 'visisto',
@@ -31,7 +31,7 @@ describe('Visisto', () => {
     expect(delivery.timestamp).toBe(Date.parse('2025-06-15T14:32:00Z'))
   })
 
-  it('takes equal bodies with time and contact for one event, and others for others', async () => {
+  it('treats equal bodies with timestamp and contact as one event, and different ones as different events', async () => {
     const first = await send(sample)
     expect(first.idempotencyKey).toBeDefined()
     expect((await send(sample)).idempotencyKey).toBe(first.idempotencyKey)
@@ -56,7 +56,7 @@ describe('Visisto', () => {
     expect(JSON.parse((await send(body)).idempotencyKey ?? '[]')[3]).toBe('replay')
   })
 
-  it('accepts what the last of the retries brings, 73 hours later, and nothing older', async () => {
+  it('accepts the last retry, 73 hours later, and nothing older', async () => {
     await expect(send(sample, visisto(), '2025-06-18T15:32:00Z')).resolves.toBeDefined()
     await expect(send(sample, visisto(), '2025-06-18T15:32:01Z')).rejects.toMatchObject({
       code: 'ERR_WEBHOOK_TIMESTAMP_TOO_OLD',
@@ -67,7 +67,7 @@ describe('Visisto', () => {
     })
   })
 
-  it('refuses a body whose time a field mapping dropped, unless told where it is or that there is none', async () => {
+  it('refuses a body without its timestamp, unless the options say where it is or that there is none', async () => {
     const { timestamp, ...timeless } = sample
     await expect(send(timeless)).rejects.toMatchObject({
       code: 'ERR_WEBHOOK_TIMESTAMP_MISSING',
@@ -81,7 +81,7 @@ describe('Visisto', () => {
     expect([off.timestamp, off.idempotencyKey]).toEqual([undefined, undefined])
   })
 
-  it('delivers events that a campaign defines, without a name too', async () => {
+  it('delivers events that a campaign defines, also without a name', async () => {
     expect((await send({ ...sample, event: 'quiz.finished' })).event).toBe('quiz.finished')
     const { event, ...nameless } = sample
     expect((await send(nameless)).event).toBeUndefined()

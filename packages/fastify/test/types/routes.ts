@@ -14,7 +14,6 @@ import {
 } from '@countersign/core/schemes'
 import webhooksByDefault, {
   type DeliveryOfConfig,
-  type VerifiedRoute,
   type WebhookContext,
   type WebhookHandler,
   type WebhookRoute,
@@ -25,16 +24,13 @@ import webhooksByDefault, {
 } from '@countersign/fastify'
 import fastify, {
   type FastifyPluginAsync,
-  type FastifyReply,
-  type FastifyRequest,
   type FastifyTypeProvider,
   type onRequestHookHandler,
   type preHandlerAsyncHookHandler,
   type RouteHandlerMethod,
 } from 'fastify'
-
-type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
-declare function expectTrue<T extends true>(proof?: T): void
+import './routes-without-plugin.js'
+import { expectTrue, type Same } from './same.js'
 
 const app = fastify()
 const secret = process.env.VISIBUILD_SECRET
@@ -142,45 +138,6 @@ app.route({
   },
 })
 
-// Without the plugin: spread into a route's options.
-app.post('/spread', { ...webhook({ scheme: visibuild(), secret }) }, async (request, reply) => {
-  expectTrue<Same<typeof request.webhook, Delivery<VisibuildEvent>>>()
-  return reply.code(204).send()
-})
-app.post('/spread-schema', { ...webhook({ scheme: embeddable(), secret, schema }) }, async (request) => {
-  expectTrue<Same<typeof request.webhook.payload, { readonly amount: number }>>()
-})
-app.post('/given', webhook({ scheme: visibuild(), secret, leaseMs: 10_000 }), async (request) => {
-  expectTrue<Same<typeof request.webhook, Delivery<VisibuildEvent>>>()
-})
-app.route({
-  ...webhook({ scheme: visibuild(), secret }),
-  method: 'POST',
-  url: '/spread-routed',
-  bodyLimit: 100_000,
-  onRequest: async (request) => console.log(request.ip),
-  preHandler: async (request) => {
-    expectTrue<Same<typeof request.webhook, Delivery<VisibuildEvent>>>()
-  },
-  handler: async (request) => {
-    expectTrue<Same<typeof request.webhook, Delivery<VisibuildEvent>>>()
-  },
-})
-const hooks = webhook({ scheme: visibuild(), secret })
-app.post(
-  '/listed',
-  { ...hooks, preValidation: [hooks.preValidation, async (request) => console.log(request.ip)] },
-  async (request) => {
-    expectTrue<Same<typeof request.webhook, Delivery<VisibuildEvent>>>()
-  },
-)
-const keptRoute: VerifiedRoute<VisibuildEvent, undefined> = hooks
-app.post('/kept-hooks', keptRoute, async (request) => request.webhook.event)
-// @ts-expect-error no scheme
-webhook({ secret })
-// @ts-expect-error nothing skips verification
-webhook({ scheme: visibuild(), secret, skipVerification: true })
-
 // Beside a schema, generics and a type provider of the user's own.
 app.post<{ Params: { tenant: string }; Reply: { ok: boolean } }>(
   '/generic/:tenant',
@@ -265,31 +222,6 @@ logged.post(
   webhookHandler({ scheme: visibuild(), secret }, () => undefined),
 )
 
-app.post(
-  '/handler',
-  webhookHandler(
-    { scheme: visibuild(), secret },
-    async ({ event, payload, attempt, signal }, { request, reply }) => {
-      if (event === 'ticket.archived') expectTrue<Same<typeof payload.type, 'ticket.archived'>>()
-      expectTrue<Same<typeof attempt, number>>()
-      expectTrue<Same<typeof signal, AbortSignal>>()
-      expectTrue<Same<typeof request, FastifyRequest>>()
-      expectTrue<Same<typeof reply, FastifyReply>>()
-    },
-  ),
-)
-app.post(
-  '/bare',
-  webhookHandler({ scheme: embeddable(), secret, schema }, (delivery) => delivery.payload.amount),
-)
-app.route({
-  method: 'POST',
-  url: '/spread',
-  preHandler: log,
-  bodyLimit: 100_000,
-  ...webhookHandler({ scheme: visibuild(), secret }, () => undefined),
-})
-
 // The names a user needs to keep parts of this elsewhere.
 const shared: WebhooksOptions = { store: memoryStore(), leaseMs: 10_000 }
 const options: ReceiverOptions<VisibuildEvent> = { scheme: visibuild(), secret }
@@ -307,7 +239,3 @@ app.post('/no-scheme', { config: { webhook: { secret } } }, general)
 app.post('/no-secret', { config: { webhook: { scheme: visibuild() } } }, general)
 // @ts-expect-error options are an object
 app.post('/no-object', { config: { webhook: true } }, general)
-// @ts-expect-error nothing skips verification
-webhookHandler({ scheme: visibuild(), secret, skipVerification: true }, () => undefined)
-// @ts-expect-error a handler form without a handler
-webhookHandler({ scheme: visibuild(), secret })

@@ -8,7 +8,7 @@ const run = promisify(execFile)
 /** A Redis Cluster of a test's own. */
 export interface StartedCluster {
   readonly ports: readonly number[]
-  /** Moves a slot from the node that has it to another, keys and all, and tells both but not their clients. */
+  /** Moves a slot from the node that has it to another, with its keys, and informs both nodes but not their clients. */
   moveSlot(slot: number): Promise<void>
   stop(): Promise<void>
 }
