@@ -16,6 +16,15 @@ import { settleBeforeEnd } from './answer/settle-before-end.js'
  *
  * @returns false if an answer has begun already, for example from a timeout middleware: the claim is released, and the user's
  * code must not run
+ *
+ * @example
+ * ```ts
+ * export async function respond(receiver: Receiver, { request, response }: WebhookContext): Promise<void> {
+ *   const acceptance = await receiver.accept(toWebhookRequest(request))
+ *   if (!acceptance.accepted) writeResponse(request, response, acceptance.outcome.response)
+ *   else if (settleByAnswer(response, acceptance)) response.writeHead(204).end()
+ * }
+ * ```
  */
 export function settleByAnswer<TEvent extends WebhookEvent>(
   response: ServerResponse,
