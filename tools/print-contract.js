@@ -19,7 +19,7 @@ function printContract(startedAt) {
   console.log('\nAdapter contract')
   for (const result of results) {
     const { adapter, excepted, failed } = result
-    const exceptions = excepted > 0 ? `, ${excepted} of them fail as stated` : ''
+    const exceptions = excepted > 0 ? `, ${excepted} of them fail as expected` : ''
     console.log(`  ${adapter.padEnd(width)}  ${countAll(result)} cases${exceptions}, ${failed} tests failed`)
   }
 }

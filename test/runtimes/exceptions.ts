@@ -5,7 +5,7 @@ import type { RuntimeName } from './runtimes.js'
 export const exceptions: Partial<Record<RuntimeName, readonly ContractException[]>> = {
   bun: [
     {
-      case: 'requests sent without waiting are answered in their order',
+      case: 'pipelined requests are answered in order',
       reason:
         'Bun.serve closes a connection when a request comes on it before the last answer (oven-sh/bun#38128).',
     },

@@ -1,45 +1,48 @@
 import type { SchemeDescriptor, SecretValue } from '@countersign/core'
 import type { CheckedProperty } from './check-report.js'
 
-/** What `checkReceiver` needs to know of a receiver, and what it may do. */
+/** Options of {@link checkReceiver}: the receiver, and what the check may do. */
 export interface CheckOptions {
-  /** Where the receiver takes deliveries. Valid ones are sent there, and its handler runs: use a test system. */
+  /** The receiver's URL. The check sends valid deliveries to it, and its handler runs: use a test system. */
   readonly url: string | URL
-  /** A custom scheme needs `sign` and `proofHeaders`. What only its verifier knows, as how a signature is written, is not tried. */
+  /** The receiver's scheme. A custom scheme needs `sign` and `proofHeaders`; the check does not try what only its code knows, such as the format of a signature. */
   readonly scheme: SchemeDescriptor
-  /** The secret the receiver is set up with; of a custom scheme, what its `sign` signs with. `undefined` is in the type so that `process.env.X` fits; it is refused. */
+  /** The receiver's secret; for a custom scheme, the secret its `sign` takes. The type allows `undefined` so that `process.env.X` fits, but it is refused. */
   readonly secret: SecretValue | undefined
   /**
-   * How many deliveries the handler has handled so far, from any start. Without it, whether a repetition runs again can be told
-   * only where the answers tell it. Nobody else should send deliveries meanwhile.
+   * Returns how many deliveries the handler has handled so far, counted from any start. Without it, the check sees whether a
+   * repetition runs again only if the answers show it. Nobody else should send deliveries meanwhile.
    */
   readonly handled?: () => number | Promise<number>
   /**
-   * Milliseconds the receiver may take for an answer, and for ending a request that stalls. Default 5,000; for a valid
-   * delivery the scheme's `respondWithin` where that is longer. Only a limit that is given is required of stalled requests.
+   * Milliseconds the receiver may take to answer, and to end a request that stalls. Default 5,000; for a valid delivery the
+   * scheme's `respondWithin` if that is longer. A stalled request fails the check only if this limit is set.
    */
   readonly timeoutMs?: number
-  /** The largest body the receiver takes. Default: the scheme's, else 1 MiB. Larger ones are tried only far above it. */
+  /** The largest body the receiver accepts, in bytes. Default: the scheme's `maxBodyBytes`, otherwise 1,048,576. The check sends only bodies far above it. */
   readonly maxBodyBytes?: number
-  /** What deliveries say, where the receiver's handler wants something else than the scheme's example. Ids are written into it. */
+  /** The payload of deliveries. Default: the scheme's example. The check writes new ids into it. */
   readonly payload?: unknown
-  /** The event's name, for receivers that heed only some. */
+  /** The name of the event, for receivers that handle only some. Default: that of the scheme's example. */
   readonly event?: string
-  /** Names of the only properties to check. */
+  /** Names of the only properties to check. Default: all. `accepts-valid` always runs. */
   readonly only?: readonly string[]
-  /** Names of properties to leave out. */
+  /** Names of properties to skip. */
   readonly skip?: readonly string[]
-  /** Called when a property has been judged. */
+  /** Called after each property. */
   readonly onProgress?: (progress: CheckProgress) => void
-  /** Ends the check. */
+  /** Aborts the check: it closes its connections and rejects with the signal's reason. */
   readonly signal?: AbortSignal
-  /** The receiver's time, milliseconds since the epoch. Default `Date.now`: a real receiver has the real time. */
+  /** The receiver's clock, in milliseconds since the epoch. Default `Date.now`. */
   readonly now?: () => number
 }
 
-/** How far a check is. */
+/** The progress of a check, as {@link CheckOptions.onProgress} gets it. */
 export interface CheckProgress {
+  /** The result of the property that was just checked. */
   readonly judged: CheckedProperty
+  /** How many properties are checked so far. */
   readonly done: number
+  /** How many properties the check has in all. */
   readonly total: number
 }

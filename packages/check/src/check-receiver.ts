@@ -9,21 +9,39 @@ import { fail, type Judgement, type Property, unknown } from './property.js'
 
 const [[baseline] = []] = stages
 
-/** The names of all properties, in the order of the report, and what each says of a receiver. */
+/**
+ * All properties in the order of the report: `property` is the name, `says` completes the sentence "the receiver ...".
+ *
+ * @example
+ * import { checkProperties } from '@countersign/check'
+ *
+ * for (const { property, says } of checkProperties) console.log(`${property}: the receiver ${says}`)
+ */
 export const checkProperties: readonly { readonly property: string; readonly says: string }[] = stages
   .flat()
   .map(({ name, says }) => ({ property: name, says }))
 
 /**
- * Finds out over HTTP whether a receiver, in whatever language, does what every receiver should: sends it valid deliveries,
- * forgeries and malformed things, and judges its answers. Its handler runs: use a test system.
+ * Checks over HTTP whether a receiver, written in any language, does what every receiver should: sends it valid deliveries,
+ * forgeries and malformed requests, and judges its answers. The receiver's handler runs: use a test system.
  *
- * @throws ReceiverUnreachableError when nobody answers
- * @throws WebhookConfigurationError for an option that makes no sense
- * @throws what `handled` throws, and the signal's reason
+ * @throws ReceiverUnreachableError if there is no connection to the URL
+ * @throws WebhookConfigurationError `ERR_WEBHOOK_OPTION_INVALID` for an unknown property or a tolerance below one second,
+ * `ERR_WEBHOOK_SECRET_INVALID` for a missing secret, `ERR_WEBHOOK_SCHEME_INVALID` for a custom scheme without `sign` or
+ * `proofHeaders`
+ * @throws whatever `handled` throws, and the reason of `signal` if it aborts
  *
  * @example
- * const { passed, properties } = await checkReceiver({ url, scheme: visibuild(), secret, handled: () => handler.mock.calls.length })
+ * import { checkReceiver } from '@countersign/check'
+ * import { github } from '@countersign/core/schemes'
+ *
+ * const { passed, properties } = await checkReceiver({
+ *   url: 'http://127.0.0.1:3000/webhooks/github',
+ *   scheme: github(),
+ *   secret: process.env.GITHUB_SECRET,
+ * })
+ * for (const { property, verdict, advice } of properties) if (verdict === 'fail') console.error(`${property}: ${advice}`)
+ * if (!passed) process.exitCode = 1
  */
 export async function checkReceiver(options: CheckOptions): Promise<CheckReport> {
   const selected = select(options)
@@ -46,12 +64,12 @@ export async function checkReceiver(options: CheckOptions): Promise<CheckReport>
   return { passed: properties.every(({ verdict }) => verdict !== 'fail'), properties }
 }
 
-/** The first property is always there: without it no other means anything. */
+/** The first property always runs: without a valid delivery that is accepted, no other result means anything. */
 function select({ only, skip = [] }: CheckOptions): readonly (readonly Property[])[] {
   const known = new Set(checkProperties.map(({ property }) => property))
-  const strange = [...(only ?? []), ...skip].find((name) => !known.has(name))
-  if (strange !== undefined) {
-    const message = `There is no property "${strange}"; there are ${[...known].join(', ')}.`
+  const unknownName = [...(only ?? []), ...skip].find((name) => !known.has(name))
+  if (unknownName !== undefined) {
+    const message = `Unknown property "${unknownName}". Properties are ${[...known].join(', ')}.`
     throw new WebhookConfigurationError('ERR_WEBHOOK_OPTION_INVALID', message)
   }
   return stages
@@ -63,29 +81,30 @@ function select({ only, skip = [] }: CheckOptions): readonly (readonly Property[
   }
 }
 
-/** A valid delivery would be stale when it arrives, now and then, and be refused with reason. */
+/** With such a tolerance, a valid delivery would sometimes be stale on arrival, and the receiver would be right to refuse it. */
 function checkTolerance({ scheme }: CheckOptions): void {
   if (!scheme.timestamp || tolerance(scheme).past >= 1) return
-  const message = 'A tolerance below 1 second leaves no time to send a delivery; check with a larger one.'
+  const message =
+    'A tolerance below 1 second leaves no time to send a delivery. Check with a larger toleranceSeconds.'
   throw new WebhookConfigurationError('ERR_WEBHOOK_OPTION_INVALID', message)
 }
 
-/** Where the proof of a custom scheme is, its code does not say. That it can sign is looked for where it signs. */
+/** A custom scheme's code does not say which headers hold its proof. Whether it can sign is checked when it signs. */
 function checkCustom({ scheme: { name, signature } }: CheckOptions): void {
   if (signature.algorithm !== 'custom' || signature.headers?.length) return
-  const message = `Scheme "${name}": to check a receiver of a custom scheme, name its proofHeaders, so that forgeries can be made of them.`
+  const message = `Scheme "${name}": to check a receiver of a custom scheme, name its proofHeaders, so that the check can forge them.`
   throw new WebhookConfigurationError('ERR_WEBHOOK_SCHEME_INVALID', message)
 }
 
 async function judge(property: Property, examination: Examination): Promise<CheckedProperty> {
-  const judgement = await findOut(property, examination)
+  const judgement = await judgeUnlessHidden(property, examination)
   if (judgement.verdict === 'fail' && judgement.fault) examination.faults.add(judgement.fault)
   const { verdict, fault, evidence, advice = fault ? faults[fault] : '' } = judgement
   return { property: property.name, verdict, ...(fault && { fault }), evidence, advice }
 }
 
-async function findOut(property: Property, examination: Examination): Promise<Judgement> {
-  const hidden = whyHidden(property, examination)
+async function judgeUnlessHidden(property: Property, examination: Examination): Promise<Judgement> {
+  const hidden = explainHidden(property, examination)
   if (hidden) return hidden
   const before = examination.tried.length
   const judgement = await property.judge(examination)
@@ -94,14 +113,14 @@ async function findOut(property: Property, examination: Examination): Promise<Ju
     .some(({ reply }) => reply.end === 'unreachable' || reply.end === 'dropped')
   if (!isCutOff || property === baseline || (await examination.isAlive())) return judgement
   examination.diedIn = property.name
-  return judgement.verdict === 'fail' ? judgement : fail('dies', 'nobody answers any more')
+  return judgement.verdict === 'fail' ? judgement : fail('dies', 'the receiver no longer answers')
 }
 
-function whyHidden({ name, hiddenBy = [] }: Property, examination: Examination): Judgement | undefined {
+function explainHidden({ name, hiddenBy = [] }: Property, examination: Examination): Judgement | undefined {
   if (name === baseline?.name) return undefined
-  if (!examination.takesValid) return unknown('not tried, since no valid delivery is taken')
+  if (!examination.acceptsValid) return unknown('skipped: no valid delivery is accepted')
   if (examination.diedIn !== undefined)
-    return unknown(`not tried: nobody answers since ${examination.diedIn}`)
+    return unknown(`skipped: the receiver no longer answers since ${examination.diedIn}`)
   const fault = hiddenBy.find((each) => examination.faults.has(each))
-  return fault && unknown(`cannot be told before this is mended: ${fault}`)
+  return fault && unknown(`cannot be checked until this is fixed: ${fault}`)
 }

@@ -1,26 +1,28 @@
 import type { CheckFault } from './faults.js'
 
 /**
- * `fail` names a fault. `unknown` is no failure: it could not be seen from outside, or is for a person to judge.
- * `not-applicable`: the scheme leaves nothing to check.
+ * The result for one property. `fail` comes with a fault. `unknown` is not a failure: the check could not see the property from
+ * outside, or a person has to judge it. `not-applicable`: the scheme leaves nothing to check.
  */
 export type CheckVerdict = 'pass' | 'fail' | 'unknown' | 'not-applicable'
 
-/** What came of one property. */
+/** The result for one property, with evidence and advice. */
 export interface CheckedProperty {
+  /** The property's name, in kebab-case. */
   readonly property: string
   readonly verdict: CheckVerdict
-  /** With `fail`; and with `unknown`, where something was seen that is not wrong everywhere. */
+  /** Set with `fail`, and with `unknown` for a remark on something that is not always wrong. */
   readonly fault?: CheckFault
-  /** What was sent and what came back: statuses and times. Never a secret, a signature or what an answer said. */
+  /** What was sent and what came back: statuses and times. Never a secret, a signature or the text of an answer. */
   readonly evidence: string
-  /** What to do; empty where there is nothing to do. */
+  /** What to do; empty if there is nothing to do. */
   readonly advice: string
 }
 
-/** What `checkReceiver` found. */
+/** The result of {@link checkReceiver}. */
 export interface CheckReport {
-  /** No property failed. */
+  /** Whether no property failed. */
   readonly passed: boolean
+  /** The result for each property, in the order of {@link checkProperties}. */
   readonly properties: readonly CheckedProperty[]
 }

@@ -1,35 +1,35 @@
-import type { Examination, Tried } from './examination.js'
+import type { Examination, SentProbe } from './examination.js'
 import { isAccepted, type Reply } from './wire/reply.js'
 
 /** How often the handler ran for what was sent. */
 export interface Runs {
-  readonly tried: readonly Tried[]
-  /** Undefined where nobody counts, or the count cannot be trusted. */
+  readonly tried: readonly SentProbe[]
+  /** Undefined without a count, or if the count cannot be trusted. */
   readonly runs: number | undefined
 }
 
 /**
- * Sends deliveries, and counts. A fresh one goes behind them: when it has been counted, so have those before it.
+ * Sends deliveries and counts the runs. A fresh delivery follows them: once it is counted, so are those before it.
  *
- * @param least how many runs there must be at the least
+ * @param least the smallest number of runs there must be
  */
 export async function countRuns(
   examination: Examination,
   least: number,
-  send: () => Promise<readonly Tried[]>,
+  send: () => Promise<readonly SentProbe[]>,
 ): Promise<Runs> {
-  const { handled, countRises, deliveries } = examination
-  if (!handled || !countRises) return { tried: await send(), runs: undefined }
+  const { handled, isCounted, deliveries } = examination
+  if (!handled || !isCounted) return { tried: await send(), runs: undefined }
   const before = await handled.settled()
   const tried = await send()
-  const last = await examination.valid({ what: 'a delivery behind them', request: deliveries.make() })
-  const behind = isAccepted(last.reply) ? 1 : 0
-  const runs = (await handled.rise(before, least + behind)) - behind
+  const last = await examination.sendValid({ what: 'a delivery sent after them', request: deliveries.make() })
+  const lastRun = isAccepted(last.reply) ? 1 : 0
+  const runs = (await handled.countSince(before, least + lastRun)) - lastRun
   return { tried, runs: runs < least ? undefined : runs }
 }
 
-/** Whether the receiver answers as it does not answer a first delivery: it has seen that this one is none. */
-export function isRecognised(reply: Reply, fresh: readonly Tried[]): boolean {
+/** Whether the receiver answers differently from how it answers a first delivery: it has recognised a repetition. */
+export function isRecognised(reply: Reply, fresh: readonly SentProbe[]): boolean {
   const [first, second] = fresh
   if (!first || !second) return false
   if (!isAccepted(first.reply) || first.reply.status !== second.reply.status) return false

@@ -5,29 +5,29 @@ import type { CheckOptions } from './check-options.js'
 import { Deliveries } from './deliveries/deliveries.js'
 import type { CheckFault } from './faults.js'
 import { HandledCounter } from './handled-counter.js'
-import { type Limits, settleLimits } from './limits.js'
-import { inTurns } from './wire/in-turns.js'
+import { type Limits, resolveLimits } from './limits.js'
+import { mapWithLimit } from './wire/map-with-limit.js'
 import { ProbeConnection } from './wire/probe-connection.js'
 import { type classifyReply, isAccepted, type Reply } from './wire/reply.js'
 import { parseTarget, type Target } from './wire/target.js'
 
-/** A request to be tried, and how it is spoken of. */
+/** A request to send, and how reports name it. */
 export interface Probe {
   readonly what: string
   readonly request: SignedRequest
 }
 
-/** A request that was tried. */
-export interface Tried extends Probe {
-  /** Whether it is a delivery that is to be taken, or something anybody could send. */
+/** A request that was sent, and its reply. */
+export interface SentProbe extends Probe {
+  /** Whether it is a delivery that the receiver must accept, or something anyone could send. */
   readonly isValid: boolean
   readonly reply: Reply
 }
 
-/** More at once would be a load of its own, less would take long. */
-const atOnce = 6
+/** More would be a load test, fewer would take long. */
+const maxConcurrent = 6
 
-/** One receiver under examination: how to send to it, and what was found so far. */
+/** The check of one receiver: how to send to it, and what was found so far. */
 export class Examination {
   readonly scheme: SchemeDescriptor
   readonly secret: SecretValue
@@ -36,24 +36,24 @@ export class Examination {
   readonly limits: Limits
   readonly handled: HandledCounter | undefined
   readonly now: () => number
-  /** All that was tried, in the order of the answers. */
-  readonly tried: Tried[] = []
+  /** Everything that was sent, in the order of the replies. */
+  readonly tried: SentProbe[] = []
   readonly faults = new Set<CheckFault>()
-  /** Set by the first property: without a valid delivery that is taken, no refusal says anything. */
-  takesValid = false
-  /** Set by the first property: the count rises when a delivery is handled. */
-  countRises = false
-  /** How forgeries are turned away. */
+  /** Set by the first property: unless a valid delivery is accepted, no refusal means anything. */
+  acceptsValid = false
+  /** Set by the first property: the count increases when a delivery is handled. */
+  isCounted = false
+  /** The ways in which forgeries were refused. */
   readonly refusals = new Set<ReturnType<typeof classifyReply>>(['refused'])
-  /** The property after which nobody answered any more. */
+  /** The property after which the receiver no longer answered. */
   diedIn: string | undefined
-  /** Repetitions are answered otherwise than first deliveries. */
-  tellsRepetitions = false
+  /** The receiver answers repetitions differently from first deliveries. */
+  distinguishesRepetitions = false
   readonly #signal: AbortSignal | undefined
   readonly #open = new Set<ProbeConnection>()
-  /** Bodies of what was taken, each of an event of its own. */
+  /** URLs and bodies of accepted deliveries, one for each event. */
   readonly #events = new Set<string>()
-  #fresh: Promise<readonly Tried[]> | undefined
+  #fresh: Promise<readonly SentProbe[]> | undefined
   #isSilent = false
 
   constructor(options: CheckOptions) {
@@ -61,8 +61,8 @@ export class Examination {
     this.scheme = scheme
     this.target = parseTarget(url)
     this.now = now
-    this.limits = settleLimits(options)
-    // It refuses a secret that is missing.
+    this.limits = resolveLimits(options)
+    // Throws if the secret is missing.
     this.deliveries = new Deliveries({ scheme, secret, now, path: this.target.path, payload, event })
     this.secret = secret as SecretValue
     this.handled = handled && new HandledCounter(handled, this.limits.answerMs, signal)
@@ -78,12 +78,12 @@ export class Examination {
     return connection
   }
 
-  /** Ends all that is still open. */
+  /** Closes all connections. */
   close(): void {
     for (const connection of this.#open) connection.destroy()
   }
 
-  /** A request's own headers behind those every request needs. */
+  /** The headers every request needs, followed by the request's own. */
   headersFor({ headers }: SignedRequest): SignedRequest['headers'] {
     const { host } = this.target.url
     return [['host', host], ['user-agent', 'countersign-check'], ['connection', 'close'], ...headers]
@@ -95,26 +95,26 @@ export class Examination {
     return writeRequest({ method, target: url, headers: this.headersFor(request), body })
   }
 
-  /** Sends what must be refused. */
-  refused(probe: Probe): Promise<Tried> {
-    return this.#try(probe, false, this.#isSilent ? this.#impatientMs() : this.limits.answerMs)
+  /** Sends a request that the receiver must refuse. */
+  sendInvalid(probe: Probe): Promise<SentProbe> {
+    return this.#send(probe, false, this.#isSilent ? this.#shortLimitMs() : this.limits.answerMs)
   }
 
   /** Sends a valid delivery. */
-  valid(probe: Probe): Promise<Tried> {
-    return this.#try(probe, true, this.limits.validMs)
+  sendValid(probe: Probe): Promise<SentProbe> {
+    return this.#send(probe, true, this.limits.validMs)
   }
 
-  allRefused(probes: readonly Probe[]): Promise<readonly Tried[]> {
-    return inTurns(probes, atOnce, (probe) => this.refused(probe))
+  sendAllInvalid(probes: readonly Probe[]): Promise<readonly SentProbe[]> {
+    return mapWithLimit(probes, maxConcurrent, (probe) => this.sendInvalid(probe))
   }
 
-  allValid(probes: readonly Probe[]): Promise<readonly Tried[]> {
-    return inTurns(probes, atOnce, (probe) => this.valid(probe))
+  sendAllValid(probes: readonly Probe[]): Promise<readonly SentProbe[]> {
+    return mapWithLimit(probes, maxConcurrent, (probe) => this.sendValid(probe))
   }
 
-  /** Writes down what was tried by other ways than these. */
-  note(tried: Tried): Tried {
+  /** Records a request that was sent by other means. */
+  record(tried: SentProbe): SentProbe {
     this.#signal?.throwIfAborted()
     if (tried.reply.end === 'silent' && !tried.isValid) this.#isSilent = true
     this.tried.push(tried)
@@ -122,17 +122,17 @@ export class Examination {
     return tried
   }
 
-  /** Two fresh deliveries, one after the other: how this receiver answers a first time, and how fast. */
-  fresh(): Promise<readonly Tried[]> {
-    this.#fresh ??= (async () => [await this.#validOne(), await this.#validOne()])()
+  /** Two new deliveries, one after the other, sent once: how this receiver answers a first delivery, and how fast. */
+  freshDeliveries(): Promise<readonly SentProbe[]> {
+    this.#fresh ??= (async () => [await this.#sendFresh(), await this.#sendFresh()])()
     return this.#fresh
   }
 
-  /** Whether a fresh delivery is taken; one that is starting anew gets a second. */
+  /** Whether a new delivery is accepted. A receiver that restarts gets 1.5 seconds. */
   async isAlive(): Promise<boolean> {
     const until = performance.now() + 1_500
     do {
-      const { reply } = await this.#validOne()
+      const { reply } = await this.#sendFresh()
       if (isAccepted(reply) || reply.status > 0) return isAccepted(reply)
       await new Promise((resolve) => setTimeout(resolve, 50))
     } while (performance.now() < until)
@@ -141,12 +141,12 @@ export class Examination {
 
   #expectRun({ body, url }: SignedRequest): void {
     const event = `${url} ${Buffer.from(body).toString('latin1')}`
-    if (!this.#events.has(event)) this.handled?.expectOne()
+    if (!this.#events.has(event)) this.handled?.expectRun()
     this.#events.add(event)
   }
 
-  /** For answers of a receiver that has left a refused request without one: each would cost the whole time. */
-  #impatientMs(): number {
+  /** The time limit once the receiver has left a refused request unanswered: waiting in full each time would take too long. */
+  #shortLimitMs(): number {
     const usualMs = Math.max(
       0,
       ...this.tried.filter(({ reply }) => isAccepted(reply)).map(({ reply }) => reply.ms),
@@ -154,13 +154,13 @@ export class Examination {
     return Math.min(this.limits.answerMs, Math.max(100, usualMs * 5))
   }
 
-  #validOne(): Promise<Tried> {
-    return this.valid({ what: 'a valid delivery', request: this.deliveries.make() })
+  #sendFresh(): Promise<SentProbe> {
+    return this.sendValid({ what: 'a valid delivery', request: this.deliveries.make() })
   }
 
-  async #try(probe: Probe, isValid: boolean, limitMs: number): Promise<Tried> {
+  async #send(probe: Probe, isValid: boolean, limitMs: number): Promise<SentProbe> {
     const connection = this.connect()
     void connection.send(this.write(probe.request))
-    return this.note({ ...probe, isValid, reply: await connection.reply(limitMs) })
+    return this.record({ ...probe, isValid, reply: await connection.reply(limitMs) })
   }
 }

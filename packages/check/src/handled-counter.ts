@@ -1,19 +1,19 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { CheckOptions } from './check-options.js'
 
-/** What runs after an answer, or is written through a pipe, may be seen a little later. */
+/** A run that starts after the answer, or is counted through a pipe, may show a little later. */
 const graceMs = 100
-/** So long a run that is due is waited for: queues are emptied one after the other. */
+/** How long to wait for a run that is due: a queue may handle one event after the other. */
 const patienceMs = 600
 
-/** Counts the runs of the handler. */
+/** Reads how often the handler ran, and waits for the count to settle. */
 export class HandledCounter {
   readonly #read: NonNullable<CheckOptions['handled']>
   readonly #limitMs: number
   readonly #signal: AbortSignal | undefined
-  /** What the count should be, once all that was taken has been handled. */
+  /** What the count should be once every accepted delivery has been handled. */
   #due = 0
-  #isBegun = false
+  #isStarted = false
 
   constructor(read: NonNullable<CheckOptions['handled']>, limitMs: number, signal?: AbortSignal) {
     this.#read = read
@@ -21,24 +21,24 @@ export class HandledCounter {
     this.#signal = signal
   }
 
-  /** An event more was taken, and its run is due. */
-  expectOne(): void {
+  /** Another event was accepted, and its run is due. */
+  expectRun(): void {
     this.#due++
   }
 
-  /** The count once it stands still: what was sent before has been counted, be it out of a slow queue. */
+  /** The count once it no longer changes: everything sent before is counted, even from a slow queue. */
   async settled(): Promise<number> {
     const until = performance.now() + this.#limitMs
     let count = await this.count()
-    let stillSince = performance.now()
+    let unchangedSince = performance.now()
     while (performance.now() < until) {
       await wait(graceMs / 2, undefined, { signal: this.#signal })
       const next = await this.count()
-      if (next !== count) stillSince = performance.now()
+      if (next !== count) unchangedSince = performance.now()
       count = next
-      if (performance.now() - stillSince >= (count < this.#due ? patienceMs : graceMs)) break
+      if (performance.now() - unchangedSince >= (count < this.#due ? patienceMs : graceMs)) break
     }
-    // What has not come by now never will: not everything that is taken is handled.
+    // What is not counted by now never will be: not every accepted delivery is handled.
     this.#due = count
     return count
   }
@@ -46,15 +46,15 @@ export class HandledCounter {
   async count(): Promise<number> {
     const count = await this.#read()
     if (Number.isSafeInteger(count) && count >= 0) {
-      if (!this.#isBegun) this.#due += count
-      this.#isBegun = true
+      if (!this.#isStarted) this.#due += count
+      this.#isStarted = true
       return count
     }
-    throw new Error('handled() must give how many deliveries were handled, a whole number.')
+    throw new Error('handled() must return how many deliveries were handled: an integer of 0 or more.')
   }
 
-  /** By how much the count has risen, once it has risen by `least` and had time for more. */
-  async rise(since: number, least: number): Promise<number> {
+  /** How much the count has increased, once it increased by `least` and had time for more. */
+  async countSince(since: number, least: number): Promise<number> {
     const until = performance.now() + this.#limitMs
     let pauseMs = 10
     while ((await this.count()) - since < least && performance.now() < until) {

@@ -1,12 +1,12 @@
 import type { CheckOptions } from './check-options.js'
 
-/** How long is waited, in milliseconds, and how much is sent. */
+/** How long to wait, in milliseconds, and how much to send. */
 export interface Limits {
   readonly answerMs: number
-  /** For an answer to a valid delivery: handlers may take as long as the sender waits. */
+  /** For an answer to a valid delivery: a handler may take as long as the sender waits. */
   readonly validMs: number
   readonly stallMs: number
-  /** Somebody asked for stalled requests to end in that time. */
+  /** The user requires stalled requests to end within that time. */
   readonly isStallLimitGiven: boolean
   readonly maxBodyBytes: number
 }
@@ -14,7 +14,7 @@ export interface Limits {
 const defaultMs = 5_000
 const defaultMaxBodyBytes = 1_048_576
 
-export function settleLimits({ timeoutMs, maxBodyBytes, scheme }: CheckOptions): Limits {
+export function resolveLimits({ timeoutMs, maxBodyBytes, scheme }: CheckOptions): Limits {
   const answerMs = timeoutMs ?? defaultMs
   return {
     answerMs,

@@ -2,23 +2,23 @@ import type { CheckVerdict } from './check-report.js'
 import type { Examination } from './examination.js'
 import type { CheckFault } from './faults.js'
 
-/** Something every receiver should do, and how to find out whether this one does. */
+/** Something every receiver should do, and how to check it. */
 export interface Property {
-  /** In kebab-case; a promise, like a fault's name. */
+  /** In kebab-case. Part of the public API, like a fault's name. */
   readonly name: string
   /** Completes "the receiver ...". */
   readonly says: string
-  /** Where one of these was found, this property cannot be told, or would only repeat it. */
+  /** If one of these faults was found, this property cannot be checked, or would only repeat it. */
   readonly hiddenBy?: readonly CheckFault[]
   readonly judge: (examination: Examination) => Promise<Judgement>
 }
 
-/** What was found out. */
+/** The result for one property. */
 export interface Judgement {
   readonly verdict: CheckVerdict
   readonly fault?: CheckFault
   readonly evidence: string
-  /** Where the fault's own advice is not what helps. */
+  /** Replaces the fault's own advice. */
   readonly advice?: string
 }
 
@@ -30,7 +30,7 @@ export function fail(fault: CheckFault, evidence: string): Judgement {
   return { verdict: 'fail', fault, evidence }
 }
 
-/** @param advice default: the fault's own */
+/** @param advice default: the fault's advice */
 export function unknown(evidence: string, advice?: string, fault?: CheckFault): Judgement {
   return { verdict: 'unknown', evidence, ...(advice !== undefined && { advice }), ...(fault && { fault }) }
 }

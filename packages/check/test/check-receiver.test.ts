@@ -9,7 +9,7 @@ import { type Arrived, PlainReceiver, receiverSecret } from './support/plain-rec
 
 const quick = ['refuses-forged', 'refuses-stale']
 
-/** Starts a receiver, and checks it as it is set up. */
+/** Starts a receiver, and returns a function that checks it. */
 async function start(receiver: PlainReceiver) {
   const url = await receiver.start()
   onTestFinished(() => receiver.stop())
@@ -18,28 +18,28 @@ async function start(receiver: PlainReceiver) {
     checkReceiver({ url, scheme, secret: receiverSecret, timeoutMs: 3_000, ...options })
 }
 
-test('says that nobody answers', async () => {
+test('reports that no receiver answers', async () => {
   const server = createServer().listen(0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))
   const { port } = server.address() as AddressInfo
   await new Promise((resolve) => server.close(resolve))
-  const url = `http://127.0.0.1:${port}/hook?token=not-told`
+  const url = `http://127.0.0.1:${port}/hook?token=not-shown`
   const checking = checkReceiver({ url, scheme: visibuild(), secret: receiverSecret })
   await expect(checking).rejects.toThrow(ReceiverUnreachableError)
   await expect(checking).rejects.toMatchObject({ code: 'ECONNREFUSED' })
   await expect(checking).rejects.toThrow(
-    `nobody answers at http://127.0.0.1:${port}/hook (ECONNREFUSED); is the receiver running?`,
+    `no receiver answers at http://127.0.0.1:${port}/hook (ECONNREFUSED); is it running?`,
   )
 })
 
-test('only and skip choose properties, and the first is always there', async () => {
+test('only and skip select properties, and the first one always runs', async () => {
   const check = await start(new PlainReceiver())
   const namesOf = async (options: Partial<CheckOptions>) =>
     (await check(options)).properties.map(({ property }) => property)
   expect(await namesOf({ only: quick })).toEqual(['accepts-valid', ...quick])
   expect(await namesOf({ only: quick, skip: ['refuses-forged'] })).toEqual(['accepts-valid', 'refuses-stale'])
   await expect(check({ only: ['refuses-everything'] })).rejects.toThrow(
-    /There is no property "refuses-everything"; there are accepts-valid, /,
+    /Unknown property "refuses-everything"\. Properties are accepts-valid, /,
   )
   await expect(check({ skip: ['refuses-everything'] })).rejects.toMatchObject({
     code: 'ERR_WEBHOOK_OPTION_INVALID',
@@ -55,14 +55,14 @@ test('has a name and a sentence for every property', () => {
   }
 })
 
-test('tells each property as soon as it is judged', async () => {
+test('reports each property as soon as it is checked', async () => {
   const check = await start(new PlainReceiver())
   const progress: unknown[] = []
   const { properties } = await check({ only: quick, onProgress: (each) => progress.push(each) })
   expect(progress).toEqual(properties.map((judged, index) => ({ judged, done: index + 1, total: 3 })))
 })
 
-test('ends when its signal says so, and leaves no connection behind', async () => {
+test('ends when its signal aborts, and leaves no connection open', async () => {
   let open = 0
   class Slow extends PlainReceiver {
     protected override async handle(): Promise<void> {
@@ -85,7 +85,7 @@ test('ends when its signal says so, and leaves no connection behind', async () =
   await expect(check({ signal: AbortSignal.abort(new Error('before')) })).rejects.toThrow('before')
 })
 
-test('judges by the time it is given', async () => {
+test('uses the given clock', async () => {
   const then = Date.parse('2020-02-29T12:00:00Z')
   class Old extends PlainReceiver {
     protected override isTimely(seconds: number): boolean {
@@ -100,7 +100,7 @@ test('judges by the time it is given', async () => {
   expect((await check({ only })).properties[0]).toMatchObject({ verdict: 'fail', fault: 'refuses-valid' })
 })
 
-test('sends the payload and the event it is given, each time as a new event', async () => {
+test('sends the given payload and event, each time as a new event', async () => {
   const seen: { id: unknown; type: unknown; amount: unknown; header: unknown }[] = []
   class Seeing extends PlainReceiver {
     protected override async handleOnce(arrived: Arrived, payload: { readonly id: string }): Promise<void> {
@@ -127,7 +127,7 @@ test('sends the payload and the event it is given, each time as a new event', as
   expect(new Set(seen.map(({ id }) => id)).size).toBe(3)
 })
 
-test('a rate limit is no refusal, and nothing passes by it', async () => {
+test('a rate limit is not a refusal, and no property passes because of it', async () => {
   class Limiting extends PlainReceiver {
     #left = 4
     protected override takesMethod(): boolean {
@@ -149,9 +149,9 @@ test('a rate limit is no refusal, and nothing passes by it', async () => {
   expect(passed).toBe(true)
 })
 
-test('what met nobody is not taken for refused, nor for not taken', async () => {
+test('a request that met no receiver counts neither as refused nor as accepted', async () => {
   class Away extends PlainReceiver {
-    /** Ends for good with the third delivery. */
+    /** Stops for good with the third delivery. */
     protected override async handle(payload: { readonly id: string }): Promise<void> {
       await super.handle(payload)
       if (this.handled > 3) this.stop()
@@ -176,7 +176,7 @@ class Quiet extends PlainReceiver {
   }
 }
 
-test('without a count, what answers do not tell is not known', async () => {
+test('without a count, what the answers do not show is unknown', async () => {
   const check = await start(new Quiet())
   const only = ['handles-once', 'handles-retries-once', 'handles-replays-once', 'handles-copies-once']
   const { passed, properties } = await check({ only })
@@ -185,7 +185,7 @@ test('without a count, what answers do not tell is not known', async () => {
   expect(passed).toBe(true)
 })
 
-test('where a repetition is told apart, an answer to a first delivery tells what ran', async () => {
+test('if the receiver answers repetitions differently, an answer like the first one shows a run', async () => {
   class ByHeader extends PlainReceiver {
     protected override keyOf({ request }: Arrived): string {
       return String(request.headers['x-visibuild-delivery'])
@@ -198,7 +198,7 @@ test('where a repetition is told apart, an answer to a first delivery tells what
   expect(properties.map(({ fault }) => fault)).toEqual([undefined, undefined, undefined, 'runs-replays'])
 })
 
-test('answers that count tell a repetition that ran', async () => {
+test('answers with a count show that a repetition ran', async () => {
   class Counting extends PlainReceiver {
     protected override keyOf(): string {
       return String(this.handled)
@@ -213,14 +213,17 @@ test('answers that count tell a repetition that ran', async () => {
   expect(properties[1]).toMatchObject({ verdict: 'fail', fault: 'runs-twice' })
 })
 
-test('a count that does not rise counts nothing', async () => {
+test('a count that does not increase is ignored', async () => {
   const check = await start(new Quiet())
   const { properties } = await check({ only: ['handles-once'], handled: () => 7, timeoutMs: 300 })
-  expect(properties[0]).toMatchObject({ verdict: 'pass', evidence: expect.stringContaining('did not rise') })
+  expect(properties[0]).toMatchObject({
+    verdict: 'pass',
+    evidence: expect.stringContaining('did not increase'),
+  })
   expect(properties[1]?.verdict).toBe('unknown')
 })
 
-test('a count that is seen late counts right', async () => {
+test('a count that is late is correct', async () => {
   const receiver = new PlainReceiver()
   const check = await start(receiver)
   let seen = 0
@@ -249,12 +252,12 @@ test('a slow queue behind the receiver changes nothing', async () => {
   expect(properties.map(({ verdict }) => verdict)).toEqual(Array(5).fill('pass'))
 })
 
-test('a count that is no number is refused', async () => {
+test('a count that is not a number is refused', async () => {
   const check = await start(new PlainReceiver())
-  await expect(check({ handled: () => Number.NaN })).rejects.toThrow('handled() must give how many')
+  await expect(check({ handled: () => Number.NaN })).rejects.toThrow('handled() must return how many')
 })
 
-test('no report holds the secret, a signature or what an answer said', async () => {
+test('no report contains the secret, a signature or the text of an answer', async () => {
   class Leaking extends PlainReceiver {
     protected override refuse({ response, time, body }: Arrived): void {
       const [expected] = this.signaturesOf(time, body)
@@ -271,7 +274,7 @@ test('no report holds the secret, a signature or what an answer said', async () 
   expect(text).not.toMatch(/[0-9a-f]{32}/)
 })
 
-test('a large body that is ended for its time does not show that there is a limit on bytes', async () => {
+test('a time limit on a large body does not prove a size limit', async () => {
   class LimitedInTime extends PlainReceiver {
     protected override cutOff(response: ServerResponse): void {
       super.cutOff(response, 408)

@@ -17,14 +17,14 @@ import type { CheckReport } from '../src/check-report.js'
 import { serveNode } from './support/adapters.js'
 
 const timeoutMs = 30_000
-/** They wait or send much. */
+/** These wait long or send much. */
 const skip = ['ends-stalled-body', 'ends-slow-head', 'limits-body', 'reads-small-chunks', 'serves-others']
 const secret = 'a-signing-secret-of-32-characters'
 
 const macOf = (time: string, body: Uint8Array, key: string) =>
   createHmac('sha256', key).update(`${time}.`).update(body).digest('hex')
 
-/** @param isProof what the verifier makes of the right signature and the one that came */
+/** @param isProof how the verifier compares the right signature with the given one */
 const acme = (
   isProof: (expected: string, given: string) => boolean,
   more: Partial<CustomSchemeOptions> = {},
@@ -49,7 +49,7 @@ const acme = (
 const compares = (expected: string, given: string) =>
   given.length === expected.length && timingSafeEqual(Buffer.from(given), Buffer.from(expected))
 
-/** Signed with a private key; the public one verifies, as Discord's does. */
+/** Signed with a private key and verified with the public one, as Discord does. */
 const signed = customScheme({
   name: 'signed',
   proofHeaders: ['X-Signature-Ed25519'],
@@ -95,7 +95,7 @@ describe('checkReceiver, with a custom scheme', { timeout: 180_000 }, () => {
   test('finds no fault in a receiver whose verifier has none', async () => {
     const report = await check(acme(compares))
     expect([verdicts(report, 'fail'), verdicts(report, 'unknown')]).toEqual([[], []])
-    // Only the code knows how its signatures are written; ids are in the body.
+    // Only the scheme's code knows the format of its signatures; ids are in the body.
     expect(verdicts(report, 'not-applicable')).toEqual([
       'reads-signature-strictly',
       'binds-id',
@@ -103,7 +103,7 @@ describe('checkReceiver, with a custom scheme', { timeout: 180_000 }, () => {
     ])
   })
 
-  test('signs with a private key where the receiver has the public one', async () => {
+  test('signs with a private key if the receiver has the public one', async () => {
     const report = await check(signed, { receiver: publicKey, sender: privateKey })
     expect([verdicts(report, 'fail'), verdicts(report, 'unknown')]).toEqual([[], []])
     expect(verdicts(report, 'pass')).toEqual(
@@ -119,7 +119,7 @@ describe('checkReceiver, with a custom scheme', { timeout: 180_000 }, () => {
   })
 
   test.each<[string, Scheme, string]>([
-    ['takes everything', acme(() => true), 'refuses-forged'],
+    ['accepts everything', acme(() => true), 'refuses-forged'],
     [
       'compares the beginning',
       acme((expected, given) => given !== '' && expected.startsWith(given)),
@@ -142,7 +142,7 @@ describe('checkReceiver, with a custom scheme', { timeout: 180_000 }, () => {
     expect(verdicts(await check(scheme, undefined, [property]), 'fail')).toContain(property)
   })
 
-  test('says what it needs', async () => {
+  test('reports what it needs', async () => {
     const url = 'http://127.0.0.1:9/'
     const { sign, ...silent } = { name: 'silent', verify: () => undefined, sign: () => ({}) }
     await expect(checkReceiver({ url, scheme: customScheme({ ...silent, sign }), secret })).rejects.toThrow(
@@ -158,7 +158,7 @@ describe('checkReceiver, with a custom scheme', { timeout: 180_000 }, () => {
   })
 })
 
-test('explain() says that a custom scheme cannot be recomputed', async () => {
+test('explain() reports that a custom scheme cannot be recomputed', async () => {
   const capture = {
     method: 'POST',
     url: 'https://a.example/',

@@ -17,16 +17,16 @@ const payload = {
 }
 
 describe('forms of a body', () => {
-  test.each([compact, ...otherForms, ...serialisedForms])('$what says the same', ({ write }) => {
+  test.each([compact, ...otherForms, ...serialisedForms])('$what has the same value', ({ write }) => {
     expect(JSON.parse(write(payload))).toEqual(payload)
   })
 
-  test('each is other bytes than what is sent as a rule', () => {
+  test('each has other bytes than the usual form', () => {
     const texts = [compact, ...otherForms].map(({ write }) => write(payload))
     expect(new Set(texts).size).toBe(texts.length)
   })
 
-  test.each([nonAscii, ...oddForms])('$what adds a field alone', ({ write }) => {
+  test.each([nonAscii, ...oddForms])('$what only adds a field', ({ write }) => {
     const { countersign_extra: extra, ...rest } = JSON.parse(write(payload))
     expect(extra).toBeDefined()
     expect(rest).toEqual(payload)
@@ -44,7 +44,7 @@ describe('forms of a body', () => {
 })
 
 describe('deliveries', () => {
-  test.each(schemes)('of %s are valid, and each is of another event', async (_name, scheme, secret) => {
+  test.each(schemes)('of %s are valid, and each is for another event', async (_name, scheme, secret) => {
     const deliveries = new Deliveries({ scheme, secret, now: Date.now, path: '/hook?a=b' })
     const made = [deliveries.make(), deliveries.make(), deliveries.make({ form: otherForms[0] ?? compact })]
     const verified = await Promise.all(made.map((request) => verify(request, { scheme, secret })))
@@ -53,11 +53,11 @@ describe('deliveries', () => {
     expect(new Set(keys).size).toBe(keys.length)
   })
 
-  test.each(schemes)('of %s come again as the same event', async (_name, scheme, secret) => {
+  test.each(schemes)('of %s can be retried as the same event', async (_name, scheme, secret) => {
     const deliveries = new Deliveries({ scheme, secret, now: Date.now, path: '/hook' })
     const payload = deliveries.payload()
     const first = deliveries.make({ payload, timestamp: Date.now() - 5_000 })
-    const again = deliveries.again(first, { payload })
+    const again = deliveries.makeRetry(first, { payload })
     const [one, two] = await Promise.all([first, again].map((request) => verify(request, { scheme, secret })))
     expect(one?.idempotencyKey).toBe(two?.idempotencyKey)
   })
@@ -78,7 +78,7 @@ test('a fresh payload keeps the kind of its id', () => {
 describe('editing a proof', () => {
   const mark = () => '***'
 
-  test.each(schemes)('of %s changes it alone', (_name, scheme, secret) => {
+  test.each(schemes)('of %s changes nothing else', (_name, scheme, secret) => {
     const request = new Deliveries({ scheme, secret, now: Date.now, path: '/hook' }).make()
     expect(editProof(scheme, request, (proof) => proof)).toEqual(request)
     const edited = editProof(scheme, request, mark)
@@ -86,7 +86,7 @@ describe('editing a proof', () => {
     expect(edited.body).toBe(request.body)
   })
 
-  test('leaves prefix, version and time', () => {
+  test('keeps prefix, version and time', () => {
     const make = (scheme: ReturnType<typeof stripe>) =>
       new Deliveries({ scheme, secret: 'c2VjcmV0LTAxMjM0NTY3ODk=', now: () => 5_000, path: '/' }).make()
     const ofStripe = editProof(stripe(), make(stripe()), mark)

@@ -6,7 +6,7 @@ import { type PlainReceiver, receiverSecret } from './support/plain-receiver.js'
 
 interface Fixture {
   readonly found: { readonly property: string; readonly fault: CheckFault }
-  /** Properties that are enough for it. Default: all. */
+  /** The properties that are enough to find it. Default: all. */
   readonly only?: readonly string[]
   readonly FaultyReceiver: new () => PlainReceiver
 }
@@ -15,18 +15,18 @@ const names = readdirSync(new URL('./faulty-receivers/', import.meta.url)).map((
   file.replace(/\.ts$/, ''),
 )
 
-/** They wait, or send much: they are tried on who is wrong in them. */
+/** These wait long or send much: only receivers that are wrong there are checked for them. */
 const slow = ['ends-stalled-body', 'ends-slow-head', 'limits-body', 'reads-small-chunks', 'serves-others']
 
-/** Not as it should be, and no harm: they fail nothing. */
+/** Not as it should be, but harmless: these fail nothing. */
 const remarks: readonly CheckFault[] = [
   'ignores-signature-prefix',
   'lenient-encoding',
   'lenient-number',
-  'tells-why',
+  'reveals-reason',
 ]
 
-/** Only where silence is the fault must its time pass: anywhere else a short time makes a busy machine look silent. */
+/** Only if silence is the fault is the time limit short: elsewhere a short one makes a busy machine look silent. */
 const staysSilent = (fault: CheckFault) => /^(hangs-|keeps-|one-stall-)/.test(fault)
 
 vi.setConfig({ maxConcurrency: 16, testTimeout: 180_000 })
@@ -58,7 +58,7 @@ test('there is a faulty receiver for every fault', async () => {
   const fixtures = await Promise.all(names.map(load))
   const found = new Set(fixtures.map((fixture) => fixture.found.fault))
   const missing = Object.keys(faults).filter((fault) => !found.has(fault as CheckFault))
-  // It takes a minute and a half to find.
+  // This one takes a minute and a half to find.
   expect(missing).toEqual(['keeps-slow-head'])
 })
 

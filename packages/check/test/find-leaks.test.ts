@@ -8,7 +8,7 @@ import { leaksNothing } from '../src/properties/leaks-nothing.js'
 
 const secret = 'secret/with+signs-0123456789'
 
-/** What is said of an answer to a forgery. */
+/** The fault found in an answer to a forgery. */
 async function judge(
   body: (expected: string) => string,
   scheme: SchemeDescriptor = visibuild(),
@@ -32,7 +32,7 @@ async function judge(
   return (await leaksNothing.judge(examination)).fault
 }
 
-describe('an answer tells too much that holds', () => {
+describe('an answer leaks that contains', () => {
   test.each<[string, (expected: string) => string]>([
     ['the expected signature', (expected) => `expected ${expected}`],
     ['its beginning', (expected) => `expected ${expected.slice(0, 20)}...`],
@@ -83,11 +83,11 @@ test.each([
   'No signatures found matching the expected signature for payload. See https://docs.example.com/webhooks:1',
   'Look at the documentation (section 3:12) at 10:20:30',
   `received ${'forged'}, not signed by ${'a'.repeat(64)}`,
-])('"%s" tells nothing', async (body) => {
+])('"%s" leaks nothing', async (body) => {
   expect(await judge(() => body)).toBeUndefined()
 })
 
-test('what the request itself said is no leak', async () => {
+test('text from the request itself is not a leak', async () => {
   const scheme = visibuild()
   const examination = new Examination({ url: 'http://127.0.0.1/', scheme, secret })
   const request = examination.deliveries.make()

@@ -11,10 +11,10 @@ import { hasPython, startPython } from './support/start-python.js'
 
 vi.setConfig({ maxConcurrency: 12, testTimeout: 180_000 })
 
-/** They wait or send much; servers give a head a minute, which no test can wait for. */
+/** These wait long or send much; servers allow a minute for a head, too long for a test. */
 const stalls = ['ends-stalled-body', 'ends-slow-head']
 const slow = [...stalls, 'limits-body', 'reads-small-chunks', 'serves-others']
-/** A sound receiver is never silent, however busy the machine: only a stall has to end in a time of its own. */
+/** A sound receiver is never silent, so the time limit is long for busy machines; only stalls have a short one. */
 const timeoutMs = 30_000
 const stallMs = 3_000
 
@@ -22,17 +22,17 @@ function problems({ properties }: CheckReport) {
   return properties.filter(({ verdict }) => verdict === 'fail' || verdict === 'unknown')
 }
 
-/** Its time for a body is short, and so it is not tried on anything else: a busy machine takes its time. */
+/** Its body timeout is short, so it is checked for stalls alone: a busy machine could exceed it elsewhere. */
 class ImpatientReceiver extends PlainReceiver {
   protected override readonly bodyTimeoutMs = 1_000
 }
 
-/** Those that look at the count. */
+/** The properties that use the count. */
 const counting = checkProperties
   .map(({ property }) => property)
   .filter((property) => /^(handles-|refuses-forged|takes-one-method)/.test(property))
 
-/** Those that the examples do not have: each example is checked as well. */
+/** The schemes without an example; each example is checked as well. */
 const others = schemes.filter(([name]) => /github|stripe|standard-webhooks|slack|shopify/.test(name))
 
 describe('a sound receiver has no fault', () => {
@@ -78,7 +78,7 @@ describe('a sound receiver has no fault', () => {
     },
   )
 
-  test.concurrent('ours over node:http, which ends a body that stalls', async () => {
+  test.concurrent('ours over node:http ends a body that stalls', async () => {
     const options = { scheme: visibuild(), secret: 'stalled-receiver-0123456789' }
     const { url, stop } = await serveNode({ ...options, bodyTimeoutMs: 1_000 }, async () => {})
     const report = await checkReceiver({ url, ...options, timeoutMs: stallMs, only: ['ends-stalled-body'] })
@@ -96,7 +96,7 @@ describe('a sound receiver has no fault', () => {
     expect(problems(report)).toEqual([])
   })
 
-  test.concurrent('ours, with a handler that takes its time', async () => {
+  test.concurrent('ours, with a slow handler', async () => {
     let handled = 0
     const options = { scheme: visibuild(), secret: 'slow-receiver-0123456789' }
     const { url, stop } = await serveNode(options, async () => {

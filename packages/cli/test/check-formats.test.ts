@@ -25,7 +25,7 @@ const report: CheckReport = {
       evidence: strange,
       advice: strange,
     },
-    { property: 'refuses-alike', verdict: 'unknown', fault: 'tells-why', evidence: strange, advice: strange },
+    { property: 'refuses-alike', verdict: 'unknown', fault: 'reveals-reason', evidence: strange, advice: strange },
     { property: 'binds-id', verdict: 'not-applicable', evidence: strange, advice: '' },
   ],
 }

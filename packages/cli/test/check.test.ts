@@ -23,7 +23,7 @@ test('a sound receiver: each property in a line, a summary, and 0', async () => 
 ✔ accepts-valid             answered 200 in N ms
 ✔ refuses-forged            refused 4 requests (401)
 ✔ refuses-stale             refused 2 requests (401)
-✔ leaks-nothing             looked through 9 answers
+✔ leaks-nothing             searched 9 answers
 
 4 properties hold, none failed
 `)
@@ -34,10 +34,10 @@ test('a careless one: the fault, what to do, and 1', async () => {
   const url = await startCareless()
   const { code, stdout } = await run(['check', url, ...scheme, ...short], { env })
   expect(stdout).toContain(
-    '✘ refuses-forged            accepts-forged: taken: a signature by another key (204), ',
+    '✘ refuses-forged            accepts-forged: accepted: a signature with another key (204), ',
   )
   expect(stdout).toContain(
-    '\n                            Verify the signature, and answer 401 where it does not match.\n',
+    '\n                            Verify the signature, and answer 401 if it does not match.\n',
   )
   expect(stdout).toContain('\n2 of 4 properties failed: accepts-forged, accepts-stale\n')
   expect(code).toBe(1)
@@ -63,7 +63,7 @@ test('what was not tried is printed in one line', async () => {
   const { code, stdout } = await run(['check', url, ...scheme], { env })
   expect(stdout).toMatch(/✘ accepts-valid +not-found: answered a valid delivery: 404\n/)
   expect(stdout).toMatch(
-    /\n\? answers-in-time +not tried, since no valid delivery is taken\n {2}likewise 33 others\n/,
+    /\n\? answers-in-time +skipped: no valid delivery is accepted\n {2}likewise 33 others\n/,
   )
   expect(code).toBe(1)
 })
@@ -127,7 +127,7 @@ describe('how often the handler ran', () => {
 test('nobody answers: one line, and 3', async () => {
   const url = await unreachableUrl()
   const { code, stderr } = await run(['check', url, ...scheme], { env })
-  expect(stderr).toBe(`countersign: nobody answers at ${url} (ECONNREFUSED); is the receiver running?\n`)
+  expect(stderr).toBe(`countersign: no receiver answers at ${url} (ECONNREFUSED); is it running?\n`)
   expect(code).toBe(3)
 })
 
@@ -175,7 +175,7 @@ test('Ctrl-C ends it', async () => {
 test('the help warns, and lists the properties', async () => {
   const { code, stdout } = await run(['check', '--help'])
   expect(stdout.replace(/\s+/g, ' ')).toContain('Valid deliveries run its handler: use a test system')
-  expect(stdout).toContain('refuses-stale             refuses a delivery that is older than the tolerance')
+  expect(stdout).toContain('refuses-stale             refuses a delivery older than the tolerance')
   expect(code).toBe(0)
 })
 

@@ -136,11 +136,15 @@ describe('vectors verify', () => {
     ['cut off', '{ "name": "x", "groups": [', 'it is not JSON; was it cut off?'],
     ['empty', '', 'it is not JSON; was it cut off?'],
     ['no vector file', '{}', 'it has no groups of tests'],
-    ['without a number', '{ "name": "x", "groups": [] }', '"x" is no vector file: it says no numberOfTests.'],
+    [
+      'without a number',
+      '{ "name": "x", "groups": [] }',
+      '"x" is not a vector file: numberOfTests is missing.',
+    ],
     [
       'another number of cases',
       '{ "name": "x", "numberOfTests": 2, "groups": [] }',
-      'holds 0 cases and says 2',
+      'has 0 cases but numberOfTests is 2',
     ],
     ['nothing in it', '{ "name": "x", "numberOfTests": 0, "groups": [] }', 'it has no cases'],
     ['no groups', '{ "name": "x", "numberOfTests": 1 }', 'it has no groups of tests'],

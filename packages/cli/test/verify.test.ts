@@ -177,8 +177,7 @@ test('of a file with several requests one is chosen', async () => {
     run(['verify', 'many.json', ...options, ...more], { env, cwd: folder })
   expect(await verify()).toMatchObject({
     code: 2,
-    stderr:
-      'countersign: many.json: the file holds 2 requests; choose one by its number (1, 2) with --entry\n',
+    stderr: 'countersign: many.json: the file has 2 requests; choose one by its number (1, 2) with --entry\n',
   })
   expect((await verify('--entry', '2')).code).toBe(1)
   expect((await verify('--entry', '3')).stderr).toContain('there is no entry 3')

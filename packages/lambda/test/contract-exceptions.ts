@@ -17,26 +17,29 @@ export const buffered: Exceptions = [
   { vector: 'an announced length of 2 GiB', reason: ownLimit },
   ...[
     'a Content-Length over the limit is refused before the first byte of the body',
-    'a chunked body over the limit is refused while it still comes',
+    'a chunked body over the limit is refused while it is still arriving',
     'a missing signature is refused before the first byte of the body',
     'a wrong method is refused before the first byte of the body',
     'a body that stalls is refused with 408',
     'a chunked body that stalls is refused with 408',
-    'senders that drip are refused with 408, and others are served meanwhile',
-    'a body that breaks off runs nothing, and leaves nothing behind',
-    'bodies that are still coming hold no more than maxPendingBytes: beyond it 503, until they are gone',
+    'senders that send byte by byte are refused with 408, and others are served meanwhile',
+    'a body that is cut off runs nothing and does no harm',
+    'bodies that are still arriving hold no more than maxPendingBytes: beyond it the answer is 503, until they are gone',
   ].map((name) => ({ case: name, reason: wholeBody })),
   {
-    case: 'an adapter that is mounted twice on one path says so each time, and keeps no claim',
+    case: 'an adapter that is mounted twice on one path reports it each time, and keeps no claim',
     reason: again,
   },
-  { case: 'deferred work goes on after the answer, and completes at its end', reason: frozen },
+  { case: 'deferred work continues after the answer, and completes the claim at its end', reason: frozen },
 ]
 
 /** What no function can do behind a load balancer, whose limit is the default limit of the core. */
 export const bufferedBelowOneMebibyte: Exceptions = [
   ...buffered,
-  { case: 'a body of exactly the default limit of 1 MiB is taken, and a byte more is not', reason: ownLimit },
+  {
+    case: 'a body of exactly the default limit of 1 MiB is accepted, and one byte more is refused',
+    reason: ownLimit,
+  },
 ]
 
 /** What no function can do whose events have payload format 2.0. */

@@ -4,7 +4,7 @@ import { UnreadableAnswerError } from './read-answer.js'
 
 /** The store's error for an error of the client, with what to change where Redis says enough. Its own words stay in `cause`. */
 export function describeFailure(operation: string, cause: unknown): DedupeStoreError {
-  return storeFailure('redis', operation, { cause, reason: reasonOf(cause) })
+  return storeFailure('redis', operation, { cause, reason: findReason(cause) })
 }
 
 const reasons: readonly (readonly [RegExp, string])[] = [
@@ -26,7 +26,7 @@ const reasons: readonly (readonly [RegExp, string])[] = [
   ],
 ]
 
-function reasonOf(cause: unknown): string | undefined {
+function findReason(cause: unknown): string | undefined {
   if (cause instanceof UnreadableAnswerError) {
     return 'the client returned a reply that Redis cannot have sent. It must return replies unchanged: strings as strings (no type mapping to Buffer), nil as null.'
   }

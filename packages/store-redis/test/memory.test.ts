@@ -37,7 +37,7 @@ describe.skipIf(noRedis)('a Redis whose memory is full', () => {
     await store.claim(claimOf('done', 'a'))
     await store.complete(completionOf('done', 'a'))
     await redis.config('SET', 'maxmemory', '1')
-    const full = { ...storeFailed, message: expect.stringContaining('raise its maxmemory') }
+    const full = { ...storeFailed, message: expect.stringContaining('Raise its maxmemory') }
     await expect(store.claim(claimOf('new', 'b'))).rejects.toMatchObject(full)
     await expect(store.claim(claimOf('new', 'b', { hold: true }))).rejects.toMatchObject(full)
     await expect(store.claim(claimOf('done', 'b'))).rejects.toMatchObject(full)

@@ -25,7 +25,7 @@ describe.skipIf(noRedis)('by the clock of the server', () => {
   })
 
   // Every first claim is a plain SET here, and most completions take the short way.
-  test('every history of an event is answered as the contract says', { timeout: 120_000 }, async () => {
+  test('every history of an event is answered as the contract requires', { timeout: 120_000 }, async () => {
     let histories = 0
     const { states } = await exploreClaims({
       attempts: 2,

@@ -1,25 +1,33 @@
 import { setImmediate as eventLoopTurn } from 'node:timers/promises'
 import type { Clock } from '@countersign/core'
 
-/** A {@link Clock} that stands still until it is told otherwise. */
+/** A {@link Clock} that moves only when a test moves it. Create one with {@link createFakeClock}. */
 export interface FakeClock extends Clock {
   /**
-   * Lets `ms` pass on both clocks. Timers fire in the order they are due; before the first, between two and after
-   * the last of them, promises get as far as they can without input from outside. 0 fires what is due now.
+   * Advances both clocks by `ms` milliseconds and fires timers in the order they are due. Before, between and after timers,
+   * one turn of the event loop lets pending promises settle. 0 fires what is due now.
    *
-   * @throws RangeError where `ms` is below 0 or no number; what a timer throws
+   * @throws RangeError if `ms` is negative or not a number
+   * @throws whatever a timer's callback throws
    */
   advance(ms: number): Promise<void>
-  /** Sets the wall clock by `ms`, forth or back, as an operator or NTP does: no timer fires, `monotonic` stays. */
+  /** Moves only the wall clock by `ms` milliseconds, forwards or backwards, as NTP does: no timer fires. */
   jump(ms: number): void
-  /** How many timers wait. */
+  /** The number of pending timers. */
   readonly pendingTimers: number
 }
 
 /**
- * A clock for tests, for the receiver and its store alike.
+ * Creates a clock for tests. Pass the same clock to the receiver and to its store.
  *
- * @param options.now milliseconds since the epoch at the start; default 0
+ * @param options.now the initial time in milliseconds since the epoch; default 0
+ *
+ * @example
+ * import { createFakeClock } from '@countersign/testing'
+ *
+ * const clock = createFakeClock({ now: Date.parse('2026-01-15T09:30:00Z') })
+ * clock.setTimer(() => console.log('one minute later'), 60_000)
+ * await clock.advance(60_000)
  */
 export function createFakeClock({ now = 0 }: { readonly now?: number } = {}): FakeClock {
   const timers = new Set<{ readonly at: number; readonly callback: () => void }>()
@@ -45,7 +53,7 @@ export function createFakeClock({ now = 0 }: { readonly now?: number } = {}): Fa
     },
     async advance(ms) {
       if (!(ms >= 0))
-        throw new RangeError('advance takes 0 or more milliseconds; jump sets the wall clock back')
+        throw new RangeError('advance() takes 0 or more milliseconds; use jump() to move the wall clock back')
       const end = elapsed + ms
       await eventLoopTurn()
       for (let timer = firstDue(end); timer; timer = firstDue(end)) {

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { createFakeClock } from '../src/fake-clock.js'
 
 describe('a fake clock', () => {
-  it('stands still until it is advanced', async () => {
+  it('does not move until it is advanced', async () => {
     const clock = createFakeClock({ now: 1_700_000_000_000 })
     expect([clock.now(), clock.monotonic()]).toEqual([1_700_000_000_000, 0])
     await clock.advance(1_500)
     expect([clock.now(), clock.monotonic()]).toEqual([1_700_000_001_500, 1_500])
   })
 
-  it('starts at the epoch unless told otherwise', () => {
+  it('starts at the epoch by default', () => {
     expect(createFakeClock().now()).toBe(0)
     expect(createFakeClock({ now: 0 }).now()).toBe(0)
   })

@@ -4,10 +4,10 @@ export interface BodyForm {
   readonly write: (payload: unknown) => string
 }
 
-/** What most senders send, and what `JSON.stringify` makes of it again. */
+/** What most senders send, and what `JSON.stringify` writes for the parsed payload. */
 export const compact: BodyForm = { what: 'compact JSON', write: (payload) => JSON.stringify(payload) }
 
-/** As a serialiser of some language writes; what re-serialises there takes its own form alone. */
+/** How the serialisers of other languages write JSON. A receiver that re-serialises accepts only the form of its own language. */
 export const serialisedForms: readonly BodyForm[] = [
   { what: "JSON as Python's json.dumps writes it", write: (payload) => escapeNonAscii(spaced(payload)) },
   { what: 'JSON with spaces between the fields', write: spaced },
@@ -17,35 +17,35 @@ export const serialisedForms: readonly BodyForm[] = [
   { what: 'JSON over several lines', write: pretty },
 ]
 
-/** Other bytes for the same payload, which every parser of JSON reads alike. */
+/** Other bytes for the same payload: every JSON parser reads the same value from them. */
 export const otherForms: readonly BodyForm[] = [
   { what: 'JSON over several lines', write: pretty },
   { what: 'JSON over several lines with CRLF', write: (payload) => pretty(payload).replaceAll('\n', '\r\n') },
   { what: 'JSON with spaces between the fields', write: spaced },
-  { what: 'JSON with its keys in reverse', write: (payload) => JSON.stringify(reversed(payload)) },
+  { what: 'JSON with its keys reversed', write: (payload) => JSON.stringify(reversed(payload)) },
   { what: 'JSON with \\u escapes', write: (payload) => escapeLetters(JSON.stringify(payload)) },
   { what: 'JSON with escaped slashes', write: escapeSlashes },
-  { what: 'a line end after the JSON', write: (payload) => `${JSON.stringify(payload)}\n` },
-  { what: 'blanks before the JSON', write: (payload) => `  ${JSON.stringify(payload)}` },
+  { what: 'a line break after the JSON', write: (payload) => `${JSON.stringify(payload)}\n` },
+  { what: 'spaces before the JSON', write: (payload) => `  ${JSON.stringify(payload)}` },
 ]
 
-/** Bytes beyond ASCII, of two, three and four bytes a character. */
-export const nonAscii: BodyForm = { what: 'characters beyond ASCII', write: withField('"Zoë 東京 🙂"') }
+/** Non-ASCII characters of two, three and four bytes. */
+export const nonAscii: BodyForm = { what: 'non-ASCII characters', write: withField('"Zoë 東京 🙂"') }
 
-/** JSON that a parser, or a handler, may refuse with reason. */
+/** JSON that a parser or a handler may rightly refuse. */
 export const oddForms: readonly BodyForm[] = [
   { what: 'the number 1.0', write: withField('1.0') },
   { what: 'the number 1e2', write: withField('1e2') },
   { what: 'a number beyond 2^53', write: withField('12345678901234567890') },
-  { what: 'a key that comes twice', write: withField('1,"countersign_extra":2') },
+  { what: 'a duplicate key', write: withField('1,"countersign_extra":2') },
 ]
 
-/** With this text in a field of its own, which no handler knows. */
+/** JSON with this text in an extra field that no handler knows. */
 export function withText(text: string): BodyForm {
   return { what: 'JSON with a text', write: withField(JSON.stringify(text)) }
 }
 
-/** With so many bytes more. */
+/** JSON with this many extra bytes. */
 export function padded(bytes: number): BodyForm {
   return withText('x'.repeat(bytes))
 }
@@ -62,7 +62,7 @@ function pretty(payload: unknown): string {
 }
 
 function spaced(payload: unknown): string {
-  // Strings hold no bare line ends, so that only those of the layout are taken out.
+  // JSON strings hold no raw line breaks, so this removes only those of the layout.
   return JSON.stringify(payload, null, 1).replace(/,\n */g, ', ').replace(/\n */g, '')
 }
 
@@ -78,7 +78,7 @@ function escapeNonAscii(json: string): string {
   return json.replace(/[\u007f-\uffff]/g, escapeCharacter)
 }
 
-/** The first letter within each string: what JSON reads as the very same. */
+/** Escapes the first letter of each string: a JSON parser reads the same value. */
 function escapeLetters(json: string): string {
   return json.replace(/"([a-z])/g, (_match, letter: string) => `"${escapeCharacter(letter)}`)
 }

@@ -8,7 +8,7 @@ import { readHeader } from './edit-proof.js'
 import { freshPayload } from './fresh-payload.js'
 import { idHeader } from './scheme-traits.js'
 
-/** What deliveries are made of. */
+/** How deliveries are made. */
 export interface DeliveriesOptions {
   readonly scheme: SchemeDescriptor
   readonly secret: SecretValue | undefined
@@ -19,19 +19,19 @@ export interface DeliveriesOptions {
   readonly event?: string | undefined
 }
 
-/** What one delivery has that others have not. */
+/** What differs in one delivery from a valid one. */
 export interface DeliveryChanges
   extends Pick<SignOptions, 'timestamp' | 'secret' | 'omitProof' | 'id' | 'headers'> {
-  /** Default: that of an event that never was. */
+  /** Default: the payload of a new event. */
   readonly payload?: unknown
   readonly form?: BodyForm
-  /** Signs by another scheme: what it differs in is a fault of the delivery. */
+  /** Signs by another scheme: where it differs from the receiver's, the delivery is wrong. */
   readonly scheme?: SchemeDescriptor
 }
 
-/** Makes deliveries of the scheme's sender, each of an event of its own. */
+/** Makes deliveries as the scheme's sender does, each for a new event. */
 export class Deliveries {
-  /** How bodies are written, until the receiver shows that it takes another form alone. */
+  /** How bodies are written. Replaced once the receiver turns out to accept only another form. */
   form: BodyForm = compact
   readonly #options: DeliveriesOptions
   readonly #sender: Sender
@@ -41,7 +41,7 @@ export class Deliveries {
     this.#sender = createSender(options)
   }
 
-  /** A payload with ids of its own. */
+  /** A payload with new ids. */
   payload(timestamp?: SignOptions['timestamp']): unknown {
     const { scheme, payload, event } = this.#options
     const draft = this.#sender.sign({
@@ -53,7 +53,7 @@ export class Deliveries {
     return freshPayload(scheme, parseBody(scheme, draft.body))
   }
 
-  /** An honest delivery, but for the changes. */
+  /** A valid delivery, except for the changes. */
   make({ payload, form = this.form, scheme, headers, ...changes }: DeliveryChanges = {}): SignedRequest {
     const { path, event, scheme: ownScheme, secret, now } = this.#options
     const sender = scheme ? createSender({ scheme, secret, now }) : this.#sender
@@ -69,8 +69,8 @@ export class Deliveries {
     })
   }
 
-  /** The same event once more: signed anew, with the ids of the first delivery. */
-  again(first: SignedRequest, changes: DeliveryChanges): SignedRequest {
+  /** Another delivery of the same event: signed again, with the ids of the first delivery. */
+  makeRetry(first: SignedRequest, changes: DeliveryChanges): SignedRequest {
     const { scheme } = this.#options
     const name = idHeader(scheme)
     const id = name === undefined ? undefined : readHeader(first, name)
@@ -79,13 +79,13 @@ export class Deliveries {
   }
 }
 
-/** One with a body, where the sender has one. */
+/** A method with a body, if the sender uses one. */
 function usualMethod({ methods = ['POST'] }: SchemeDescriptor): string {
   if (methods.includes('POST')) return 'POST'
   return methods.find((method) => method !== 'GET') ?? methods[0] ?? 'POST'
 }
 
-/** A header that only tells events from one another is none the sender's own example has. */
+/** The header that identifies an event: the sender's example does not include it. */
 function freshIdentity({ identity }: SchemeDescriptor): Readonly<Record<string, string>> {
   return typeof identity === 'object' && 'header' in identity ? { [identity.header]: randomUUID() } : {}
 }

@@ -4,7 +4,7 @@ import { findTimePosition, signatureHeaderNames } from '@countersign/testing/sen
 
 type Edit = (text: string) => string
 
-/** The delivery with another text where its MAC, its token or its password stands; prefix and time stay. */
+/** Replaces the MAC, token or password of a delivery; prefix and time stay. */
 export function editProof(scheme: SchemeDescriptor, request: SignedRequest, edit: Edit): SignedRequest {
   const { signature } = scheme
   if (signature.algorithm === 'basic') return editHeader(request, 'authorization', editPassword(edit))
@@ -21,7 +21,7 @@ export function editProof(scheme: SchemeDescriptor, request: SignedRequest, edit
   return editHeader(request, header ?? '', (value) => `${prefix}${edit(value.slice(prefix.length))}`)
 }
 
-/** The delivery with another value in its header with the proof. Undefined where the proof is in the URL, or nobody knows where. */
+/** Replaces the whole value of the proof header. Returns undefined if the proof is in the URL or its place is unknown. */
 export function editProofHeader(
   scheme: SchemeDescriptor,
   request: SignedRequest,
@@ -43,7 +43,7 @@ export function editHeader(request: SignedRequest, name: string, edit: Edit): Si
   }
 }
 
-/** Adds a header behind the others, or before them. */
+/** Adds a header after the others, or before them. */
 export function addHeader(
   request: SignedRequest,
   header: readonly [name: string, value: string],
@@ -71,13 +71,13 @@ function editMacs(scheme: SchemeDescriptor, { prefix = '', list, pairs }: HmacPr
   const prefixed: Edit = (text) => `${prefix}${edit(text.slice(prefix.length))}`
   if (pairs)
     return (value) => editParts(value, pairs.groups?.separator, (group) => editPairs(group, pairs, edit))
-  // A time among the signatures stays.
+  // A timestamp listed among the signatures stays.
   const position = findTimePosition(scheme)
   return (value) =>
     editParts(value, list?.separator, (part, index) => (index === position ? part : prefixed(part)))
 }
 
-/** A pair of a signature's name, and the values that follow it without a name. */
+/** Edits the pairs that hold a signature, and unnamed values that continue such a pair. */
 function editPairs(group: string, { separator, key, moreKeys = [], values }: PairsForm, edit: Edit): string {
   let isSignature = false
   return editParts(group, separator, (part) => {
@@ -89,7 +89,7 @@ function editPairs(group: string, { separator, key, moreKeys = [], values }: Pai
   })
 }
 
-/** Each part of a value changed by itself; the whole value where nothing separates parts. */
+/** Edits each part of a value; the whole value if there is no separator. */
 export function editParts(
   value: string,
   separator: string | undefined,

@@ -3,7 +3,7 @@ import type { SignedRequest } from '@countersign/testing'
 import { addHeader, editHeader, editParts } from './edit-proof.js'
 import { timeHeader } from './scheme-traits.js'
 
-/** The delivery under another time than the one it was signed with. */
+/** Replaces the time of a delivery without signing it again. */
 export function replaceTime(scheme: SchemeDescriptor, request: SignedRequest, text: string): SignedRequest {
   const source = timeHeader(scheme)
   if (!source) return request
@@ -19,7 +19,7 @@ export function replaceTime(scheme: SchemeDescriptor, request: SignedRequest, te
   )
 }
 
-/** The delivery with a second time, before its own or behind it. */
+/** Adds a second time to a delivery, before or after its own. */
 export function addTime(
   scheme: SchemeDescriptor,
   request: SignedRequest,

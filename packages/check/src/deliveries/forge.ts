@@ -4,19 +4,19 @@ import type { SignedRequest } from '@countersign/testing'
 import type { Deliveries } from './deliveries.js'
 import { editProof } from './edit-proof.js'
 
-/** A delivery as only who does not know the secret would make it. */
-export function forgedDelivery(scheme: SchemeDescriptor, deliveries: Deliveries): SignedRequest {
+/** A delivery made without knowing the secret. */
+export function forgeDelivery(scheme: SchemeDescriptor, deliveries: Deliveries): SignedRequest {
   const key = randomBytes(16).toString('hex')
   if (scheme.signature.algorithm === 'basic') return editProof(scheme, deliveries.make(), () => key)
-  const signed = signedBy(scheme, deliveries, Buffer.from(key, 'utf8'))
+  const signed = signWithKey(scheme, deliveries, Buffer.from(key, 'utf8'))
   return signed ?? editProof(scheme, deliveries.make(), scramble)
 }
 
 /**
- * A delivery signed by another key; undefined where the scheme's own code cannot sign with such a key, as where it asks for one of
- * an asymmetric pair.
+ * A delivery signed with another key. Returns undefined if the scheme's own code cannot sign with such a key, for example because
+ * it needs one of an asymmetric pair.
  */
-export function signedBy(
+export function signWithKey(
   scheme: SchemeDescriptor,
   deliveries: Deliveries,
   key: Uint8Array,
@@ -29,7 +29,7 @@ export function signedBy(
   }
 }
 
-/** As long as before, of the same kind of characters. */
+/** Random text of the same length and the same kind of characters. */
 export function scramble(text: string): string {
   const random = randomBytes(text.length)
   return text.replace(/[0-9a-zA-Z]/g, (character, at: number) => {

@@ -3,20 +3,20 @@ import type { SignedRequest } from '@countersign/testing'
 import type { CheckFault } from '../faults.js'
 import type { Deliveries } from './deliveries.js'
 import { editHeader } from './edit-proof.js'
-import { signedBy } from './forge.js'
+import { signWithKey } from './forge.js'
 
-/** A forgery with a key that everybody knows. */
+/** A forgery made with a well-known key. */
 export interface KeyChange {
   readonly what: string
   readonly fault: Extract<CheckFault, 'accepts-empty-key' | 'accepts-guessable-key'>
-  /** Undefined where the scheme's own code cannot sign with the key. */
+  /** Returns undefined if the scheme's own code cannot sign with the key. */
   readonly change: (request: SignedRequest, deliveries: Deliveries) => SignedRequest | undefined
 }
 
-/** What an unset variable becomes in one language or another, and what stands in examples. */
+/** What an unset variable becomes in various languages, and placeholders from examples. */
 const guesses = ['undefined', 'null', 'None', 'nil', '[object Object]', 'secret', 'changeme', 'test']
 
-/** Forgeries with each key that is not the receiver's own. */
+/** Forgeries with each well-known key, except the receiver's own. */
 export function keyChanges(scheme: SchemeDescriptor, secret: SecretValue): readonly KeyChange[] {
   const own = textOf(secret)
   const isBasic = scheme.signature.algorithm === 'basic'
@@ -25,7 +25,7 @@ export function keyChanges(scheme: SchemeDescriptor, secret: SecretValue): reado
       ? 'empty credentials'
       : scheme.signature.algorithm === 'token'
         ? 'an empty token'
-        : 'a signature by the empty key',
+        : 'a signature with the empty key',
     fault: 'accepts-empty-key',
     change: isBasic ? (request) => withCredentials(request, ':') : signedWith(scheme, Buffer.alloc(0)),
   }
@@ -44,7 +44,7 @@ export function keyChanges(scheme: SchemeDescriptor, secret: SecretValue): reado
 }
 
 function signedWith(scheme: SchemeDescriptor, key: Uint8Array): KeyChange['change'] {
-  return (_request, deliveries) => signedBy(scheme, deliveries, key)
+  return (_request, deliveries) => signWithKey(scheme, deliveries, key)
 }
 
 function withCredentials(request: SignedRequest, credentials: string): SignedRequest {

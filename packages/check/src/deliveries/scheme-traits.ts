@@ -3,12 +3,12 @@ import { readPointer } from '@countersign/testing/sender'
 
 const defaultToleranceSeconds = 300
 
-/** The signature covers the body; tokens and credentials cover nothing. */
+/** Whether the signature covers the body; tokens and credentials cover nothing. */
 export function signsBody({ signature }: SchemeDescriptor): boolean {
   return signature.algorithm !== 'token' && signature.algorithm !== 'basic'
 }
 
-/** The header that holds a signed time, if the scheme has one. */
+/** The header that holds the signed time, if the scheme has one. */
 export function timeHeader({
   timestamp,
 }: SchemeDescriptor): Extract<TimestampSource, { header: string }> | undefined {
@@ -31,8 +31,8 @@ export function tolerance({ toleranceSeconds = defaultToleranceSeconds }: Scheme
 }
 
 /**
- * What tells one event from another, as the scheme has it: `signed` cannot be changed by who captured a request,
- * `unsigned` is a header that can.
+ * How the scheme identifies an event: by something `signed`, which an attacker who captured a request cannot change, or by an
+ * `unsigned` header, which such an attacker can.
  */
 export function classifyIdentity(
   scheme: SchemeDescriptor,

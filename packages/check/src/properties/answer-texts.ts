@@ -3,14 +3,14 @@ import type { Reply } from '../wire/reply.js'
 
 const longest = 65_536
 
-/** An answer's headers and body as they stand, and with the escapes of JSON, HTML and URLs undone. */
+/** An answer's headers and body, as sent and with the escapes of JSON, HTML and URLs removed. */
 export function answerTexts(reply: Reply): readonly string[] {
   const known = texts.get(reply) ?? readAnswer(reply)
   texts.set(reply, known)
   return known
 }
 
-/** They are looked through more than once. */
+/** Cached, because several rules search them. */
 const texts = new WeakMap<Reply, readonly string[]>()
 
 function readAnswer({ headers, body }: Reply): readonly string[] {
@@ -19,7 +19,7 @@ function readAnswer({ headers, body }: Reply): readonly string[] {
   return [...new Set([text, undoJson(text), undoHtml(text), undoPercent(text), text.replace(/\s+/g, '')])]
 }
 
-/** All a request said, in one text. */
+/** Everything a request contains, in one text. */
 export function requestText({ url, headers, body }: SignedRequest): string {
   const fields = headers.map(([, value]) => value)
   const text = [url, ...fields, Buffer.from(body).toString('latin1')].join('\n')

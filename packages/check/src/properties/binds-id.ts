@@ -6,17 +6,17 @@ import { notApplicable, type Property } from '../property.js'
 
 export const bindsId: Property = {
   name: 'binds-id',
-  says: 'refuses a delivery id that is not the signed one',
+  says: 'refuses a delivery id that was not signed',
   hiddenBy: ['accepts-forged'],
   judge: async (examination) => {
     const { scheme, deliveries } = examination
     const header = idHeader(scheme)
-    if (header === undefined || !signsId(scheme)) return notApplicable('no delivery id is signed')
+    if (header === undefined || !signsId(scheme)) return notApplicable('the scheme signs no delivery id')
     const unsigned = {
       ...scheme,
       signedContent: scheme.signedContent?.replace(/\{id\}[^{]*/, '') ?? '{body}',
     }
-    const tried = await examination.allRefused([
+    const tried = await examination.sendAllInvalid([
       { what: 'another id', request: editHeader(deliveries.make(), header, () => `msg_${randomUUID()}`) },
       { what: 'no id, signed as ""', request: withoutHeader(deliveries.make({ id: '' }), header) },
       { what: 'a signature without the id', request: deliveries.make({ scheme: unsigned }) },

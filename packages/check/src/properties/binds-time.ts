@@ -10,14 +10,14 @@ import { notApplicable, type Property } from '../property.js'
 
 export const bindsTime: Property = {
   name: 'binds-time',
-  says: 'refuses a time that is not the signed one',
+  says: 'refuses a timestamp that was not signed',
   hiddenBy: ['accepts-forged', 'accepts-stale'],
   judge: async (examination) => {
-    if (!examination.scheme.timestamp) return notApplicable('no time is signed')
-    if (!timeHeader(examination.scheme)) return notApplicable('the time is a part of the signed body')
+    if (!examination.scheme.timestamp) return notApplicable('the scheme signs no timestamp')
+    if (!timeHeader(examination.scheme)) return notApplicable('the timestamp is part of the signed body')
     return judgeRefused(
       examination,
-      await examination.allRefused(probesFor(examination)),
+      await examination.sendAllInvalid(probesFor(examination)),
       'timestamp-not-signed',
     )
   },
@@ -33,23 +33,23 @@ function probesFor({ scheme, deliveries, now }: Examination): readonly Probe[] {
     addTime(scheme, deliveries.make({ timestamp: now() + past }), time(), place)
   return [
     {
-      what: 'an old delivery under a new time',
+      what: 'an old delivery with a new timestamp',
       request: replaced(deliveries.make({ timestamp: now() + past }), time()),
     },
     {
-      what: 'a delivery under a time 10 s later',
+      what: 'a delivery with a timestamp 10 s later',
       request: replaced(deliveries.make({ timestamp: now() - 10_000 }), time()),
     },
     ...signedWithoutTime(scheme, deliveries),
-    { what: 'an old delivery with a new time before its own', request: repeated('first') },
-    { what: 'an old delivery with a new time behind its own', request: repeated('last') },
+    { what: 'an old delivery with a new timestamp before its own', request: repeated('first') },
+    { what: 'an old delivery with a new timestamp after its own', request: repeated('last') },
   ]
 }
 
-/** What a custom scheme signs, its code alone decides. */
+/** Only a custom scheme's own code decides what it signs. */
 function signedWithoutTime(scheme: SchemeDescriptor, deliveries: Deliveries): readonly Probe[] {
   if (scheme.signature.algorithm === 'custom') return []
   const signedContent = /\{body[^}]*\}/.exec(scheme.signedContent ?? '')?.[0] ?? '{body}'
   const request = deliveries.make({ scheme: { ...scheme, signedContent } })
-  return [{ what: 'a signature of the body alone', request }]
+  return [{ what: 'a signature over the body alone', request }]
 }

@@ -4,12 +4,12 @@ import { computeMac, readKeys, signedContent } from '@countersign/testing/sender
 import { readHeader } from '../deliveries/edit-proof.js'
 import { idHeader, timeHeader } from '../deliveries/scheme-traits.js'
 
-/** Shorter texts may stand anywhere by chance. */
+/** Shorter texts may occur anywhere by chance. */
 const shortest = 6
-/** The beginning of a signature is as bad as all of it, and no accident: 64 bits and more. */
+/** The first characters of a signature are a leak too. With 64 bits or more they are no coincidence. */
 const beginning = { hex: 16, base64: 12 } as const
 
-/** The secret in the notations an answer could hold it in. */
+/** The secret in every encoding an answer could contain. */
 export function secretTexts(scheme: SchemeDescriptor, secret: SecretValue): readonly string[] {
   const texts =
     typeof secret === 'string' ? [secret] : secret instanceof Uint8Array ? [] : [secret.password ?? '']
@@ -28,14 +28,14 @@ function notationsOf(bytes: Buffer): readonly string[] {
   ]
 }
 
-/** Beginnings of what the right signature of a request would have been. */
+/** The first characters of the right signature of a request, in several encodings. */
 export function expectedSignatures(
   scheme: SchemeDescriptor,
   secret: SecretValue,
   request: SignedRequest,
 ): readonly string[] {
   const { signature } = scheme
-  // What a custom scheme's would have been, its verifier alone knows.
+  // Only a custom scheme's own code can compute its signature.
   if (!('encoding' in signature)) return []
   const [key = Buffer.alloc(0)] = readKeys(secret, scheme)
   const id = readHeader(request, idHeader(scheme) ?? '') ?? ''

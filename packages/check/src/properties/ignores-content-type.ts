@@ -1,12 +1,12 @@
 import type { SignedRequest } from '@countersign/testing'
 import { editHeader, withoutHeader } from '../deliveries/edit-proof.js'
-import { forgedDelivery } from '../deliveries/forge.js'
-import type { Examination, Probe, Tried } from '../examination.js'
-import { countTried, judgeAccepted, judgeRefused, listTried } from '../judge-replies.js'
+import { forgeDelivery } from '../deliveries/forge.js'
+import type { Examination, Probe, SentProbe } from '../examination.js'
+import { countProbes, judgeAccepted, judgeRefused, listProbes } from '../judge-replies.js'
 import { fail, type Property, pass } from '../property.js'
 import { isFailure } from '../wire/reply.js'
 
-/** `isReadAsOther`: a receiver is right to read the body as that, and its handler to fail on what it finds. */
+/** `isReadAsOther`: a receiver may rightly parse the body as this type, and its handler may fail on the result. */
 const types: readonly { readonly type: string | undefined; readonly isReadAsOther?: boolean }[] = [
   { type: undefined },
   { type: 'text/plain' },
@@ -21,18 +21,18 @@ const types: readonly { readonly type: string | undefined; readonly isReadAsOthe
 
 export const ignoresContentType: Property = {
   name: 'ignores-content-type',
-  says: 'refuses a forgery of any content type, and takes "application/json; charset=utf-8"',
+  says: 'refuses a forgery with any content type, and accepts "application/json; charset=utf-8"',
   hiddenBy: ['accepts-forged'],
   judge: async (examination) => {
     const { scheme, deliveries } = examination
-    const forged = await examination.allRefused(
+    const forged = await examination.sendAllInvalid(
       types.map(({ type }) =>
-        typed(`a forgery as ${type ?? 'no type'}`, type, forgedDelivery(scheme, deliveries)),
+        typed(`a forgery with ${type ?? 'no content type'}`, type, forgeDelivery(scheme, deliveries)),
       ),
     )
     const refused = judgeRefused(examination, forged, 'trusts-content-type')
     if (refused.verdict !== 'pass') return refused
-    const charset = await examination.allValid([
+    const charset = await examination.sendAllValid([
       typed('a valid delivery with charset=utf-8', 'application/json; charset=utf-8', deliveries.make()),
     ])
     const taken = judgeAccepted(examination, charset, 'refuses-charset')
@@ -42,23 +42,25 @@ export const ignoresContentType: Property = {
   },
 }
 
-async function tryValid(examination: Examination): Promise<readonly Tried[]> {
+async function tryValid(examination: Examination): Promise<readonly SentProbe[]> {
   const { deliveries } = examination
-  return examination.allValid(
-    types.map(({ type }) => typed(`a valid delivery as ${type ?? 'no type'}`, type, deliveries.make())),
+  return examination.sendAllValid(
+    types.map(({ type }) =>
+      typed(`a valid delivery with ${type ?? 'no content type'}`, type, deliveries.make()),
+    ),
   )
 }
 
-/** A delivery that is valid but for an odd type may be refused; it must be answered. */
-function judgeOdd(forged: readonly Tried[], valid: readonly Tried[]) {
+/** A valid delivery with an odd content type may be refused, but it must be answered. */
+function judgeOdd(forged: readonly SentProbe[], valid: readonly SentProbe[]) {
   const failures = [
     ...forged.filter(({ reply }) => isFailure(reply)),
     ...valid.filter(
       ({ reply }, index) => reply.end === 'silent' || (isFailure(reply) && !types[index]?.isReadAsOther),
     ),
   ]
-  if (failures.length > 0) return fail('fails-on-content-type', listTried(failures))
-  return pass(`refused ${countTried(forged)}; valid but odd: ${countTried(valid)}`)
+  if (failures.length > 0) return fail('fails-on-content-type', listProbes(failures))
+  return pass(`refused ${countProbes(forged)}; valid deliveries with odd types: ${countProbes(valid)}`)
 }
 
 function typed(what: string, type: string | undefined, request: SignedRequest): Probe {

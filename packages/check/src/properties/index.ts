@@ -30,7 +30,7 @@ import { survivesMalformed } from './survives-malformed.js'
 import { takesOneMethod } from './takes-one-method.js'
 import { verifiesRawBytes } from './verifies-raw-bytes.js'
 
-/** All properties in the order in which they are judged; those of one stage at the same time. What may do most harm comes last. */
+/** All properties in the order of the check; those of one stage run at the same time. What may do most harm comes last. */
 export const stages: readonly (readonly Property[])[] = [
   [acceptsValid],
   [answersInTime],

@@ -1,30 +1,30 @@
-import type { Tried } from '../examination.js'
-import { listTried } from '../judge-replies.js'
+import type { SentProbe } from '../examination.js'
+import { listProbes } from '../judge-replies.js'
 import { fail, type Property, pass } from '../property.js'
 import { answerTexts, requestText } from './answer-texts.js'
 import { expectedSignatures, secretTexts } from './find-leaks.js'
 
-/** Judges all answers there were: those to strangers above all, but the secret belongs into none. */
+/** Judges every answer: no answer may contain the secret, not even one to a valid delivery. */
 export const leaksNothing: Property = {
   name: 'leaks-nothing',
   says: 'answers without the secret, the expected signature or a stack trace',
   judge: async ({ scheme, secret, tried }) => {
     const secrets = secretTexts(scheme, secret)
     const leaked = tried.filter((each) => holdsAny(each, secrets))
-    if (leaked.length > 0) return fail('leaks-secret', listTried(leaked))
+    if (leaked.length > 0) return fail('leaks-secret', listProbes(leaked))
     const refused = tried.filter(({ isValid }) => !isValid)
     const expected = refused.filter((each) =>
       holdsAny(each, expectedSignatures(scheme, secret, each.request)),
     )
-    if (expected.length > 0) return fail('leaks-signature', listTried(expected))
+    if (expected.length > 0) return fail('leaks-signature', listProbes(expected))
     const traces = tried.filter(({ reply }) => answerTexts(reply).some(isStackTrace))
-    if (traces.length > 0) return fail('leaks-stack-trace', listTried(traces))
-    return pass(`looked through ${tried.length} answers`)
+    if (traces.length > 0) return fail('leaks-stack-trace', listProbes(traces))
+    return pass(`searched ${tried.length} answers`)
   },
 }
 
-/** What the request itself said is no secret of the receiver's. */
-function holdsAny({ reply, request }: Tried, secrets: readonly string[]): boolean {
+/** Text that the request itself contained is not a leak. */
+function holdsAny({ reply, request }: SentProbe, secrets: readonly string[]): boolean {
   if (secrets.length === 0 || reply.end !== 'answered') return false
   return answerTexts(reply).some((text) =>
     secrets.some((secret) => text.includes(secret) && !requestText(request).includes(secret)),

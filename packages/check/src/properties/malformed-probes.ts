@@ -8,31 +8,31 @@ import {
   readHeader,
   withoutHeader,
 } from '../deliveries/edit-proof.js'
-import { forgedDelivery } from '../deliveries/forge.js'
+import { forgeDelivery } from '../deliveries/forge.js'
 import { idHeader, timeHeader } from '../deliveries/scheme-traits.js'
 import type { Examination, Probe } from '../examination.js'
 
-/** Something malformed that anybody can send. */
+/** A malformed request that anyone can send. */
 export interface MalformedProbe extends Probe {
-  /** Servers may close the connection over it. */
+  /** A server may close the connection instead of answering. */
   readonly mayBeCut?: boolean
 }
 
 type Change = (request: SignedRequest) => SignedRequest | undefined
 
-/** Proofs of another length than the right one. */
+/** Proofs of the wrong length. */
 export function shortSignatures({ scheme, deliveries }: Examination): readonly MalformedProbe[] {
   const forms: readonly (readonly [string, (proof: string) => string])[] = [
     ['a proof of one byte', (proof) => proof.slice(0, 2)],
     ['a proof of half the length', (proof) => proof.slice(0, proof.length >> 1)],
-    ['a proof of one character less', (proof) => proof.replace(/=*$/, '').slice(0, -1)],
-    ['a proof of no characters', () => ''],
-    ['a proof of one byte more', (proof) => `00${proof}`],
-    ['a proof that is no encoding of bytes', (proof) => '~'.repeat(proof.length)],
+    ['a proof with one character less', (proof) => proof.replace(/=*$/, '').slice(0, -1)],
+    ['an empty proof', () => ''],
+    ['a proof with one byte more', (proof) => `00${proof}`],
+    ['a proof that is not encoded', (proof) => '~'.repeat(proof.length)],
   ]
   return forms.map(([what, edit]) => ({
     what,
-    request: editProof(scheme, forgedDelivery(scheme, deliveries), edit),
+    request: editProof(scheme, forgeDelivery(scheme, deliveries), edit),
   }))
 }
 
@@ -44,7 +44,7 @@ export function malformedProbes(examination: Examination): readonly MalformedPro
     ...bodyChanges,
   ]
   return changes.flatMap(([what, change, mayBeCut = false]) => {
-    const request = change(forgedDelivery(scheme, deliveries))
+    const request = change(forgeDelivery(scheme, deliveries))
     return request ? [{ what, request, mayBeCut }] : []
   })
 }
@@ -84,11 +84,11 @@ function headerChanges({ scheme }: Examination) {
       'no header',
       (request: SignedRequest) => (name === undefined ? undefined : withoutHeader(request, name)),
     ] as const,
-    ['bytes beyond ASCII in the header', inProof('\u00e9\u00ff\u0080'.repeat(8))] as const,
+    ['non-ASCII bytes in the header', inProof('\u00e9\u00ff\u0080'.repeat(8))] as const,
     ['a header of 6 KB', inProof('a'.repeat(6_000))] as const,
     ['a header of 40 KB', inProof('a'.repeat(40_000)), true] as const,
     [
-      'many joined proofs',
+      'many proofs in one header',
       (request: SignedRequest) =>
         editProofHeader(scheme, request, (value) => Array(50).fill(value).join(', ')),
     ] as const,
@@ -96,7 +96,7 @@ function headerChanges({ scheme }: Examination) {
     ...['', '0', '-1', 'NaN', 'soon', '9'.repeat(400), '1e999', undefined].map(
       (value) =>
         [
-          value === undefined ? 'no time' : `the time ${JSON.stringify(value.slice(0, 12))}`,
+          value === undefined ? 'no timestamp' : `the timestamp ${JSON.stringify(value.slice(0, 12))}`,
           inTime(value),
         ] as const,
     ),
@@ -111,8 +111,8 @@ const bodyChanges: readonly (readonly [what: string, change: Change])[] = [
   ['half a JSON text', '{"id":'],
   ['the body null', 'null'],
   ['the body []', '[]'],
-  ['a JSON string for a body', '"text"'],
-  ['bytes that are no UTF-8', Buffer.from([0xff, 0xfe, 0x00, 0xc3, 0x28, 0x80])],
+  ['a JSON string as the body', '"text"'],
+  ['invalid UTF-8', Buffer.from([0xff, 0xfe, 0x00, 0xc3, 0x28, 0x80])],
   ['JSON of 10,000 levels', `${'['.repeat(10_000)}${']'.repeat(10_000)}`],
   ['the key __proto__', '{"__proto__":{"id":1},"constructor":{"prototype":1}}'],
 ].map(([what, body]) => [

@@ -10,33 +10,36 @@ import { notApplicable, type Property, pass } from '../property.js'
 import { isAccepted } from '../wire/reply.js'
 
 /**
- * Text in a signed JSON that is a form, where the JSON is read as one: a visitor of the sender may have written it. Read so, it is
- * another event, for which the handler runs; read as what was signed, it is the one before.
+ * Sends signed JSON that contains form-encoded text, which a visitor of the sender's site may have written. A receiver that parses
+ * it as a form sees another event and runs the handler again; one that parses what was signed sees a repetition.
  */
 export const readsJsonAsJson: Property = {
   name: 'reads-json-as-json',
-  says: 'reads signed JSON as JSON, whatever the content type says, which is not signed',
+  says: 'parses signed JSON as JSON, whatever the unsigned content type says',
   hiddenBy: ['trusts-content-type', 'runs-twice', 'runs-replays'],
   judge: async (examination) => {
     const { deliveries, scheme } = examination
     const payload = deliveries.payload()
     if (classifyIdentity(scheme, payload) !== 'signed')
-      return notApplicable('no signed id tells one event from another')
+      return notApplicable('no signed id identifies an event')
     const first = deliveries.make({ payload, form: withText(formOf(deliveries.payload())) })
     const asForm = editHeader(first, 'content-type', () => 'application/x-www-form-urlencoded')
     const { tried, runs } = await countRuns(examination, 1, async () => [
-      await examination.valid({ what: 'signed JSON', request: first }),
-      await examination.valid({ what: 'the same, called a form', request: withOtherId(examination, asForm) }),
+      await examination.sendValid({ what: 'signed JSON', request: first }),
+      await examination.sendValid({
+        what: 'the same JSON as a form',
+        request: withOtherId(examination, asForm),
+      }),
     ])
-    // A refusal is right as well: nobody but the sender says what type a body has.
+    // A refusal is right as well: only the sender decides the type of a body.
     if (tried.slice(1).every(({ reply }) => !isAccepted(reply)) && (runs ?? 1) === 1)
-      return pass('refused what was called a form')
+      return pass('refused JSON sent as a form')
     const fault = 'reads-json-as-form'
     return judgeByAnswers(examination, judgeRuns(runs, 1, tried, fault), tried, fault)
   },
 }
 
-/** The payload as a form has it: whole in a field, and each of its fields. */
+/** The payload as a form: as JSON in one field, and each of its fields on its own. */
 function formOf(payload: unknown): string {
   const fields = Object.entries(payload as object).filter(([, value]) => typeof value === 'string')
   return `&${new URLSearchParams([['payload', JSON.stringify(payload)], ...fields])}&`

@@ -8,18 +8,18 @@ const algorithms = ['hmac-sha1', 'hmac-sha256', 'hmac-sha384', 'hmac-sha512'] as
 
 export const readsSignatureStrictly: Property = {
   name: 'reads-signature-strictly',
-  says: "refuses signatures of another algorithm or version than the scheme's",
+  says: "refuses signatures of an algorithm or version other than the scheme's",
   hiddenBy: ['accepts-forged'],
   judge: async (examination) => {
     const { signature } = examination.scheme
     if (signature.algorithm === 'token' || signature.algorithm === 'basic')
-      return notApplicable('nothing is computed')
+      return notApplicable('the scheme computes no signature')
     if (signature.algorithm === 'custom')
-      return notApplicable("only the scheme's own verifier knows how a signature is written")
-    const others = await examination.allRefused(otherAlgorithms(examination, signature))
+      return notApplicable("only the scheme's own code knows the format of its signatures")
+    const others = await examination.sendAllInvalid(otherAlgorithms(examination, signature))
     const judgement = judgeRefused(examination, others, 'accepts-other-algorithm')
     if (judgement.verdict !== 'pass') return judgement
-    const prefixes = await examination.allRefused(otherPrefixes(examination, signature))
+    const prefixes = await examination.sendAllInvalid(otherPrefixes(examination, signature))
     return (
       judgeHarmless(prefixes, 'ignores-signature-prefix') ??
       judgeRefused(examination, [...others, ...prefixes], 'accepts-other-algorithm')
@@ -27,7 +27,7 @@ export const readsSignatureStrictly: Property = {
   },
 }
 
-/** As a request would that names its algorithm: with its name where the scheme's own stands. */
+/** Signatures of another algorithm, with the scheme's own prefix and with the name of that algorithm in it. */
 function otherAlgorithms({ scheme, deliveries }: Examination, signature: HmacProof): readonly Probe[] {
   const ownName = signature.algorithm.slice('hmac-'.length)
   return algorithms
@@ -38,14 +38,14 @@ function otherAlgorithms({ scheme, deliveries }: Examination, signature: HmacPro
       return [...prefixes].map((prefix) => {
         const other = { ...signature, algorithm, ...(prefix !== undefined && { prefix }) }
         return {
-          what: `a signature by ${name}${prefix === undefined ? '' : ` behind "${prefix}"`}`,
+          what: `a ${name} signature${prefix === undefined ? '' : ` with the prefix "${prefix}"`}`,
           request: deliveries.make({ scheme: { ...scheme, signature: other } }),
         }
       })
     })
 }
 
-/** The right signature, under the name of another. */
+/** The right signature with another prefix. */
 function otherPrefixes({ scheme, deliveries }: Examination, { prefix, pairs }: HmacProof): readonly Probe[] {
   const own = pairs ? `${pairs.key}=` : prefix
   if (own === undefined || own === '') return []

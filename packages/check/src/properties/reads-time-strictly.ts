@@ -6,29 +6,29 @@ import type { Examination, Probe } from '../examination.js'
 import { judgeHarmless, judgeRefused } from '../judge-replies.js'
 import { notApplicable, type Property, unknown } from '../property.js'
 
-/** All of it is properly signed: what is read out of it decides. */
+/** Every probe is properly signed: only how the receiver parses the timestamp matters. */
 export const readsTimeStrictly: Property = {
   name: 'reads-time-strictly',
-  says: 'refuses a time that is not plainly one',
+  says: 'refuses a malformed timestamp',
   judge: async (examination) => {
     const { scheme, deliveries, faults } = examination
-    if (!scheme.timestamp) return notApplicable('no time is signed')
+    if (!scheme.timestamp) return notApplicable('the scheme signs no timestamp')
     if (faults.has('accepts-stale') && faults.has('accepts-future'))
-      return unknown('cannot be told before this is mended: accepts-stale, accepts-future')
+      return unknown('cannot be checked until this is fixed: accepts-stale, accepts-future')
     const probe = (text: string): Probe => ({
-      what: `the time ${JSON.stringify(text).slice(0, 24)}`,
+      what: `the timestamp ${JSON.stringify(text).slice(0, 24)}`,
       request: deliveries.make({ timestamp: text }),
     })
     const wrong = timesFor(examination, scheme.timestamp).map(probe)
-    const tried = await examination.allRefused([...wrong, ...missing(examination)])
+    const tried = await examination.sendAllInvalid([...wrong, ...missing(examination)])
     const judgement = judgeRefused(examination, tried, 'lenient-timestamp')
     if (judgement.verdict !== 'pass') return judgement
-    const odd = await examination.allRefused(oddNotations(examination, scheme.timestamp).map(probe))
+    const odd = await examination.sendAllInvalid(oddNotations(examination, scheme.timestamp).map(probe))
     return judgeHarmless(odd, 'lenient-number') ?? judgement
   },
 }
 
-/** Texts that a lenient reader takes for now. Others, where age is not checked, would show that fault again. */
+/** Texts that a lenient parser reads as the current time. Others would only repeat accepts-stale or accepts-future. */
 function timesFor({ now, faults }: Examination, { unit }: TimestampSource): readonly string[] {
   const text = writeTime(now(), unit)
   const common = ['soon', 'NaN', `${text}abc`, `${text}Z Z`]
@@ -42,7 +42,7 @@ function timesFor({ now, faults }: Examination, { unit }: TimestampSource): read
   ]
 }
 
-/** The very time, as other programs write numbers. Behind a header's colon a blank is nothing. */
+/** The current time in other number notations. A leading space counts only inside a pair: after a header's colon it is ignored. */
 function oddNotations({ now, scheme }: Examination, { unit }: TimestampSource): readonly string[] {
   if (unit === 'iso8601') return []
   const text = writeTime(now(), unit)
@@ -50,13 +50,13 @@ function oddNotations({ now, scheme }: Examination, { unit }: TimestampSource): 
   return [`${Math.floor(Number(text) / 100)}e2`, `0x${Number(text).toString(16)}`, ...inPair]
 }
 
-/** What stands in the signed content where a header is missing, in one language or another. */
+/** What the signed content contains for a missing header, in various languages. */
 function missing({ scheme, deliveries, faults }: Examination): readonly Probe[] {
   const time = timeHeader(scheme)
   if (!time || faults.has('accepts-stale')) return []
   if (time.key !== undefined || time.position !== undefined) return []
   return ['', 'undefined', 'null', 'None'].map((text) => ({
-    what: `no time, signed as ${JSON.stringify(text)}`,
+    what: `no timestamp, signed as ${JSON.stringify(text)}`,
     request: withoutHeader(deliveries.make({ timestamp: text }), time.header),
   }))
 }

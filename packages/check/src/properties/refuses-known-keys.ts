@@ -4,7 +4,7 @@ import { notApplicable, type Property } from '../property.js'
 
 export const refusesKnownKeys: Property = {
   name: 'refuses-known-keys',
-  says: 'refuses what is signed with no key, or with one that everybody knows',
+  says: 'refuses a signature with an empty or a well-known key',
   hiddenBy: ['accepts-forged'],
   judge: async (examination) => {
     const { scheme, secret, deliveries } = examination
@@ -12,8 +12,8 @@ export const refusesKnownKeys: Property = {
       const request = change(deliveries.make(), deliveries)
       return request ? [{ what, fault, request }] : []
     })
-    if (probes.length === 0) return notApplicable("the scheme's own code signs with no such key")
-    const tried = await examination.allRefused(probes)
+    if (probes.length === 0) return notApplicable("the scheme's own code cannot sign with such a key")
+    const tried = await examination.sendAllInvalid(probes)
     const byEmpty = tried.filter((_, index) => probes[index]?.fault === 'accepts-empty-key')
     const judgement = byEmpty.length > 0 && judgeRefused(examination, byEmpty, 'accepts-empty-key')
     return judgement && judgement.verdict === 'fail'

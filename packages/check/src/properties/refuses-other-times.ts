@@ -1,17 +1,17 @@
 import { tolerance } from '../deliveries/scheme-traits.js'
 import type { Examination } from '../examination.js'
 import type { CheckFault } from '../faults.js'
-import { judgeRefused, listTried } from '../judge-replies.js'
+import { judgeRefused, listProbes } from '../judge-replies.js'
 import { type Judgement, notApplicable, type Property, pass, unknown } from '../property.js'
 import { isAccepted } from '../wire/reply.js'
 
-const noTime = 'no time is signed'
+const noTime = 'the scheme signs no timestamp'
 const minute = 60
 const year = 365 * 86_400
 
 export const refusesStale: Property = {
   name: 'refuses-stale',
-  says: 'refuses a delivery that is older than the tolerance',
+  says: 'refuses a delivery older than the tolerance',
   judge: (examination) => {
     const { past } = tolerance(examination.scheme)
     return judgeTimes(examination, [-beyond(past), -beyond(past) - year], 'accepts-stale')
@@ -20,17 +20,17 @@ export const refusesStale: Property = {
 
 export const refusesFuture: Property = {
   name: 'refuses-future',
-  says: 'refuses a delivery whose time is further ahead than the tolerance',
+  says: 'refuses a delivery further in the future than the tolerance',
   judge: (examination) => {
     const { future } = tolerance(examination.scheme)
     return judgeTimes(examination, [beyond(future), beyond(future) + year], 'accepts-future')
   },
 }
 
-/** A stricter tolerance is a choice, and loses what the sender's queue has held back. */
+/** A stricter tolerance is a choice, but loses deliveries that the sender's queue delayed. */
 export const toleratesDelay: Property = {
   name: 'tolerates-delay',
-  says: 'takes a delivery that is late, but within the tolerance',
+  says: 'accepts a delivery that is late, but within the tolerance',
   judge: async (examination) => {
     const { scheme, deliveries, now } = examination
     if (!scheme.timestamp) return notApplicable(noTime)
@@ -38,17 +38,17 @@ export const toleratesDelay: Property = {
     if (past < 10) return notApplicable('the tolerance is too small to try')
     const lateSeconds = past * 0.8
     const request = deliveries.make({ timestamp: now() - lateSeconds * 1000 })
-    const tried = await examination.valid({ what: `a delivery ${spanOf(lateSeconds)} old`, request })
+    const tried = await examination.sendValid({ what: `a delivery ${formatSpan(lateSeconds)} old`, request })
     return isAccepted(tried.reply)
-      ? pass(`took ${listTried([tried])}`)
+      ? pass(`accepted ${listProbes([tried])}`)
       : unknown(
-          `refused ${listTried([tried])}, within the scheme's tolerance of ${spanOf(past)}`,
-          'Is it meant to be stricter? What the sender held back is lost then.',
+          `refused ${listProbes([tried])}, within the scheme's tolerance of ${formatSpan(past)}`,
+          'If it is stricter on purpose: deliveries that the sender delayed are lost.',
         )
   },
 }
 
-/** Clear of the edge, where clocks differ. */
+/** Well beyond the limit, because clocks differ. */
 function beyond(seconds: number): number {
   return Math.max(seconds * 2, seconds + minute)
 }
@@ -61,13 +61,13 @@ async function judgeTimes(
   const { scheme, deliveries, now } = examination
   if (!scheme.timestamp) return notApplicable(noTime)
   const probes = offsets.map((offset) => ({
-    what: `a delivery ${spanOf(Math.abs(offset))} ${offset < 0 ? 'old' : 'ahead'}`,
+    what: `a delivery ${formatSpan(Math.abs(offset))} ${offset < 0 ? 'old' : 'in the future'}`,
     request: deliveries.make({ timestamp: now() + offset * 1000 }),
   }))
-  return judgeRefused(examination, await examination.allRefused(probes), fault)
+  return judgeRefused(examination, await examination.sendAllInvalid(probes), fault)
 }
 
-function spanOf(seconds: number): string {
+function formatSpan(seconds: number): string {
   if (seconds < 120) return `${Math.round(seconds)} s`
   if (seconds < 2 * 3600) return `${Math.round(seconds / 60)} min`
   return seconds < 2 * 86_400 ? `${Math.round(seconds / 3600)} h` : `${Math.round(seconds / 86_400)} d`

@@ -5,7 +5,7 @@ import type { Property } from '../property.js'
 
 export const requiresSignature: Property = {
   name: 'requires-signature',
-  says: 'refuses a delivery without a proof, or with an empty one',
+  says: 'refuses a delivery with a missing or empty proof',
   hiddenBy: ['accepts-forged', 'accepts-truncated-signature'],
   judge: async (examination) => {
     const { scheme, deliveries } = examination
@@ -15,6 +15,6 @@ export const requiresSignature: Property = {
       { what: 'an empty header', request: empty ?? editProof(scheme, deliveries.make(), () => '') },
       { what: 'an empty proof', request: editProof(scheme, deliveries.make(), () => '') },
     ]
-    return judgeRefused(examination, await examination.allRefused(probes), 'accepts-missing-signature')
+    return judgeRefused(examination, await examination.sendAllInvalid(probes), 'accepts-missing-signature')
   },
 }

@@ -8,46 +8,46 @@ import {
 } from '../deliveries/body-forms.js'
 import { signsBody } from '../deliveries/scheme-traits.js'
 import type { Examination, Probe } from '../examination.js'
-import { countTried, judgeAccepted, judgeRefused, listTried } from '../judge-replies.js'
+import { countProbes, judgeAccepted, judgeRefused, listProbes } from '../judge-replies.js'
 import { notApplicable, type Property, pass } from '../property.js'
 import { isAccepted } from '../wire/reply.js'
 
 export const verifiesRawBytes: Property = {
   name: 'verifies-raw-bytes',
-  says: 'verifies the bytes that came, not what a parser makes of them',
+  says: 'verifies the bytes as received, not re-serialised JSON',
   hiddenBy: ['re-serialises-body'],
   judge: async (examination) => {
     const { scheme, deliveries, faults } = examination
-    if (!signsBody(scheme)) return notApplicable('the proof covers no body')
+    if (!signsBody(scheme)) return notApplicable('the proof does not cover the body')
     if (deliveries.make().method === 'GET') return notApplicable('deliveries have no body')
-    const others = await examination.allValid(otherForms.map(honest(examination)))
+    const others = await examination.sendAllValid(otherForms.map(validProbe(examination)))
     const accepted = judgeAccepted(examination, others, 're-serialises-body')
     if (accepted.verdict !== 'pass') return accepted
     if (!faults.has('accepts-forged')) {
       const trapped = judgeRefused(
         examination,
-        await examination.allRefused(traps(examination)),
+        await examination.sendAllInvalid(traps(examination)),
         're-serialises-body',
       )
       if (trapped.verdict === 'fail') return trapped
     }
-    const beyondAscii = await examination.allValid([nonAscii].map(honest(examination)))
+    const beyondAscii = await examination.sendAllValid([nonAscii].map(validProbe(examination)))
     const undecoded = judgeAccepted(examination, beyondAscii, 'decodes-body')
     if (undecoded.verdict !== 'pass') return undecoded
-    const odd = await examination.allValid(oddForms.map(honest(examination)))
+    const odd = await examination.sendAllValid(oddForms.map(validProbe(examination)))
     const refused = odd.filter(({ reply }) => !isAccepted(reply))
-    const remark = refused.length === 0 ? '' : `; refused, as a parser may: ${listTried(refused)}`
+    const remark = refused.length === 0 ? '' : `; refused, which a parser may do: ${listProbes(refused)}`
     return pass(
-      `took ${countTried([...others, ...beyondAscii])}, and none that was signed as another text${remark}`,
+      `accepted ${countProbes([...others, ...beyondAscii])}, and none signed over other bytes${remark}`,
     )
   },
 }
 
-function honest({ deliveries }: Examination): (form: BodyForm) => Probe {
+function validProbe({ deliveries }: Examination): (form: BodyForm) => Probe {
   return (form) => ({ what: form.what, request: deliveries.make({ form }) })
 }
 
-/** The signature is of one text, and another comes that says the same: only who writes it anew finds it right. */
+/** The body is other JSON text for the signed payload: only a receiver that re-serialises it accepts the signature. */
 function traps({ deliveries }: Examination): readonly Probe[] {
   const sent = otherForms[0] ?? compact
   return [compact, ...serialisedForms]

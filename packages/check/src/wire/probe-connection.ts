@@ -3,12 +3,12 @@ import { parseAnswer } from '@countersign/testing/http'
 import type { Reply } from './reply.js'
 import { openSocket, type Target } from './target.js'
 
-/** An answer's beginning is enough; one without an end must not be waited for. */
+/** The first part of an answer is enough; an endless one must not block the check. */
 const maxAnswerLength = 1_048_576
 
 const noHeaders: ReadonlyMap<string, string> = new Map()
 
-/** A connection that never throws: whatever becomes of a request is its reply. Text is Latin-1, one character a byte. */
+/** A connection that never throws: every failure becomes a reply. Text is Latin-1, one character for each byte. */
 export class ProbeConnection {
   readonly #socket: Socket
   readonly #ready: Promise<void>
@@ -32,14 +32,14 @@ export class ProbeConnection {
     })
     socket.on('data', (text: unknown) => {
       this.#received += String(text)
-      this.#changed()
+      this.#notifyWatchers()
     })
     socket.on('error', ({ code = 'ERROR' }: NodeJS.ErrnoException) => {
       this.#code = code
     })
     socket.on('close', () => {
       this.#isClosed = true
-      this.#changed()
+      this.#notifyWatchers()
     })
   }
 
@@ -47,27 +47,27 @@ export class ProbeConnection {
     this.#socket.once('close', callback)
   }
 
-  /** Resolves when there is a connection, or when there will be none. */
+  /** Resolves once the connection is open, or has failed. */
   get ready(): Promise<void> {
     return this.#ready
   }
 
-  /** Whether bytes have come, or the connection has ended. */
-  get hasNews(): boolean {
+  /** Whether bytes have arrived, or the connection has closed. */
+  get hasActivity(): boolean {
     return this.#received !== '' || this.#isClosed
   }
 
-  /** Sends bytes. @returns whether they were taken over in time, or the connection has ended */
+  /** Sends bytes. @returns whether the system accepted them in time, or the connection has closed */
   async send(bytes: string | Uint8Array, limitMs = Number.POSITIVE_INFINITY): Promise<boolean> {
     await this.#ready
     this.#sentAt = performance.now()
     if (this.#isClosed || this.#write(bytes)) return true
-    const isTaken = () => this.#socket.writableLength === 0
-    await this.#until(isTaken, limitMs, 'drain')
-    return isTaken() || this.#isClosed
+    const isSent = () => this.#socket.writableLength === 0
+    await this.#until(isSent, limitMs, 'drain')
+    return isSent() || this.#isClosed
   }
 
-  /** The first whole answer, or what came instead. The connection is closed then, unless it is kept. */
+  /** Waits for the first whole answer, or what happened instead. Closes the connection, unless `keep` is set. */
   async reply(limitMs: number, { keep = false }: { readonly keep?: boolean } = {}): Promise<Reply> {
     await this.#until(() => this.#isClosed || this.#answer() !== undefined, limitMs)
     const reply = this.#reply()
@@ -75,10 +75,10 @@ export class ProbeConnection {
     return reply
   }
 
-  /** Waits for bytes or the end of the connection. @returns whether either came in time */
-  async news(limitMs: number): Promise<boolean> {
-    await this.#until(() => this.hasNews, limitMs)
-    return this.hasNews
+  /** Waits for bytes or the end of the connection. @returns whether either happened in time */
+  async waitForActivity(limitMs: number): Promise<boolean> {
+    await this.#until(() => this.hasActivity, limitMs)
+    return this.hasActivity
   }
 
   destroy(): void {
@@ -108,11 +108,11 @@ export class ProbeConnection {
     return { end, status: 0, headers: noHeaders, body: '', ms, ...(code !== undefined && { code }) }
   }
 
-  #changed(): void {
+  #notifyWatchers(): void {
     for (const watcher of [...this.#watchers]) watcher()
   }
 
-  #until(isThere: () => boolean, limitMs: number, event?: string): Promise<void> {
+  #until(isDone: () => boolean, limitMs: number, event?: string): Promise<void> {
     return new Promise((resolve) => {
       const done = () => {
         clearTimeout(timer)
@@ -121,7 +121,7 @@ export class ProbeConnection {
         resolve()
       }
       const look = () => {
-        if (isThere() || this.#isClosed) done()
+        if (isDone() || this.#isClosed) done()
       }
       const timer = Number.isFinite(limitMs) ? setTimeout(done, limitMs) : undefined
       this.#watchers.add(look)

@@ -1,18 +1,18 @@
-/** What came of a request. */
+/** The result of a request. */
 export interface Reply {
   /**
-   * `dropped`: the connection was closed without a whole answer; `silent`: nothing came in time; `unreachable`: there was no
+   * `dropped`: the connection was closed before a whole answer; `silent`: nothing arrived in time; `unreachable`: there was no
    * connection.
    */
   readonly end: 'answered' | 'dropped' | 'silent' | 'unreachable'
-  /** 0 where nothing was answered. */
+  /** 0 without an answer. */
   readonly status: number
   readonly headers: ReadonlyMap<string, string>
   /** Bytes as Latin-1 characters. */
   readonly body: string
   /** Milliseconds since the request was sent. */
   readonly ms: number
-  /** The system's code of an error, as `ECONNREFUSED`. */
+  /** The system's error code, such as `ECONNREFUSED`. */
   readonly code?: string
 }
 
@@ -24,24 +24,24 @@ export function isFailure({ status }: Reply): boolean {
   return status >= 500
 }
 
-/** How a request was turned away. */
+/** How a request was refused. */
 export function classifyReply(reply: Reply): 'refused' | 'failed' | Reply['end'] {
   if (reply.end !== 'answered') return reply.end
   return isFailure(reply) ? 'failed' : 'refused'
 }
 
-/** The sender is asked to come later, which says nothing about the request. */
+/** The receiver asks the sender to retry later, which says nothing about the request. */
 export function isRetryLater({ status }: Reply): boolean {
   return status === 429
 }
 
-/** How a reply is spoken of: `204`, `no answer in 5 s`. */
-export function describeEnd({ end, status, ms, code }: Reply): string {
+/** How reports name a reply: `204`, `no answer in 5 s`. */
+export function describeReply({ end, status, ms, code }: Reply): string {
   switch (end) {
     case 'answered':
       return String(status)
     case 'silent':
-      return `no answer in ${seconds(ms)}`
+      return `no answer in ${formatDuration(ms)}`
     case 'dropped':
       return 'connection closed without an answer'
     case 'unreachable':
@@ -50,6 +50,6 @@ export function describeEnd({ end, status, ms, code }: Reply): string {
 }
 
 /** `3 ms`, `1.2 s`. */
-export function seconds(ms: number): string {
+export function formatDuration(ms: number): string {
   return ms < 1000 ? `${Math.round(ms)} ms` : `${Number((ms / 1000).toFixed(1))} s`
 }

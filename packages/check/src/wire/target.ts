@@ -4,7 +4,7 @@ import { connect as connectTls } from 'node:tls'
 /** Where requests go. */
 export interface Target {
   readonly url: URL
-  /** Path and query, as they stand in a request's first line. */
+  /** Path and query, as in a request line. */
   readonly path: string
 }
 
@@ -13,7 +13,7 @@ export function parseTarget(url: string | URL): Target {
   return { url: whole, path: `${whole.pathname}${whole.search}` }
 }
 
-/** A socket of its own to the target; it says when it is ready with `connect`, or `secureConnect` over TLS. */
+/** Opens a socket to the target. `readyEvent` is `connect`, or `secureConnect` over TLS. */
 export function openSocket({ url }: Target): { readonly socket: Socket; readonly readyEvent: string } {
   const isTls = url.protocol === 'https:'
   const host = url.hostname.replace(/^\[|\]$/g, '')

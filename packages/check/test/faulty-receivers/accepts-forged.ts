@@ -2,7 +2,7 @@ import { PlainReceiver } from '../support/plain-receiver.js'
 
 export const found = { property: 'refuses-forged', fault: 'accepts-forged' } as const
 
-/** Computes the signature, and lets it be. */
+/** Computes the signature, but does not compare it. */
 export class FaultyReceiver extends PlainReceiver {
   protected override isEqual(): boolean {
     return true

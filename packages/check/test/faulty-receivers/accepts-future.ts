@@ -2,7 +2,7 @@ import { PlainReceiver } from '../support/plain-receiver.js'
 
 export const found = { property: 'refuses-future', fault: 'accepts-future' } as const
 
-/** Asks only whether a delivery is old. */
+/** Checks only whether a delivery is too old. */
 export class FaultyReceiver extends PlainReceiver {
   protected override isNotAhead(seconds: number): boolean {
     return Number.isFinite(seconds)

@@ -2,7 +2,7 @@ import { PlainReceiver, receiverSecret } from '../support/plain-receiver.js'
 
 export const found = { property: 'refuses-known-keys', fault: 'accepts-guessable-key' } as const
 
-/** Writes an unset variable into a text. */
+/** Interpolates an unset variable into a string. */
 export class FaultyReceiver extends PlainReceiver {
   protected override signaturesOf(time: string, body: Buffer): readonly string[] {
     const old = `${process.env.OLD_SECRET_THAT_IS_NOT_SET}`

@@ -3,7 +3,7 @@ import { PlainReceiver, receiverSecret } from '../support/plain-receiver.js'
 
 export const found = { property: 'reads-signature-strictly', fault: 'accepts-other-algorithm' } as const
 
-/** Takes the algorithm that the header names. */
+/** Uses the algorithm that the header names. */
 export class FaultyReceiver extends PlainReceiver {
   protected override matches(given: string, expected: readonly string[]): boolean {
     return super.matches(given, expected) || super.matches(given, this.#weak)

@@ -2,7 +2,7 @@ import { PlainReceiver } from '../support/plain-receiver.js'
 
 export const found = { property: 'refuses-stale', fault: 'accepts-stale' } as const
 
-/** Never asks how old a delivery is. */
+/** Does not check the age of a delivery. */
 export class FaultyReceiver extends PlainReceiver {
   protected override isNotOld(seconds: number): boolean {
     return Number.isFinite(seconds)

@@ -2,7 +2,7 @@ import { PlainReceiver } from '../support/plain-receiver.js'
 
 export const found = { property: 'binds-body', fault: 'accepts-tampered-body' } as const
 
-/** Remembers the signatures that were right, and takes them for any body. */
+/** Remembers valid signatures, and accepts them for any body. */
 export class FaultyReceiver extends PlainReceiver {
   readonly #signed = new Set<string>()
 

@@ -2,12 +2,12 @@ import { type Arrived, PlainReceiver } from '../support/plain-receiver.js'
 
 export const found = { property: 'handles-copies-once', fault: 'acks-running-duplicate' } as const
 
-/** It takes its time, and so does a check of it. */
+/** Slow, so that checking it takes long. */
 export const only = ['refuses-forged', 'handles-once', 'handles-copies-once']
 
-/** Remembers at once, and takes for handled what is being handled. */
+/** Marks a delivery as handled before the handler ends. */
 export class FaultyReceiver extends PlainReceiver {
-  // Long, so that a busy machine answers the copy while the first is in work all the same.
+  // Long, so that even a busy machine answers the copy while the first delivery is being handled.
   protected override readonly workMs = 1_000
   readonly #seen = new Set<string>()
 

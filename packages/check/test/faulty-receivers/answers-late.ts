@@ -3,7 +3,7 @@ import { PlainReceiver } from '../support/plain-receiver.js'
 
 export const found = { property: 'answers-in-time', fault: 'answers-late' } as const
 
-/** It takes its time, and so does a check of it. */
+/** Slow, so that checking it takes long. */
 export const only = ['answers-in-time', 'refuses-forged', 'handles-once']
 
 /** Works longer than the sender waits. */

@@ -3,8 +3,8 @@ import { type Arrived, PlainReceiver } from '../support/plain-receiver.js'
 export const found = { property: 'serves-others', fault: 'blocks-on-many-fields' } as const
 
 /**
- * Takes its time over a form of many names, as what looks each of them up anew does: seconds, here one, and without work, so
- * that the tests beside this one are not slowed down. JSON comes first, so that nothing else is wrong.
+ * Blocks for a second on a form with many fields, like a parser that scans the form again for each of them. It blocks without
+ * using the processor, so that other tests are not slowed down. It tries JSON first, so that nothing else is wrong.
  */
 export class FaultyReceiver extends PlainReceiver {
   protected override parse(arrived: Arrived): { readonly id: string } {

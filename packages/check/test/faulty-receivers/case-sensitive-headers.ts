@@ -3,7 +3,7 @@ import { PlainReceiver } from '../support/plain-receiver.js'
 
 export const found = { property: 'finds-headers-in-any-case', fault: 'case-sensitive-headers' } as const
 
-/** Looks for the header as the documentation writes it. */
+/** Looks up the header in the case of the documentation. */
 export class FaultyReceiver extends PlainReceiver {
   protected override headerOf({ rawHeaders }: IncomingMessage, name: string): string | undefined {
     const written = name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase())

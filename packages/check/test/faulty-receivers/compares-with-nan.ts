@@ -2,7 +2,7 @@ import { PlainReceiver } from '../support/plain-receiver.js'
 
 export const found = { property: 'reads-time-strictly', fault: 'lenient-timestamp' } as const
 
-/** No comparison with NaN is true: a time that is none is neither old nor ahead. */
+/** Compares with NaN, which is always false: an invalid timestamp is neither too old nor too new. */
 export class FaultyReceiver extends PlainReceiver {
   protected override isNotOld(seconds: number): boolean {
     return !(Date.now() / 1000 - seconds > 300)

@@ -2,13 +2,13 @@ import { type Arrived, PlainReceiver } from '../support/plain-receiver.js'
 
 export const found = { property: 'survives-malformed', fault: 'dies-on-malformed' } as const
 
-/** Parses before it verifies, and nobody catches what the parser throws: its process ends. */
+/** Parses before it verifies and does not catch the parser's error, which ends its process. */
 export class FaultyReceiver extends PlainReceiver {
   protected override isAuthentic(arrived: Arrived): boolean {
     return this.parse(arrived).id !== '' && super.isAuthentic(arrived)
   }
 
-  /** As the end of its process does it. */
+  /** Acts as if its process had ended. */
   protected override fail(): void {
     this.stop()
   }

@@ -4,7 +4,7 @@ import { PlainReceiver } from '../support/plain-receiver.js'
 
 export const found = { property: 'survives-malformed', fault: 'dies-on-short-signature' } as const
 
-/** Cuts the connection where the comparison throws. */
+/** Closes the connection if the comparison throws. */
 export class FaultyReceiver extends PlainReceiver {
   protected override isEqual(given: Buffer, expected: Buffer): boolean {
     return timingSafeEqual(given, expected)

@@ -2,7 +2,7 @@ import { type Arrived, PlainReceiver } from '../support/plain-receiver.js'
 
 export const found = { property: 'ignores-content-type', fault: 'fails-on-content-type' } as const
 
-/** Throws where it does not know the content type. */
+/** Throws on an unknown content type. */
 export class FaultyReceiver extends PlainReceiver {
   protected override isAuthentic(arrived: Arrived): boolean {
     const { 'content-type': type = '' } = arrived.request.headers

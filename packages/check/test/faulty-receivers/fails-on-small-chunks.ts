@@ -3,7 +3,7 @@ import { PlainReceiver } from '../support/plain-receiver.js'
 
 export const found = { property: 'reads-small-chunks', fault: 'fails-on-small-chunks' } as const
 
-/** Joins the chunks with a call that has one argument for each: too many for the stack. */
+/** Joins the chunks in a call with one argument for each: too many for the stack. */
 export class FaultyReceiver extends PlainReceiver {
   protected override async readBody(
     request: IncomingMessage,

@@ -4,7 +4,7 @@ import { PlainReceiver } from '../support/plain-receiver.js'
 
 export const found = { property: 'reads-whole-body', fault: 'garbles-split-characters' } as const
 
-/** Adds up the pieces as text, each decoded by itself. */
+/** Decodes each piece on its own and joins the texts. */
 export class FaultyReceiver extends PlainReceiver {
   protected override async readBody(
     request: IncomingMessage,

@@ -2,7 +2,7 @@ import { type Arrived, PlainReceiver } from '../support/plain-receiver.js'
 
 export const found = { property: 'refuses-forged', fault: 'handles-refused' } as const
 
-/** Handles first, and verifies then. */
+/** Runs the handler before it verifies. */
 export class FaultyReceiver extends PlainReceiver {
   protected override refuse(arrived: Arrived): void {
     this.handled++

@@ -3,7 +3,7 @@ import { PlainReceiver } from '../support/plain-receiver.js'
 
 export const found = { property: 'limits-body', fault: 'hangs-on-large-body' } as const
 
-/** Stops reading at the limit, and neither answers nor closes the connection. */
+/** Stops reading at the limit, but neither answers nor closes the connection. */
 export class FaultyReceiver extends PlainReceiver {
   protected override async readBody(request: IncomingMessage): Promise<Buffer | undefined> {
     const pieces: Buffer[] = []

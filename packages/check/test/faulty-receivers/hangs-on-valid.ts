@@ -2,7 +2,7 @@ import { PlainReceiver } from '../support/plain-receiver.js'
 
 export const found = { property: 'accepts-valid', fault: 'hangs-on-valid' } as const
 
-/** Handles a delivery, and forgets to answer. */
+/** Handles a delivery, but does not answer. */
 export class FaultyReceiver extends PlainReceiver {
   protected override async handle(payload: { readonly id: string }): Promise<void> {
     await super.handle(payload)

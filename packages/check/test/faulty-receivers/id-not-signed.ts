@@ -3,7 +3,7 @@ import { type Arrived, PlainReceiver } from '../support/plain-receiver.js'
 
 export const found = { property: 'binds-id', fault: 'id-not-signed' } as const
 
-/** Leaves the id out of what it verifies. */
+/** Verifies a signature without the id. */
 export class FaultyReceiver extends PlainReceiver {
   override readonly scheme = { ...visibuild(), name: 'other', signedContent: '{id}.{timestamp}.{body}' }
   #ids: readonly string[] = []

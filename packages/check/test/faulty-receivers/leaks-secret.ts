@@ -2,7 +2,7 @@ import { type Arrived, PlainReceiver, receiverSecret } from '../support/plain-re
 
 export const found = { property: 'leaks-nothing', fault: 'leaks-secret' } as const
 
-/** Shows its settings where something is wrong. */
+/** Answers an error with its settings. */
 export class FaultyReceiver extends PlainReceiver {
   protected override refuse({ response }: Arrived): void {
     const secret = Buffer.from(receiverSecret).toString('base64')

@@ -2,7 +2,7 @@ import { type Arrived, PlainReceiver } from '../support/plain-receiver.js'
 
 export const found = { property: 'leaks-nothing', fault: 'leaks-signature' } as const
 
-/** Says what the signature should have been. */
+/** Answers with the expected signature. */
 export class FaultyReceiver extends PlainReceiver {
   protected override refuse({ response, time, body, signature }: Arrived): void {
     const [expected] = this.signaturesOf(time, body)

@@ -2,7 +2,7 @@ import { PlainReceiver } from '../support/plain-receiver.js'
 
 export const found = { property: 'compares-whole-signature', fault: 'lenient-encoding' } as const
 
-/** Decodes leniently: Buffer.from stops at the first character that is no hex. */
+/** Decodes leniently: Buffer.from stops at the first character that is not hex. */
 export class FaultyReceiver extends PlainReceiver {
   protected override isEqual(given: Buffer, expected: Buffer): boolean {
     return super.isEqual(decode(given), decode(expected))

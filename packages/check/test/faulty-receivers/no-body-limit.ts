@@ -2,7 +2,7 @@ import { PlainReceiver } from '../support/plain-receiver.js'
 
 export const found = { property: 'limits-body', fault: 'no-body-limit' } as const
 
-/** Reads whatever comes. */
+/** Reads a body of any size. */
 export class FaultyReceiver extends PlainReceiver {
   protected override readonly maxBodyBytes = Number.POSITIVE_INFINITY
 }

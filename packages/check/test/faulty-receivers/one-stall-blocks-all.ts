@@ -3,7 +3,7 @@ import { PlainReceiver } from '../support/plain-receiver.js'
 
 export const found = { property: 'ends-stalled-body', fault: 'one-stall-blocks-all' } as const
 
-/** Reads one request after the other. */
+/** Reads requests strictly one after the other. */
 export class FaultyReceiver extends PlainReceiver {
   protected override readonly bodyTimeoutMs = 2 ** 31 - 1
   #last: Promise<unknown> = Promise.resolve()

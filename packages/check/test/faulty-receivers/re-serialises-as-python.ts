@@ -2,7 +2,7 @@ import { PlainReceiver } from '../support/plain-receiver.js'
 
 export const found = { property: 'accepts-valid', fault: 're-serialises-body' } as const
 
-/** Verifies the parsed body as a serialiser writes it that puts blanks behind colons and commas. */
+/** Verifies the parsed body, written again with spaces after colons and commas. */
 export class FaultyReceiver extends PlainReceiver {
   protected override signaturesOf(time: string, body: Buffer): readonly string[] {
     try {

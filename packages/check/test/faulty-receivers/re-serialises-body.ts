@@ -2,7 +2,7 @@ import { PlainReceiver } from '../support/plain-receiver.js'
 
 export const found = { property: 'verifies-raw-bytes', fault: 're-serialises-body' } as const
 
-/** Verifies what JSON.stringify makes of the parsed body. */
+/** Verifies the parsed body, written again with JSON.stringify. */
 export class FaultyReceiver extends PlainReceiver {
   protected override signaturesOf(time: string, body: Buffer): readonly string[] {
     try {

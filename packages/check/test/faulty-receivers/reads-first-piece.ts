@@ -4,7 +4,7 @@ import { PlainReceiver } from '../support/plain-receiver.js'
 
 export const found = { property: 'reads-whole-body', fault: 'reads-first-piece' } as const
 
-/** Takes the first piece of the body for all of it. */
+/** Treats the first piece of the body as the whole body. */
 export class FaultyReceiver extends PlainReceiver {
   protected override async readBody(
     request: IncomingMessage,

@@ -2,7 +2,7 @@ import { type Arrived, PlainReceiver } from '../support/plain-receiver.js'
 
 export const found = { property: 'reads-json-as-json', fault: 'reads-json-as-form' } as const
 
-/** Parses what it has verified by the content type, which is not signed. */
+/** Parses the verified body by its content type, which is not signed. */
 export class FaultyReceiver extends PlainReceiver {
   protected override parse(arrived: Arrived): { readonly id: string } {
     const { 'content-type': type = '' } = arrived.request.headers

@@ -2,7 +2,7 @@ import { type Arrived, PlainReceiver } from '../support/plain-receiver.js'
 
 export const found = { property: 'reads-json-as-json', fault: 'reads-json-as-form' } as const
 
-/** As parsers of forms do: each field by its name. What has no id is no event of its own. */
+/** Parses the body as a form, each field by its name. Without an id it is not a separate event. */
 export class FaultyReceiver extends PlainReceiver {
   protected override parse(arrived: Arrived): { readonly id: string } {
     const { 'content-type': type = '' } = arrived.request.headers

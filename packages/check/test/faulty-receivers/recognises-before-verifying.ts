@@ -2,7 +2,7 @@ import { type Arrived, PlainReceiver } from '../support/plain-receiver.js'
 
 export const found = { property: 'refuses-forged', fault: 'accepts-forged' } as const
 
-/** Looks for repetitions before it looks at the signature. */
+/** Looks for repetitions before it verifies the signature. */
 export class FaultyReceiver extends PlainReceiver {
   readonly #seen = new Set<string>()
 

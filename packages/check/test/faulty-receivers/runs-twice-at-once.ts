@@ -2,7 +2,7 @@ import { type Arrived, PlainReceiver } from '../support/plain-receiver.js'
 
 export const found = { property: 'handles-copies-once', fault: 'runs-twice-at-once' } as const
 
-/** Looks first and remembers when it is done: between the two there is time for another. */
+/** Checks before the handler and remembers after it: in between, another copy can start. */
 export class FaultyReceiver extends PlainReceiver {
   readonly #handled = new Set<string>()
 

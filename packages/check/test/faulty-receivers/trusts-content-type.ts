@@ -2,7 +2,7 @@ import { type Arrived, PlainReceiver } from '../support/plain-receiver.js'
 
 export const found = { property: 'ignores-content-type', fault: 'trusts-content-type' } as const
 
-/** Verifies JSON alone: a parser for that type does it on the way. */
+/** Verifies only JSON, in the parser for that content type. */
 export class FaultyReceiver extends PlainReceiver {
   protected override isAuthentic(arrived: Arrived): boolean {
     const { 'content-type': type = '' } = arrived.request.headers

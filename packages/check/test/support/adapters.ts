@@ -9,16 +9,16 @@ import { webhook as onExpress } from '../../../express/src/index.js'
 import { webhooks as onFastify } from '../../../fastify/src/index.js'
 import { webhook as onHono } from '../../../hono/src/index.js'
 
-/** A receiver that runs. */
+/** A running receiver. */
 export interface Served {
   readonly url: string
   readonly stop: () => void
 }
 
-/** Serves a receiver of ours; each delivery is handled by the function, and answered 204. */
+/** Serves a receiver of this library. The function handles each delivery, and the answer is 204. */
 export type Serve = (options: ReceiverOptions, handle: () => Promise<void>) => Promise<Served>
 
-/** The frameworks belong to the adapters' packages, and are taken from there. */
+/** The frameworks are dependencies of the adapters' packages, so they are resolved from there. */
 async function load(adapter: string, framework: string) {
   const { resolve } = createRequire(new URL(`../../../../${adapter}/package.json`, import.meta.url))
   return import(pathToFileURL(resolve(framework)).href)

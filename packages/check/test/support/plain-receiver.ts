@@ -17,11 +17,11 @@ export interface Arrived {
 export const receiverSecret = 'plain-receiver-secret-0123456789'
 
 /**
- * A receiver of Visibuild's deliveries over plain `node:http`, without anything of ours. It is correct; each faulty receiver
- * overrides the one step in which it is wrong.
+ * A receiver of Visibuild's deliveries over plain `node:http`, without any code of this library. It is correct; each faulty
+ * receiver overrides the one step in which it is wrong.
  */
 export class PlainReceiver {
-  /** What it is to be checked with. */
+  /** The scheme to check it with. */
   readonly scheme: SchemeDescriptor = visibuild()
   handled = 0
   protected readonly server = createServer((request, response) => {
@@ -60,7 +60,7 @@ export class PlainReceiver {
     return typeof value === 'string' ? value : undefined
   }
 
-  /** The whole body; undefined where it was refused and answered. */
+  /** The whole body; undefined if it was refused and answered. */
   protected async readBody(request: IncomingMessage, response: ServerResponse): Promise<Buffer | undefined> {
     const timer = setTimeout(() => this.cutOff(response, 408), this.bodyTimeoutMs)
     const pieces: Buffer[] = []
@@ -81,7 +81,7 @@ export class PlainReceiver {
   }
 
   protected readonly maxBodyBytes: number = 1_048_576
-  /** Long, so that on a busy machine no body is refused for its time in place of what it is tried for. */
+  /** Long, so that a busy machine does not refuse a body as too slow. */
   protected readonly bodyTimeoutMs: number = 60_000
 
   protected cutOff(response: ServerResponse, status: number): void {
@@ -93,7 +93,7 @@ export class PlainReceiver {
     return this.matches(signature, this.signaturesOf(time, body)) && this.isTimely(this.readTime(time))
   }
 
-  /** All that are right: one for each secret. */
+  /** All valid signatures: one for each secret. */
   protected signaturesOf(time: string, body: Buffer): readonly string[] {
     return [this.sign(time, body)]
   }

@@ -13,7 +13,7 @@ import {
   visisto,
 } from '@countersign/core/schemes'
 
-/** Every scheme, with a secret in its notation. */
+/** Every scheme, with a secret in its own format. */
 export const schemes: readonly (readonly [name: string, scheme: Scheme, secret: SecretValue])[] = [
   ...[
     visisto(),

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 
 export const hasPython = spawnSync('python3', ['--version']).status === 0
 
-/** The receiver in Python, as a process of its own. */
+/** Starts the Python receiver as a separate process. */
 export async function startPython() {
   const child = spawn('python3', [fileURLToPath(new URL('python-receiver.py', import.meta.url))], {
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,29 +1,29 @@
 import type { ContractCommand } from '../routes/contract-command.js'
 
-/** Sends the program a command, and resolves to its answer. */
+/** Sends a command to the program, and resolves to its answer. */
 export type Control = (command: ContractCommand) => Promise<unknown>
 
-/** The program under test, as `start` gives it. */
+/** The program under test, as {@link TestAdapterOptions.start} returns it. */
 export interface ContractProgram {
-  /** Where it listens: `http://127.0.0.1:1234`, with a path where all of its routes lie below one. */
+  /** Where it listens, for example `http://127.0.0.1:1234`, with a path if all of its routes are mounted under one. */
   readonly origin: string
-  /** `control` of its routes, where it runs in this process. Default: `POST /contract/control` below its origin, with JSON both ways. */
+  /** The `control` of its routes, if it runs in this process. Default: `POST /contract/control` under its origin, with JSON in both directions. */
   readonly control?: Control
-  /** Stops it. */
+  /** Stops the program, after all tests. */
   stop(): Promise<void>
 }
 
-/** The program as cases see it. */
+/** The program, as cases reach it. */
 export interface Target {
   readonly host: string
   readonly port: number
-  /** What stands before each path: `''`, or as `/api`. */
+  /** The prefix of each path: `''`, or for example `/api`. */
   readonly prefix: string
   readonly control: Control
-  /** Ends what the suite itself holds open. */
+  /** Closes the suite's own connection. */
   readonly close: () => void
-  /** After so many milliseconds without a sign, an answer is not to be expected any more. */
+  /** Milliseconds without a byte after which an answer counts as lost. */
   readonly limitMs: number
-  /** Promises that nobody looked after, so far. */
+  /** Unhandled promise rejections so far. */
   readonly rejections: () => readonly string[]
 }

@@ -2,10 +2,10 @@ import { writeRequest } from '@countersign/testing/http'
 import type { Control, Target } from './contract-program.js'
 import { reuseConnection } from './reuse-connection.js'
 
-/** Longer than the program may wait for what a command asks for. */
+/** Longer than the program itself may wait while it executes a command. */
 const limitMs = 30_000
 
-/** Sends commands over HTTP, one after the other on a connection of their own. */
+/** Sends commands over HTTP, one after the other on a separate connection. */
 export function createControl({ host, port, prefix }: Pick<Target, 'host' | 'port' | 'prefix'>): {
   readonly control: Control
   readonly close: () => void

@@ -8,7 +8,7 @@ import { RemoteRoute } from './remote-route.js'
 import { reuseConnection } from './reuse-connection.js'
 import { signTicket } from './sign.js'
 
-/** The tools of one run of a case, and their end. */
+/** Creates the tools of one run of a case; `close` destroys their connections. */
 export function createTools(
   form: ContractForm,
   target: Target,
@@ -46,10 +46,10 @@ export function createTools(
       }
       client.destroy()
     },
-    async isUnharmed(route) {
+    async expectUnharmed(route) {
       deepEqual(await route.takeRuns(), [], 'the handler ran')
-      equal((await tools.deliver(route, signTicket())).status, 200, 'a good delivery was not taken')
-      equal((await route.takeRuns()).length, 1, 'a good delivery was not handled once')
+      equal((await tools.deliver(route, signTicket())).status, 200, 'a valid delivery was not accepted')
+      equal((await route.takeRuns()).length, 1, 'a valid delivery was not handled once')
     },
     async changedOptions() {
       return (await control({ do: 'list-changed-options' })) as string[]

@@ -1,9 +1,9 @@
 import type { Vector } from '@countersign/testing'
 import type { ContractCase } from './contract-case.js'
 
-/** What an adapter cannot pass. It must fail: when it passes, the exception is stale, and the suite says so. */
+/** A case or vectors that an adapter cannot pass. They must fail: if they pass, the exception is stale and the suite fails. */
 export type ContractException = {
-  /** Why the adapter, or the platform under it, cannot do better. */
+  /** Why the adapter or its platform cannot pass. */
   readonly reason: string
 } & (
   | {
@@ -11,23 +11,23 @@ export type ContractException = {
       readonly case: string
     }
   | {
-      /** The comment of the vectors that cannot pass, */
+      /** The comment of the vectors that cannot pass. */
       readonly vector: string
-      /** and the file they are in. Default: every file. */
+      /** The name of their file without `.json`. Default: every file. */
       readonly file?: string
     }
 )
 
-/** Milliseconds to wait for an answer to what must fail: less than for what must not. */
-export const lostMs = 1000
+/** Milliseconds to wait for an answer to a request that must fail: shorter, because it may never come. */
+export const exceptionTimeoutMs = 1000
 
-/** How an exception is called in a report. */
+/** The name of an exception in a report. */
 export function nameException(exception: ContractException): string {
   if ('case' in exception) return exception.case
   return `vector: ${exception.file === undefined ? '' : `${exception.file}: `}${exception.vector}`
 }
 
-/** @throws Error where an exception names what does not exist, comes twice, or gives no reason */
+/** @throws Error if an exception names nothing that exists, appears twice or has no reason */
 export function checkExceptions(
   exceptions: readonly ContractException[],
   { cases, vectors }: { readonly cases: readonly ContractCase[]; readonly vectors: readonly Vector[] },
@@ -39,7 +39,7 @@ export function checkExceptions(
       'case' in exception
         ? cases.some((contractCase) => isExcepted(exception, contractCase))
         : vectors.some((vector) => isExceptedVector(exception, vector))
-    if (!exists) throw new Error(`The contract knows no "${name}", for which there is an exception.`)
+    if (!exists) throw new Error(`There is an exception for "${name}", which the contract does not have.`)
     if (seen.has(name)) throw new Error(`There are two exceptions for "${name}".`)
     if (exception.reason.trim() === '') throw new Error(`The exception for "${name}" gives no reason.`)
     seen.add(name)
@@ -55,16 +55,16 @@ export function isExceptedVector(exception: ContractException, { comment, file }
   return exception.file === undefined || exception.file === file
 }
 
-/** Runs what must fail. @throws Error where it passes */
+/** Runs what must fail. @throws Error if it passes */
 export async function expectFailure(exception: ContractException, run: () => Promise<void>): Promise<void> {
   const passed = await run().then(
     () => true,
     () => false,
   )
-  if (passed) throw new Error(staleness(exception))
+  if (passed) throw new Error(describeStale(exception))
 }
 
-/** What is said of an exception for what passes. */
-export function staleness({ reason }: ContractException): string {
+/** The message for an exception whose case passes. */
+export function describeStale({ reason }: ContractException): string {
   return `it passes: the exception is stale (${reason})`
 }

@@ -1,14 +1,14 @@
 import type { Vector } from '@countersign/testing'
 import type { ContractGroup } from '../routes/contract-group.js'
 
-/** A group and what is sent to its route. */
+/** A group, and the vectors that are sent to its route. */
 export interface VectorsOfGroup {
   readonly group: ContractGroup
   /** In the order of the file. */
   readonly vectors: readonly Vector[]
 }
 
-/** Vectors that can be sent over HTTP, by the receivers they need. */
+/** Groups the vectors that can be sent over HTTP by the receiver they need. */
 export function groupVectors(vectors: readonly Vector[]): readonly VectorsOfGroup[] {
   const groups = new Map<string, { group: ContractGroup; vectors: Vector[] }>()
   for (const vector of vectors) {
@@ -26,8 +26,16 @@ export function groupVectors(vectors: readonly Vector[]): readonly VectorsOfGrou
 }
 
 /**
- * The vectors' receivers as JSON, for `createContractRoutes` in the program under test. `testAdapter` hands the same to `start`; this
- * is for programs that are built or started before it.
+ * Returns the receivers that the vectors need, as JSON for `createContractRoutes` in the program under test. `testAdapter` passes the
+ * same to `start`; call this for programs that are built or started earlier.
+ *
+ * @example
+ * import { contractGroups } from '@countersign/conformance'
+ * import { loadVectors } from '@countersign/testing'
+ * import { writeFile } from 'node:fs/promises'
+ *
+ * const groups = contractGroups(await loadVectors('test-vectors/vectors'))
+ * await writeFile('contract-groups.json', JSON.stringify(groups))
  */
 export function contractGroups(vectors: readonly Vector[]): readonly ContractGroup[] {
   return groupVectors(vectors).map(({ group }) => group)

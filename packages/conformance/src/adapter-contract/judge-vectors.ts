@@ -1,7 +1,7 @@
-import { type ContractException, isExceptedVector, staleness } from './exceptions.js'
+import { type ContractException, describeStale, isExceptedVector } from './exceptions.js'
 import type { SentVector } from './send-vectors.js'
 
-/** Judges what became of vectors: those with an exception must differ, all others must not. */
+/** Judges the results of vectors: those with an exception must differ, all others must not. */
 export function judgeVectors(
   sent: readonly SentVector[],
   exceptions: readonly ContractException[],
@@ -11,7 +11,7 @@ export function judgeVectors(
   let excepted = 0
   for (const { vector, difference } of sent) {
     const exception = exceptions.find((exception) => isExceptedVector(exception, vector))
-    const problem = exception ? (difference ? undefined : staleness(exception)) : difference
+    const problem = exception ? (difference ? undefined : describeStale(exception)) : difference
     if (problem) problems.push(`${vector.file} tcId ${vector.tcId} (${vector.comment}): ${problem}`)
     else if (exception) excepted += 1
     else passed += 1

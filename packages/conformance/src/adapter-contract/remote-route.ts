@@ -14,12 +14,12 @@ type Command = ContractCommand extends infer Each
     : never
   : never
 
-/** A route of the program: what a case sets up there, and what it learns from there. */
+/** A route of the program: a case sets it up and reads its log over `control`. */
 export class RemoteRoute {
   readonly #path: string
   readonly #control: Control
   readonly #limitMs: number
-  /** What a request to it has for a target. */
+  /** The request target of the route. */
   readonly target: string
 
   constructor(path: string, { prefix, control, limitMs }: Target) {
@@ -30,51 +30,51 @@ export class RemoteRoute {
   }
 
   async reset(): Promise<void> {
-    await this.#tell({ do: 'reset' })
+    await this.#send({ do: 'reset' })
   }
 
   async setNow(now: number): Promise<void> {
-    await this.#tell({ do: 'set-now', now })
+    await this.#send({ do: 'set-now', now })
   }
 
-  /** What the next deliveries meet in the user's code, in their order. */
+  /** Plans how the next deliveries run in the user's code, in their order. */
   async plan(...runs: readonly ContractRun[]): Promise<void> {
-    await this.#tell({ do: 'plan', runs })
+    await this.#send({ do: 'plan', runs })
   }
 
-  /** From now on the operation waits at a gate of its own name. */
+  /** From now on, the operation waits at a gate of the same name. */
   async hold(operation: ContractOperation | 'secret' | 'verifier'): Promise<void> {
-    await this.#tell({ do: 'disturb', operation, gate: operation })
+    await this.#send({ do: 'disturb', operation, gate: operation })
   }
 
-  /** From now on the operation fails. */
+  /** From now on, the operation fails. */
   async fail(operation: ContractOperation | 'secret' | 'verifier'): Promise<void> {
-    await this.#tell({ do: 'disturb', operation })
+    await this.#send({ do: 'disturb', operation })
   }
 
   async open(gate: string): Promise<void> {
-    await this.#tell({ do: 'open', gate })
+    await this.#send({ do: 'open', gate })
   }
 
-  /** Waits until the log holds so many entries of a type; it must come to that. */
+  /** Waits until the log contains this many entries of a type. @throws AssertionError if it does not in time */
   async wait(type: ContractEntry['type'], count = 1): Promise<void> {
-    const log = (await this.#tell({ do: 'wait', type, count, limitMs: this.#limitMs })) as ContractEntry[]
+    const log = (await this.#send({ do: 'wait', type, count, limitMs: this.#limitMs })) as ContractEntry[]
     const found = log.filter((entry) => entry.type === type).length
-    ok(found >= count, `waited for ${count} times "${type}" in vain; the log holds ${JSON.stringify(log)}`)
+    ok(found >= count, `expected ${count} times "${type}"; the log contains ${JSON.stringify(log)}`)
   }
 
-  /** What has happened since the last time. */
+  /** Returns the log since the last call. */
   async take(): Promise<readonly ContractEntry[]> {
-    return (await this.#tell({ do: 'take' })) as ContractEntry[]
+    return (await this.#send({ do: 'take' })) as ContractEntry[]
   }
 
-  /** The deliveries that reached the user's code since the last time; all else is dropped. */
+  /** Returns the deliveries that reached the user's code since the last call, and drops the rest of the log. */
   async takeRuns(): Promise<readonly ContractDelivery[]> {
     const log = await this.take()
     return log.flatMap((entry) => (entry.type === 'ran' ? [entry.delivery] : []))
   }
 
-  #tell(command: Command): Promise<unknown> {
+  #send(command: Command): Promise<unknown> {
     return this.#control({ ...command, path: this.#path } as ContractCommand)
   }
 }

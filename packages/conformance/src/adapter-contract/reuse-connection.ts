@@ -2,7 +2,7 @@ import type { Answer } from '@countersign/testing/http'
 import { RawClient } from '@countersign/testing/http'
 import type { Target } from './contract-program.js'
 
-/** One connection after the other, each used for as long as the server keeps it. */
+/** Sends requests over one connection, and opens a new one when the server closes it. */
 export interface Connection {
   exchange(request: string): Promise<Answer>
   end(): void
@@ -30,7 +30,7 @@ export function reuseConnection({
     } catch (error) {
       const wasIdle = !isFresh && client?.isClosed && client.received === ''
       end()
-      // The server closed it before it saw the request, as it may at any time. The server's log would show if it had not.
+      // A server may close an idle connection before it sees the request. If it had seen it, its log would show that.
       if (wasIdle) return exchange(request)
       throw error
     }
@@ -39,7 +39,7 @@ export function reuseConnection({
   return { exchange, end }
 }
 
-/** What follows on a connection whose body was refused unread is another case's matter. */
+/** After a 413 the body may be unread: other cases test what follows on such a connection. */
 function isLast({ status, headers }: Answer): boolean {
   return headers.get('connection')?.toLowerCase() === 'close' || status === 413
 }

@@ -5,21 +5,21 @@ import { createTools } from './create-tools.js'
 
 const bothForms: readonly ContractForm[] = ['answers', 'handles']
 
-/** Runs a case in each of its forms. @throws what failed, with the form it failed in */
+/** Runs a case in each of its forms. @throws the error of a failed case, with the form in its message */
 export async function runCase({ forms = bothForms, run }: ContractCase, target: Target): Promise<void> {
   for (const form of forms) {
     const { tools, close } = createTools(form, target)
     try {
       await run(tools)
     } catch (error) {
-      throw inForm(form, error)
+      throw nameForm(form, error)
     } finally {
       close()
     }
   }
 }
 
-function inForm(form: ContractForm, error: unknown): unknown {
+function nameForm(form: ContractForm, error: unknown): unknown {
   if (error instanceof Error) error.message = `In the form "${form}": ${error.message}`
   return error
 }

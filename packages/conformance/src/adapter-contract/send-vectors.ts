@@ -6,30 +6,30 @@ import { writeRequest } from '@countersign/testing/http'
 import type { ContractEntry } from '../routes/contract-command.js'
 import { groupPath } from '../routes/contract-group.js'
 import type { Target } from './contract-program.js'
-import { type ContractException, isExceptedVector, lostMs } from './exceptions.js'
+import { type ContractException, exceptionTimeoutMs, isExceptedVector } from './exceptions.js'
 import type { VectorsOfGroup } from './group-vectors.js'
 import { RemoteRoute } from './remote-route.js'
 import { type Connection, reuseConnection } from './reuse-connection.js'
 
-/** What is compared. */
+/** The result that is compared. */
 interface Verdict {
   readonly status: number
-  /** The one thing that happened: the user's code ran, or the request was refused. */
+  /** What happened: either the user's code ran, or the request was refused. */
   readonly happened:
     | { readonly ran: VectorDelivery & { readonly digest: string } }
     | { readonly code: string | null; readonly authentic: boolean }
 }
 
-/** What became of a vector. */
+/** The result of a vector. */
 export interface SentVector {
   readonly vector: Vector
-  /** What was stated and what came instead; undefined where it passed. */
+  /** The expected and the actual result; undefined if the vector passed. */
   readonly difference: string | undefined
 }
 
 /**
- * Sends all vectors of a group, one after the other, and looks after each one at what the program wrote down. Those with an
- * exception go over a connection of their own.
+ * Sends all vectors of a group, one after the other, and reads the program's log after each. Those with an exception use a separate
+ * connection with a shorter time limit.
  */
 export async function sendVectors(
   { group, vectors }: VectorsOfGroup,
@@ -38,7 +38,7 @@ export async function sendVectors(
 ): Promise<readonly SentVector[]> {
   const route = new RemoteRoute(groupPath(group), target)
   const connection = reuseConnection(target)
-  const lost = reuseConnection({ ...target, limitMs: lostMs })
+  const shortLived = reuseConnection({ ...target, limitMs: exceptionTimeoutMs })
   const sent: SentVector[] = []
   let now: number | undefined
   await route.reset()
@@ -47,11 +47,11 @@ export async function sendVectors(
       if (vector.now !== now) await route.setNow(vector.now)
       now = vector.now
       const isExcepted = exceptions.some((exception) => isExceptedVector(exception, vector))
-      sent.push({ vector, difference: await sendVector(vector, route, isExcepted ? lost : connection) })
+      sent.push({ vector, difference: await sendVector(vector, route, isExcepted ? shortLived : connection) })
     }
   } finally {
     connection.end()
-    lost.end()
+    shortLived.end()
   }
   return sent
 }
@@ -65,16 +65,16 @@ async function sendVector(
   const { method, url, headers } = vector.request
   const query = url.indexOf('?')
   const target = query < 0 ? route.target : route.target + url.slice(query)
-  const stated = JSON.stringify(statedBy(vector, body))
+  const expected = JSON.stringify(expectedVerdict(vector, body))
   let found: string
   try {
     const { status } = await connection.exchange(writeRequest({ method, target, headers, body }))
-    found = JSON.stringify(verdictOf(status, await route.take()))
+    found = JSON.stringify(readVerdict(status, await route.take()))
   } catch (error) {
     await route.take()
     found = String(error)
   }
-  return stated === found ? undefined : `stated ${stated}, found ${found}`
+  return expected === found ? undefined : `expected ${expected}, found ${found}`
 }
 
 const statuses: Readonly<Record<string, number>> = {
@@ -84,7 +84,7 @@ const statuses: Readonly<Record<string, number>> = {
   ERR_WEBHOOK_PAYLOAD_MALFORMED: 400,
 }
 
-function statedBy({ code, authentic, delivery, scheme }: Vector, body: Uint8Array): Verdict {
+function expectedVerdict({ code, authentic, delivery, scheme }: Vector, body: Uint8Array): Verdict {
   if (!delivery) return { status: statuses[code ?? ''] ?? 401, happened: { code: code ?? null, authentic } }
   const { secretId, id, event, timestamp } = delivery
   const verified = scheme.contentEncoding === 'decoded' && isGzip(body) ? gunzipSync(body) : body
@@ -97,10 +97,10 @@ function isGzip(body: Uint8Array): boolean {
   return body[0] === 0x1f && body[1] === 0x8b
 }
 
-function verdictOf(status: number, log: readonly ContractEntry[]): Verdict | { readonly log: unknown } {
-  const telling = log.filter(({ type }) => type === 'ran' || type === 'rejected')
-  const [entry] = telling
-  if (!entry || telling.length > 1) return { log: { status, entries: log } }
+function readVerdict(status: number, log: readonly ContractEntry[]): Verdict | { readonly log: unknown } {
+  const decisive = log.filter(({ type }) => type === 'ran' || type === 'rejected')
+  const [entry] = decisive
+  if (!entry || decisive.length > 1) return { log: { status, entries: log } }
   if (entry.type === 'rejected') {
     const { code, authentic } = entry
     return { status, happened: { code, authentic } }

@@ -9,7 +9,7 @@ const kinds = plainRoutes(ignoreCalls)
 const now = () => contractSettings.now
 const senders = new Map<string, Sender>()
 
-/** Signs as the sender of a kind of route does, at the routes' time. */
+/** Signs as the sender of this kind of route, at the routes' time. */
 export function sign(kind: RouteKindName, options: SignOptions): SignedRequest {
   const { scheme, secret } = kinds[kind === 'resolved' ? 'plain' : kind].options
   const known = senders.get(kind)
@@ -18,17 +18,17 @@ export function sign(kind: RouteKindName, options: SignOptions): SignedRequest {
   return sender.sign(options)
 }
 
-/** A ticket that was created, with an id of its own as each event has; signed as Visibuild does. */
+/** Signs a `ticket.created` event with a new id, as Visibuild does. */
 export function signTicket({ body = ticketBody(), ...options }: SignOptions = {}): SignedRequest {
   return sign('plain', { ...options, body })
 }
 
-/** The sender's attempt of this number at a ticket: the same body, signed anew some seconds later. */
+/** Signs the sender's nth attempt at a ticket: the same body, signed again some seconds later. */
 export function signAttempt({ body }: SignedRequest, number: number): SignedRequest {
   return signTicket({ body, timestamp: contractSettings.now + (number - 1) * 1000 })
 }
 
-/** A body with an id of its own. */
+/** A body with a new id. */
 export function ticketBody(fields: object = {}): string {
   return JSON.stringify({ id: randomUUID(), type: 'ticket.created', data: {}, ...fields })
 }

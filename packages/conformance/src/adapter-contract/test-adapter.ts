@@ -6,9 +6,9 @@ import type { ContractProgram, Target } from './contract-program.js'
 import {
   type ContractException,
   checkExceptions,
+  exceptionTimeoutMs,
   expectFailure,
   isExcepted,
-  lostMs,
   nameException,
 } from './exceptions.js'
 import { groupVectors, type VectorsOfGroup } from './group-vectors.js'
@@ -19,49 +19,78 @@ import { runCase } from './run-case.js'
 import { type SentVector, sendVectors } from './send-vectors.js'
 import { watchRejections } from './watch-rejections.js'
 
-/** How an adapter is put to the test. */
+/** Options of {@link testAdapter}. */
 export interface TestAdapterOptions {
-  /** What is tested, with its version where that matters: `Express 5`. */
+  /** The name of the adapter, with its version if that matters: `Express 5`. */
   readonly name: string
-  /** From `loadVectors`. */
+  /** The test vectors, from `loadVectors` of `@countersign/testing`. */
   readonly vectors: readonly Vector[]
   /**
-   * Declares a test; so do Vitest's and Jest's, whose third argument is the time limit in milliseconds. For node:test, wrap it:
-   * `(name, run) => void test(name, run)`, and its `before` and `after` likewise.
+   * Declares a test, like `test` of Vitest and Jest, whose third argument is the time limit in milliseconds. Wrap that of node:test:
+   * `(name, run, timeout) => void test(name, { timeout }, run)`.
    */
   readonly test: (name: string, run: () => Promise<void>, timeoutMs: number) => unknown
+  /** Runs once before all tests, like `beforeAll` of Vitest and Jest. Wrap `before` of node:test in the same way. */
   readonly beforeAll: (run: () => Promise<void>, timeoutMs: number) => unknown
+  /** Runs once after all tests, like `afterAll` of Vitest and Jest. Wrap `after` of node:test in the same way. */
   readonly afterAll: (run: () => Promise<void>, timeoutMs: number) => unknown
   /** Starts the program that mounts `createContractRoutes(groups)`. */
   readonly start: (groups: readonly ContractGroup[]) => Promise<ContractProgram>
-  /** Milliseconds for `start`, as for a build. Default 60,000. */
+  /** Milliseconds that `start` may take, for example for a build. Default 60,000. */
   readonly startTimeoutMs?: number
-  /** Milliseconds without a sign after which a case takes an answer for lost. Default 10,000. */
+  /** Milliseconds without a byte after which an answer counts as lost. Default 10,000. */
   readonly answerTimeoutMs?: number
-  /** Cases the adapter cannot pass, each with the reason. Best: none. */
+  /** Cases and vectors that the adapter cannot pass, each with the reason. Default: none. */
   readonly exceptions?: readonly ContractException[]
 }
 
 const testTimeoutMs = 60_000
 
 /**
- * Declares the adapter contract's tests: what every adapter of Countersign does, over real HTTP. All test vectors that HTTP can
- * carry, and a case for each thing that frameworks, clients and handlers are known to do to a webhook. Afterwards one line on
- * stdout sums it up, and where the environment variable `COUNTERSIGN_CONTRACT_RESULTS` names a folder, a file there.
+ * Declares the tests of the adapter contract: what every adapter of Countersign does, over real HTTP. They send all test vectors that
+ * HTTP can carry, and a case for everything that frameworks, clients and handlers are known to do to a webhook. At the end one line
+ * on stdout summarises the run; if the environment variable `COUNTERSIGN_CONTRACT_RESULTS` names a folder, a report is written there.
  *
  * The program mounts `createContractRoutes(groups)` of `@countersign/conformance/routes`.
  *
- * @throws Error where an exception names a case that does not exist
+ * @throws Error if an exception names a case or vector that does not exist, appears twice or has no reason
  *
  * @example
+ * import { testAdapter } from '@countersign/conformance'
+ * import { createContractRoutes } from '@countersign/conformance/routes'
+ * import { webhook, webhookHandler } from '@countersign/core/node'
+ * import { loadVectors } from '@countersign/testing'
+ * import { once } from 'node:events'
+ * import { createServer } from 'node:http'
+ * import { afterAll, beforeAll, test } from 'vitest'
+ *
  * testAdapter({
- *   name: 'my framework',
+ *   name: 'node:http',
  *   vectors: await loadVectors('test-vectors/vectors'),
- *   test, beforeAll, afterAll,
- *   start: async (groups) => {
+ *   test,
+ *   beforeAll,
+ *   afterAll,
+ *   async start(groups) {
  *     const { routes, control } = createContractRoutes(groups)
- *     const { origin, stop } = await serveWithMyAdapter(routes)
- *     return { origin, control, stop }
+ *     // A whole suite also mounts routes with `isParsedBefore` and `outerOptions`.
+ *     const listeners = new Map(
+ *       routes.map(({ path, form, options, run, handle }) => {
+ *         if (form === 'handles') return [path, webhookHandler(options, handle)] as const
+ *         const accept = webhook(options)
+ *         return [path, async (...[request, response]: Parameters<typeof accept>) => {
+ *           const delivery = await accept(request, response)
+ *           if (delivery) response.writeHead(await run(delivery)).end()
+ *         }] as const
+ *       }),
+ *     )
+ *     const server = createServer((request, response) => {
+ *       const [path = ''] = (request.url ?? '').split('?')
+ *       void listeners.get(path)?.(request, response)
+ *     }).listen(0, '127.0.0.1')
+ *     await once(server, 'listening')
+ *     const address = server.address()
+ *     const port = typeof address === 'object' ? address?.port : undefined
+ *     return { origin: `http://127.0.0.1:${port}`, control, stop: async () => void server.close() }
  *   },
  * })
  */
@@ -81,7 +110,7 @@ export function testAdapter(options: TestAdapterOptions): void {
       tests.begun += 1
       tests.failed += 1
       await run()
-      // Whatever does not come to this line has failed, a test that the runner cuts off among it.
+      // A test that does not reach this line has failed, for example because the runner timed it out.
       tests.failed -= 1
     }
     test(title, counted, testTimeoutMs)
@@ -117,7 +146,7 @@ export function testAdapter(options: TestAdapterOptions): void {
         counts.cases += 1
         return
       }
-      await expectFailure(exception, () => runCase(contractCase, { ...target, limitMs: lostMs }))
+      await expectFailure(exception, () => runCase(contractCase, { ...target, limitMs: exceptionTimeoutMs }))
       counts.excepted += 1
     })
   }
@@ -136,7 +165,7 @@ export function testAdapter(options: TestAdapterOptions): void {
       })),
       failed: tests.failed,
     }
-    // A part of the contract says nothing about an adapter.
+    // A partial run says nothing about an adapter.
     if (tests.begun === tests.declared) await publishReport(report)
     target.close()
     await program.stop()

@@ -1,4 +1,4 @@
-/** Collects promises that nobody looks after, as long as it watches. Where the program runs in this process, they are its own. */
+/** Collects unhandled promise rejections between `begin` and `end`, including those of a program that runs in this process. */
 export function watchRejections() {
   const seen: string[] = []
   const note = (reason: unknown) => void seen.push(String(reason))

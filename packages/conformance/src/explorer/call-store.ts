@@ -9,22 +9,22 @@ import type { TransactionalStore } from '@countersign/core/stores'
 import type { StoreCall, Terms } from './claim-contract.js'
 
 /**
- * Has an effect and completes its claim in one transaction; where `completeIn` answers false, it is rolled back.
+ * Completes a claim in a new transaction by calling `store.completeIn`, and rolls the transaction back if that answers false.
  *
- * @returns whether it is committed
+ * @returns whether the transaction was committed
  */
 export type Commit = (store: TransactionalStore, request: CompleteRequest) => MaybePromise<boolean>
 
-/** How calls of a search become those of a store. */
+/** How calls of a search are translated to calls of a store. */
 export interface StoreTerms extends Terms {
-  /** Milliseconds of the store to a step of the search. */
+  /** How many milliseconds of the store are one step of the search. */
   readonly stepMs: number
   readonly commit: Commit | undefined
 }
 
 export type StoreAnswer = boolean | ReleaseResult | ClaimResult
 
-/** Makes one call of a search at a real store, for one of several keys that go through the same. */
+/** Makes a call of a search on a real store, for one of several keys with the same history. */
 export function callStore(
   store: DedupeStore,
   key: string,
@@ -57,7 +57,7 @@ export function callStore(
       return store.release({ key, token, ...(failFromAttempts === undefined ? {} : { failFromAttempts }) })
     }
     case 'commit':
-      if (!terms.commit) throw new Error('there is no way to commit')
+      if (!terms.commit) throw new Error('The search has no commit option')
       return terms.commit(transactional(store), {
         key,
         token,

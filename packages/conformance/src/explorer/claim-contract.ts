@@ -1,15 +1,15 @@
 import type { ClaimResult, ReleaseResult } from '@countersign/core'
 
-/** What all calls of a search have in common. Times in steps of its clock. */
+/** What all calls of a search have in common. Times are in steps of its clock. */
 export interface Terms {
   readonly lease: number
   readonly retention: number
   readonly hold: boolean
-  /** The sender signs the time of each attempt, and somebody may send copies of the first one. */
+  /** Whether the sender signs the time of each attempt. Then copies of the first attempt may be sent, too. */
   readonly signed: boolean
 }
 
-/** One call of an attempt, which is named by its number; its token follows from that. */
+/** One call of an attempt. The number of the attempt also identifies its token. */
 export interface StoreCall {
   readonly operation:
     | 'claim'
@@ -19,29 +19,29 @@ export interface StoreCall {
     | 'release'
     | 'fail'
     | 'forget'
-    /** Effect and completion in one transaction; refused, it is rolled back. */
+    /** Effect and completion in one transaction, which is rolled back if the completion is refused. */
     | 'commit'
     | 'isCompleted'
   readonly attempt: number
-  /** For a release. */
+  /** For a release: the limit of attempts. */
   readonly failFromAttempts?: number
-  /** For a claim: of another body under the same id. */
+  /** For a claim: whether the body differs under the same id. */
   readonly otherContent?: boolean
-  /** For a claim: when its delivery was signed; any numbers in the order of the sender's attempts. */
+  /** For a claim: when its delivery was signed, as numbers in the order of the sender's attempts. */
   readonly attemptedAt?: number | undefined
 }
 
-/** What the contract has a store answer; `undefined` where it leaves that open. */
+/** What the contract requires a store to answer; `undefined` if it allows any answer. */
 export type Answer = boolean | ReleaseResult | ClaimAnswer | undefined
 
 export interface ClaimAnswer {
   readonly state: ClaimResult['state']
   readonly attempts: number | undefined
-  /** For how many steps it is in progress at the most. */
+  /** The most steps that it can still be in progress. */
   readonly wait?: number
 }
 
-/** What the contract makes a store remember of one key; `undefined` is never seen, or forgotten. */
+/** What the contract requires a store to remember of one key; `undefined` if it was never seen or is forgotten. */
 export type ClaimRecord =
   | {
       readonly state: 'claimed'
@@ -63,7 +63,7 @@ export type ClaimRecord =
   | {
       readonly state: 'completed'
       readonly owner: number
-      /** Undefined where it was completed after it had been forgotten. */
+      /** Undefined if it was completed after it had been forgotten. */
       readonly attempts: number | undefined
       readonly attemptedAt: number | undefined
       readonly retainUntil: number
@@ -81,22 +81,22 @@ export interface Effect {
   readonly answer: Answer
 }
 
-/** What a call does and what it answers. */
+/** What a call does, and what it answers. */
 export type Contract = (record: ClaimRecord, call: StoreCall, now: number, terms: Terms) => Effect
 
-/** Whether a call other than a claim had an effect, by its answer. */
+/** Whether the answer to a call other than a claim says that it had an effect. */
 export function isPositive(answer: unknown): boolean {
   return answer === true || answer === 'released' || answer === 'failed'
 }
 
-/** The record at a later time: forgotten, or as it was. */
+/** The record at a later time: unchanged or forgotten. */
 export function recordAt(record: ClaimRecord, now: number): ClaimRecord {
   if (record === undefined || now < record.retainUntil) return record
   if (record.state === 'claimed' && (record.hold || record.acked || now < record.leaseUntil)) return record
   return undefined
 }
 
-/** The contract of `DedupeStore` in the plainest form: what any store must do, call by call. */
+/** The contract of `DedupeStore` in its simplest form: what every store must do, call by call. */
 export const claimContract: Contract = (known, call, now, terms) => {
   const record = recordAt(known, now)
   switch (call.operation) {
@@ -133,7 +133,7 @@ function claim(
   }
   const { attemptedAt: latest } = record
   const isCopy = attemptedAt !== undefined && latest !== undefined && attemptedAt <= latest
-  const counted: Exclude<ClaimRecord, undefined> = isCopy ? record : another(record, attemptedAt)
+  const counted: Exclude<ClaimRecord, undefined> = isCopy ? record : countAttempt(record, attemptedAt)
   const { attempts } = counted
   if (counted.state === 'completed') return { record: counted, answer: { state: 'completed', attempts } }
   if (counted.state === 'failed') return { record: counted, answer: { state: 'failed', attempts } }
@@ -141,7 +141,10 @@ function claim(
   return grant(counted, owner, now, terms)
 }
 
-function another<T extends Exclude<ClaimRecord, undefined>>(record: T, attemptedAt: number | undefined): T {
+function countAttempt<T extends Exclude<ClaimRecord, undefined>>(
+  record: T,
+  attemptedAt: number | undefined,
+): T {
   const attempts = record.attempts === undefined ? undefined : record.attempts + 1
   return { ...record, attempts, attemptedAt: attemptedAt ?? record.attemptedAt }
 }
@@ -174,20 +177,20 @@ function grant(record: Claimable, owner: number, now: number, terms: Terms): Eff
 function complete(record: ClaimRecord, owner: number, now: number, terms: Terms): Effect {
   if (record?.state === 'failed') return { record, answer: false }
   if (record?.state === 'claimed' && record.owner !== owner) return { record, answer: false }
-  // A second completion by somebody else tells of a repetition or not: both are in order.
+  // A second completion by another token may be answered true or false: both are allowed.
   if (record?.state === 'completed') return { record, answer: record.owner === owner ? true : undefined }
   const retainUntil = Math.max(record?.retainUntil ?? 0, now + terms.retention)
   const { attempts, attemptedAt } = record ?? {}
   return { record: { state: 'completed', owner, attempts, attemptedAt, retainUntil }, answer: true }
 }
 
-/** Unlike a plain completion, it needs a claim of its own: what is rolled back with it can be done again. */
+/** Unlike a plain completion, it needs a claim of its own: its effect is rolled back and can be repeated. */
 function commit(record: ClaimRecord, owner: number, now: number, terms: Terms): Effect {
   if (record?.state !== 'claimed' || record.owner !== owner) return { record, answer: false }
   return complete(record, owner, now, terms)
 }
 
-/** The calls that need a claim of their own. */
+/** The calls that need a claim of the same token. */
 function settle(record: ClaimRecord, call: StoreCall, now: number, terms: Terms): Effect {
   const { operation, attempt, failFromAttempts = Number.POSITIVE_INFINITY } = call
   if (record?.state !== 'claimed' || record.owner !== attempt)

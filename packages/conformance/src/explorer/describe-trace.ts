@@ -1,25 +1,25 @@
 import type { StoreCall } from './claim-contract.js'
-import type { Breach } from './history.js'
+import type { Violation } from './history.js'
 import type { Transition } from './invariants.js'
 import type { Scenario } from './move.js'
 
-/** The moves of a trace in lines that a person can follow; moves that only let time pass show in the others' times. */
+/** Describes the moves of a trace, one line each. Moves that only let time pass show in the times of the others. */
 export function describeMoves(history: readonly Transition[]): string[] {
-  return history.flatMap(({ before, move: { attempt, text, call, answer, tells } }) => {
+  return history.flatMap(({ before, move: { attempt, text, call, answer, respondsWith } }) => {
     if (attempt === undefined) return []
     const answered = call === undefined ? '' : `: ${describeAnswer(answer)}`
-    const told = tells === undefined ? '' : `; its sender is told 2xx (${tells})`
-    return [`at ${before.now}: ${nameOf(attempt)} ${text}${answered}${told}`]
+    const response = respondsWith === undefined ? '' : `; its sender gets 2xx (${respondsWith})`
+    return [`at ${before.now}: ${nameOf(attempt)} ${text}${answered}${response}`]
   })
 }
 
-/** The lines for what a store was asked after a history, up to the call that it got wrong. */
-export function describeBreach({ asked, call, now, expected, actual }: Breach): string[] {
+/** Describes the calls after a history, up to the one that the store answered wrong. */
+export function describeViolation({ asked, call, now, expected, actual }: Violation): string[] {
   return [
     ...asked.map(
       (probe) => `at ${probe.now}: ${describeCall(probe.call)}: ${describeAnswer(probe.expected)}`,
     ),
-    `at ${now}: ${describeCall(call)}: the store answers ${describeAnswer(actual)}, the contract has ${describeAnswer(expected)}`,
+    `at ${now}: ${describeCall(call)}: the store answers ${describeAnswer(actual)}, the contract requires ${describeAnswer(expected)}`,
   ]
 }
 
@@ -41,8 +41,8 @@ export function describeScenario({
     `lease ${lease} steps`,
     `retention ${retention} steps`,
     ...(hold ? ['hold'] : []),
-    ...(signed ? ['attempts with a signed time'] : []),
-    ...(deferred ? ['work that goes on after the answer'] : []),
+    ...(signed ? ['attempts with signed times'] : []),
+    ...(deferred ? ['work that continues after the answer'] : []),
     ...(transactional ? ['effect and completion in one transaction'] : []),
     ...(exhaustAfter === undefined ? [] : [`failed from ${exhaustAfter} attempts on`]),
   ]

@@ -1,6 +1,6 @@
 import type { Commit } from './call-store.js'
 import { claimContract } from './claim-contract.js'
-import { describeBreach, describeMoves, describeScenario } from './describe-trace.js'
+import { describeMoves, describeScenario, describeViolation } from './describe-trace.js'
 import type { History } from './history.js'
 import type { Transition } from './invariants.js'
 import type { Scenario } from './move.js'
@@ -13,49 +13,62 @@ export type { CreateStore, SearchClock } from './run-histories.js'
 
 /** Options of {@link exploreClaims}. */
 export interface ExploreClaimsOptions {
-  /** Called for every history: thousands of times. A store on a server may be shared, under a new prefix of its keys. */
+  /** Creates a store without records. Called for every history, thousands of times: over a server, return one store with a new key prefix each time. */
   readonly createStore: CreateStore
-  /** How many deliveries of the event there are at the most. Default 3. */
+  /** The largest number of deliveries of the event. Default 3. */
   readonly attempts?: number
-  /** How many of them are under way together. Default 2. */
+  /** How many of them run at the same time. Default 2. */
   readonly workers?: number
-  /** How many calls may go wrong. Default 1; each one more takes about four times as long. */
+  /** How many calls may fail. Default 1; each additional one takes about four times as long. */
   readonly faults?: number
-  /** How long a step of the clock is for the store, in milliseconds. Default 1,000: a lease of 2,000, a retention of 5,000. */
+  /** The length of a step of the clock for the store, in milliseconds. Default 1,000: a lease of 2,000 and a retention of 5,000. */
   readonly stepMs?: number
   /**
-   * How many histories are gone through at once, by one clock. Default 1; over a network, more are faster by far. Stores over
-   * one backend then need different keys.
+   * How many histories run at once, with one clock. Default 1; over a network, more are much faster. Stores over one backend then
+   * need different keys.
    */
   readonly together?: number
   /**
-   * `false` asks for all that a store remembers only after the first history of each kind, and after others only who may
-   * claim when: a third of the calls. Default true.
+   * Whether to check everything a store remembers after every history. With `false`, only after the first history of each kind, and
+   * after others only when the next claim is granted: a third of the calls. Default true.
    */
   readonly thorough?: boolean
   /**
-   * For transactional stores: a transaction of its own around `store.completeIn`, committed where that answers true, else rolled
-   * back. Default: no history has a transaction.
+   * For transactional stores: calls `store.completeIn` in a new transaction, commits if it answers true, and rolls back otherwise.
+   * Default: no history has a transaction.
    */
   readonly commit?: Commit
 }
 
-/** What {@link exploreClaims} has seen. */
+/** The size of an exploration by {@link exploreClaims}. */
 export interface Exploration {
-  /** Different situations of workers, senders and records. */
+  /** How many different states of workers, senders and records were reached. */
   readonly states: number
-  /** Ways from one to another, each of them checked. */
+  /** How many transitions between them were checked. */
   readonly transitions: number
-  /** Different series of calls that stores went through. */
+  /** How many different series of calls were run on stores. */
   readonly histories: number
 }
 
-/** Something went wrong that must not; the message tells how, step by step. */
+/**
+ * Thrown by {@link exploreClaims} if a store breaks a rule. The message lists what happened, step by step.
+ *
+ * @example
+ * import { CounterexampleError, exploreClaims } from '@countersign/conformance'
+ * import { memoryStore } from '@countersign/core'
+ *
+ * try {
+ *   await exploreClaims({ createStore: (clock) => memoryStore({ now: clock.monotonic }) })
+ * } catch (error) {
+ *   if (!(error instanceof CounterexampleError)) throw error
+ *   console.error(error.rule, error.trace)
+ * }
+ */
 export class CounterexampleError extends Error {
   override name = 'CounterexampleError'
   /** The rule that was broken. */
   readonly rule: Rule
-  /** What happened, a line each. Times are steps of the clock. */
+  /** What happened, one line for each step. Times are steps of the clock. */
   readonly trace: readonly string[]
 
   constructor(rule: Rule, scenario: Scenario, trace: readonly string[]) {
@@ -66,7 +79,7 @@ export class CounterexampleError extends Error {
 }
 
 const terms = { lease: 2, retention: 5 }
-/** Acked work fails with its first release, so that exhaustion changes nothing there. */
+/** Acked work fails with its first release, so that a limit of attempts changes nothing there. */
 const plain = { hold: false, signed: false, deferred: false, transactional: false, exhausts: false }
 const scenarios = [
   { ...plain, exhausts: true },
@@ -79,16 +92,19 @@ const scenarios = [
 ]
 
 /**
- * Takes a store through everything that can happen to one event: attempts side by side, workers that crash or stall
- * anywhere, leases and retentions that end, calls that fail before or after they took effect or come late, with
- * and without `hold`, copies of a delivery, deferred work, exhaustion and, where it is told how to commit, transactions. Every answer is
- * checked against the contract of `DedupeStore`, and what the receiver makes of them against the rules (no event lost,
- * none run twice, ...).
+ * Runs a store through everything that can happen to one event: concurrent attempts, workers that crash or stall at any point, leases
+ * and retentions that end, calls that fail before or after they take effect or arrive late, with and without `hold`, copies of a
+ * delivery, deferred work, a limit of attempts and, with `commit`, transactions. Checks every answer against the contract of
+ * `DedupeStore`, and what the receiver does with them against the rules (no event lost, none run twice, ...).
  *
- * @throws CounterexampleError with the shortest series of events that breaks a rule
+ * @throws CounterexampleError with the shortest series of steps that breaks a rule
  *
  * @example
- * await exploreClaims({ createStore: (clock) => memoryStore({ now: clock.monotonic }) })
+ * import { exploreClaims } from '@countersign/conformance'
+ * import { memoryStore } from '@countersign/core'
+ *
+ * const { histories } = await exploreClaims({ createStore: (clock) => memoryStore({ now: clock.monotonic }) })
+ * console.log(`${histories} histories, none breaks a rule`)
  */
 export async function exploreClaims(options: ExploreClaimsOptions): Promise<Exploration> {
   const {
@@ -103,34 +119,37 @@ export async function exploreClaims(options: ExploreClaimsOptions): Promise<Expl
   } = options
   let states = 0
   let transitions = 0
-  /** Whatever workers make of them, histories with the same calls are the same for a store. */
-  const rehearsed = { retry: new Set<string>(), hold: new Set<string>() }
+  /** Histories with the same calls are the same for a store, whatever workers do with the answers. */
+  const explored = { retry: new Set<string>(), hold: new Set<string>() }
   for (const { hold, deferred, transactional, exhausts, signed } of scenarios) {
     if (transactional && !commit) continue
-    // The last attempt exhausts the event, so that earlier ones show what a plain release does.
+    // Only the last attempt reaches the limit, so that earlier ones show what a plain release does.
     const exhaustAfter = exhausts ? Math.max(2, attempts) : undefined
     const scenario: Scenario = { ...terms, hold, signed, deferred, transactional, exhaustAfter, workers }
-    // Copies are what goes wrong there.
+    // With signed times, the copies take the place of faults.
     const bounds = { attempts, faults: signed ? 0 : faults }
     const kinds = new Set<string>()
     const waiting: History[] = []
-    const rehearse = async () => {
-      const breach = await runHistories(createStore, waiting.splice(0), { ...scenario, stepMs, commit })
-      if (!breach) return
-      const trace = [...describeMoves(breach.moves.slice(0, breach.place)), ...describeBreach(breach)]
-      throw new CounterexampleError(breach.rule, scenario, trace)
+    const runWaiting = async () => {
+      const violation = await runHistories(createStore, waiting.splice(0), { ...scenario, stepMs, commit })
+      if (!violation) return
+      const trace = [
+        ...describeMoves(violation.moves.slice(0, violation.place)),
+        ...describeViolation(violation),
+      ]
+      throw new CounterexampleError(violation.rule, scenario, trace)
     }
     const search = await searchWorlds(scenario, bounds, claimContract, (path) => {
-      const known = hold ? rehearsed.hold : rehearsed.retry
+      const known = hold ? explored.hold : explored.retry
       if (path.move.call === undefined || known.has(path.calls)) return
       known.add(path.calls)
       const moves = listTransitions(path)
       const kind = kindOf(moves)
       waiting.push({ moves, isProbed: thorough || !kinds.has(kind) })
       kinds.add(kind)
-      return waiting.length < together ? undefined : rehearse()
+      return waiting.length < together ? undefined : runWaiting()
     })
-    if (waiting.length > 0) await rehearse()
+    if (waiting.length > 0) await runWaiting()
     if (search.broken) {
       const { rule, path } = search.broken
       throw new CounterexampleError(rule, scenario, describeMoves(listTransitions(path)))
@@ -138,10 +157,10 @@ export async function exploreClaims(options: ExploreClaimsOptions): Promise<Expl
     states += search.states
     transitions += search.transitions
   }
-  return { states, transitions, histories: rehearsed.retry.size + rehearsed.hold.size }
+  return { states, transitions, histories: explored.retry.size + explored.hold.size }
 }
 
-/** The same for histories with the same kinds of calls that leave the same record, as seen from their end. */
+/** The same text for histories with the same kinds of calls that end with the same record. */
 function kindOf(moves: readonly Transition[]): string {
   const operations = new Set(moves.flatMap(({ move: { call } }) => (call ? [call.operation] : [])))
   const { now = 0, record } = moves.at(-1)?.move.after ?? {}

@@ -1,16 +1,15 @@
 import type { DedupeStore } from '@countersign/core'
 import { callStore, type StoreTerms } from './call-store.js'
 import type { Answer, ClaimRecord, StoreCall } from './claim-contract.js'
-import type { Breach, History } from './history.js'
+import type { History, Violation } from './history.js'
 import type { Transition } from './invariants.js'
 import { judgeAnswer } from './judge-answer.js'
 import { listProbes, type Probe } from './list-probes.js'
 
-type Found = Breach | undefined
+type MaybeViolation = Violation | undefined
 
 /**
- * A history that a store goes through, in as many copies as there are series of probes, and then the probes, a series for each
- * copy.
+ * Runs a history on a store, in as many copies as there are series of probes, and then one series of probes on each copy.
  */
 export class HistoryRun {
   readonly #store: DedupeStore
@@ -32,22 +31,22 @@ export class HistoryRun {
     this.#series = isProbed ? series : series.slice(0, 1)
   }
 
-  /** When its last probe is made. */
+  /** The time of its last probe. */
   get lastTime(): number {
     return Math.max(0, ...this.#series.map((probes) => probes.at(-1)?.now ?? 0))
   }
 
-  /** Makes all calls of this time. A store that answers at once is not waited for: this is most of what a search does. */
-  async goOn(now: number): Promise<Found> {
+  /** Makes all calls up to this time. A synchronous answer is not awaited, because most of a search's time is spent here. */
+  async runTo(now: number): Promise<MaybeViolation> {
     this.#now = now
     const moves = this.#moves
     for (; (moves[this.#place]?.move.after.now ?? now + 1) <= now; this.#place++) {
       const { before, move } = moves[this.#place] as Transition
       const { call, answer } = move
       if (call === undefined) continue
-      const found = firstOf(this.#series.map((_, copy) => this.#ask(copy, call, before.record, answer)))
-      const breach = found instanceof Promise ? await found : found
-      if (breach) return breach
+      const found = findFirst(this.#series.map((_, copy) => this.#ask(copy, call, before.record, answer)))
+      const violation = found instanceof Promise ? await found : found
+      if (violation) return violation
     }
     const due = this.#series.map((probes) => probes.filter((probe) => probe.now === now))
     const turns = this.#place < moves.length ? 0 : Math.max(...due.map(({ length }) => length))
@@ -56,9 +55,9 @@ export class HistoryRun {
         const probe = probes[turn]
         return probe && this.#ask(copy, probe.call, probe.record, probe.expected, probe)
       })
-      const found = firstOf(asked)
-      const breach = found instanceof Promise ? await found : found
-      if (breach) return breach
+      const found = findFirst(asked)
+      const violation = found instanceof Promise ? await found : found
+      if (violation) return violation
     }
     return undefined
   }
@@ -69,11 +68,11 @@ export class HistoryRun {
     record: ClaimRecord,
     expected: Answer,
     probe?: Probe,
-  ): Found | Promise<Found> {
+  ): MaybeViolation | Promise<MaybeViolation> {
     const series = this.#series[copy] ?? []
     const moves = this.#moves
     const [place, now] = [this.#place, this.#now]
-    const judge = (actual: unknown): Found => {
+    const judge = (actual: unknown): MaybeViolation => {
       const rule = judgeAnswer({ call, record, expected, actual }, this.#terms.stepMs)
       if (!rule) return undefined
       const asked = probe ? series.slice(0, series.indexOf(probe)) : []
@@ -88,10 +87,12 @@ export class HistoryRun {
   }
 }
 
-function firstOf(asked: readonly (Found | Promise<Found>)[]): Found | Promise<Found> {
+function findFirst(
+  asked: readonly (MaybeViolation | Promise<MaybeViolation>)[],
+): MaybeViolation | Promise<MaybeViolation> {
   return asked.some(isThenable)
     ? Promise.all(asked).then((judged) => judged.find(Boolean))
-    : (asked as readonly Found[]).find(Boolean)
+    : (asked as readonly MaybeViolation[]).find(Boolean)
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {

@@ -3,20 +3,20 @@ import type { Answered } from './judge-answer.js'
 import type { Probe } from './list-probes.js'
 import type { Rule } from './rules.js'
 
-/** What a store is taken through. */
+/** A series of moves to run on a store. */
 export interface History {
   readonly moves: readonly Transition[]
-  /** Whether all that is remembered is asked for at its end, not only who may claim when. */
+  /** Whether to check everything that is remembered at its end, not only when the next claim is granted. */
   readonly isProbed: boolean
 }
 
-/** A call that a store answered other than the contract has it. */
-export interface Breach extends Answered {
+/** A call that a store answered differently from the contract. */
+export interface Violation extends Answered {
   readonly rule: Rule
   readonly moves: readonly Transition[]
-  /** How many of the history's moves came before it. */
+  /** How many moves of the history came before it. */
   readonly place: number
   readonly now: number
-  /** What was asked of the same copy after the history. */
+  /** The probes that were sent to the same copy after the history. */
   readonly asked: readonly Probe[]
 }

@@ -3,18 +3,18 @@ import type { Move, Scenario } from './move.js'
 import { type Rule, rules } from './rules.js'
 import { type Attempt, countSigned, type World } from './world.js'
 
-/** A move out of a world. */
+/** A move, and the world before it. */
 export interface Transition {
   readonly before: World
   readonly move: Move
 }
 
-/** Those in which a handler's work may go on. */
+/** The phases in which a handler's work may continue. */
 const phasesAtWork: ReadonlySet<Attempt['phase']> = new Set(['claimed', 'running', 'deferred', 'acked'])
 
 type Check = (transition: Transition, scenario: Scenario, contract: Contract) => boolean
 
-/** Each looks only at what it must, so that a rule changed in the contract is checked by the others. */
+/** Each check uses only what it needs, so that the others still catch a flaw in the contract itself. */
 const checks: readonly (readonly [Rule, Check])[] = [
   [
     rules.oneOwner,
@@ -47,8 +47,10 @@ const checks: readonly (readonly [Rule, Check])[] = [
   ],
   [
     rules.emptySuccess,
-    ({ move: { tells, after } }, { transactional }) =>
-      !transactional || after.past.succeeded || (tells !== 'processed' && tells !== 'duplicate'),
+    ({ move: { respondsWith, after } }, { transactional }) =>
+      !transactional ||
+      after.past.succeeded ||
+      (respondsWith !== 'processed' && respondsWith !== 'duplicate'),
   ],
   [
     rules.oneEffect,
@@ -57,9 +59,13 @@ const checks: readonly (readonly [Rule, Check])[] = [
   ],
   [
     rules.honestAnswer,
-    ({ move: { tells, after } }) => {
+    ({ move: { respondsWith, after } }) => {
       if (after.past.succeeded) return true
-      return tells !== 'processed' && tells !== 'duplicate' && (!after.past.promised || isKept(after.record))
+      return (
+        respondsWith !== 'processed' &&
+        respondsWith !== 'duplicate' &&
+        (!after.past.promised || isKept(after.record))
+      )
     },
   ],
   [
@@ -91,7 +97,8 @@ const checks: readonly (readonly [Rule, Check])[] = [
     rules.stranger,
     ({ before, move: { call, answer, after } }) => {
       const known = recordAt(before.record, before.now)
-      if (call === undefined || call.operation === 'claim' || !isOfAnother(known, call.attempt)) return true
+      if (call === undefined || call.operation === 'claim' || !belongsToOther(known, call.attempt))
+        return true
       return after.record === known && !isPositive(answer)
     },
   ],
@@ -110,11 +117,11 @@ export function findBrokenRule(
   return checks.find(([, holds]) => !holds(transition, scenario, contract))?.[0]
 }
 
-/** Neither retention nor another attempt takes it away. */
+/** Neither the end of its retention nor another attempt removes it. */
 function isKept(record: ClaimRecord): boolean {
   return record?.state === 'failed' || (record?.state === 'claimed' && (record.hold || record.acked))
 }
 
-function isOfAnother(record: ClaimRecord, attempt: number): boolean {
+function belongsToOther(record: ClaimRecord, attempt: number): boolean {
   return record?.state === 'failed' || (record?.state === 'claimed' && record.owner !== attempt)
 }

@@ -8,17 +8,17 @@ import {
 } from './claim-contract.js'
 import { type Rule, rules } from './rules.js'
 
-/** A call that reached a store. */
+/** A call that reached a store, and its answer. */
 export interface Answered {
   readonly call: StoreCall
-  /** What the store should have remembered then. */
+  /** What the store should remember at that time. */
   readonly record: ClaimRecord
   readonly expected: Answer
-  /** Whatever the store answered, or threw. */
+  /** What the store answered or threw. */
   readonly actual: unknown
 }
 
-/** The rule that a store's answer breaks, where it is not the contract's. */
+/** Finds the rule that an answer breaks, if it differs from the contract. */
 export function judgeAnswer(answered: Answered, stepMs: number): Rule | undefined {
   const { call, record, expected, actual } = answered
   if (expected === undefined || actual === expected) return undefined
@@ -32,7 +32,7 @@ export function judgeAnswer(answered: Answered, stepMs: number): Rule | undefine
   return isAcked && call.operation === 'release' ? rules.acked : rules.answer
 }
 
-const notToBeClaimed = {
+const ruleIfGranted = {
   'in-progress': rules.oneOwner,
   completed: rules.notAgain,
   failed: rules.failed,
@@ -47,7 +47,7 @@ function judgeClaim(
 ): Rule | undefined {
   if (!isClaimResult(actual)) return rules.answer
   if (actual.state !== expected.state) {
-    if (actual.state === 'claimed') return notToBeClaimed[expected.state]
+    if (actual.state === 'claimed') return ruleIfGranted[expected.state]
     return expected.state === 'claimed' ? rules.nothingLost : rules.answer
   }
   if (actual.state === 'in-progress') {

@@ -3,9 +3,9 @@ import { listWorkerMoves } from './list-worker-moves.js'
 import { type Move, type Scenario, takeEffect } from './move.js'
 import { deliver, type World } from './world.js'
 
-/** Everything that can happen next: time passes, a call that was given up arrives, a worker goes on. */
+/** Lists everything that can happen next: time passes, a call that timed out arrives late, a worker takes its next step. */
 export function listMoves(world: World, scenario: Scenario, contract: Contract): Move[] {
-  // Who only repeats a completion has answered its sender.
+  // A worker that only repeats its completion has already answered its sender.
   const busy = world.attempts.filter(
     ({ phase }) => !['waiting', 'completing', 'ended'].includes(phase),
   ).length

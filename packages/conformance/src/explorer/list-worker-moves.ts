@@ -2,15 +2,15 @@ import type { Answer, Contract, StoreCall } from './claim-contract.js'
 import { type Move, type Scenario, takeEffect } from './move.js'
 import { type Attempt, attemptTime, type Past, type World } from './world.js'
 
-type Outcome = Pick<Move, 'after' | 'starts' | 'tells'>
+type Outcome = Pick<Move, 'after' | 'starts' | 'respondsWith'>
 
 /**
- * Everything that a worker may do next that goes by the receiver's protocol: claim, run the handler, then complete,
- * release or fail; after a success nothing releases; a claim that went wrong is given back by its token. It may
- * crash or stall anywhere. A call may fail before it takes effect, lose its answer, or arrive late.
+ * Lists everything that a worker may do next under the receiver's protocol: claim, run the handler, then complete, release or
+ * fail. After a success nothing releases; a claim that failed is released by its token. The worker may crash or stall at any
+ * point. A call may fail before it takes effect, lose its answer, or arrive late.
  *
- * Deferred work is acknowledged while it goes on, and whatever comes of that, it ends as any other. A transaction
- * decides by itself: what it did is only read afterwards, whatever its handler says.
+ * Deferred work is acknowledged while it continues, and ends like other work, whatever the acknowledgement's result. A transaction
+ * decides on its own: afterwards the worker only reads its result, whatever the handler reported.
  */
 export function listWorkerMoves(
   world: World,
@@ -27,7 +27,7 @@ export function listWorkerMoves(
     case 'claimed':
       return [worker.start(), worker.crash()]
     case 'running':
-      // A handler that fails before it deferred anything fails as any other.
+      // A handler that fails before it defers anything fails like any other.
       return scenario.deferred
         ? [...worker.renew(), ...worker.acknowledge(), worker.crash()]
         : [...worker.renew(), ...worker.endHandler(), ...worker.fail(), worker.crash()]
@@ -67,36 +67,36 @@ class Worker {
     const { signedAt: attemptedAt } = this.#attempt
     const isCopy = attemptedAt !== undefined && attemptedAt !== attemptTime(this.#number)
     const text = isCopy ? 'claims with a copy of the first delivery' : 'claims'
-    return this.#call(text, { operation: 'claim', attemptedAt }, this.#givingBack, (answer, world) => {
+    return this.#call(text, { operation: 'claim', attemptedAt }, this.#toGivingBack, (answer, world) => {
       const state = typeof answer === 'object' ? answer.state : undefined
-      if (state === 'claimed') return { after: this.#become(world, { phase: 'claimed', leaseEnd }) }
-      if (state === 'completed') return { after: this.#end(world), tells: 'duplicate' }
+      if (state === 'claimed') return { after: this.#update(world, { phase: 'claimed', leaseEnd }) }
+      if (state === 'completed') return { after: this.#end(world), respondsWith: 'duplicate' }
       return state === 'failed' ? this.#keep(world) : { after: this.#end(world) }
     })
   }
 
   start(): Move {
-    if (!this.#isLive) return this.#move('finds its lease ended', this.#givingBack(this.#world))
-    return this.#move('starts its handler', this.#running(this.#world))
+    if (!this.#isLive) return this.#move('finds its lease ended', this.#toGivingBack(this.#world))
+    return this.#move('starts its handler', this.#toRunning(this.#world))
   }
 
-  /** What follows a handler that has done its part. */
+  /** What follows a handler that succeeds. */
   endHandler(): Move[] {
     return this.#scenario.transactional ? this.commit() : this.succeed()
   }
 
   acknowledge(): Move[] {
-    const deferred = (world: World): Outcome => ({ after: this.#become(world, { phase: 'deferred' }) })
+    const deferred = (world: World): Outcome => ({ after: this.#update(world, { phase: 'deferred' }) })
     return this.#call('acknowledges', { operation: 'acknowledge' }, deferred, (answer, world) =>
       answer === true
-        ? { after: this.#become(world, { phase: 'acked' }, { promised: true }), tells: 'accepted' }
+        ? { after: this.#update(world, { phase: 'acked' }, { promised: true }), respondsWith: 'accepted' }
         : deferred(world),
     )
   }
 
   commit(): Move[] {
     const report = (phase: 'reported-success' | 'reported-failure') => (world: World) => ({
-      after: this.#become(world, { phase }),
+      after: this.#update(world, { phase }),
     })
     const [success, failure] = [report('reported-success'), report('reported-failure')]
     const call = { operation: 'commit' } as const
@@ -104,8 +104,8 @@ class Worker {
       ...this.#call('commits', call, failure, (answer, world) =>
         (answer === true ? success : failure)(world),
       ),
-      // The handler swallows what went wrong, or fails at something else after its commit.
-      ...this.#call('commits carelessly', call, success, (answer, world) =>
+      // The handler swallows an error, or fails after its commit.
+      ...this.#call('commits, but reports the opposite', call, success, (answer, world) =>
         (answer === true ? failure : success)(world),
       ),
       this.#move('rolls back and reports success', success(this.#world)),
@@ -116,8 +116,8 @@ class Worker {
     const ended = (world: World): Outcome => ({ after: this.#end(world) })
     const isGood = this.#attempt.phase === 'reported-success'
     return this.#call('reads its completion', { operation: 'isCompleted' }, ended, (answer, world) => {
-      if (answer !== true) return this.#givingBack(world)
-      return isGood ? { ...ended(world), tells: 'processed' } : ended(world)
+      if (answer !== true) return this.#toGivingBack(world)
+      return isGood ? { ...ended(world), respondsWith: 'processed' } : ended(world)
     })
   }
 
@@ -127,20 +127,20 @@ class Worker {
     if (!this.#isLive || this.#attempt.leaseEnd === leaseEnd) return []
     const unchanged = (after: World) => ({ after })
     return this.#call('renews its lease', { operation: 'extend' }, unchanged, (answer, world) => ({
-      after: this.#become(world, { leaseEnd: answer === true ? leaseEnd : now }),
+      after: this.#update(world, { leaseEnd: answer === true ? leaseEnd : now }),
     }))
   }
 
   succeed(): Move[] {
-    // The sender of deferred work was answered before.
+    // The sender of deferred work already has an answer.
     const isAnswered = this.#attempt.phase !== 'running'
     const succeeded = (world: World): Outcome => ({
       after: this.#end(world, { succeeded: true }),
-      ...(isAnswered ? {} : { tells: 'processed' }),
+      ...(isAnswered ? {} : { respondsWith: 'processed' }),
     })
     const completing = (world: World): Outcome => ({
       ...succeeded(world),
-      after: this.#become(world, { phase: 'completing', leaseEnd: 0 }, { succeeded: true }),
+      after: this.#update(world, { phase: 'completing', leaseEnd: 0 }, { succeeded: true }),
     })
     return [
       ...this.#call('succeeds', { operation: 'complete' }, completing, (_, world) => succeeded(world)),
@@ -148,7 +148,7 @@ class Worker {
     ]
   }
 
-  /** While the lease lasts, and with the next delivery of the event: at any time, that is. */
+  /** The receiver repeats it during the lease and before the next delivery of the event, so it can happen at any time. */
   repeatCompletion(): Move[] {
     const ended = (world: World): Outcome => ({ after: this.#end(world) })
     return this.#call('repeats its completion', { operation: 'complete' }, ended, (_, world) => ended(world))
@@ -180,14 +180,14 @@ class Worker {
 
   giveBack(): Move[] {
     const ended = (world: World): Outcome => ({ after: this.#end(world) })
-    return this.#call('gives back', { operation: 'release' }, ended, (_, world) => ended(world))
+    return this.#call('gives its claim back', { operation: 'release' }, ended, (_, world) => ended(world))
   }
 
   crash(): Move {
     return this.#move('crashes', { after: this.#end(this.#world) })
   }
 
-  /** A call that is answered, and the ways in which it is not. */
+  /** A call that is answered, and the ways in which it fails. */
   #call(
     text: string,
     what: Omit<StoreCall, 'attempt'>,
@@ -217,27 +217,27 @@ class Worker {
     return this.#world.now < this.#attempt.leaseEnd
   }
 
-  #running(world: World): Outcome {
-    // Without hold nobody asks whose handler is still open, and fewer worlds differ.
+  #toRunning(world: World): Outcome {
+    // Only the rule about hold uses this; without hold, leaving it out keeps the number of worlds small.
     const open = this.#scenario.hold ? [...world.past.open, this.#number] : []
-    return { after: this.#become(world, { phase: 'running' }, { open }), starts: true }
+    return { after: this.#update(world, { phase: 'running' }, { open }), starts: true }
   }
 
-  readonly #givingBack = (world: World): Outcome => ({
-    after: this.#become(world, { phase: 'giving-back' }),
+  readonly #toGivingBack = (world: World): Outcome => ({
+    after: this.#update(world, { phase: 'giving-back' }),
   })
 
   #keep(world: World): Outcome {
-    // The sender of deferred work was answered before, and not with 2xx.
+    // The sender of deferred work already has an answer, which was not 2xx.
     if (this.#attempt.phase === 'deferred') return { after: this.#end(world) }
-    return { after: this.#end(world, { promised: true }), tells: 'kept' }
+    return { after: this.#end(world, { promised: true }), respondsWith: 'kept' }
   }
 
   #end(world: World, past: Partial<Past> = {}): World {
-    return this.#become(world, { phase: 'ended', leaseEnd: 0 }, past)
+    return this.#update(world, { phase: 'ended', leaseEnd: 0 }, past)
   }
 
-  #become(world: World, change: Partial<Attempt>, past: Partial<Past> = {}): World {
+  #update(world: World, change: Partial<Attempt>, past: Partial<Past> = {}): World {
     const attempts = world.attempts.map((attempt, index) =>
       index === this.#number ? { ...attempt, ...change } : attempt,
     )

@@ -3,33 +3,33 @@ import type { Past, World } from './world.js'
 
 /** How a search is set up. */
 export interface Scenario extends Terms {
-  /** The sender is answered while the work still goes on. */
+  /** Whether the work continues after the sender is answered. */
   readonly deferred: boolean
-  /** The handler has its effect and its completion in one transaction. */
+  /** Whether the handler's effect and completion are in one transaction. */
   readonly transactional: boolean
-  /** Failed attempts after which the event is kept as failed. */
+  /** The number of failed attempts after which the event is kept as failed. */
   readonly exhaustAfter: number | undefined
-  /** At most so many attempts are under way together. */
+  /** The most attempts that run at the same time. */
   readonly workers: number
 }
 
-/** One thing that can happen. */
+/** One step of a search. */
 export interface Move {
-  /** Whom it happens to; undefined where only time passes. */
+  /** The attempt that makes the move; undefined if only time passes. */
   readonly attempt: number | undefined
-  /** In words, for the trace. */
+  /** What happens, in words for the trace. */
   readonly text: string
   readonly after: World
-  /** The call that takes effect in the store, and what the contract has it answer. */
+  /** The call that takes effect in the store, and the answer that the contract requires. */
   readonly call?: StoreCall
   readonly answer?: Answer
-  /** The attempt's handler starts. */
+  /** Whether the attempt's handler starts. */
   readonly starts?: boolean
-  /** The attempt's sender is told 2xx, for this reason. */
-  readonly tells?: 'processed' | 'duplicate' | 'accepted' | 'kept'
+  /** The attempt's sender gets 2xx, for this reason. */
+  readonly respondsWith?: 'processed' | 'duplicate' | 'accepted' | 'kept'
 }
 
-/** The world after a call took effect in the store, and what the contract has it answer. */
+/** The world after a call takes effect in the store, and the answer that the contract requires. */
 export function takeEffect(
   world: World,
   call: StoreCall,
@@ -43,7 +43,7 @@ export function takeEffect(
 function pastAfter({ past, now, record }: World, call: StoreCall, answer: Answer, terms: Terms): Past {
   const { operation } = call
   if ((operation === 'complete' || operation === 'commit') && answer === true) {
-    // Repeating a completion prolongs nothing.
+    // A repeated completion does not prolong the retention.
     const until = record?.state === 'completed' ? past.completedUntil : now + terms.retention
     const completedUntil = Math.max(past.completedUntil, until)
     return { ...past, succeeded: past.succeeded || operation === 'commit', completedUntil, open: [] }

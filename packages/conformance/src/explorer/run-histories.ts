@@ -1,45 +1,45 @@
 import type { Clock, DedupeStore, MaybePromise } from '@countersign/core'
 import type { StoreTerms } from './call-store.js'
-import type { Breach, History } from './history.js'
+import type { History, Violation } from './history.js'
 import { HistoryRun } from './history-run.js'
 
-/** Time for a store under search. It stands still during a call, and has no timers. */
+/** The clock of a store under search, in milliseconds. It does not advance during a call, and has no timers. */
 export type SearchClock = Pick<Clock, 'now' | 'monotonic'>
 
-/** Makes a store without records that goes by the clock. */
+/** Creates a store without records that takes all times from the clock. */
 export type CreateStore = (clock: SearchClock) => MaybePromise<DedupeStore>
 
 /**
- * Lets new stores go through a history each, all of them at once: over a network, waiting is most of the time. One
- * clock is for all, so that they may be one store under different keys. Every answer must be the contract's.
+ * Runs each history on a new store, all of them at once, because over a network most of the time is spent waiting. They share one
+ * clock, so that the stores may be one store under different keys. Every answer must be that of the contract.
  *
- * @returns the first history's breach that there is
+ * @returns the violation of the first history that has one
  */
 export async function runHistories(
   createStore: CreateStore,
   histories: readonly History[],
   terms: StoreTerms,
-): Promise<Breach | undefined> {
+): Promise<Violation | undefined> {
   let now = 0
   const clock = { now: () => now * terms.stepMs, monotonic: () => now * terms.stepMs }
-  const rehearsals: HistoryRun[] = []
+  const runs: HistoryRun[] = []
   const stores: DedupeStore[] = []
   for (const history of histories) {
     const store = await createStore(clock)
     stores.push(store)
-    rehearsals.push(new HistoryRun(store, history, terms))
+    runs.push(new HistoryRun(store, history, terms))
   }
   try {
-    const end = Math.max(...rehearsals.map(({ lastTime }) => lastTime))
-    const breaches: (Breach | undefined)[] = rehearsals.map(() => undefined)
+    const end = Math.max(...runs.map(({ lastTime }) => lastTime))
+    const violations: (Violation | undefined)[] = runs.map(() => undefined)
     for (; now <= end; now++) {
       const found = await Promise.all(
-        rehearsals.map((rehearsal, index) => (breaches[index] ? undefined : rehearsal.goOn(now))),
+        runs.map((run, index) => (violations[index] ? undefined : run.runTo(now))),
       )
-      for (const [index, breach] of found.entries()) breaches[index] ??= breach
-      if (breaches[0]) break
+      for (const [index, violation] of found.entries()) violations[index] ??= violation
+      if (violations[0]) break
     }
-    return breaches.find(Boolean)
+    return violations.find(Boolean)
   } finally {
     for (const store of stores) await store.close?.()
   }

@@ -11,24 +11,24 @@ export interface Bounds {
   readonly faults: number
 }
 
-/** One way to a world: the transition into it, and the way to where that began. */
+/** A path to a world: its last transition, and the path to the world before. */
 export interface Path extends Transition {
   readonly from: Path | undefined
-  /** All that a store is made to change in it. */
+  /** The calls along the path that may change a store, as text. */
   readonly calls: string
 }
 
 export interface Search {
   readonly states: number
   readonly transitions: number
-  /** The shortest way to a broken rule. */
+  /** The shortest path to a broken rule. */
   readonly broken: { readonly rule: Rule; readonly path: Path } | undefined
 }
 
 /**
- * Visits every world that can be reached, the nearest first, and checks every transition.
+ * Visits every reachable world, the nearest first, and checks every transition.
  *
- * @param onPath is shown each transition with the way to it, and waited for; what it throws ends the search
+ * @param onPath called with the path of each transition, and awaited; an error ends the search
  */
 export async function searchWorlds(
   scenario: Scenario,
@@ -45,7 +45,7 @@ export async function searchWorlds(
   for (const { world, path: from } of reached) {
     for (const move of listMoves(world, scenario, contract)) {
       transitions++
-      const path: Path = { before: world, move, from, calls: (from?.calls ?? '') + textOf(move) }
+      const path: Path = { before: world, move, from, calls: (from?.calls ?? '') + describeCall(move) }
       const rule = findBrokenRule(path, scenario, contract)
       if (rule) return { states: seen.size, transitions, broken: { rule, path } }
       const visited = onPath?.(path)
@@ -59,15 +59,15 @@ export async function searchWorlds(
   return { states: seen.size, transitions, broken: undefined }
 }
 
-/** The transitions of a path from the beginning on. */
+/** The transitions of a path, from its start. */
 export function listTransitions(path: Path | undefined): Transition[] {
   const history: Transition[] = []
   for (let step = path; step !== undefined; step = step.from) history.unshift(step)
   return history
 }
 
-/** Without what is only read: it changes nothing, and is asked of every store after every history. */
-function textOf({ call, after }: Move): string {
+/** The call of a move as text; empty for a read, which changes nothing and is probed after every history anyway. */
+function describeCall({ call, after }: Move): string {
   return call && call.operation !== 'isCompleted'
     ? ` ${after.now}${call.operation}${call.attempt}/${call.failFromAttempts}/${call.attemptedAt}`
     : ''

@@ -1,58 +1,58 @@
 import type { ClaimRecord, StoreCall } from './claim-contract.js'
 
-/** One delivery of the event, and the worker that got it. */
+/** One delivery of the event, and the worker that handles it. */
 export interface Attempt {
   readonly phase:
     | 'waiting'
     | 'claimed'
     | 'running'
-    /** Its handler has ended, and the work goes on; `acked` says what the sender was told. */
+    /** Its handler has ended, and the work continues; in `acked`, the sender got 2xx. */
     | 'deferred'
     | 'acked'
-    /** Its handler has ended, after a transaction: for the receiver, well or not. */
+    /** Its handler has ended after a transaction, and reported a success or a failure to the receiver. */
     | 'reported-success'
     | 'reported-failure'
     | 'giving-back'
-    /** Its handler has succeeded, and the store failed at the completion, which the receiver repeats. */
+    /** Its handler has succeeded, but the completion failed; the receiver repeats it. */
     | 'completing'
     | 'ended'
-  /** When the worker takes its lease to end, reckoned from before it asked. */
+  /** When the worker expects its lease to end, counted from before its call. */
   readonly leaseEnd: number
-  /** When its delivery was signed, in the order of the sender's attempts. A copy has the time of what it is a copy of. */
+  /** When its delivery was signed, in the order of the sender's attempts. A copy has the time of its original. */
   readonly signedAt: number | undefined
 }
 
-/** All that matters for what may happen next. Times in steps of the search's clock. */
+/** Everything that matters for what may happen next. Times are in steps of the search's clock. */
 export interface World {
   readonly now: number
-  /** What the calls so far oblige the store to remember. */
+  /** What the store must remember after the calls so far. */
   readonly record: ClaimRecord
   readonly attempts: readonly Attempt[]
-  /** Calls still under way that their workers have given up. */
+  /** Calls still under way that have timed out for their workers. */
   readonly late: readonly StoreCall[]
-  /** How many more calls may go wrong. */
+  /** How many more calls may fail. */
   readonly faultsLeft: number
   readonly past: Past
 }
 
-/** What has happened so far, as an onlooker would note it who sees workers and senders but no store. */
+/** What has happened so far, as seen by an observer of workers and senders who does not see the store. */
 export interface Past {
-  /** Some handler came to a good end; in a transaction: had its effect. */
+  /** Whether some handler succeeded; with transactions, whether it had its effect. */
   readonly succeeded: boolean
-  /** Some sender was told 2xx without that: the event must be kept. */
+  /** Whether some sender got 2xx without a success: then the event must be kept. */
   readonly promised: boolean
-  /** Until when a completion that the store confirmed must be remembered. */
+  /** The time until which a confirmed completion must be remembered. */
   readonly completedUntil: number
-  /** Attempts whose handler started and which were not released since. */
+  /** Attempts whose handler started and that were not released since. */
   readonly open: readonly number[]
 }
 
-/** When the sender signs an attempt: each later than all before. */
+/** When the sender signs an attempt: each later than the ones before. */
 export function attemptTime(number: number): number {
   return number + 1
 }
 
-/** The worlds in which the attempt's delivery has come: the sender's next one, or somebody's copy of the first. */
+/** The worlds in which the attempt's delivery has arrived: the sender's next one, or a copy of the first. */
 export function deliver(world: World, number: number): World[] {
   const times = new Set([attemptTime(number), attemptTime(0)])
   return [...times].map((signedAt) => {
@@ -79,8 +79,8 @@ export function firstWorld(attempts: number, faults: number): World {
 }
 
 /**
- * The same text for all worlds that go on alike: times count from now, what is over is over, and which attempt has
- * which number does not matter.
+ * The same text for all worlds with the same future: times are relative to now, past times are 0, and the numbers of attempts do not
+ * matter.
  */
 export function writeWorldKey({ now, record, attempts, late, faultsLeft, past }: World): string {
   const left = (time: number) => Math.max(0, time - now)
@@ -101,7 +101,7 @@ export function writeWorldKey({ now, record, attempts, late, faultsLeft, past }:
     : known
 }
 
-/** How many deliveries its sender has signed: copies are none. */
+/** How many deliveries the sender has signed, without copies. */
 export function countSigned(attempts: readonly Attempt[]): number {
   return new Set(attempts.flatMap(({ signedAt }) => signedAt ?? [])).size
 }

@@ -1,29 +1,29 @@
-/** What the next delivery that reaches the user's code meets there. By default it ends at once, with status 200. */
+/** How the user's code treats the next delivery that reaches it. By default it ends at once, with status 200. */
 export interface ContractRun {
-  /** Waits until this gate is opened. */
+  /** Waits until this gate is open. */
   readonly gate?: string
-  /** The status with which a route of the form `answers` ends. */
+  /** The status that a route of the form `answers` returns. Default 200. */
   readonly status?: number
-  /** What a route of the form `handles` returns: a web `Response`. Its body is text in Latin-1, a character for each byte. */
+  /** The web `Response` that a route of the form `handles` returns. Its body is Latin-1 text, one character for each byte. */
   readonly answers?: {
     readonly status: number
     readonly headers?: readonly (readonly [name: string, value: string])[]
     readonly body?: string
   }
-  /** Throws: an error, an error for good (`WebhookPermanentError`), or what is no error. */
+  /** Throws an error, a `WebhookPermanentError`, or a string. */
   readonly throws?: 'error' | 'permanent' | 'text'
-  /** Defers work that waits at this gate. */
+  /** Defers work that waits until this gate is open. */
   readonly defers?: string
-  /** The deferred work fails at its end. */
+  /** Whether the deferred work fails at its end. Default false. */
   readonly deferredFails?: boolean
-  /** Writes its completion into a transaction, which is then committed or rolled back. */
+  /** Completes the delivery in a transaction, which is then committed or rolled back. */
   readonly transaction?: 'committed' | 'rolled-back'
 }
 
-/** Operations of a store that a case may hold or let fail. */
+/** The operations of a store that a case may hold or make fail. */
 export type ContractOperation = 'claim' | 'acknowledge' | 'complete' | 'release'
 
-/** What has happened on a route, in its order. */
+/** An entry of a route's log, which is in the order of events. */
 export type ContractEntry =
   | { readonly type: 'ran'; readonly delivery: ContractDelivery }
   | {
@@ -36,45 +36,50 @@ export type ContractEntry =
       readonly type: 'duplicate' | 'conflict' | 'handled' | 'failed' | 'exhausted' | 'store-error'
       readonly code: string | null
     }
-  /** Something waits at a gate. */
+  /** The user's code or an operation waits at a gate. */
   | { readonly type: 'held'; readonly gate: string }
-  /** The secret resolver was asked. */
+  /** The secret resolver was called. */
   | { readonly type: 'asked'; readonly method: string; readonly url: string; readonly host: string | null }
   | { readonly type: 'warned'; readonly message: string }
 
-/** A delivery as the user's code got it. */
+/** A delivery, as the user's code received it. */
 export interface ContractDelivery {
+  /** The id of the secret that verified it. */
   readonly secretId: string
+  /** The delivery id, or null if the scheme has none. */
   readonly id: string | null
+  /** The name of the event, or null if it has none. */
   readonly event: string | null
-  /** Milliseconds since the epoch. */
+  /** The signed time in milliseconds since the epoch, or null if the scheme signs none. */
   readonly timestamp: number | null
+  /** The number of the attempt, from 1. */
   readonly attempt: number
   /** SHA-256 of the raw body, in hex. */
   readonly digest: string
+  /** The length of the raw body in bytes. */
   readonly bytes: number
-  /** The payload as JSON; null where it is bytes. */
+  /** The payload as JSON, or null if it is bytes. */
   readonly payload: string | null
 }
 
-/** What the suite tells the server half. All of it is JSON. */
+/** A command of the suite to the program under test. All of it is JSON. */
 export type ContractCommand =
-  /** Makes a route as new: nothing remembered, nothing planned, every gate open. */
+  /** Resets a route: its store, its plans, its log and its gates. */
   | { readonly do: 'reset'; readonly path: string }
-  /** Sets the route's clock. */
+  /** Sets the route's clock, in milliseconds since the epoch. */
   | { readonly do: 'set-now'; readonly path: string; readonly now: number }
-  /** Plans what the next deliveries meet, in the order in which they reach the user's code. */
+  /** Plans how the next deliveries run, in the order in which they reach the user's code. */
   | { readonly do: 'plan'; readonly path: string; readonly runs: readonly ContractRun[] }
-  /** From now on an operation of the store waits at a gate, or fails. */
+  /** From now on, an operation waits at a gate, or fails if no gate is given. */
   | {
       readonly do: 'disturb'
       readonly path: string
       readonly operation: ContractOperation | 'secret' | 'verifier'
       readonly gate?: string
     }
-  /** Lets through whatever waits at a gate or comes to it. */
+  /** Opens a gate, now and for what reaches it later. */
   | { readonly do: 'open'; readonly path: string; readonly gate: string }
-  /** Answers when the log holds so many entries of a type, or after `limitMs`: with the log as it is then. */
+  /** Answers with the log once it has `count` entries of a type, or after `limitMs`. */
   | {
       readonly do: 'wait'
       readonly path: string
@@ -82,7 +87,7 @@ export type ContractCommand =
       readonly count: number
       readonly limitMs: number
     }
-  /** Answers with the log, and empties it. */
+  /** Answers with the log and clears it. */
   | { readonly do: 'take'; readonly path: string }
-  /** Answers with the paths of all routes whose options are no longer what they were. */
+  /** Answers with the paths of all routes whose options were changed. */
   | { readonly do: 'list-changed-options' }

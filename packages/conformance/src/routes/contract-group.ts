@@ -1,17 +1,19 @@
 import type { SchemeDescriptor } from '@countersign/core'
 import type { VectorOptions, VectorSecret } from '@countersign/testing'
 
-/** Vectors that share a receiver, as JSON: what the program needs to mount their route, without the vectors themselves. */
+/** A receiver that some vectors share, as JSON: what the program needs to mount their route, without the vectors. */
 export interface ContractGroup {
-  /** Kebab-case, unique: the last part of the route's path. */
+  /** A unique name in kebab-case: the last part of the route's path. */
   readonly name: string
+  /** The scheme of the receiver. */
   readonly scheme: SchemeDescriptor
+  /** The secrets of the receiver. */
   readonly secrets: readonly VectorSecret[]
-  /** Settings of the receiver that differ from the scheme's. */
+  /** Options of the receiver that differ from the scheme's defaults. */
   readonly options: VectorOptions
 }
 
-/** The path of the route of a group. */
+/** The path of a group's route. */
 export function groupPath({ name }: Pick<ContractGroup, 'name'>): string {
   return `/contract/vectors/${name}`
 }

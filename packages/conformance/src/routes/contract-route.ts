@@ -1,24 +1,26 @@
 import type { Delivery, ReceiverOptions } from '@countersign/core'
 
 /**
- * `answers`: the form that hands on a verified delivery and leaves the answer to the route. `handles`: the form that writes the
- * answer itself. Where an adapter has one function for both, `answers` gives it a response of its own.
+ * The form in which an adapter is mounted. `answers`: the adapter passes a verified delivery on, and the route writes the answer.
+ * `handles`: the adapter runs a handler and writes the answer. If an adapter has one function for both, its handler returns its own
+ * response in `answers`.
  */
 export type ContractForm = 'answers' | 'handles'
 
-/** One webhook route of the program under test. */
+/** A webhook route that the program under test mounts. */
 export interface ContractRoute {
+  /** The path, from the root of the program. */
   readonly path: string
-  /** `answers`: answer with the status that `run` gives; what it throws, the route throws. `handles`: the adapter's handler is `handle`. */
+  /** `answers`: the route answers with the status that `run` returns, and throws what it throws. `handles`: `handle` is the adapter's handler. */
   readonly form: ContractForm
-  /** One object for the life of the program: pass it to the adapter as it is. */
+  /** The receiver options: pass this object to the adapter, without a copy. */
   readonly options: ReceiverOptions
-  /** Mount in front of the adapter what usually reads bodies in its framework, as `express.json()`. */
+  /** Whether to mount the framework's usual body parser in front of the adapter, for example `express.json()`. */
   readonly isParsedBefore: boolean
-  /** Mount the adapter a second time with these options: as middleware in front, or with its own function around the route's. */
+  /** If set, mount the adapter a second time with these options: as middleware in front, or around the route. */
   readonly outerOptions: ReceiverOptions | undefined
-  /** What the user's code does with a verified delivery. */
+  /** The user's code, for the form `answers`: returns the status of the answer. */
   readonly run: (delivery: Delivery) => Promise<number>
-  /** The same as a handler, which returns nothing or, where a case planned it, a web `Response`. */
+  /** The user's code as a handler, for the form `handles`: returns nothing, or a web `Response` if the case planned one. */
   readonly handle: (delivery: Delivery) => Promise<Response | undefined>
 }

@@ -6,15 +6,15 @@ import { createRoute, type LiveRoute } from './create-route.js'
 import { ignoreCalls, plainRoutes, type RouteKindName, routePath } from './plain-routes.js'
 import { createForgetfulStore } from './route-store.js'
 
-/** The server half of the adapter contract: what a program under test mounts. */
+/** The server side of the adapter contract: what a program under test mounts. */
 export interface ContractRoutes {
-  /** Every webhook route the program must mount, for all methods: so that 405 is the adapter's own. */
+  /** The webhook routes that the program must mount, for all methods, so that the adapter itself answers 405. */
   readonly routes: readonly ContractRoute[]
-  /** The route of a path, without its query: for frameworks with one route for everything. */
+  /** Finds the route of a path without a query, for frameworks with one catch-all route. */
   find(path: string): ContractRoute | undefined
   /**
-   * Answers one command of the suite: JSON in, JSON out. A program in the suite's own process hands this function over; others
-   * mount it at `POST /contract/control`, with the framework's own JSON and outside the adapter.
+   * Executes one command of the suite: JSON in, JSON out. A program in the suite's process returns this function from `start`; others
+   * mount it at `POST /contract/control`, with the framework's own JSON parser and outside the adapter.
    */
   control(command: ContractCommand): Promise<unknown>
 }
@@ -22,10 +22,24 @@ export interface ContractRoutes {
 const forms: readonly ContractForm[] = ['answers', 'handles']
 
 /**
- * Makes the routes that a program mounts to be tested by `testAdapter`. It needs nothing but web standards, so that it can be
- * bundled for any runtime. The routes hold state: make them once for a program.
+ * Creates the routes that a program mounts to be tested by `testAdapter`. It uses only web standards, so it can be bundled for any
+ * runtime. The routes hold state: create them once for each program.
  *
- * @param groups from `contractGroups`: JSON, so that it can be written to a file or a variable of another process
+ * @param groups from `contractGroups`, or as `testAdapter` passes them to `start`: plain JSON, which can be sent to another process
+ *
+ * @example
+ * import { type ContractCommand, createContractRoutes } from '@countersign/conformance/routes'
+ * import { webhook } from '@countersign/core/fetch'
+ *
+ * const { routes, control } = createContractRoutes(JSON.parse(process.env.CONTRACT_GROUPS ?? '[]'))
+ * const handlers = new Map(routes.map(({ path, options, handle }) => [path, webhook(options, handle)]))
+ *
+ * export async function respond(request: Request): Promise<Response> {
+ *   const { pathname } = new URL(request.url)
+ *   if (pathname === '/contract/control')
+ *     return Response.json(await control((await request.json()) as ContractCommand))
+ *   return (await handlers.get(pathname)?.(request)) ?? new Response(null, { status: 404 })
+ * }
  */
 export function createContractRoutes(groups: readonly ContractGroup[]): ContractRoutes {
   const live = new Map(
@@ -34,7 +48,7 @@ export function createContractRoutes(groups: readonly ContractGroup[]): Contract
   return {
     routes: [...live.values()],
     find: (path) => live.get(path),
-    control: async (command) => (await obey(command, live)) ?? null,
+    control: async (command) => (await execute(command, live)) ?? null,
   }
 }
 
@@ -47,7 +61,7 @@ function listPlainRoutes(): LiveRoute[] {
   )
 }
 
-/** The forms take turns, so that both see every kind of vector. */
+/** The forms alternate, so that both get every kind of vector. */
 function listVectorRoutes(groups: readonly ContractGroup[]): LiveRoute[] {
   return groups.map((group, index) =>
     createRoute({ path: groupPath(group), form: index % 2 === 0 ? 'answers' : 'handles' }, () => ({
@@ -61,9 +75,11 @@ function listVectorRoutes(groups: readonly ContractGroup[]): LiveRoute[] {
   )
 }
 
-function obey(command: ContractCommand, live: ReadonlyMap<string, LiveRoute>): unknown {
+function execute(command: ContractCommand, live: ReadonlyMap<string, LiveRoute>): unknown {
   if (command.do === 'list-changed-options')
-    return [...live.values()].filter(({ hasItsOptions }) => !hasItsOptions()).map(({ path }) => path)
+    return [...live.values()]
+      .filter(({ hasUnchangedOptions }) => !hasUnchangedOptions())
+      .map(({ path }) => path)
   const route = live.get(command.path)
   if (!route) throw new Error(`The contract has no route ${command.path}.`)
   const state = route.state()

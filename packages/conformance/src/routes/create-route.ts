@@ -9,15 +9,15 @@ import { createRouteStore } from './route-store.js'
 import { handleDelivery, runDelivery } from './run-delivery.js'
 import { watchOptions } from './watch-options.js'
 
-/** A route with its state, as the server half keeps it. */
+/** A route with its state on the server side. */
 export interface LiveRoute extends ContractRoute {
-  /** What the case that runs has set up. */
+  /** What the running case has set up. */
   readonly state: () => RouteState
   readonly reset: () => void
-  readonly hasItsOptions: () => boolean
+  readonly hasUnchangedOptions: () => boolean
 }
 
-/** @param describeKind gets what a kind calls that a case can hold or let fail */
+/** @param describeKind gets the functions that a case can hold or make fail */
 export function createRoute(
   { path, form }: { readonly path: string; readonly form: ContractForm },
   describeKind: (calls: RouteCalls) => RouteKind,
@@ -27,10 +27,10 @@ export function createRoute(
   const record = (entry: ContractEntry) => void state.log.push(entry)
   const askForSecret: SecretResolver = async ({ method, url, header }) => {
     record({ type: 'asked', method, url, host: header('host') ?? null })
-    await state.meet('secret')
+    await state.applyDisturbance('secret')
     return { tenant: 'contract', secret: contractSettings.secret }
   }
-  const kind = describeKind({ askForSecret, meetVerifier: () => state.meet('verifier') })
+  const kind = describeKind({ askForSecret, disturbVerifier: () => state.applyDisturbance('verifier') })
   const options: ReceiverOptions = {
     now: () => state.now,
     store,
@@ -42,7 +42,7 @@ export function createRoute(
     ...kind.options,
   }
   const outerOptions = kind.isMountedTwice ? { ...options, endpoint: `outer ${options.endpoint}` } : undefined
-  const hasItsOptions = watchOptions(options)
+  const hasUnchangedOptions = watchOptions(options)
   return {
     path,
     form,
@@ -57,6 +57,6 @@ export function createRoute(
       state = new RouteState()
       reset()
     },
-    hasItsOptions,
+    hasUnchangedOptions,
   }
 }

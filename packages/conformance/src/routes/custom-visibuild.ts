@@ -2,12 +2,12 @@ import type { Scheme } from '@countersign/core'
 import { type CustomSchemeOptions, customScheme } from '@countersign/core/schemes'
 
 /**
- * Visibuild's deliveries, verified by code of a user's own: what an SDK over WebCrypto would do, so that it runs everywhere.
+ * Visibuild's deliveries, verified by custom code as an SDK would do it. It uses WebCrypto, so that it runs on every runtime.
  *
- * @param meet what the verifier waits for first; where that fails, the verifier throws as faulty code does
+ * @param beforeVerify awaited first; if it rejects, the verifier throws a `TypeError`, as buggy code does
  */
 export function customVisibuild(
-  meet: () => Promise<void> | undefined,
+  beforeVerify: () => Promise<void> | undefined,
   options: Pick<CustomSchemeOptions, 'verifyTimeoutMs'> = {},
 ): Scheme {
   return customScheme({
@@ -15,7 +15,7 @@ export function customVisibuild(
     name: 'custom-visibuild',
     proofHeaders: ['X-Visibuild-Signature', 'X-Visibuild-Timestamp'],
     async verify({ headers, rawBody }, secret) {
-      await meet()?.catch((error: Error) => {
+      await beforeVerify()?.catch((error: Error) => {
         throw new TypeError(error.message)
       })
       const time = headers.get('X-Visibuild-Timestamp') ?? ''

@@ -3,15 +3,15 @@ import { hmacScheme, scratcher, slack, visibuild } from '@countersign/core/schem
 import { contractSettings } from './contract-settings.js'
 import { customVisibuild } from './custom-visibuild.js'
 
-/** What a kind of route is for. */
+/** A kind of route, with its own receiver options. */
 export interface RouteKind {
-  /** What the receiver is set up with, beside what all routes have. */
+  /** The receiver options, in addition to those of all routes. */
   readonly options: Pick<ReceiverOptions, 'scheme' | 'secret'> & Partial<ReceiverOptions>
   readonly isParsedBefore?: boolean
   readonly isMountedTwice?: boolean
 }
 
-/** The kinds of routes whose deliveries are no vectors. Each is mounted in both forms, at `/contract/<kind>/<form>`. */
+/** The kinds of routes for cases. Each is mounted in both forms, at `/contract/<kind>/<form>`. */
 export type RouteKindName =
   | 'plain'
   | 'impatient'
@@ -27,20 +27,20 @@ export type RouteKindName =
   | 'custom'
   | 'impatient-custom'
 
-/** What kinds of routes call that a case can hold or let fail. */
+/** Functions of a route that a case can hold or make fail. */
 export interface RouteCalls {
-  /** What the routes of the kind `resolved` have for a secret. */
+  /** The secret resolver of routes of the kind `resolved`. */
   readonly askForSecret: SecretResolver
-  /** What the verifiers of custom schemes meet first. */
-  readonly meetVerifier: () => Promise<void> | undefined
+  /** Runs first in the verifiers of custom schemes. */
+  readonly disturbVerifier: () => Promise<void> | undefined
 }
 
-/** For whoever only looks at the options. */
-export const ignoreCalls: RouteCalls = { askForSecret: () => undefined, meetVerifier: () => undefined }
+/** For callers that only need the options. */
+export const ignoreCalls: RouteCalls = { askForSecret: () => undefined, disturbVerifier: () => undefined }
 
 export function plainRoutes({
   askForSecret,
-  meetVerifier,
+  disturbVerifier,
 }: RouteCalls): Readonly<Record<RouteKindName, RouteKind>> {
   const { secret, secretId, rotated, credentials, maxBodyBytes, exhaustAfter, impatientMs } = contractSettings
   const signed = { scheme: visibuild(), secret: [{ id: secretId, value: secret }], maxBodyBytes }
@@ -63,15 +63,15 @@ export function plainRoutes({
     exposing: { options: { ...signed, exposeReason: true } },
     crowded: { options: { ...signed, maxPendingBytes: maxBodyBytes } },
     form: { options: { scheme: slack(), secret } },
-    custom: { options: { ...signed, ...bothSecrets, scheme: customVisibuild(meetVerifier) } },
+    custom: { options: { ...signed, ...bothSecrets, scheme: customVisibuild(disturbVerifier) } },
     'impatient-custom': {
-      options: { ...signed, scheme: customVisibuild(meetVerifier, { verifyTimeoutMs: impatientMs }) },
+      options: { ...signed, scheme: customVisibuild(disturbVerifier, { verifyTimeoutMs: impatientMs }) },
     },
     resolved: { options: { ...signed, secret: askForSecret } },
   }
 }
 
-/** The path of a route that is no group's. */
+/** The path of a route for cases. */
 export function routePath(kind: RouteKindName, form: string): string {
   return `/contract/${kind}/${form}`
 }

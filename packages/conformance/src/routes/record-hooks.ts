@@ -1,7 +1,7 @@
 import type { HookInfo, ReceiverHooks } from '@countersign/core'
 import type { ContractEntry } from './contract-command.js'
 
-/** Hooks that write down what they are told. */
+/** Hooks that record their calls. */
 export function recordHooks(record: (entry: ContractEntry) => void): ReceiverHooks {
   const note =
     (type: 'duplicate' | 'conflict' | 'handled' | 'failed' | 'exhausted' | 'store-error') =>

@@ -3,7 +3,7 @@ import { contractSettings } from './contract-settings.js'
 
 type Disturbance = Extract<ContractCommand, { do: 'disturb' }>
 
-/** What a case has set up on a route, and what has happened there since. */
+/** What a case has set up on a route, and the log since then. */
 export class RouteState {
   now: number = contractSettings.now
   log: ContractEntry[] = []
@@ -24,12 +24,12 @@ export class RouteState {
     this.#disturbances.set(disturbance.operation, disturbance)
   }
 
-  /** Waits or fails, where the case said so. @returns undefined where it did not */
-  meet(operation: Disturbance['operation']): Promise<void> | undefined {
+  /** Waits or fails, if the case disturbs the operation. @returns undefined if it does not */
+  applyDisturbance(operation: Disturbance['operation']): Promise<void> | undefined {
     const disturbance = this.#disturbances.get(operation)
     if (!disturbance) return undefined
     if (disturbance.gate === undefined) return Promise.reject(new Error(contractSettings.failure))
-    return this.pass(disturbance.gate)
+    return this.waitAtGate(disturbance.gate)
   }
 
   open(gate: string): void {
@@ -37,20 +37,20 @@ export class RouteState {
   }
 
   /** Waits until a gate is open. */
-  async pass(gate: string): Promise<void> {
+  async waitAtGate(gate: string): Promise<void> {
     this.log.push({ type: 'held', gate })
     await until(() => this.#isOver || this.#openGates.has(gate))
   }
 
-  /** Waits for entries of a type, but not for ever. */
+  /** Waits for entries of a type, at most `limitMs`. */
   async waitFor({
     type,
     count,
     limitMs,
   }: Extract<ContractCommand, { do: 'wait' }>): Promise<ContractEntry[]> {
     const startedAt = performance.now()
-    const isThere = () => this.log.filter((entry) => entry.type === type).length >= count
-    await until(() => isThere() || performance.now() - startedAt > limitMs)
+    const isComplete = () => this.log.filter((entry) => entry.type === type).length >= count
+    await until(() => isComplete() || performance.now() - startedAt > limitMs)
     return [...this.log]
   }
 
@@ -58,13 +58,13 @@ export class RouteState {
     return this.log.splice(0)
   }
 
-  /** The next case begins: whoever still waits here is let go. */
+  /** Ends the case: opens every gate, so that nothing keeps waiting. */
   end(): void {
     this.#isOver = true
   }
 }
 
-/** Looks again and again. In workerd a request must not wait for what only another request resolves. */
-async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise<void>((resolve) => setTimeout(resolve, 1))
+/** Polls, because in workerd a request must not await a promise that another request resolves. */
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise<void>((resolve) => setTimeout(resolve, 1))
 }

@@ -3,8 +3,8 @@ import type { ContractOperation } from './contract-command.js'
 import type { RouteState } from './route-state.js'
 
 /**
- * A memory store that a case can make new, hold and break. The receiver keeps seeing one and the same store. A transaction with it is
- * the word that says how it will end.
+ * A memory store that a case can reset, hold and make fail, while the receiver keeps the same store object. Its transaction is a
+ * string that says how it ends.
  */
 export interface RouteStore {
   readonly store: TransactionalStore<'committed' | 'rolled-back'>
@@ -15,9 +15,9 @@ export interface RouteStore {
 export function createRouteStore(stateNow: () => RouteState): RouteStore {
   let records = memoryStore()
   let committed = new Set<string>()
-  const disturbed = <T>(operation: ContractOperation, call: () => MaybePromise<T>): MaybePromise<T> => {
-    const meeting = stateNow().meet(operation)
-    return meeting ? meeting.then(call) : call()
+  const disturbable = <T>(operation: ContractOperation, call: () => MaybePromise<T>): MaybePromise<T> => {
+    const disturbance = stateNow().applyDisturbance(operation)
+    return disturbance ? disturbance.then(call) : call()
   }
   return {
     reset() {
@@ -27,11 +27,11 @@ export function createRouteStore(stateNow: () => RouteState): RouteStore {
     store: {
       name: 'contract',
       shared: false,
-      claim: (request) => disturbed('claim', () => records.claim(request)),
-      complete: (request) => disturbed('complete', () => records.complete(request)),
-      release: (request) => disturbed('release', () => records.release(request)),
+      claim: (request) => disturbable('claim', () => records.claim(request)),
+      complete: (request) => disturbable('complete', () => records.complete(request)),
+      release: (request) => disturbable('release', () => records.release(request)),
       extend: (request) => records.extend(request),
-      acknowledge: (request) => disturbed('acknowledge', () => records.acknowledge(request)),
+      acknowledge: (request) => disturbable('acknowledge', () => records.acknowledge(request)),
       fail: (request) => records.fail(request),
       forget: (request) => records.forget(request),
       async completeIn(transaction, request) {
@@ -44,7 +44,7 @@ export function createRouteStore(stateNow: () => RouteState): RouteStore {
   }
 }
 
-/** Remembers nothing, so that no vector is taken for a repetition of another one. */
+/** Remembers nothing, so that no vector counts as a repetition of another one. */
 export function createForgetfulStore(): DedupeStore {
   return {
     name: 'forgetful',

@@ -3,13 +3,13 @@ import type { ContractDelivery, ContractRun } from './contract-command.js'
 import { contractSettings } from './contract-settings.js'
 import type { RouteState } from './route-state.js'
 
-/** The user's code: writes down what it got, and ends as the case planned. @returns the status it answers */
+/** The user's code: records the delivery, and ends as the case planned. @returns the status of the answer */
 export async function runDelivery(delivery: Delivery, state: RouteState): Promise<number> {
   const { status = 200 } = await endAsPlanned(delivery, state)
   return status
 }
 
-/** The same as a handler, which may return an answer of its own. */
+/** The user's code as a handler, which may return its own response. */
 export async function handleDelivery(delivery: Delivery, state: RouteState): Promise<Response | undefined> {
   const { answers } = await endAsPlanned(delivery, state)
   if (!answers) return undefined
@@ -25,8 +25,8 @@ async function endAsPlanned(delivery: Delivery, state: RouteState): Promise<Cont
   const run = state.nextRun()
   const { gate, throws, defers, deferredFails, transaction } = run
   state.log.push({ type: 'ran', delivery: await describeDelivery(delivery) })
-  if (gate !== undefined) await state.pass(gate)
-  if (defers !== undefined) delivery.defer(endDeferred(state.pass(defers), deferredFails))
+  if (gate !== undefined) await state.waitAtGate(gate)
+  if (defers !== undefined) delivery.defer(endDeferred(state.waitAtGate(defers), deferredFails))
   if (transaction !== undefined) await delivery.completeIn(transaction)
   if (throws === 'error') throw new Error(contractSettings.failure)
   if (throws === 'permanent') throw new WebhookPermanentError(contractSettings.failure)

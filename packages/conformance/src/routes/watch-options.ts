@@ -1,7 +1,7 @@
 /**
- * Freezes what an options object holds, and remembers the object itself.
+ * Freezes the values of an options object, and watches the object itself.
  *
- * @returns tells whether it is still what it was
+ * @returns a function that returns whether the object is unchanged
  */
 export function watchOptions(options: object): () => boolean {
   for (const value of Object.values(options)) freezeDeeply(value)
@@ -14,7 +14,7 @@ export function watchOptions(options: object): () => boolean {
   }
 }
 
-/** Lists and plain objects. Bytes cannot be frozen; functions and stores have a life of their own. */
+/** Freezes lists and plain objects. Bytes cannot be frozen; functions and stores keep their own state. */
 function freezeDeeply(value: unknown): void {
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return
   Object.freeze(value)

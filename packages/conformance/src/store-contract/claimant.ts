@@ -12,7 +12,7 @@ import type {
 export const leaseMs = 30_000
 export const retentionMs = 3_600_000
 
-/** Somebody who wants one event, and says nothing but what matters. What a store throws at once is rejected, too. */
+/** A caller that wants one event, with defaults for all requests. Errors that a store throws synchronously become rejections. */
 export interface Claimant {
   readonly key: string
   readonly token: string
@@ -45,7 +45,15 @@ export function createClaimant(
   }
 }
 
-/** Many that want the same event, over several instances of a store. */
+/** One claimant for each key, in the order of the keys. */
+export function createClaimantPerKey<const Keys extends readonly string[]>(
+  store: DedupeStore,
+  keys: Keys,
+): { readonly [Index in keyof Keys]: Claimant } {
+  return keys.map((key) => createClaimant(store, { key })) as { [Index in keyof Keys]: Claimant }
+}
+
+/** Claimants of the same event, spread over several instances of a store. */
 export function createClaimants(
   stores: readonly DedupeStore[],
   count: number,
@@ -56,7 +64,7 @@ export function createClaimants(
   )
 }
 
-/** All claim at once. */
+/** Makes all claims at once. */
 export function claimAll(claimants: readonly Claimant[]): Promise<readonly ClaimResult[]> {
   return Promise.all(claimants.map((claimant) => claimant.claim()))
 }

@@ -15,7 +15,7 @@ import { interceptStore } from './intercept-store.js'
 
 const secret = 'contract-secret-of-thirty-two-ch'
 
-/** What an endpoint of a case is set up with, beside its store. */
+/** Options of an endpoint, besides its store. */
 export interface EndpointOptions
   extends Pick<
     ReceiverOptions,
@@ -29,35 +29,35 @@ export interface EndpointOptions
 
 /** A receiver over a store under test, and its sender. */
 export interface ContractEndpoint {
-  /** A delivery of the event by its sender, or of somebody else's making. */
+  /** Signs a delivery of the event; with another secret, a forged one. */
   sign(
     event: string,
     options?: {
       readonly content?: string
       readonly secret?: string
-      /** The sender's attempt of this number, a second after the one before; default 1. */
+      /** The number of the sender's attempt, each signed a second after the one before. Default 1. */
       readonly attempt?: number
     },
   ): SignedRequest
-  /** The event is delivered. The handler: what is done with it, where it is. */
+  /** Delivers the event; a delivery that is not refused runs the handler. */
   receive(event: string | SignedRequest, handler?: (delivery: Delivery) => unknown): Promise<Outcome>
   accept(event: string): Promise<AcceptedDelivery>
-  /** How often a handler ran. */
+  /** How often the handler ran. */
   readonly runs: number
-  /** How many renewals of a lease have ended, well or not. */
+  /** How many renewals of a lease have ended, successfully or not. */
   readonly renewals: number
-  /** What hooks were told, with the code of the error where there was one. */
-  readonly told: readonly string[]
+  /** The hooks that were called, with the code of the error if there was one. */
+  readonly hookCalls: readonly string[]
 }
 
-/** An endpoint for tickets as Visibuild sends them. */
-export function contractEndpoint(store: DedupeStore, options: EndpointOptions): ContractEndpoint {
+/** Creates an endpoint for tickets as Visibuild sends them. */
+export function createEndpoint(store: DedupeStore, options: EndpointOptions): ContractEndpoint {
   const { clock } = options
-  const told: string[] = []
+  const hookCalls: string[] = []
   const note =
     (hook: string) =>
     ({ code }: { readonly code: string | undefined }) =>
-      void told.push(code ? `${hook} ${code}` : hook)
+      void hookCalls.push(code ? `${hook} ${code}` : hook)
   let runs = 0
   let renewals = 0
   const countRenewal = async (call: () => unknown) => {
@@ -78,7 +78,7 @@ export function contractEndpoint(store: DedupeStore, options: EndpointOptions): 
     ...options,
     secret: options.secret ?? secret,
     scheme,
-    // Two receivers may use one store here: as two processes do, which share no names.
+    // The proxy makes each store unique, so that two receivers may use one store under the same name, like two processes.
     store: interceptStore(store, (operation, call) => (operation === 'extend' ? countRenewal(call) : call())),
     onDuplicate: note('onDuplicate'),
     onConflict: note('onConflict'),
@@ -90,7 +90,7 @@ export function contractEndpoint(store: DedupeStore, options: EndpointOptions): 
   })
 
   const endpoint: ContractEndpoint = {
-    told,
+    hookCalls,
     get runs() {
       return runs
     },
@@ -121,12 +121,12 @@ export function contractEndpoint(store: DedupeStore, options: EndpointOptions): 
   return endpoint
 }
 
-/** The id of an event that nobody has heard of. */
-export function newEvent(): string {
+/** The id of a new event. */
+export function newEventId(): string {
   return randomUUID()
 }
 
-/** A promise, and the way to settle it. */
+/** A promise, and functions to settle it. */
 export function gate<T = void>(): {
   readonly promise: Promise<T>
   readonly open: (value: T) => void

@@ -6,10 +6,10 @@ import { createFakeClock } from '@countersign/testing'
 import type { StoreBackend } from './store-backend.js'
 import type { Capability, StoreTools } from './store-case.js'
 
-/** Some day, so that no time of a store is 0 by chance. */
+/** Any day, so that no time of a store is 0 by chance. */
 const start = Date.UTC(2026, 0, 15)
 
-/** The tools of one run of a case, and their end. */
+/** Creates the tools of one run of a case; `close` closes their stores. */
 export function createStoreTools(
   backend: StoreBackend,
   capabilities: ReadonlySet<Capability>,
@@ -32,7 +32,7 @@ export function createStoreTools(
       return [first, ...(await Promise.all(others))]
     },
     storeOnOwnClock: () => open(backend.createStore({ space })),
-    storeOnClock: (given) => open(backend.createStore({ space, clock: given })),
+    storeOnClock: (ownClock) => open(backend.createStore({ space, clock: ownClock })),
     inspectable: () => tools.store() as Promise<InspectableStore>,
     transactional: () => tools.store() as Promise<TransactionalStore<never>>,
     async brokenStore(fault) {
@@ -54,7 +54,7 @@ export function createStoreTools(
   return { tools, close }
 }
 
-/** A name for records that nobody else has. */
+/** A unique name for a set of records. */
 export function newSpace(): string {
   return `t${randomBytes(8).toString('hex')}`
 }

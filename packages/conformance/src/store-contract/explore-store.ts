@@ -14,7 +14,7 @@ import { thenMaybe } from './transact.js'
 /** How far an exploration goes; see {@link exploreClaims}. */
 export type ExplorationBounds = Pick<ExploreClaimsOptions, 'attempts' | 'workers' | 'faults'>
 
-/** Takes one store through every history, each under keys of its own: a connection for each would be too many. */
+/** Runs every history on one store, each with its own key prefix: a connection for each would be too many. */
 export async function exploreStore(backend: StoreBackend, bounds: ExplorationBounds): Promise<Exploration> {
   const space = newSpace()
   let clock: SearchClock = { now: () => 0, monotonic: () => 0 }
@@ -43,7 +43,7 @@ export async function exploreStore(backend: StoreBackend, bounds: ExplorationBou
   }
 }
 
-/** The same store under other keys; it is not closed with this. */
+/** The same store with prefixed keys, and without `close`. */
 function withPrefix(store: DedupeStore, prefix: string): DedupeStore {
   const prefixed = <T extends { readonly key: string }>(request: T): T => ({
     ...request,
@@ -73,7 +73,7 @@ function isTransactional(store: DedupeStore): store is TransactionalStore {
 
 class Refused extends Error {}
 
-/** A transaction that holds nothing but the completion. One that answers at once locks the database, so they queue. */
+/** Completes in a transaction that contains nothing else. Synchronous transactions lock the database, so they queue. */
 function commitBy(transact: NonNullable<StoreBackend['transact']>, space: string): Commit {
   let last: Promise<unknown> = Promise.resolve()
   let mayOverlap = false
@@ -83,7 +83,7 @@ function commitBy(transact: NonNullable<StoreBackend['transact']>, space: string
       mayOverlap = completed instanceof Promise
       return thenMaybe(completed, requireCompleted)
     }
-    const commit = () => transact(space, complete).catch(refusedOrThrown)
+    const commit = () => transact(space, complete).catch(falseIfRefused)
     if (mayOverlap) return commit()
     const mine = last.then(commit)
     last = mine.catch(() => undefined)
@@ -96,7 +96,7 @@ function requireCompleted(completed: boolean): true {
   return true
 }
 
-function refusedOrThrown(error: unknown): false {
+function falseIfRefused(error: unknown): false {
   if (error instanceof Refused) return false
   throw error
 }

@@ -4,7 +4,7 @@ import type { InspectableStore, TransactionalStore } from '@countersign/core/sto
 /** An operation of any store. */
 export type StoreOperation = Exclude<keyof (InspectableStore & TransactionalStore), 'name' | 'shared'>
 
-/** The same store, each of whose operations goes through a function first. It has all that the store itself has. */
+/** The same store, with a function around each of its operations. */
 export function interceptStore<Store extends DedupeStore>(
   store: Store,
   intercept: (operation: StoreOperation, call: () => unknown) => unknown,
@@ -18,7 +18,7 @@ export function interceptStore<Store extends DedupeStore>(
   })
 }
 
-/** A store that fails once, at the operation: before it takes effect, or with only its answer lost. */
+/** A store whose operation fails once: before it takes effect, or after that, so that only its answer is lost. */
 export function failOnce<Store extends DedupeStore>(
   store: Store,
   operation: StoreOperation,

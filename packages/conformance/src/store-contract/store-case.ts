@@ -3,10 +3,10 @@ import type { InspectableStore, MaybePromise, TransactionalStore } from '@counte
 import type { FakeClock } from '@countersign/testing'
 import type { BackendFault } from './store-backend.js'
 
-/** What not every store has. */
+/** A capability that not every store has. */
 export type Capability = 'shared' | 'inspectable' | 'transactional' | 'breakable' | 'bounded'
 
-/** One thing that holds for every store that has what the case needs. */
+/** One rule that holds for every store with the capability it needs. */
 export interface StoreCase {
   /** A sentence about what happens; unique. */
   readonly name: string
@@ -14,23 +14,23 @@ export interface StoreCase {
   readonly run: (tools: StoreTools) => Promise<void>
 }
 
-/** What a case works with: records of its own, and a time of its own. Its stores are closed when it ends. */
+/** The tools of a case: its own records and its own clock. Its stores are closed when it ends. */
 export interface StoreTools {
-  /** It stands still until it is told otherwise. */
+  /** Does not advance by itself. */
   readonly clock: FakeClock
-  /** A store that goes by the clock, over the case's records. */
+  /** A store over the case's records that uses the clock. */
   store(): Promise<DedupeStore>
-  /** Several instances over the same records; one of them several times, where the store is not shared. */
+  /** Several instances over the same records; the same instance several times, if the store is not shared. */
   stores(count: number): Promise<readonly DedupeStore[]>
-  /** A store over the case's records that goes by its backend's own time. */
+  /** A store over the case's records that uses its backend's own clock. */
   storeOnOwnClock(): Promise<DedupeStore>
-  /** A store over the case's records that goes by this clock. */
+  /** A store over the case's records that uses the given clock. */
   storeOnClock(clock: Pick<Clock, 'now' | 'monotonic'>): Promise<DedupeStore>
   inspectable(): Promise<InspectableStore>
   transactional(): Promise<TransactionalStore<never>>
   brokenStore(fault: BackendFault): Promise<DedupeStore>
-  /** A store that goes by the clock and holds at most so many records, none of them yet. */
+  /** An empty store that uses the clock and holds at most `maxEntries` records. */
   boundedStore(maxEntries: number): Promise<DedupeStore>
-  /** A transaction of the user's own, over the case's records. */
+  /** Runs a user's transaction over the case's records. */
   transact<T>(run: (transaction: never) => MaybePromise<T>): Promise<T>
 }

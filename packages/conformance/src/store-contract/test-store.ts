@@ -9,22 +9,24 @@ import { describeStoreReport } from './report-store.js'
 import type { StoreBackend } from './store-backend.js'
 import type { Capability } from './store-case.js'
 
-/** How a store is put to the test. */
+/** Options of {@link testStore}. */
 export interface TestStoreOptions {
-  /** What is tested, with its version where that matters: `Redis 7 over ioredis`. */
+  /** The name of the store, with its version if that matters: `Redis 7 over ioredis`. */
   readonly name: string
   /**
-   * Declares a test; so do Vitest's and Jest's, whose third argument is the time limit in milliseconds. For node:test, wrap it:
-   * `(name, run, timeout) => void test(name, { timeout }, run)`, and its `before` and `after` likewise.
+   * Declares a test, like `test` of Vitest and Jest, whose third argument is the time limit in milliseconds. Wrap that of node:test:
+   * `(name, run, timeout) => void test(name, { timeout }, run)`.
    */
   readonly test: (name: string, run: () => Promise<void>, timeoutMs: number) => unknown
+  /** Runs once before all tests, like `beforeAll` of Vitest and Jest. Wrap `before` of node:test in the same way. */
   readonly beforeAll: (run: () => Promise<void>, timeoutMs: number) => unknown
+  /** Runs once after all tests, like `afterAll` of Vitest and Jest. Wrap `after` of node:test in the same way. */
   readonly afterAll: (run: () => Promise<void>, timeoutMs: number) => unknown
-  /** Connects to the backend; called once. */
+  /** Connects to the backend. Called once. */
   readonly start: () => Promise<StoreBackend>
-  /** Milliseconds for `start`, as for a server that has to be started. Default 60,000. */
+  /** Milliseconds that `start` may take, for example to start a server. Default 60,000. */
   readonly startTimeoutMs?: number
-  /** How far the exploration goes; see `exploreClaims`. Default: 2 attempts by 2 workers, and no faults. */
+  /** The bounds of the exploration. Default: 2 attempts, 2 workers and no faults. */
   readonly exploration?: ExplorationBounds
 }
 
@@ -32,30 +34,35 @@ const testTimeoutMs = 60_000
 const explorationTimeoutMs = 600_000
 
 /**
- * Declares the store contract's tests: what every dedupe store of Countersign does, over its real backend. Races, leases,
- * retentions, keys of all kinds, failures of the backend, what an operator sees, transactions where there are any, whole
- * deliveries through a receiver; and an exploration of everything that can happen to a claim. Afterwards one line on
- * stdout sums it up.
+ * Declares the tests of the store contract: what every dedupe store of Countersign does, over its real backend. They cover races,
+ * leases, retentions, keys of all kinds, failures of the backend, what an operator sees, transactions if the store has them, whole
+ * deliveries through a receiver, and an exploration of everything that can happen to a claim. At the end one line on stdout
+ * summarises the run.
+ *
+ * If the store and its backend do not match, such as a shared store without `createBrokenStore`, the tests fail in `beforeAll`.
  *
  * @example
+ * import { testStore } from '@countersign/conformance'
+ * import { memoryStore } from '@countersign/core'
+ * import { afterAll, beforeAll, test } from 'vitest'
+ *
  * testStore({
- *   name: 'my store',
- *   test, beforeAll, afterAll,
- *   start: async () => {
- *     const client = await connect()
- *     return {
- *       createStore: ({ space, clock }) => myStore({ client, prefix: space, ...(clock && { now: clock.now }) }),
- *       createBrokenStore: (fault) => myStore({ client: brokenClient(fault) }),
- *       stop: () => client.end(),
- *     }
- *   },
+ *   name: 'memory',
+ *   test,
+ *   beforeAll,
+ *   afterAll,
+ *   start: async () => ({
+ *     createStore: ({ clock }) => memoryStore(clock ? { now: clock.monotonic } : {}),
+ *     createBoundedStore: ({ clock, maxEntries }) => memoryStore({ maxEntries, now: clock.monotonic }),
+ *     stop: () => {},
+ *   }),
  * })
  */
 export function testStore(options: TestStoreOptions): void {
   const { name, test, beforeAll, afterAll, start } = options
   const tests = { declared: 0, begun: 0, failed: 0, passed: 0 }
   const rejections = watchRejections()
-  const spared = new Map<Capability, number>()
+  const skipped = new Map<Capability, number>()
   let backend: StoreBackend | undefined
   let capabilities: ReadonlySet<Capability> = new Set()
   let exploration: Exploration | undefined
@@ -67,7 +74,7 @@ export function testStore(options: TestStoreOptions): void {
       tests.failed += 1
       ok(backend, 'the backend did not start')
       await run(backend)
-      // Whatever does not come to this line has failed, a test that the runner cuts off among it.
+      // A test that does not reach this line has failed, for example because the runner timed it out.
       tests.failed -= 1
     }
     test(title, counted, timeoutMs)
@@ -75,14 +82,14 @@ export function testStore(options: TestStoreOptions): void {
 
   beforeAll(async () => {
     backend = await start()
-    capabilities = await capabilitiesOf(backend)
+    capabilities = await findCapabilities(backend)
     rejections.begin()
   }, options.startTimeoutMs ?? testTimeoutMs)
 
   for (const { name: title, needs, run } of storeCases) {
     const runCase = async (started: StoreBackend) => {
       if (needs && !capabilities.has(needs)) {
-        spared.set(needs, (spared.get(needs) ?? 0) + 1)
+        skipped.set(needs, (skipped.get(needs) ?? 0) + 1)
         return
       }
       const { tools, close } = createStoreTools(started, capabilities)
@@ -99,28 +106,28 @@ export function testStore(options: TestStoreOptions): void {
   const explore = async (started: StoreBackend) => {
     exploration = await exploreStore(started, options.exploration ?? {})
   }
-  declare('every history of an event is answered as the contract says', explore, explorationTimeoutMs)
+  declare('every history of an event is answered as the contract requires', explore, explorationTimeoutMs)
 
-  const lookForRejections = async () => {
+  const expectNoRejections = async () => {
     await eventLoopTurn()
     deepEqual(rejections.list(), [])
   }
-  declare('no promise was left without someone to look after it', lookForRejections, testTimeoutMs)
+  declare('no promise rejection is left unhandled', expectNoRejections, testTimeoutMs)
 
   afterAll(async () => {
     if (!backend) return
     rejections.end()
     const { passed, failed } = tests
-    // A part of the contract says nothing about a store.
+    // A partial run says nothing about a store.
     if (tests.begun === tests.declared) {
-      process.stdout.write(`${describeStoreReport({ name, passed, failed, spared, exploration })}\n`)
+      process.stdout.write(`${describeStoreReport({ name, passed, failed, skipped, exploration })}\n`)
     }
     await backend.stop()
   }, testTimeoutMs)
 }
 
-/** @throws AssertionError where store and backend do not fit together */
-async function capabilitiesOf(backend: StoreBackend): Promise<ReadonlySet<Capability>> {
+/** @throws AssertionError if the store and its backend do not match */
+async function findCapabilities(backend: StoreBackend): Promise<ReadonlySet<Capability>> {
   const store = await backend.createStore({ space: newSpace() })
   const has = {
     shared: store.shared,
@@ -130,10 +137,10 @@ async function capabilitiesOf(backend: StoreBackend): Promise<ReadonlySet<Capabi
     bounded: backend.createBoundedStore !== undefined,
   }
   await store.close?.()
-  ok(has.breakable || !has.shared, 'a shared store needs createBrokenStore: a backend may fail')
+  ok(has.breakable || !has.shared, 'a shared store needs createBrokenStore, because its backend may fail')
   ok(
     has.transactional === (backend.transact !== undefined),
-    'transact is for transactional stores, and they need it',
+    'a transactional store needs transact, and other stores must not have it',
   )
   return new Set((Object.keys(has) as Capability[]).filter((capability) => has[capability]))
 }

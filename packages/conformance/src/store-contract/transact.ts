@@ -1,7 +1,7 @@
 import type { MaybePromise, TransactionalStore } from '@countersign/core/stores'
 import { type Claimant, retentionMs } from './claimant.js'
 
-/** Goes on at once where the first step was answered at once: a transaction of SQLite waits for nothing. */
+/** Continues synchronously if the first step was synchronous, because a transaction of SQLite must not wait. */
 export function thenMaybe<T, U>(
   first: MaybePromise<T>,
   next: (value: T) => MaybePromise<U>,

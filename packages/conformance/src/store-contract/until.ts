@@ -3,13 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 const limitMs = 15_000
 
 /**
- * Asks again and again, for what only real time brings about.
+ * Polls until a condition holds that only real time brings about.
  *
- * @throws Error where it has not come after 15 seconds
+ * @throws Error if it does not hold within 15 seconds
  */
-export async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
+export async function until(what: string, condition: () => Promise<boolean>): Promise<void> {
   const end = performance.now() + limitMs
-  while (!(await isSo())) {
+  while (!(await condition())) {
     if (performance.now() > end) throw new Error(`${what}: not within ${limitMs} ms`)
     await sleep(5)
   }

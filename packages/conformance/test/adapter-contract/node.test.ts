@@ -16,7 +16,7 @@ function listenerOf({ outerOptions, ...route }: ContractRoute): Listener {
   }
 }
 
-/** The code that a user of `node:http` writes. */
+/** The code that a user of `node:http` would write. */
 function listenOnce({ form, options, run, handle }: Omit<ContractRoute, 'outerOptions'>): Listener {
   if (form === 'handles') return webhookHandler(options, handle)
   const accept = webhook(options)

@@ -25,7 +25,7 @@ async function watchReport() {
   return { folder, lines }
 }
 
-test('a sound adapter passes all cases, which is reported', { timeout: 60_000 }, async () => {
+test('a sound adapter passes all cases, and the report says so', { timeout: 60_000 }, async () => {
   const { folder, lines } = await watchReport()
   const bytes = vectors.filter(({ file }) => file === 'generic-bytes')
   const { names, run, finish } = await testParts(soundParts, { vectors: bytes })
@@ -48,16 +48,16 @@ test('a sound adapter passes all cases, which is reported', { timeout: 60_000 },
   })
 })
 
-test('a program of another process is told what to do over HTTP, and may lie below a path', async () => {
+test('a program in another process gets its commands over HTTP, and may be mounted under a path', async () => {
   const tested = vectors.filter(({ file }) => file === 'generic-bytes')
   const start = (groups: readonly ContractGroup[]) => startRemoteParts(soundParts, groups)
   const { names, run } = await testParts(soundParts, { vectors: tested, start })
-  const chosen = names.filter((name) => /^vectors|as it came|completed before|what they were/.test(name))
+  const chosen = names.filter((name) => /^vectors|original request|completed before|are unchanged/.test(name))
   expect(chosen.length).toBe(4)
   for (const name of chosen) await run(name)
 })
 
-test('a run of some tests is not reported', async () => {
+test('a partial run is not reported', async () => {
   const { folder, lines } = await watchReport()
   const { run, finish } = await testParts(soundParts)
   await run(failing)
@@ -65,7 +65,7 @@ test('a run of some tests is not reported', async () => {
   expect([lines, await readdir(folder)]).toEqual([[], []])
 })
 
-test('an exception is a case that fails', async () => {
+test('a case with an exception must fail', async () => {
   const { run } = await testParts(flawedParts, { exceptions: [{ case: failing, reason }] })
   await run(failing)
 })
@@ -75,7 +75,7 @@ test('an exception for a case that passes is stale', async () => {
   await expect(run(failing)).rejects.toThrow(`the exception is stale (${reason})`)
 })
 
-test('an exception for vectors is for all of one comment, and each of them must fail', async () => {
+test('an exception for vectors covers all with its comment, and each of them must fail', async () => {
   const bytes = vectors.filter(({ file }) => file === 'generic-bytes')
   const exceptions = [{ vector: 'an honest delivery', file: 'generic-bytes', reason }]
   const stale = await testParts(soundParts, { vectors: bytes, exceptions })
@@ -99,7 +99,7 @@ test.each([
   await expect(testParts(soundParts, { exceptions })).rejects.toThrow(/exception/)
 })
 
-test('a program that does not start is the error, and nothing else', async () => {
+test('a program that does not start fails the run with its own error', async () => {
   const start = () => Promise.reject(new Error('it does not start'))
   await expect(testParts(soundParts, { start })).rejects.toThrow('it does not start')
 })

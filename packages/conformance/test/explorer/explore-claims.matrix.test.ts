@@ -9,7 +9,7 @@ import {
 import { flawedStores, storesFlawedWhenLate } from './support/flawed-stores.js'
 import { SimpleStore } from './support/simple-store.js'
 
-/** What a search finds wrong with a store. */
+/** The counterexample that a search finds for a store. */
 async function flawOf(createStore: CreateStore, faults = 0): Promise<CounterexampleError> {
   let explored: Exploration
   try {
@@ -21,7 +21,7 @@ async function flawOf(createStore: CreateStore, faults = 0): Promise<Counterexam
   throw new Error(`nothing found in ${explored.states} states`)
 }
 
-/** A store whose answers take their time, as those over a network do. */
+/** A store whose answers are asynchronous, like those over a network. */
 function overNetwork(store: DedupeStore): DedupeStore {
   return {
     name: 'remote',
@@ -44,7 +44,7 @@ describe('the search through everything that can happen to a claim', { timeout: 
     expect(explored.histories).toBeGreaterThan(17_000)
   })
 
-  it('goes through the same with a store that answers later, and closes each', async () => {
+  it('runs the same histories on an asynchronous store, and closes each store', async () => {
     let opened = 0
     let closed = 0
     const createStore: CreateStore = async (clock) => {
@@ -59,7 +59,7 @@ describe('the search through everything that can happen to a claim', { timeout: 
     expect([opened, closed]).toEqual([remote.histories, remote.histories])
   })
 
-  it('goes as far as it is told', async () => {
+  it('respects its bounds', async () => {
     const createStore: CreateStore = (clock) => new SimpleStore(clock)
     const least = await exploreClaims({ createStore, attempts: 1, faults: 0 })
     const further = await exploreClaims({ createStore, attempts: 1, faults: 1 })
@@ -69,7 +69,7 @@ describe('the search through everything that can happen to a claim', { timeout: 
     expect(together.states).toBeGreaterThan(alone.states)
   })
 
-  it('gives stores times of the size they are told', async () => {
+  it('scales the times of a store by stepMs', async () => {
     const times: unknown[] = []
     const createStore: CreateStore = (clock) => {
       const store = new SimpleStore(clock)
@@ -84,12 +84,12 @@ describe('the search through everything that can happen to a claim', { timeout: 
   })
 })
 
-describe('a store that is wrong is caught by the search when it', { timeout: 60_000 }, () => {
+describe('the search catches a store that', { timeout: 60_000 }, () => {
   it.each(flawedStores)('%s', async (_, Store, rule) => {
     const found = await flawOf((clock) => new Store(clock))
     expect(found.rule).toBe(rule)
     expect(found.trace.length).toBeGreaterThan(0)
-    expect(found.trace.at(-1)).toMatch(/^at \d+: .+: the store answers .+, the contract has .+$/)
+    expect(found.trace.at(-1)).toMatch(/^at \d+: .+: the store answers .+, the contract requires .+$/)
     expect(found.message).toContain(`Broken: ${rule}\n`)
     for (const line of found.trace) expect(found.message).toContain(line)
   })
@@ -101,13 +101,13 @@ describe('a store that is wrong is caught by the search when it', { timeout: 60_
     expect(found.message).toContain('renews its lease, but the call hangs')
   })
 
-  it('answers later', async () => {
+  it('answers asynchronously and is wrong', async () => {
     const [, Flawed, rule] = flawedStores[0]
     const found = await flawOf((clock) => overNetwork(new Flawed(clock)))
     expect(found.rule).toBe(rule)
   })
 
-  it('rejects', async () => {
+  it('rejects a call', async () => {
     const refused = new Error('connection refused')
     const createStore: CreateStore = (clock) => ({
       ...overNetwork(new SimpleStore(clock)),
@@ -118,7 +118,7 @@ describe('a store that is wrong is caught by the search when it', { timeout: 60_
 })
 
 describe('a counterexample', { timeout: 60_000 }, () => {
-  it('tells what happened, step by step, in the shortest way', async () => {
+  it('lists the shortest series of steps', async () => {
     const [, ExtendsOverAnotherOwner] = storesFlawedWhenLate[0]
     const found = await flawOf((clock) => new ExtendsOverAnotherOwner(clock), 1)
     expect(found.message).toMatchInlineSnapshot(`
@@ -128,7 +128,7 @@ describe('a counterexample', { timeout: 60_000 }, () => {
         at 1: attempt 1 starts its handler
         at 1: attempt 1 renews its lease, but the call hangs
         at 2: attempt 2 claims: claimed, attempts 2
-        at 2: attempt 1 calls extend: the store answers true, the contract has false"
+        at 2: attempt 1 calls extend: the store answers true, the contract requires false"
     `)
   })
 })

@@ -26,7 +26,7 @@ describe('the rules of the contract itself', { timeout: 60_000 }, () => {
     ['transactional', { transactional: true }],
     ['held and transactional', { hold: true, transactional: true }],
     ['held and deferred', { hold: true, deferred: true }],
-  ])('keep all promises, %s, with two faults or three attempts', async (_, choice) => {
+  ])('hold: %s, with two faults or three attempts', async (_, choice) => {
     for (const bounds of [
       { attempts: 2, faults: 2 },
       { attempts: 3, faults: 0 },
@@ -36,14 +36,14 @@ describe('the rules of the contract itself', { timeout: 60_000 }, () => {
     }
   })
 
-  it.each(flawedContracts)('would break one if %s', async (_, contract, choice, rule) => {
+  it.each(flawedContracts)('would be broken if %s', async (_, contract, choice, rule) => {
     const { broken } = await searchWorlds({ ...scenario, ...choice }, { attempts: 3, faults: 1 }, contract)
     expect(broken?.rule).toBe(rule)
   })
 })
 
 describe('the search', { timeout: 60_000 }, () => {
-  /** What the moves of a whole search are called, without the number of the attempt. */
+  /** The texts of all moves in a search, without the number of the attempt. */
   async function movesIn(choice: Partial<Scenario>, bounds: Bounds): Promise<Set<string>> {
     const seen = new Set<string>()
     await searchWorlds({ ...scenario, ...choice }, bounds, claimContract, ({ move }) => {
@@ -55,14 +55,14 @@ describe('the search', { timeout: 60_000 }, () => {
     return seen
   }
 
-  it('crashes workers, ends leases, fails calls before and after they take effect, and brings them late', async () => {
+  it('crashes workers, ends leases, fails calls before and after they take effect, and delays them', async () => {
     const seen = await movesIn({}, { attempts: 3, faults: 1 })
     const calls = {
       claims: 'claimed',
       'renews its lease': 'true',
       succeeds: 'true',
       fails: 'released',
-      'gives back': 'released',
+      'gives its claim back': 'released',
     }
     for (const [call, answer] of Object.entries(calls)) {
       expect(seen).toContain(`${call}: ${answer}`)
@@ -94,7 +94,7 @@ describe('the search', { timeout: 60_000 }, () => {
       expect(seen).toContain(move)
   })
 
-  it('gets to what is deferred, held and exhausted', async () => {
+  it('reaches deferred, held and exhausted events', async () => {
     const deferred = await movesIn({ deferred: true }, { attempts: 1, faults: 1 })
     for (const move of [
       'acknowledges: true',
@@ -102,9 +102,9 @@ describe('the search', { timeout: 60_000 }, () => {
       'acknowledges, but the store fails',
       'has its acknowledge arrive late: true',
       'succeeds: true',
-      // Acked, and told so.
+      // Acked, and the worker knows it.
       'fails: true',
-      // Not acked; and acked without knowing.
+      // Not acked, and acked without the worker knowing it.
       'fails: released',
       'fails: failed',
     ])
@@ -118,13 +118,13 @@ describe('the search', { timeout: 60_000 }, () => {
     expect(exhausted).toContain('claims: failed')
   })
 
-  it('gets to transactions that commit, roll back, are refused, lose their answer and come late', async () => {
+  it('reaches transactions that commit, roll back, are refused, lose their answer and arrive late', async () => {
     const seen = await movesIn({ transactional: true }, { attempts: 2, faults: 1 })
     for (const move of [
       'commits: true',
       'commits: false',
-      'commits carelessly: true',
-      'commits carelessly: false',
+      'commits, but reports the opposite: true',
+      'commits, but reports the opposite: false',
       'commits, but the store fails',
       'commits, but the answer is lost: true',
       'commits, but the call hangs',
@@ -134,7 +134,7 @@ describe('the search', { timeout: 60_000 }, () => {
       'reads its completion, but the store fails',
       'has its commit arrive late: true',
       'has its commit arrive late: false',
-      'gives back: released',
+      'gives its claim back: released',
       'crashes',
     ])
       expect(seen).toContain(move)
@@ -142,7 +142,7 @@ describe('the search', { timeout: 60_000 }, () => {
       expect(seen).not.toContain(move)
   })
 
-  it('never lets more attempts run side by side than there are workers', async () => {
+  it('never runs more attempts at once than there are workers', async () => {
     let most = 0
     await searchWorlds({ ...scenario, workers: 1 }, { attempts: 3, faults: 1 }, claimContract, ({ move }) => {
       const over = ['waiting', 'completing', 'ended']
@@ -166,7 +166,7 @@ describe('a record', () => {
     acked: false,
   } as const
 
-  it('is forgotten with its retention, but for what is live or the operator’s', () => {
+  it('is forgotten with its retention, unless it is live or kept for the operator', () => {
     expect(recordAt(claimed, 4)).toBe(claimed)
     expect(recordAt(claimed, 5)).toBeUndefined()
     const kept = [

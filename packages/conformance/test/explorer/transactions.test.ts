@@ -76,7 +76,7 @@ async function ruleBrokenBy(Store: typeof SimpleTransactionalStore): Promise<str
 }
 
 describe('a search with transactions', { timeout: 60_000 }, () => {
-  it('finds nothing wrong with a store that is right, and goes further than one without', async () => {
+  it('finds nothing wrong with a correct store, and covers more than one without transactions', async () => {
     const createStore = (clock: ConstructorParameters<typeof SimpleTransactionalStore>[0]) =>
       new SimpleTransactionalStore(clock)
     const { commit: _, ...without } = bounds
@@ -88,11 +88,11 @@ describe('a search with transactions', { timeout: 60_000 }, () => {
 
   it.each([
     ['completes over another owner', CompletesOverAnotherOwner, rules.stranger],
-    ['commits where the event is completed already', CommitsOverACompletion, rules.oneEffect],
-    ['commits what is free', CommitsWhatIsFree, rules.stranger],
+    ['commits an event that is already completed', CommitsOverACompletion, rules.oneEffect],
+    ['commits a free event', CommitsWhatIsFree, rules.stranger],
     ['commits only live claims', CommitsOnlyLiveClaims, rules.answer],
     ['reads a claim as a completion', ReadsClaimsAsCompletions, rules.emptySuccess],
-    ['reads anybody’s completion as the token’s own', ReadsAnyCompletion, rules.emptySuccess],
+    ['reads any completion as the token’s own', ReadsAnyCompletion, rules.emptySuccess],
     ['reads no completion', ReadsNoCompletion, rules.answer],
     ['completes outside of the transaction', CompletesOutsideOfTheTransaction, rules.answer],
     ['shortens the retention', ShortensTheRetention, rules.notAgain],

@@ -9,7 +9,7 @@ import { flawedBackends } from './support/flawed-backends.js'
 import { ownClock, soundBackend } from './support/sound-backend.js'
 import { SoundStore } from './support/sound-store.js'
 
-const exploring = 'every history of an event is answered as the contract says'
+const exploring = 'every history of an event is answered as the contract requires'
 
 async function watchLines<T>(run: () => Promise<T>): Promise<readonly string[]> {
   const lines: string[] = []
@@ -22,7 +22,7 @@ async function watchLines<T>(run: () => Promise<T>): Promise<readonly string[]> 
   return lines
 }
 
-/** Runs all tests and what comes after them, and gives the line that sums it up. */
+/** Runs all tests and `afterAll`, and returns the printed lines. */
 async function runAll(backend: StoreBackend, options: Partial<TestStoreOptions> = {}) {
   const { names, run, finish } = await declareStoreTests(backend, options)
   return watchLines(async () => {
@@ -31,7 +31,7 @@ async function runAll(backend: StoreBackend, options: Partial<TestStoreOptions> 
   })
 }
 
-test('a sound store passes all cases over a connection on which renewals take their time', {
+test('a sound store passes all cases over a connection with slow renewals', {
   timeout: 60_000,
 }, async () => {
   const sound = soundBackend()
@@ -46,17 +46,17 @@ test('a sound store passes all cases over a connection on which renewals take th
   expect(line).toContain(`: ${storeCases.length} cases pass, the exploration`)
 })
 
-test('a sound store passes all cases, which is said in a line', { timeout: 60_000 }, async () => {
+test('a sound store passes all cases, and one line reports it', { timeout: 60_000 }, async () => {
   const [line, ...others] = await runAll(soundBackend())
   expect(others).toEqual([])
   expect(line).toMatch(
     new RegExp(
-      `^contract: A store \\(of parts\\): ${storeCases.length} cases pass, the exploration saw [1-9][\\d,]+ histories\\n$`,
+      `^contract: A store \\(of parts\\): ${storeCases.length} cases pass, the exploration ran [1-9][\\d,]+ histories\\n$`,
     ),
   )
 })
 
-test('the line says what failed, and what was not asked', { timeout: 60_000 }, async () => {
+test('the line reports failed and skipped cases', { timeout: 60_000 }, async () => {
   class ThrowsAtFail extends SoundStore {
     override fail(): never {
       throw new TypeError('fail is not a function')
@@ -67,11 +67,11 @@ test('the line says what failed, and what was not asked', { timeout: 60_000 }, a
   const unshared = async (options: Parameters<typeof createStore>[0]) =>
     Object.assign(await createStore(options), { shared: false })
   const [line] = await runAll({ createStore: unshared, stop, ...(transact && { transact }) }, { exploration })
-  expect(line).toMatch(/: \d+ cases pass, \d+ tests fail, .*\d are for stores that are breakable/)
-  expect(line).toMatch(/\d are for stores that are shared, .*the exploration saw no histories\n$/)
+  expect(line).toMatch(/: \d+ cases pass, \d+ tests fail, .*\d are only for stores that are breakable/)
+  expect(line).toMatch(/\d are only for stores that are shared, .*the exploration ran no histories\n$/)
 })
 
-test('a run of some tests is not reported', async () => {
+test('a partial run is not reported', async () => {
   const { names, run, finish } = await declareStoreTests(soundBackend())
   const [first = ''] = names
   const lines = await watchLines(async () => {
@@ -82,17 +82,21 @@ test('a run of some tests is not reported', async () => {
 })
 
 test.each<[string, Partial<StoreBackend>, RegExp]>([
-  ['a shared store that is never broken', { createBrokenStore: undefined } as never, /createBrokenStore/],
-  ['a transactional store without transactions', { transact: undefined } as never, /transact/],
+  [
+    'a shared store without createBrokenStore',
+    { createBrokenStore: undefined } as never,
+    /createBrokenStore/,
+  ],
+  ['a transactional store without transact', { transact: undefined } as never, /transact/],
 ])('%s is refused at once', async (_, lacking, message) => {
   await expect(declareStoreTests({ ...soundBackend(), ...lacking })).rejects.toThrow(message)
 })
 
-test('the exploration goes as far as it is told', { timeout: 60_000 }, async () => {
+test('the exploration respects its bounds', { timeout: 60_000 }, async () => {
   const histories: string[] = []
   for (const attempts of [1, 2]) {
     const [line = ''] = await runAll(soundBackend(), { exploration: { attempts, workers: 1 } })
-    histories.push(/saw ([\d,]+)/.exec(line)?.[1] ?? '')
+    histories.push(/ran ([\d,]+)/.exec(line)?.[1] ?? '')
   }
   const [less = 0, more = 0] = histories.map((count) => Number(count.replace(',', '')))
   expect(less).toBeGreaterThan(50)
@@ -115,7 +119,7 @@ describe('a store', { timeout: 60_000 }, () => {
     await expect(run(exploring)).rejects.toThrow('Broken: ')
     const ends: string[] = []
     for (const name of names) {
-      // What waits for real time, or for something that does not come, is none of these.
+      // Skips cases that wait for real time, or for something that never happens.
       if (name === exploring || /own clock|deferred|renewed|tried again/.test(name)) continue
       const end = await run(name).then(
         () => 'passes',

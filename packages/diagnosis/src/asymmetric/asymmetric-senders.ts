@@ -1,12 +1,12 @@
-/** A sender that signs with a private key, and the headers by which it is told. */
+/** A sender that signs with a private key, and the headers that identify it. */
 export interface AsymmetricSender {
   readonly sender: string
   readonly kind: string
-  /** Any of them tells it; in lower case, the signature's own first. */
+  /** Any of these identifies the sender; in lower case, the signature header first. */
   readonly headers: readonly string[]
 }
 
-/** Headers of their own: whoever sends one of them signs so, whatever else is in the request. */
+/** Senders with their own header names: one of these headers is certain evidence, whatever else the request has. */
 export const asymmetricSenders: readonly AsymmetricSender[] = [
   // docs.discord.com/developers/interactions/overview
   { sender: 'Discord', kind: 'Ed25519', headers: ['x-signature-ed25519'] },

@@ -1,4 +1,5 @@
 import type { Capture } from '../captures/capture.js'
+import { findHeaderValue } from '../captures/find-header.js'
 import { asymmetricSenders } from './asymmetric-senders.js'
 import type { AsymmetricSignature } from './asymmetric-signature.js'
 import { asymmetricJws } from './read-jws.js'
@@ -10,14 +11,19 @@ type Found = AsymmetricSignature | undefined
 const maxValueLength = 16_384
 const maxBodyLength = 512 * 1024
 
-/** The signature with a private key that a request carries, the surest first; undefined where it shows none. */
+/** Finds the asymmetric signature of a request, the most certain one; undefined if it shows none. */
 export function findAsymmetric({ headers, body }: Pick<Capture, 'headers' | 'body'>): Found {
   const short = headers.filter(([, value]) => value.length <= maxValueLength)
-  const found = [...ofSenders(short), ...ofBody(body), ...ofStandards(short), ...ofShapes(short)]
+  const found = [
+    ...findBySenderHeader(short),
+    ...findInBody(body),
+    ...findByStandard(short),
+    ...findByShape(short),
+  ]
   return found.find(({ isCertain }) => isCertain) ?? found[0]
 }
 
-function ofSenders(headers: Headers): readonly AsymmetricSignature[] {
+function findBySenderHeader(headers: Headers): readonly AsymmetricSignature[] {
   return asymmetricSenders.flatMap(({ headers: names, ...known }) =>
     headers
       .filter(([name]) => names.includes(name.toLowerCase()))
@@ -25,8 +31,8 @@ function ofSenders(headers: Headers): readonly AsymmetricSignature[] {
   )
 }
 
-/** Amazon SNS has its signature in the body; and a whole body may be a token. */
-function ofBody(body: Uint8Array): readonly AsymmetricSignature[] {
+/** Amazon SNS has its signature in the body, and a whole body may be a token. */
+function findInBody(body: Uint8Array): readonly AsymmetricSignature[] {
   if (body.length > maxBodyLength) return []
   const text = Buffer.from(body.buffer, body.byteOffset, body.length).toString('latin1')
   const field = /"(SigningCert(?:URL|Url))"\s*:\s*"https:/.exec(text)?.[1]
@@ -37,19 +43,19 @@ function ofBody(body: Uint8Array): readonly AsymmetricSignature[] {
   return [{ place: 'The body', kind: `${algorithm}, a JSON Web Token`, isCertain: true }]
 }
 
-function ofStandards(headers: Headers): readonly AsymmetricSignature[] {
-  const signature = headers.find(([name]) => name.toLowerCase() === 'signature')?.[1] ?? ''
+function findByStandard(headers: Headers): readonly AsymmetricSignature[] {
+  const signature = findHeaderValue(headers, 'signature') ?? ''
   return headers.flatMap(([name, value]): AsymmetricSignature[] => {
     const place = placeOf(name)
     if (/-signature$/i.test(name) && isOnlyV1a(value))
       return [{ ...place, kind: 'Ed25519, "v1a" of Standard Webhooks', isCertain: true }]
     const algorithm = asymmetricJws(value)
-    // Gateways add tokens of their own: Cloudflare Access, Google's IAP, Amazon's load balancers.
+    // Gateways add their own tokens: Cloudflare Access, Google's IAP, Amazon's load balancers.
     if (algorithm !== undefined)
       return [
         { ...place, kind: `${algorithm}, a JSON Web Signature`, isCertain: /sig|jws|verif/i.test(name) },
       ]
-    // Crawlers and agents say with it who they are.
+    // Crawlers and agents identify themselves with it.
     const kind =
       name.toLowerCase() === 'signature-input' ? asymmetricMessageSignature(value, signature) : undefined
     return kind === undefined
@@ -58,14 +64,14 @@ function ofStandards(headers: Headers): readonly AsymmetricSignature[] {
   })
 }
 
-/** A sender that moves from one to the other sends both; the symmetric one is then looked for. */
+/** A sender in migration sends both kinds; the symmetric signature is then searched for. */
 function isOnlyV1a(value: string): boolean {
   const members = value.split(' ').filter((member) => member !== '')
   return members.length > 0 && members.every((member) => member.startsWith('v1a,'))
 }
 
-/** By a header's name, or by the length of what a header that is called a signature holds. */
-function ofShapes(headers: Headers): readonly AsymmetricSignature[] {
+/** By the header's name, or by the length of the value of a header named like a signature. */
+function findByShape(headers: Headers): readonly AsymmetricSignature[] {
   return headers.flatMap(([name, value]) => {
     const kind = kindByShape(name, value)
     return kind === undefined ? [] : [{ ...placeOf(name), kind, isCertain: false }]
@@ -80,7 +86,7 @@ function kindByShape(name: string, value: string): string | undefined {
   return [256, 384, 512].includes(bytes.length) ? 'RSA' : undefined
 }
 
-/** A sequence of two integers whose lengths add up, as ECDSA over P-256 to P-521 is written. */
+/** DER: a sequence of two integers whose lengths add up, as for ECDSA over P-256 to P-521. */
 function isDer(bytes: Uint8Array): boolean {
   const start = bytes[1] === 0x81 ? 3 : 2
   if (bytes[0] !== 0x30 || bytes[start - 1] !== bytes.length - start || bytes[start] !== 0x02) return false

@@ -1,8 +1,8 @@
-/** RFC 7518 section 3.1 and RFC 8037: what is signed with a private key. `HS256` and its like take a secret. */
+/** RFC 7518 section 3.1 and RFC 8037: algorithms with a private key. `HS256` and similar use a secret. */
 const asymmetric = /^(RS|PS|ES)\d{3}K?$|^EdDSA$|^Ed(25519|448)$/
 
 /**
- * The algorithm of a JSON Web Token, or of a JWS whose payload is detached, where it takes a private key.
+ * The algorithm of a JSON Web Token, or of a JWS with a detached payload, if it uses a private key.
  *
  * @param text with or without `Bearer ` before it
  */

@@ -1,8 +1,8 @@
 import type { Capture } from './capture.js'
 
-/** A request as its file has it: its target may be a path alone. */
+/** A request as its file states it: the target may be only a path. */
 export interface CapturedRequest extends Omit<Capture, 'method' | 'url'> {
-  /** Undefined where the file does not say. */
+  /** Undefined if the file does not state it. */
   readonly method: string | undefined
   readonly target: string | undefined
 }

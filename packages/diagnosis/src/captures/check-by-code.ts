@@ -1,6 +1,6 @@
 import type { VerificationErrorCode } from '@countersign/core'
 
-/** What a receiver checks, in the order of its way. */
+/** The checks of a receiver, in their order. */
 export const checkNames = [
   'method',
   'length',
@@ -11,10 +11,10 @@ export const checkNames = [
   'identity',
 ] as const
 
-/** One of {@link checkNames}. */
+/** A check of a receiver: `method`, `length`, `headers`, `signature`, `timestamp`, `payload` or `identity`. */
 export type CheckName = (typeof checkNames)[number]
 
-/** Which check refuses with a code. */
+/** The check that fails with each error code. */
 export const checkByCode: Readonly<Record<VerificationErrorCode, CheckName>> = {
   ERR_WEBHOOK_METHOD_NOT_ALLOWED: 'method',
   ERR_WEBHOOK_BODY_TOO_LARGE: 'length',

@@ -1,6 +1,6 @@
 import { CaptureError } from './capture.js'
 
-/** What people take for a capture, told by its first bytes. */
+/** Files that are often mistaken for a capture, by their first bytes. */
 const otherKinds: readonly (readonly [start: string, kind: string])[] = [
   ['\xff\xfe', 'is UTF-16 text; save it as UTF-8'],
   ['\xfe\xff', 'is UTF-16 text; save it as UTF-8'],
@@ -11,12 +11,12 @@ const otherKinds: readonly (readonly [start: string, kind: string])[] = [
   ['\x0a\x0d\x0d\x0a', 'is a packet capture; export the HTTP request from it'],
 ]
 
-/** @throws CaptureError for files that can hold no request in any form */
+/** @throws CaptureError for files that cannot contain a request in any supported form */
 export function checkFileKind(content: Buffer): void {
   const start = content.subarray(0, 1024).toString('latin1')
   if (start.trim() === '') {
     throw new CaptureError(
-      content.length === 0 ? 'the capture is empty' : 'the capture is empty but for white space',
+      content.length === 0 ? 'the capture is empty' : 'the capture contains only white space',
     )
   }
   const other = otherKinds.find(([bytes]) => start.startsWith(bytes))

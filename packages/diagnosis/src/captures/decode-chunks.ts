@@ -5,9 +5,9 @@ const cr = 0x0d
 const maxSizeLine = 4096
 
 /**
- * Puts a chunked body together (RFC 9112 section 7.1). Chunk extensions and trailers are passed over.
+ * Decodes a chunked body (RFC 9112 section 7.1). Chunk extensions and trailers are ignored.
  *
- * @returns undefined where the bytes are not framed as chunks
+ * @returns undefined if the bytes are not chunks
  */
 export function decodeChunks(
   bytes: Buffer,
@@ -28,6 +28,6 @@ export function decodeChunks(
     if (at < bytes.length && bytes[at] !== cr && bytes[at] !== lf) return undefined
     at += bytes[at] === cr ? 2 : 1
   }
-  // The last chunk, of length 0, has not come.
+  // The last chunk, with length 0, is missing.
   return parts.length === 0 ? undefined : { body: Buffer.concat(parts), notes: ['chunked', 'cut-off'] }
 }

@@ -2,11 +2,11 @@ import type { CaptureNote } from './capture.js'
 import { beginsMessage } from './parse-request-line.js'
 
 /**
- * Holds the bytes after the headers against Content-Length. They are cut only where what follows is plainly no part of
- * the body: one line end, as editors add, or another message. Anything else is left as it is, since a body that is
- * longer than announced is a finding.
+ * Compares the bytes after the headers with Content-Length. Extra bytes are removed only if they clearly do not belong to
+ * the body: one line break, as editors add, or another message. Other extra bytes stay, because a body that is longer than
+ * announced is a finding.
  *
- * @param lengths the header's values
+ * @param lengths the values of Content-Length
  */
 export function fitLength(
   rest: Buffer,

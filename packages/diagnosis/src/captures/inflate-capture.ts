@@ -1,16 +1,16 @@
 import { gunzipSync } from 'node:zlib'
 import type { Capture } from './capture.js'
 
-/** A small body can stand for one that fills the memory. */
-const maxOutputLength = 64 * 1024 * 1024
+/** Limits decompression bombs: a small body can inflate until memory runs out. */
+export const maxOutputLength = 64 * 1024 * 1024
 const ofSent: ReadonlySet<string> = new Set(['content-encoding', 'content-length'])
 
-/** Whether the bytes begin as gzip does (RFC 1952, section 2.3.1). */
+/** Whether the bytes start with the magic number of gzip (RFC 1952, section 2.3.1). */
 export function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b
 }
 
-/** What is in gzip, up to 64 MiB; undefined where it cannot be read. */
+/** Decompresses gzip, up to 64 MiB; undefined if the data is invalid or larger. */
 export function gunzip(bytes: Uint8Array): Buffer | undefined {
   try {
     return gunzipSync(bytes, { maxOutputLength })
@@ -20,9 +20,9 @@ export function gunzip(bytes: Uint8Array): Buffer | undefined {
 }
 
 /**
- * The capture as it was before its sender compressed it, without the headers that tell of the compressed body.
+ * The capture with its gzip body decompressed, without the headers that describe the compressed body.
  *
- * @returns undefined where the body is no gzip that can be read
+ * @returns undefined if the body is not valid gzip
  */
 export function inflateCapture(capture: Capture): Capture | undefined {
   const body = isGzip(capture.body) ? gunzip(capture.body) : undefined

@@ -7,13 +7,17 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** A member that is text where it is there at all; null is not there. */
+/**
+ * Reads the first of the named members that is present; null counts as absent.
+ *
+ * @throws CaptureError if it is not text
+ */
 export function readText(object: JsonObject, ...names: readonly string[]): string | undefined {
   for (const name of names) {
     const value = Object.hasOwn(object, name) ? object[name] : undefined
     if (value === undefined || value === null) continue
     if (typeof value === 'string') return value
-    throw new CaptureError(`"${name}" of the capture must be text`)
+    throw new CaptureError(`"${name}" in the capture must be a string`)
   }
   return undefined
 }

@@ -1,51 +1,53 @@
 import type { SchemeDescriptor, VerificationErrorCode, VerifiedDelivery } from '@countersign/core'
 import { type CheckName, checkByCode, checkNames } from './check-by-code.js'
 
-/** One check of the way that a receiver goes with a request. */
+/** The result of one check of a receiver. */
 export interface CaptureCheck {
   readonly check: CheckName
-  /** Null: nobody knows, since what came before has failed; or the scheme has nothing to check there. */
+  /** Null: unknown, because an earlier check failed; or the scheme has nothing to check here. */
   readonly passed: boolean | null
-  /** Why it failed. */
+  /** Why the check failed. */
   readonly detail?: string
 }
 
-/** A refusal on the way. */
+/** One failed check. */
 export interface Refusal {
   readonly code: VerificationErrorCode
   readonly message: string
   readonly authentic: boolean
 }
 
-/** How the way ended. */
-export interface VerificationEnd {
+/** The result of verifying with every possible check relaxed. */
+export interface VerificationResult {
   readonly scheme: SchemeDescriptor
-  /** In the order in which they came. After the last one nothing could be checked, unless `delivery` is there. */
+  /** In the order of the checks. After the last one nothing could be checked, unless `delivery` is set. */
   readonly refusals: readonly Refusal[]
-  /** What came out once all that could be passed over was. */
+  /** The verified delivery, after failed checks were relaxed. */
   readonly delivery: VerifiedDelivery | undefined
 }
 
-/** Says of each check whether it passed. */
-export function judgeChecks(end: VerificationEnd): readonly CaptureCheck[] {
+/** Decides for each check whether it passed. */
+export function judgeChecks(end: VerificationResult): readonly CaptureCheck[] {
   return checkNames.map((check): CaptureCheck => {
     const refusal = end.refusals.find(({ code }) => checkByCode[code] === check)
     if (refusal) return { check, passed: false, detail: refusal.message }
-    const passed = end.delivery ? isSettled(check, end.scheme, end.delivery) : isBefore(check, end)
+    const passed = end.delivery
+      ? wasChecked(check, end.scheme, end.delivery)
+      : passedBeforeFailure(check, end)
     return { check, passed: passed ? true : null }
   })
 }
 
-function isSettled(check: CheckName, scheme: SchemeDescriptor, delivery: VerifiedDelivery): boolean {
-  // A custom scheme's verifier may say a time that its data does not name.
+function wasChecked(check: CheckName, scheme: SchemeDescriptor, delivery: VerifiedDelivery): boolean {
+  // A custom scheme's verifier may return a time that the descriptor does not name.
   if (check === 'timestamp') return Boolean(scheme.timestamp) || delivery.timestamp !== undefined
   return check !== 'identity' || delivery.idempotencyKey !== undefined
 }
 
 const beforeProof: ReadonlySet<CheckName> = new Set(['method', 'length', 'headers'])
 
-/** Whether the way led past a check before it ended. */
-function isBefore(check: CheckName, { scheme, refusals }: VerificationEnd): boolean {
+/** Whether a check passed before the last failure. */
+function passedBeforeFailure(check: CheckName, { scheme, refusals }: VerificationResult): boolean {
   const last = refusals.at(-1)
   if (!last) return false
   const failed = checkByCode[last.code]

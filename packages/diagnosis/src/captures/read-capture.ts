@@ -5,44 +5,58 @@ import { readHttpMessage } from './read-http-message.js'
 import { readJsonCaptures } from './read-json-captures.js'
 import { selectEntry } from './select-entry.js'
 
-/** How a capture's file is read. */
+/** Options for {@link readCapture} and {@link readCaptures}. */
 export interface ReadCaptureOptions {
-  /** The whole URL the sender called. Default: the capture's own, else `https://<Host><path>`. */
+  /** The full URL the sender called. Default: the URL in the capture, or `https://<Host><path>`. */
   readonly url?: string | undefined
-  /** Which of several captures in one file, counted from 1. Default: the only one that has a body. */
+  /** The number of the capture in a file with several, from 1. Default: the only capture that has a body. */
   readonly entry?: number | undefined
 }
 
 const byteOrderMark = [0xef, 0xbb, 0xbf]
 
 /**
- * Reads one captured request: a raw HTTP message (`POST /x HTTP/1.1`), a HAR log or one entry of it, an event of AWS
- * Lambda, or JSON of the form `{ method, url, headers, bodyBase64 }`. The form is told by the content.
+ * Reads one captured request: a raw HTTP message (`POST /x HTTP/1.1`), a HAR log or one of its entries, an AWS Lambda event,
+ * or JSON of the form `{ method, url, headers, bodyBase64 }`. The format is detected from the content.
  *
- * @throws CaptureError in one line, when there is none or not exactly one
+ * @param bytes the content of the file
+ * @throws CaptureError if there is no request, or more than one to choose from
+ *
+ * @example
+ * import { readCapture } from '@countersign/diagnosis'
+ *
+ * const capture = readCapture(Buffer.from('POST /hooks HTTP/1.1\r\nHost: shop.example.com\r\n\r\n{}'))
+ * console.log(capture.url) // https://shop.example.com/hooks
  */
 export function readCapture(bytes: Uint8Array, options: ReadCaptureOptions = {}): Capture {
   return selectEntry(readCaptures(bytes, { url: options.url }), options.entry)
 }
 
 /**
- * Reads all requests of a file: every entry of a HAR log or of a JSON list, in their order.
+ * Reads all requests of a file: every entry of a HAR log or a JSON list, in order.
  *
- * @throws CaptureError in one line, when there is none
+ * @param bytes the content of the file
+ * @throws CaptureError if there is no request, or no entry with the number `options.entry`
+ *
+ * @example
+ * import { readCaptures } from '@countersign/diagnosis'
+ *
+ * const requests = [{ method: 'POST', url: 'https://shop.example.com/hooks', headers: {}, bodyBase64: 'e30=' }]
+ * const captures = readCaptures(Buffer.from(JSON.stringify(requests)))
+ * console.log(captures.length) // 1
  */
 export function readCaptures(bytes: Uint8Array, options: ReadCaptureOptions = {}): readonly Capture[] {
   const start = byteOrderMark.every((byte, index) => bytes[index] === byte) ? byteOrderMark.length : 0
   const content = Buffer.from(bytes.buffer, bytes.byteOffset + start, bytes.byteLength - start)
   checkFileKind(content)
   const found = isJson(content) ? readJsonCaptures(content) : [readHttpMessage(content)]
-  if (found.length === 0)
-    throw new CaptureError('the list holds no capture; put at least one request into it')
+  if (found.length === 0) throw new CaptureError('the list is empty; add at least one request')
   const captures = found.map((request) => completeCapture(request, options.url))
   return options.entry === undefined ? captures : [selectEntry(captures, options.entry)]
 }
 
 function isJson(content: Buffer): boolean {
-  // White space, of which no more than an editor leaves.
+  // Some leading white space is allowed, as editors leave it.
   const start = content.subarray(0, 1024).toString('latin1').trimStart()
   return start.startsWith('{') || start.startsWith('[')
 }

@@ -5,7 +5,7 @@ import { readBase64 } from './read-base64.js'
 import { readHeaders } from './read-headers.js'
 
 /**
- * Reads a request of a HAR log that has a body. One without reads like any other request in JSON.
+ * Reads a request of a HAR log that has a body. One without a body is read like any other request in JSON.
  *
  * Source: http://www.softwareishard.com/blog/har-12-spec/#postData
  */
@@ -31,7 +31,7 @@ function readPostData(postData: JsonObject): {
   if (!Array.isArray(params) || params.length === 0) return { body: new Uint8Array(), notes: [] }
   if (!readText(postData, 'mimeType')?.startsWith('application/x-www-form-urlencoded'))
     throw new CaptureError(
-      'the HAR entry has the fields of a form instead of its bytes; record it with its text',
+      'the HAR entry has the fields of a form instead of its bytes; record it again with postData.text',
     )
   const fields = params
     .filter(isObject)

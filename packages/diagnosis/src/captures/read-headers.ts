@@ -6,10 +6,10 @@ import { isObject } from './json-object.js'
 type Header = readonly [name: string, value: string]
 
 /**
- * Reads headers in the forms that programs print: a record (with lists for what came more than once), pairs, HAR's
- * `{ name, value }`, or Node's `rawHeaders` with names and values in turn.
+ * Reads headers in the formats that programs print: an object (with arrays for repeated headers), pairs, HAR's
+ * `{ name, value }`, or Node's `rawHeaders` with alternating names and values.
  *
- * @throws CaptureError
+ * @throws CaptureError for any other format
  */
 export function readHeaders(headers: unknown): CapturedRequest['headers'] {
   if (headers === undefined || headers === null) return []
@@ -45,6 +45,6 @@ function readValues(name: unknown, value: unknown): readonly Header[] {
 
 function refuse(): never {
   throw new CaptureError(
-    '"headers" of the capture must be an object of names and values, or a list of [name, value] pairs',
+    '"headers" in the capture must be an object of names and values, or a list of [name, value] pairs',
   )
 }

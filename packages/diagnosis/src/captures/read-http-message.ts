@@ -2,16 +2,17 @@ import type { Buffer } from 'node:buffer'
 import type { CaptureNote } from './capture.js'
 import type { CapturedRequest } from './captured-request.js'
 import { decodeChunks } from './decode-chunks.js'
+import { findHeaderValues } from './find-header.js'
 import { fitLength } from './fit-length.js'
 import { parseHeaderLines } from './parse-header-lines.js'
 import { parseRequestLine } from './parse-request-line.js'
 import { splitHead } from './split-head.js'
 
 /**
- * Reads a request as it goes over the wire (RFC 9112). The body is what stands after the empty line: Content-Length
- * only tells whether something was added or is missing.
+ * Reads a raw HTTP request (RFC 9112). The body is everything after the empty line; Content-Length only shows whether
+ * something was added or is missing.
  *
- * @throws CaptureError
+ * @throws CaptureError if it is not a request
  */
 export function readHttpMessage(content: Buffer): CapturedRequest {
   const { lines, bodyStart, bareLineFeeds } = splitHead(content, parseRequestLine)
@@ -33,12 +34,11 @@ interface ReadBody {
 }
 
 function readBody(rest: Buffer, headers: CapturedRequest['headers']): ReadBody {
-  const codings = valuesOf(headers, 'transfer-encoding').join(',').toLowerCase()
+  const codings = findHeaderValues(headers, 'transfer-encoding').join(',').toLowerCase()
   const isChunked = codings.split(',').at(-1)?.trim() === 'chunked'
-  // A tool that had put the body together may have left the header as it was.
-  return (isChunked ? decodeChunks(rest) : undefined) ?? fitLength(rest, valuesOf(headers, 'content-length'))
-}
-
-function valuesOf(headers: CapturedRequest['headers'], wanted: string): readonly string[] {
-  return headers.filter(([name]) => name.toLowerCase() === wanted).map(([, value]) => value)
+  // A tool may have decoded the body and kept the header.
+  return (
+    (isChunked ? decodeChunks(rest) : undefined) ??
+    fitLength(rest, findHeaderValues(headers, 'content-length'))
+  )
 }

@@ -2,8 +2,9 @@ import { CaptureError, type CaptureNote } from './capture.js'
 import { isObject } from './json-object.js'
 
 /**
- * Reads a body as it stands in JSON: text, a `Buffer` or `Uint8Array` that was printed as JSON, or what a parser had made
- * of it.
+ * Reads a body from JSON: text, a `Buffer` or `Uint8Array` printed as JSON, or parsed data.
+ *
+ * @throws CaptureError if it cannot be read as bytes
  */
 export function readJsonBody(body: unknown): {
   readonly body: Uint8Array
@@ -20,7 +21,7 @@ function stringify(body: unknown): string {
   try {
     return JSON.stringify(body)
   } catch {
-    throw new CaptureError('the body of the capture is nested too deeply; capture its bytes (bodyBase64)')
+    throw new CaptureError('the body in the capture is nested too deeply; capture its bytes as bodyBase64')
   }
 }
 
@@ -37,5 +38,5 @@ function numbersOf(body: unknown): readonly unknown[] | undefined {
 function toBytes(numbers: readonly unknown[]): Uint8Array {
   const isByte = (value: unknown) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 255
   if (numbers.every(isByte)) return Uint8Array.from(numbers as readonly number[])
-  throw new CaptureError('the body of the capture is a list of numbers that are no bytes (0 to 255)')
+  throw new CaptureError('the body in the capture is a list of numbers that are not bytes (0 to 255)')
 }

@@ -6,9 +6,9 @@ import { isLambdaEvent, readLambdaEvent } from './read-lambda-event.js'
 import { readPlainRequest } from './read-plain-request.js'
 
 /**
- * Reads every request that a JSON file holds.
+ * Reads every request in a JSON file.
  *
- * @throws CaptureError
+ * @throws CaptureError if it is not JSON, or contains no request
  */
 export function readJsonCaptures(content: Buffer): readonly CapturedRequest[] {
   const value = parse(content)
@@ -22,13 +22,13 @@ function parse(content: Buffer): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    // The parser's own message quotes the text.
+    // The parser's message quotes the text, which may contain a secret: only the position is used.
     const { message } = error as Error
     const position = /position (\d+)/.exec(message)?.[1]
     const isAtEnd = position !== undefined && Number(position) >= text.trimEnd().length
     if (isAtEnd || /end of JSON input|Unterminated/.test(message))
-      throw new CaptureError('the JSON ends in the middle; the capture is cut off')
-    throw new CaptureError(`the capture is not JSON${position ? ` from character ${position} on` : ''}`)
+      throw new CaptureError('the JSON is incomplete; the capture is cut off')
+    throw new CaptureError(`the capture is not valid JSON${position ? ` (at character ${position})` : ''}`)
   }
 }
 
@@ -38,7 +38,7 @@ function readHar({ entries }: JsonObject): readonly CapturedRequest[] {
   return entries.map(readRequest)
 }
 
-/** HAR entries have their request under `request`, as other records about a request do. */
+/** HAR entries, and many other records, have the request under `request`. */
 function readRequest(value: unknown): CapturedRequest {
   if (!isObject(value))
     throw new CaptureError('a capture in JSON must be an object with "headers" and a body')

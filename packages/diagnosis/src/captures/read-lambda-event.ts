@@ -4,13 +4,13 @@ import { readBase64 } from './read-base64.js'
 import { readHeaders } from './read-headers.js'
 import { readJsonBody } from './read-json-body.js'
 
-/** Whether it is an event of API Gateway, a load balancer or a function URL. */
+/** Whether this is an event from API Gateway, a load balancer or a function URL. */
 export function isLambdaEvent(request: JsonObject): boolean {
   return isObject(request.requestContext) || 'isBase64Encoded' in request || 'httpMethod' in request
 }
 
 /**
- * Reads an event of AWS Lambda in any of its forms.
+ * Reads an AWS Lambda event in any of its formats.
  *
  * Sources: https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html,
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html,
@@ -19,19 +19,19 @@ export function isLambdaEvent(request: JsonObject): boolean {
 export function readLambdaEvent(event: JsonObject): CapturedRequest {
   const context = isObject(event.requestContext) ? event.requestContext : {}
   const http = isObject(context.http) ? context.http : {}
-  // API Gateway takes its stage off `path`; what the sender asked for is in the context.
+  // API Gateway removes the stage from `path`; the context has the path that the sender called.
   const path = readText(event, 'rawPath') ?? readText(context, 'path') ?? readText(event, 'path') ?? '/'
   const isEncoded = event.isBase64Encoded === true && typeof event.body === 'string'
   return {
     method: readText(http, 'method') ?? readText(event, 'httpMethod', 'method'),
     target: `${path}${queryOf(event, isObject(context.elb))}`,
-    // In the record of single values a header that came twice has its last value only.
+    // `headers` has only the last value of a repeated header.
     headers: readHeaders(event.multiValueHeaders ?? event.headers),
     ...(isEncoded ? { body: readBase64(String(event.body), 'body'), notes: [] } : readJsonBody(event.body)),
   }
 }
 
-/** Load balancers leave parameters as they came; API Gateway decodes them. */
+/** Load balancers pass parameters unchanged; API Gateway decodes them. */
 function queryOf(event: JsonObject, isEncoded: boolean): string {
   const raw = readText(event, 'rawQueryString')
   if (raw !== undefined) return raw === '' ? '' : `?${raw}`

@@ -4,14 +4,14 @@ import { type JsonObject, readText } from './json-object.js'
 import { readBase64 } from './read-base64.js'
 import { readHeaders } from './read-headers.js'
 import { readJsonBody } from './read-json-body.js'
-import { writtenNotes } from './written-notes.js'
+import { readNotes } from './read-notes.js'
 
-/** Reads `{ method, url, headers, body }` as programs write it; `bodyBase64` or `rawBody` go before `body`. */
+/** Reads `{ method, url, headers, body }` as programs write it; `bodyBase64` and `rawBody` take precedence over `body`. */
 export function readPlainRequest(request: JsonObject): CapturedRequest {
   const headers = request.headers ?? request.rawHeaders
   if (headers === undefined)
     throw new CaptureError(
-      'the JSON has no "headers"; if it is the body alone, give it with --body-file and the headers with --header',
+      'the JSON has no "headers"; if it is only the body, pass it with --body-file and the headers with --header',
     )
   const { body, notes } = readBody(request)
   return {
@@ -19,7 +19,7 @@ export function readPlainRequest(request: JsonObject): CapturedRequest {
     target: readText(request, 'url', 'path'),
     headers: readHeaders(headers),
     body,
-    notes: [...notes, ...writtenNotes(request.notes)],
+    notes: [...notes, ...readNotes(request.notes)],
   }
 }
 

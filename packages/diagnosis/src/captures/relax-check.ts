@@ -1,7 +1,7 @@
 import type { VerificationErrorCode, VerifyOptions } from '@countersign/core'
 import type { Capture } from './capture.js'
 
-/** A capture and how it is verified. */
+/** A capture and the options to verify it with. */
 export interface Attempt {
   readonly capture: Capture
   readonly options: VerifyOptions
@@ -30,7 +30,7 @@ const allowTime: Relax = ({ capture, options }) => ({
   options: { ...options, toleranceSeconds: longSeconds },
 })
 
-/** Refusals that leave the later checks something to check. */
+/** The error codes after which later checks are still possible, with the change that skips the failed check. */
 const relaxations: Readonly<Partial<Record<VerificationErrorCode, Relax>>> = {
   ERR_WEBHOOK_METHOD_NOT_ALLOWED: allowMethod,
   ERR_WEBHOOK_BODY_TOO_LARGE: allowLength,
@@ -40,7 +40,7 @@ const relaxations: Readonly<Partial<Record<VerificationErrorCode, Relax>>> = {
   ERR_WEBHOOK_TIMESTAMP_TOO_NEW: allowTime,
 }
 
-/** The same without the check that refused; undefined where nothing could be checked after it. */
+/** The attempt without the check that failed; undefined if nothing can be checked after it. */
 export function relaxCheck(attempt: Attempt, code: VerificationErrorCode): Attempt | undefined {
   return relaxations[code]?.(attempt)
 }

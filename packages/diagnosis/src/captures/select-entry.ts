@@ -3,9 +3,9 @@ import { type Capture, CaptureError } from './capture.js'
 const maxListed = 10
 
 /**
- * One of a file's captures: the one asked for, else the only one, else the only one with a body.
+ * Selects one of a file's captures: the requested one, or the only one, or the only one with a body.
  *
- * @throws CaptureError that lists the numbers to choose from
+ * @throws CaptureError with the numbers to choose from
  */
 export function selectEntry(captures: readonly Capture[], entry: number | undefined): Capture {
   if (entry !== undefined) {
@@ -13,8 +13,8 @@ export function selectEntry(captures: readonly Capture[], entry: number | undefi
     if (chosen) return chosen
     throw new CaptureError(
       captures.length === 1
-        ? `there is no entry ${entry}; the file holds one`
-        : `there is no entry ${entry}; the file holds entries 1 to ${captures.length}`,
+        ? `there is no entry ${entry}; the file has one entry`
+        : `there is no entry ${entry}; the file has entries 1 to ${captures.length}`,
     )
   }
   const [only] = captures
@@ -26,6 +26,6 @@ export function selectEntry(captures: readonly Capture[], entry: number | undefi
   const numbers = (withBody.length > 0 ? withBody : numbered).map(({ number }) => number)
   const listed = numbers.length > maxListed ? [...numbers.slice(0, maxListed), '...'] : numbers
   throw new CaptureError(
-    `the file holds ${captures.length} requests; choose one by its number (${listed.join(', ')})`,
+    `the file has ${captures.length} requests; choose one by its number (${listed.join(', ')})`,
   )
 }

@@ -1,22 +1,24 @@
 import { CaptureError } from './capture.js'
 
-/** A message's lines up to the empty one, each a character a byte. */
+/** The lines of a message before the empty line, as Latin-1 text. */
 export interface Head {
   readonly lines: readonly string[]
-  /** Where the bytes after the empty line begin. */
+  /** Offset of the first byte after the empty line. */
   readonly bodyStart: number
-  /** A line ended with LF alone. */
+  /** Whether a line ends with LF only. */
   readonly bareLineFeeds: boolean
 }
 
-/** Servers take 8 to 64 KiB. */
+/** Far above what servers accept, which is 8 to 64 KiB. */
 const maxHeadBytes = 1_048_576
 const lf = 0x0a
 const cr = 0x0d
 
 /**
- * @param checkFirst throws where the first line is none of a request
- * @throws CaptureError where the empty line is missing
+ * Splits a message at the first empty line.
+ *
+ * @param checkFirst throws if the first line is not a request line
+ * @throws CaptureError if the empty line is missing
  */
 export function splitHead(content: Buffer, checkFirst: (line: string) => void): Head {
   const lines: string[] = []
@@ -36,12 +38,12 @@ export function splitHead(content: Buffer, checkFirst: (line: string) => void): 
   }
   throw new CaptureError(
     content.length > maxHeadBytes
-      ? 'the header section does not end within 1 MiB; is there an empty line before the body?'
+      ? 'the header section is longer than 1 MiB; put an empty line between the headers and the body'
       : 'the header section does not end with an empty line; the capture is cut off',
   )
 }
 
-/** RFC 9112 section 2.2: empty lines before the request line are passed over. */
+/** RFC 9112 section 2.2: empty lines before the request line are ignored. */
 function skipEmptyLines(content: Buffer): number {
   let start = 0
   while (content[start] === lf || content[start] === cr) start += 1

@@ -13,43 +13,56 @@ import { checkByCode } from './check-by-code.js'
 import { type CaptureCheck, judgeChecks, type Refusal } from './judge-checks.js'
 import { type Attempt, relaxCheck } from './relax-check.js'
 
-/** Against what a capture is held. */
+/** Options for {@link verifyCapture}. */
 export interface VerifyCaptureOptions {
   readonly scheme: Scheme
+  /** One secret or several, as the option `secret` of a receiver. */
   readonly secret: SecretSet
-  /** Milliseconds since the epoch; default: now. For an old capture, the time at which it was received. */
+  /** Milliseconds since the epoch. Default: now. For an old capture, pass the time at which it was received. */
   readonly now?: number | undefined
-  /** Seconds a signed time may differ. Default: the scheme's. */
+  /** Seconds that a signed time may differ from `now`. Default: the scheme's tolerance. */
   readonly toleranceSeconds?: number | Tolerance | undefined
-  /** Largest body in bytes. Default: the scheme's, else 1 MiB, as of a receiver. */
+  /** Largest body in bytes. Default: the scheme's limit, or 1 MiB, as in a receiver. */
   readonly maxBodyBytes?: number | undefined
 }
 
-/** What a receiver would have done with a capture. */
+/** What a receiver would do with a capture. */
 export interface CaptureVerdict {
+  /** Whether a receiver accepts the delivery. */
   readonly verdict: 'accepted' | 'refused'
-  /** The code with which a receiver refuses it. */
+  /** The error code with which a receiver refuses it; undefined if it is accepted. */
   readonly code: VerificationErrorCode | undefined
-  /** The sender's proof is right, whatever else is wrong. */
+  /** Whether the sender's proof is correct, whatever else is wrong. */
   readonly authentic: boolean
-  /** All checks, in the order of the way. */
+  /** The result of every check, in the order of a receiver. */
   readonly checks: readonly CaptureCheck[]
-  /** What was accepted; undefined where it was refused. */
+  /** The verified delivery; undefined if it is refused. */
   readonly delivery: VerifiedDelivery | undefined
 }
 
 /**
- * Verifies a capture as a receiver would. After a failure it goes on where that is possible: a delivery that is too old
- * may also be forged, and a body that is too large may be signed rightly.
+ * Verifies a capture as a receiver would, but continues after a failed check if it can: a delivery that is too old may also
+ * be forged, and a body that is too large may still have a correct signature.
  *
- * @throws WebhookConfigurationError for a scheme or secret that no receiver takes
+ * @throws WebhookConfigurationError for a scheme or secret that no receiver accepts
+ *
+ * @example
+ * import { stripe } from '@countersign/core/schemes'
+ * import { readCapture, verifyCapture } from '@countersign/diagnosis'
+ *
+ * const capture = readCapture(Buffer.from('POST /hooks HTTP/1.1\r\nStripe-Signature: t=1,v1=00\r\n\r\n{}'))
+ * const { verdict, code, checks } = await verifyCapture(capture, {
+ *   scheme: stripe(),
+ *   secret: 'whsec_0123456789abcdef0123456789abcdef',
+ * })
+ * console.log(verdict, code, checks.filter(({ passed }) => passed === false))
  */
 export async function verifyCapture(
   capture: Capture,
   options: VerifyCaptureOptions,
 ): Promise<CaptureVerdict> {
   const { scheme } = options
-  const { refusals, delivery } = await goOn({ capture, options: optionsOf(options) }, [])
+  const { refusals, delivery } = await verifyRemaining({ capture, options: optionsOf(options) }, [])
   const checks = judgeChecks({ scheme, refusals, delivery })
   const [first] = refusals
   if (!first) return { verdict: 'accepted', code: undefined, authentic: true, checks, delivery }
@@ -68,19 +81,19 @@ function optionsOf(options: VerifyCaptureOptions): Attempt['options'] {
   }
 }
 
-interface WayEnd {
+interface AttemptResult {
   readonly refusals: readonly Refusal[]
   readonly delivery: VerifiedDelivery | undefined
 }
 
-/** @param before refusals whose checks are passed over now */
-async function goOn(attempt: Attempt, before: readonly Refusal[]): Promise<WayEnd> {
+/** @param before refusals whose checks are skipped now */
+async function verifyRemaining(attempt: Attempt, before: readonly Refusal[]): Promise<AttemptResult> {
   const end = await tryOnce(attempt)
   if ('delivery' in end) return { refusals: before, delivery: end.delivery }
   const refusals = [...before, end]
   const wasPassedOver = before.some(({ code }) => checkByCode[code] === checkByCode[end.code])
   const next = wasPassedOver ? undefined : relaxCheck(attempt, end.code)
-  return next ? goOn(next, refusals) : { refusals, delivery: undefined }
+  return next ? verifyRemaining(next, refusals) : { refusals, delivery: undefined }
 }
 
 async function tryOnce({

@@ -1,14 +1,22 @@
 import type { Capture } from './capture.js'
 
-/** How a capture is saved. */
+/** Options for {@link writeCapture}. */
 export interface WriteCaptureOptions {
-  /** The headers whose values are written, in any case; of all others only the names. */
+  /** Names of headers whose values are written, case-insensitive. Of all other headers only the names are written. */
   readonly keepHeaders: readonly string[]
 }
 
 /**
- * Writes a capture as the JSON that {@link readCapture} reads: `{ method, url, headers, bodyBase64 }`. The body is there
- * once, as base64: text beside it would be a second truth. Headers that are not to be kept are listed under `withheld`.
+ * Writes a capture as JSON for {@link readCapture}: `{ method, url, headers, bodyBase64 }`. The body is written only as
+ * base64, so that there is no text version that could differ. Headers whose values are left out are listed as `withheld`.
+ *
+ * @returns JSON with a line break at the end
+ *
+ * @example
+ * import { readCapture, writeCapture } from '@countersign/diagnosis'
+ *
+ * const capture = readCapture(Buffer.from('POST /hooks HTTP/1.1\r\nCookie: a=b\r\nX-Signature: 00\r\n\r\n{}'))
+ * console.log(writeCapture(capture, { keepHeaders: ['X-Signature'] }))
  */
 export function writeCapture(capture: Capture, { keepHeaders }: WriteCaptureOptions): string {
   const kept = new Set(keepHeaders.map((name) => name.toLowerCase()))
@@ -28,7 +36,7 @@ export function writeCapture(capture: Capture, { keepHeaders }: WriteCaptureOpti
   return `{\n${members.map(([name, value]) => `  "${name}": ${value}`).join(',\n')}\n}\n`
 }
 
-/** A member a line, so that a saved capture can be read and compared. */
+/** One member per line, so that people can read and compare saved captures. */
 function writeList(members: readonly string[]): string {
   return members.length === 0 ? '[]' : `[\n    ${members.join(',\n    ')}\n  ]`
 }

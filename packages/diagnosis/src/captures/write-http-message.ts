@@ -2,8 +2,17 @@ import type { SignedRequest } from '@countersign/testing'
 import { wireText } from '@countersign/testing/http'
 
 /**
- * Writes a request as it goes over the wire, the inverse of {@link readCapture}: request line, `Host`, the headers as they
- * are, `Content-Length` where it is missing, and the body's bytes.
+ * Writes a request as a raw HTTP/1.1 message, which {@link readCapture} reads: request line, `Host`, the headers unchanged,
+ * `Content-Length` if it is missing, and the bytes of the body.
+ *
+ * @example
+ * import { github } from '@countersign/core/schemes'
+ * import { writeHttpMessage } from '@countersign/diagnosis'
+ * import { createSender } from '@countersign/testing'
+ *
+ * const sender = createSender({ scheme: github(), secret: 'test-secret-of-32-characters-...' })
+ * const message = writeHttpMessage(sender.sign({ url: 'https://shop.example.com/hooks' }))
+ * console.log(Buffer.from(message).toString('utf8'))
  */
 export function writeHttpMessage({ method, url, headers, body }: SignedRequest): Uint8Array {
   const { target, host } = splitUrl(url)
@@ -18,7 +27,7 @@ export function writeHttpMessage({ method, url, headers, body }: SignedRequest):
   return Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), body])
 }
 
-/** A path is what stands in a request line, and `https` what is taken for granted; other URLs are written whole. */
+/** A request line has only a path, which readers take as HTTPS; other URLs are written in full. */
 function splitUrl(url: string): { readonly target: string; readonly host: string } {
   const [, origin = '', scheme = '', host = ''] = /^((https?):\/\/([^/?#]*))/i.exec(url) ?? []
   const rest = url.slice(origin.length)

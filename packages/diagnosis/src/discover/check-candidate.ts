@@ -8,21 +8,21 @@ import {
 } from '@countersign/core'
 import type { Capture } from '../captures/capture.js'
 
-/** Why a descriptor does not do. The message holds nothing of the captures' values. */
+/** Why a descriptor does not fit. The message contains no values of the captures. */
 export interface Refusal {
   readonly code: WebhookErrorCode
   readonly message: string
-  /** Place of the capture that was refused; 0 where the scheme itself is. */
+  /** Index of the capture that was refused; 0 if the scheme itself is invalid. */
   readonly index: number
 }
 
-/** Any time of a capture is good: what is asked is whether it can be read. */
+/** Accepts a timestamp of any age: the question is only whether it can be read. */
 const anyAgeSeconds = 1e12
 
 /**
- * Has `verify()` decide whether a descriptor is right for every capture.
+ * Checks with `verify()` whether a descriptor accepts every capture.
  *
- * @returns undefined where it is
+ * @returns undefined if it does
  */
 export async function checkCandidate(
   descriptor: SchemeDescriptor,

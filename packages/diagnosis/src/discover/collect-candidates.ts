@@ -7,12 +7,12 @@ import type { SchemeCandidate } from './discovery.js'
 import type { Match } from './match.js'
 import { provedReadings } from './proved-schemes.js'
 import { algorithms } from './search-contents.js'
-import { foreignHeader } from './search-levels.js'
+import { unsupportedHeader } from './search-levels.js'
 
-/** An empty body has countless equal readings. */
+/** An empty body fits countless schemes. */
 const maxCandidates = 24
 
-/** Makes candidates of matches: only what `verify()` accepts for all captures becomes one. */
+/** Turns matches into candidates. Only schemes with which `verify()` accepts all captures become candidates. */
 export class CandidateCollector {
   readonly candidates: SchemeCandidate[] = []
   /** One sentence for each match that cannot be used. */
@@ -23,31 +23,31 @@ export class CandidateCollector {
   readonly #judged = new Map<string, Refusal | undefined>()
   readonly #readings = new Set<string>()
 
-  /** @param captures as they came, which is how `verify()` is given them */
+  /** @param captures unchanged, as `verify()` receives them */
   constructor(captures: readonly Capture[], reading: BodyReading, secret: SecretValue) {
     this.#captures = captures
     this.#reading = reading
     this.#secret = secret
   }
 
-  /** @param capture the one in which the matches were found */
+  /** @param capture the capture with the matches */
   async addMatches(matches: readonly Match[], capture: Capture): Promise<void> {
     const ranked = matches.toSorted(
       (a, b) => algorithms.indexOf(a.algorithm) - algorithms.indexOf(b.algorithm),
     )
     for (const match of ranked) {
-      const header = foreignHeader(match.template)
+      const header = unsupportedHeader(match.template)
       if (header !== undefined) {
         this.#refuse(match, unreadableHeader(header))
         continue
       }
       const readings = provedReadings(match, capture, this.#secret)
-      if (readings.length === 0) this.#refuse(match, unsayableKey)
+      if (readings.length === 0) this.#refuse(match, inexpressibleKey)
       for (const reading of readings) await this.#addReading(match, reading)
     }
   }
 
-  /** @returns why it is no candidate */
+  /** @returns why it is not a candidate; undefined if it is one */
   async addScheme(scheme: SchemeDescriptor): Promise<Refusal | undefined> {
     const key = JSON.stringify(scheme)
     if (this.#judged.has(key) || this.candidates.length >= maxCandidates) return this.#judged.get(key)
@@ -61,7 +61,7 @@ export class CandidateCollector {
     return undefined
   }
 
-  /** The first way of writing the header that is accepted; the others say the same. */
+  /** Adds the first accepted description of the header; the others are equivalent. */
   async #addReading(match: Match, forms: readonly SchemeDescriptor[]): Promise<void> {
     const { signature, ...rest } = forms[0] ?? {}
     const key = JSON.stringify([match.place.header.toLowerCase(), match.algorithm, rest])
@@ -73,13 +73,13 @@ export class CandidateCollector {
         this.#readings.add(key)
         return
       }
-      // That a form does not fit the header says less than what is wrong with the header in the form that does.
+      // The first refusal is the most useful: later descriptions may simply not fit the header.
       refusal ??= refused
     }
     if (refusal) this.#refuse(match, unusable(refusal))
   }
 
-  /** Where only the payload cannot be parsed, the receiver is to leave it as bytes. */
+  /** If only the payload cannot be parsed, the receiver must treat it as bytes. */
   async #fit(scheme: SchemeDescriptor): Promise<SchemeDescriptor | Refusal> {
     const refusal = await this.#check(scheme)
     if (refusal?.code !== 'ERR_WEBHOOK_PAYLOAD_MALFORMED') return refusal ?? scheme
@@ -87,7 +87,7 @@ export class CandidateCollector {
     return (await this.#check(asBytes)) ?? asBytes
   }
 
-  /** The first reading of a header is the best one, and so is what is wrong with it. */
+  /** Keeps the first refusal of each match: it belongs to the best interpretation of the header. */
   #refuse({ place, template }: Match, problem: string): void {
     const match = `"${place.header}" is the MAC of ${JSON.stringify(template.signedContent)}`
     if (!this.refusals.has(match)) this.refusals.set(match, match + problem)
@@ -98,11 +98,11 @@ export class CandidateCollector {
   }
 }
 
-const unsayableKey =
-  ' with a key that is the secret in another notation than schemes have; give the secret without its prefix, or its bytes in base64.'
+const inexpressibleKey =
+  ' with a key derived from the secret in a way that schemes do not support; pass the secret without its prefix, or its bytes in base64.'
 
 function unreadableHeader(header: string): string {
-  return `: a scheme cannot sign "${header}", which is neither a time in a form it reads nor an id.`
+  return `, but a scheme cannot include "${header}" in the signed content: it is neither a time in a supported format nor an id.`
 }
 
 function unusable({ message, index }: Refusal): string {

@@ -8,14 +8,14 @@ import { guessDeliveryIds, guessEventId } from './guess-ids.js'
 import { isFormBody, readPayload, usualFormField } from './read-payload.js'
 import { unknownFields } from './unknown-fields.js'
 
-/** Says whether a descriptor verifies all captures. */
+/** Decides whether a descriptor verifies all captures. */
 export type Accepts = (scheme: SchemeDescriptor) => Promise<boolean>
 
 type Patch = Partial<SchemeDescriptor>
 
 const usualMaxBodyBytes = 1_048_576
 
-/** What the captures need of a receiver beside the proof, as far as their form shows it. */
+/** The settings other than the proof that a receiver needs for these captures. */
 export function deriveSettings(
   { signature }: Pick<SchemeDescriptor, 'signature'>,
   { contentEncoding, plain }: BodyReading,
@@ -23,7 +23,7 @@ export function deriveSettings(
   const methods = [...new Set(plain.map(({ method }) => method))]
   const largest = Math.max(...plain.map(({ body }) => body.length))
   const isSigned = signature.algorithm !== 'token' && signature.algorithm !== 'basic'
-  // No signature over the body proves what stands in the URL.
+  // A signature over the body does not cover the URL, so its parameters are a payload only without a signature.
   const isInUrl = !isSigned && plain.every(({ method, body }) => method === 'GET' && body.length === 0)
   return {
     ...(methods.some((method) => method !== 'POST') && { methods }),
@@ -33,7 +33,7 @@ export function deriveSettings(
   }
 }
 
-/** What the bodies are, where they are not JSON alone. */
+/** The format of the bodies, if not all are JSON. */
 function payloadOf(captures: readonly Capture[]): Patch {
   const forms = captures.filter(({ body }) => isFormBody(body))
   if (forms.length === 0) return {}
@@ -44,8 +44,7 @@ function payloadOf(captures: readonly Capture[]): Patch {
 }
 
 /**
- * Adds to a scheme that verifies what well-known names let one guess. A guess with which it would no longer verify is
- * left out.
+ * Adds guesses based on well-known names to a scheme that verifies. A guess that breaks verification is dropped.
  */
 export async function completeScheme(
   base: SchemeDescriptor,
@@ -80,7 +79,7 @@ function guessesFor(base: SchemeDescriptor, captures: readonly Capture[]): reado
   ]
 }
 
-/** As a reader expects them: what is proved first. */
+/** The order of fields in the result: proved fields first. */
 const order: readonly (keyof SchemeDescriptor)[] = [
   'name',
   'signature',

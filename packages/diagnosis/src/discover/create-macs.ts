@@ -3,10 +3,10 @@ import type { HmacAlgorithm } from '@countersign/core'
 import { computeDigest } from '../recompute/compute-digest.js'
 import type { BodyPart, ContentTemplate } from '../recompute/types.js'
 
-/** Computes the MAC of a content, its bytes one character each: as texts they can be looked up. */
+/** Computes the MAC of a content as Latin-1 text, one character per byte, so that it can be a key of a map. */
 export type ComputeMac = (template: ContentTemplate) => string
 
-/** The body as it may stand in a content, each form made once. */
+/** The forms in which a signed content may include the body, computed once. */
 export type BodyForms = Readonly<Record<BodyPart, Uint8Array>>
 
 export function bodyForms(body: Uint8Array): BodyForms {
@@ -18,7 +18,7 @@ export function bodyForms(body: Uint8Array): BodyForms {
   }
 }
 
-/** Where the body comes first, what hashing it left behind is kept: of 10 kB that is three quarters of the work. */
+/** If the body comes first, the hash state after it is reused: for 10 kB that saves three quarters of the work. */
 export function createMacs(algorithm: HmacAlgorithm, key: Uint8Array, forms: BodyForms): ComputeMac {
   const hash = algorithm.slice('hmac-'.length)
   const secret = createSecretKey(key)

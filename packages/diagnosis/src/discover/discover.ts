@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks'
 import type { SecretValue } from '@countersign/core'
 import { describeAsymmetric } from '../asymmetric/asymmetric-signature.js'
 import { findAsymmetric } from '../asymmetric/find-asymmetric.js'
-import { stopsSearch } from '../asymmetric/stops-search.js'
+import { rulesOutHmac } from '../asymmetric/rules-out-hmac.js'
 import { type Capture, CaptureError } from '../captures/capture.js'
 import { createBudget } from '../recompute/budget.js'
 import { keyVariants } from '../recompute/key-variants.js'
@@ -10,38 +10,47 @@ import { findPlaces } from '../recompute/signature-places.js'
 import { bodyReadings } from './body-reading.js'
 import { CandidateCollector } from './collect-candidates.js'
 import type { Discovery, SearchEffort } from './discovery.js'
-import { inTurns } from './in-turns.js'
+import { interleave } from './interleave.js'
 import type { Match } from './match.js'
 import { type SearchCounter, type SearchKey, searchContents } from './search-contents.js'
 import { searchLevels } from './search-levels.js'
 import { secretNotation } from './secret-notation.js'
-import { suspectReasons } from './suspect-reasons.js'
+import { suggestReasons } from './suggest-reasons.js'
 import { isHalfOfCredentials, tokenSchemes } from './token-schemes.js'
 
-/** What {@link discover} needs to know. */
+/** Options for {@link discover}. */
 export interface DiscoverOptions {
-  /** The secret with which the captures were signed. */
+  /** The secret that signed the captures. */
   readonly secret: SecretValue
-  /** Milliseconds after which the search ends. Default 10,000. */
+  /** Time limit of the search in milliseconds. Default 10,000. */
   readonly budgetMs?: number
-  /** Ends the search with its reason. */
+  /** Aborts the search: `discover` then rejects with the signal's reason. */
   readonly signal?: AbortSignal
 }
 
 /**
- * Finds the scheme of captured deliveries: it computes what could have been signed, likeliest first, until it meets a
- * signature. A candidate has been accepted by `verify()` for every capture; what they cannot tell is named. Where a private
- * key has signed, nothing is searched.
+ * Finds the scheme of captured deliveries. It computes the signatures of everything that could have been signed, likeliest
+ * first, until one matches. `verify()` accepts every capture with each candidate; fields that the captures do not show are
+ * listed as unknown. If a private key signed the captures, there is no search.
  *
- * @param captures deliveries of one sender, signed with one secret; several tell apart what one leaves open
- * @throws CaptureError where there is no capture
+ * @param captures deliveries from one sender, signed with one secret; more captures leave less unknown
+ * @throws CaptureError if there is no capture
+ * @throws the abort reason of `signal`
  *
  * @example
- * const { candidates } = await discover([readCapture(await readFile('delivery.http'))], { secret })
+ * import { github } from '@countersign/core/schemes'
+ * import { discover, readCapture, writeHttpMessage, writeSchemeCode } from '@countersign/diagnosis'
+ * import { createSender } from '@countersign/testing'
+ *
+ * const secret = 'test-secret-of-32-characters-...'
+ * const delivery = createSender({ scheme: github(), secret }).sign()
+ * const { candidates, hints } = await discover([readCapture(writeHttpMessage(delivery))], { secret })
+ * const [best] = candidates
+ * console.log(best ? writeSchemeCode(best) : hints)
  */
 export async function discover(captures: readonly Capture[], options: DiscoverOptions): Promise<Discovery> {
   const { secret, budgetMs = 10_000, signal } = options
-  if (captures.length === 0) throw new CaptureError('There is no capture; give at least one.')
+  if (captures.length === 0) throw new CaptureError('There is no capture; pass at least one.')
   const started = performance.now()
   const keys = keysOf(secret)
   const budget = createBudget({ ms: budgetMs })
@@ -55,17 +64,17 @@ export async function discover(captures: readonly Capture[], options: DiscoverOp
   })
   const [{ capture, places }] = searches as [(typeof searches)[number]]
   const asymmetric = findAsymmetric(capture)
-  const isInVain = asymmetric !== undefined && stopsSearch(asymmetric, places)
-  for await (const { matches, search } of inTurns(isInVain ? [] : searches.map(matchesOf))) {
+  const isPointless = asymmetric !== undefined && rulesOutHmac(asymmetric, places)
+  for await (const { matches, search } of interleave(isPointless ? [] : searches.map(matchesOf))) {
     const { collector } = search
     await collector.addMatches(matches, search.capture)
     if (collector.candidates.length > 0) break
-    // A signature that was met and cannot be used is rarely beside another that can.
+    // After a match that cannot be used, a usable one is unlikely.
     if (collector.refusals.size > 0 && counter.contents > contentsAfterRefusal) break
   }
   const candidatesOf = () => searches.flatMap(({ collector }) => collector.candidates)
   const isWhole = candidatesOf().length > 0 || !budget.spent()
-  // No signature covers the body of those, so that any reading does.
+  // Tokens do not cover the body, so the choice of interpretation does not matter.
   for (const scheme of tokenSchemes(capture, secret)) await searches[0]?.collector.addScheme(scheme)
   const effort: SearchEffort = {
     places: places.length,
@@ -76,13 +85,13 @@ export async function discover(captures: readonly Capture[], options: DiscoverOp
   }
   const candidates = candidatesOf()
   if (candidates.length > 0) return { candidates, refusals: [], hints: [], effort }
-  if (isInVain)
+  if (isPointless)
     return { candidates, refusals: [], hints: [describeAsymmetric(asymmetric)], asymmetric, effort }
   const refusals = [
     ...new Set(searches.flatMap(({ collector }) => [...collector.refusals.values()])),
     ...(isHalfOfCredentials(capture, secret) ? [halfCredentials] : []),
   ]
-  const hints = refusals.length > 0 ? [] : suspectReasons(captures, places, effort)
+  const hints = refusals.length > 0 ? [] : suggestReasons(captures, places, effort)
   return { candidates, refusals, hints, effort }
 }
 
@@ -99,9 +108,9 @@ async function* matchesOf<TSearch extends Search>(search: TSearch) {
 const contentsAfterRefusal = 20_000
 
 const halfCredentials =
-  'The secret is one half of the Basic credentials in "Authorization"; give both, as user:password.'
+  'The secret is only one half of the Basic credentials in "Authorization"; pass both halves as user:password.'
 
-/** Of the captures the cheapest to compute; an empty body shows least. */
+/** The capture that is cheapest to compute: the smallest body that is not empty. */
 function smallest(captures: readonly Capture[]): Capture {
   const withBody = captures.filter(({ body }) => body.length > 0)
   const [first] = (withBody.length > 0 ? withBody : captures).toSorted(
@@ -110,9 +119,9 @@ function smallest(captures: readonly Capture[]): Capture {
   return first as Capture
 }
 
-/** The plain readings of the secret; of those that a typing error would explain nothing could be made. */
+/** The plain interpretations of the secret as a key. Those with a typing error are left out: no scheme can express them. */
 function keysOf(secret: SecretValue): readonly SearchKey[] {
   return keyVariants([secret])
     .filter(({ bytes, faults }) => bytes.length > 0 && faults.length === 0)
-    .map(({ bytes }) => ({ bytes, isSayable: secretNotation(secret, bytes) !== undefined }))
+    .map(({ bytes }) => ({ bytes, isExpressible: secretNotation(secret, bytes) !== undefined }))
 }

@@ -1,38 +1,39 @@
 import type { SchemeDescriptor } from '@countersign/core'
 import type { AsymmetricSignature } from '../asymmetric/asymmetric-signature.js'
 
-/** A scheme that verifies all captures, and what they cannot tell about it. */
+/** A scheme that verifies all captures, and what remains unknown about it. */
 export interface SchemeCandidate {
-  /** Takes `defineScheme()`, and as a JSON file the command line's `--scheme`. */
+  /** For `defineScheme()`, or as a JSON file for the command line's `--scheme`. */
   readonly scheme: SchemeDescriptor
-  /** Fields that were guessed, or left out because no capture shows them: `toleranceSeconds`, `retries`. */
+  /** Fields that were guessed, or left out because no capture shows them, such as `toleranceSeconds` and `retries`. */
   readonly unknown: string[]
 }
 
-/** How far the search went. */
+/** How much the search tried. */
 export interface SearchEffort {
-  /** Texts in headers that have a signature's length. */
+  /** Texts in headers with the length of a signature. */
   readonly places: number
-  /** Readings of the secret as a key. */
+  /** Interpretations of the secret as a key. */
   readonly keys: number
-  /** Contents that could have been signed. */
+  /** Signed contents that were tried. */
   readonly contents: number
   /** MACs that were computed. */
   readonly digests: number
+  /** Duration in milliseconds. */
   readonly ms: number
-  /** Whether nothing was left to try, or a level of equally likely contents was done to its end. */
+  /** `false`: time ran out before a scheme was found. */
   readonly searchedWhole: boolean
 }
 
-/** What {@link discover} found. */
+/** The result of {@link discover}. */
 export interface Discovery {
-  /** Best first; empty where nothing fits. */
+  /** Best first; empty if nothing fits. */
   readonly candidates: readonly SchemeCandidate[]
-  /** Where nothing was found: sentences about signatures that match and that no scheme can read all the same. */
+  /** Without candidates: sentences about signatures that match but that no scheme can describe. */
   readonly refusals: readonly string[]
-  /** Where nothing matches: sentences about what it might be. */
+  /** Without matches: sentences about possible reasons. */
   readonly hints: readonly string[]
-  /** A signature with a private key, for which nothing was searched; `hints` says where to go. */
+  /** The signature made with a private key, if that is why there was no search; `hints` says what to do. */
   readonly asymmetric?: AsymmetricSignature
   readonly effort: SearchEffort
 }

@@ -4,7 +4,7 @@ import type { Capture } from '../captures/capture.js'
 import { detectTimeUnit } from '../recompute/time-sources.js'
 import { readPayload } from './read-payload.js'
 
-/** Fields that name the time of sending. `created_at` and the like are as often the time of something else. */
+/** Fields with the time of sending. `created_at` and similar fields are as often the time of something else. */
 const pointers = [
   '/webhookTimestamp',
   '/webhook_timestamp',
@@ -14,7 +14,7 @@ const pointers = [
   '/time_ms',
 ] as const
 
-/** The field of a signed body that says when it was sent. */
+/** Guesses the field of a signed body with the time of sending. */
 export function guessBodyTime(captures: readonly Capture[]): TimestampSource | undefined {
   const payloads = captures.map((capture) => readPayload(capture)?.payload)
   for (const json of pointers) {

@@ -25,7 +25,7 @@ const pointers = [
 /** `order.paid`, `orders/create`, `ORDER_PAID`; not a sentence, a URL, a time or a number. */
 const eventName = /^(?!https?:)[A-Za-z][A-Za-z0-9]*([._:/-][A-Za-z0-9]+)*$/
 
-/** Where the captures name their events, in a header or a field or both. */
+/** Guesses where the captures name their events: in a header, a field, or both. */
 export function guessEventType(captures: readonly Capture[]): SchemeDescriptor['eventType'] {
   const [first] = captures
   const header = first && senderHeaders(first.headers).find(isEventHeader)?.name

@@ -1,14 +1,15 @@
 import type { SchemeDescriptor } from '@countersign/core'
 import { readPointer } from '@countersign/testing/sender'
 import type { Capture } from '../captures/capture.js'
+import { findHeaderValue } from '../captures/find-header.js'
 import { idSources } from '../recompute/id-sources.js'
 import { readPayload } from './read-payload.js'
 
-/** Names of headers that are the sender's own for a delivery. What proxies add differs from attempt to attempt. */
+/** Names of headers with the sender's own id. Ids from proxies differ for each attempt. */
 const deliveryNames =
   /((webhook|message|msg|event|delivery|notification|invocation|transmission)[-_]?(id|uuid|guid|key)|delivery|svix-id|idempotency[-_]?(key|token))$/i
 
-/** Fields that are an event's id by their name. */
+/** Fields that are an event's id according to their name. */
 const namedPointers = [
   '/event_id',
   '/eventId',
@@ -16,21 +17,21 @@ const namedPointers = [
   '/notification_id',
   '/notificationId',
 ] as const
-/** Fields that are one only where the value looks it: in many bodies it is the id of a customer or an order. */
+/** Fields that are one only if the value looks like it: in many bodies they are the id of a customer or an order. */
 const plainPointers = ['/id', '/event/id', '/message_id', '/messageId', '/uuid'] as const
 const eventIdValue =
   /^((evt|event|ev|msg|message|whe?|hook|ntf|notification|del)[_-]\w+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9A-HJKMNP-TV-Z]{26})$/i
 
-/** Headers that may be the delivery's id, likeliest first. */
+/** Guesses the header with the delivery's id, likeliest first. */
 export function guessDeliveryIds(captures: readonly Capture[]): readonly { readonly header: string }[] {
   const [first] = captures
   const sources = first ? idSources(first) : []
   return sources
     .flatMap(({ source }) => ('header' in source && deliveryNames.test(source.header) ? [source] : []))
-    .filter(({ header }) => differs(captures, (capture) => headerOf(capture, header)))
+    .filter(({ header }) => differs(captures, (capture) => findHeaderValue(capture.headers, header)))
 }
 
-/** The field that may be the event's id. */
+/** Guesses the field with the event's id. */
 export function guessEventId(captures: readonly Capture[]): SchemeDescriptor['eventId'] {
   const payloads = new Map(captures.map((capture) => [capture, readPayload(capture)?.payload]))
   const valueAt = (pointer: string) => (capture: Capture) =>
@@ -48,11 +49,7 @@ function idText(value: unknown): string | undefined {
   return Number.isSafeInteger(value) ? String(value) : undefined
 }
 
-function headerOf({ headers }: Capture, header: string): string | undefined {
-  return headers.find(([name]) => name.toLowerCase() === header.toLowerCase())?.[1]
-}
-
-/** An id that stays the same while the body changes is one of something else. */
+/** A value that stays the same while the body changes is not the id of the delivery or event. */
 function differs(captures: readonly Capture[], read: (capture: Capture) => string | undefined): boolean {
   const bodyOf = new Map<string | undefined, Uint8Array>()
   return captures.every((capture) => {

@@ -8,13 +8,13 @@ import { nameScheme } from './name-scheme.js'
 import { proofForms } from './proof-forms.js'
 import { secretNotation } from './secret-notation.js'
 
-/** One reading of a match, to be tried: the ways of writing its header, the best first, are one reading. */
+/** One interpretation of a match, as equivalent descriptions of its header, best first. */
 export type ProvedReading = readonly SchemeDescriptor[]
 
 /**
- * What a match says for sure, as descriptors. A time or an id that stands in two places gives a reading for each.
+ * The descriptors that a match proves. A time or an id in two places gives one interpretation for each.
  *
- * @returns empty where no scheme can say what kind of key it is
+ * @returns empty if no scheme can express the key
  */
 export function provedReadings(
   match: Match,
@@ -44,7 +44,7 @@ export function provedReadings(
   )
 }
 
-/** Of equal times the one in the signature's own header comes first: no header can be missing there. */
+/** Among equal times, the one in the signature header comes first: that header is always present. */
 function timesLike(
   time: FoundTime | undefined,
   capture: Capture,
@@ -66,7 +66,7 @@ function idsLike(
   )
 }
 
-/** A time in a pair or a list is read only from the header that has the signature. */
+/** Receivers read a time in a pair or a list only from the signature header. */
 function isReadable(time: FoundTime | undefined, { header, pairs, list }: HmacProof): boolean {
   const source = time?.source
   if (!source || !('header' in source)) return true

@@ -3,7 +3,7 @@ import type { Capture } from '../captures/capture.js'
 /** The field in which GitHub, Slack and others put JSON into a form. */
 export const usualFormField = 'payload'
 
-/** What a body says, and whether it says it in the field of a form. Undefined where it is neither JSON nor such a form. */
+/** The parsed body, and whether it was JSON in a form field. */
 export interface ReadPayload {
   readonly payload: unknown
   readonly inForm: boolean
@@ -11,13 +11,13 @@ export interface ReadPayload {
 
 const known = new WeakMap<Capture, ReadPayload | undefined>()
 
-/** Reads a body for guesses; nothing of it is believed. */
+/** Parses a body for guesses only; undefined if it is neither JSON nor a form with JSON in its first field. */
 export function readPayload(capture: Capture): ReadPayload | undefined {
   if (!known.has(capture)) known.set(capture, parse(capture))
   return known.get(capture)
 }
 
-/** What parses as JSON is JSON, whatever its type says; the field has to be the form's first. */
+/** The content type does not matter; the field must be the form's first. */
 function parse({ body }: Capture): ReadPayload | undefined {
   const text = Buffer.from(body).toString('utf8')
   const inForm = isFormBody(body) && text.startsWith(`${usualFormField}=`)
@@ -29,7 +29,7 @@ function parse({ body }: Capture): ReadPayload | undefined {
   }
 }
 
-/** `name=value` pairs in the escapes of a form, and nothing else. */
+/** Whether the body is only form-encoded `name=value` pairs. */
 export function isFormBody(body: Uint8Array): boolean {
   const text = Buffer.from(body).toString('latin1')
   return /^[\w.~%+*[\]!'()$-]+=[^&\s{}"<>]*(&[^&\s{}"<>=]+(=[^&\s{}"<>]*)?)*$/.test(text)

@@ -7,28 +7,28 @@ import type { ContentTemplate, SignaturePlace } from '../recompute/types.js'
 import { bodyForms, type ComputeMac, createMacs } from './create-macs.js'
 import type { Match } from './match.js'
 
-/** In the order in which equally good finds are told. */
+/** Equally good results are listed in this order. */
 export const algorithms: readonly HmacAlgorithm[] = ['hmac-sha256', 'hmac-sha512', 'hmac-sha384', 'hmac-sha1']
 
-/** A reading of the secret. */
+/** An interpretation of the secret as a key. */
 export interface SearchKey {
   readonly bytes: Uint8Array
-  /** A scheme can say it. Others are tried with the likeliest contents alone: all they lead to is advice. */
-  readonly isSayable: boolean
+  /** Whether a scheme can express it. Other keys are tried only with the likeliest contents: they only lead to advice. */
+  readonly isExpressible: boolean
 }
 
-/** What is searched. */
+/** The input of a search. */
 export interface SearchInput {
   readonly capture: Capture
   readonly places: readonly SignaturePlace[]
   readonly keys: readonly SearchKey[]
-  /** What could have been signed, in groups that are equally likely, the likeliest first. */
+  /** Possible signed contents in groups of equal likelihood, likeliest first. */
   readonly levels: Iterable<Iterable<ContentTemplate>>
   readonly budget: Budget
   readonly signal?: AbortSignal | undefined
 }
 
-/** Counts the work, for reports. */
+/** Counts the work for reports. */
 export interface SearchCounter {
   contents: number
   digests: number
@@ -38,18 +38,18 @@ interface Target {
   readonly algorithm: HmacAlgorithm
   readonly key: SearchKey
   readonly computeMac: ComputeMac
-  /** What each MAC that would be a find stands in. */
+  /** The places of each MAC in the capture. */
   readonly places: ReadonlyMap<string, readonly SignaturePlace[]>
 }
 
 const likelyContents = 1_000
-/** So often the process gets to its other work, such as an interruption: after so many contents, or bytes of them. */
+/** The search yields to the event loop after this many contents, or this many bytes of them. */
 const contentsBetweenBreaks = 2_000
 const bytesBetweenBreaks = 20_000_000
 
 /**
- * Computes the MACs of what could have been signed, and compares them with every signature of the capture. It gives
- * the matches of one level at a time, and ends where the budget does.
+ * Computes the MACs of possible signed contents and compares them with every signature of the capture. It yields the
+ * matches of one level at a time, and ends when the budget is spent.
  */
 export async function* searchContents(
   { capture, places, keys, levels, budget, signal }: SearchInput,
@@ -60,9 +60,9 @@ export async function* searchContents(
   const betweenBreaks = Math.ceil(
     Math.min(contentsBetweenBreaks, bytesBetweenBreaks / Math.max(1, capture.body.length)),
   )
-  const sayable = all.filter(({ key }) => key.isSayable)
+  const expressible = all.filter(({ key }) => key.isExpressible)
   for (const level of levels) {
-    const targets = counter.contents < likelyContents ? all : sayable
+    const targets = counter.contents < likelyContents ? all : expressible
     if (targets.length === 0) return
     const matches: Match[] = []
     for (const template of level) {

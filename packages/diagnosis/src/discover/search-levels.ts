@@ -5,26 +5,26 @@ import { idSources } from '../recompute/id-sources.js'
 import { timeSources } from '../recompute/time-sources.js'
 import type { ContentTemplate } from '../recompute/types.js'
 
-/** What costs less is far likelier than a header that no scheme can sign. */
-const levelsBeforeForeign = 4
+/** The cheaper levels are far likelier than a header that schemes cannot sign, so they come first. */
+const levelsBeforeUnsupported = 4
 const separators = ['', '.', ':', '\n', '|', ',', ';', '-', ' '] as const
 
-/** The contents of the capture, and between them those with a header that no scheme can sign, so that it can be said. */
+/** The possible contents, including those with a header that schemes cannot sign, so that the result can report it. */
 export function* searchLevels(capture: Capture): Generator<Iterable<ContentTemplate>> {
   let done = 0
   for (const level of templateLevels(capture)) {
     yield level
-    if (++done === levelsBeforeForeign) yield foreignTemplates(capture)
+    if (++done === levelsBeforeUnsupported) yield unsupportedTemplates(capture)
   }
 }
 
-/** The name of the header without which the content could be said. */
-export function foreignHeader({ signedContent }: ContentTemplate): string | undefined {
+/** The header in a content that schemes cannot sign. */
+export function unsupportedHeader({ signedContent }: ContentTemplate): string | undefined {
   return /\{header ([^}]+)\}/.exec(signedContent)?.[1]
 }
 
-/** Bodies with one header before or after: a date in words, as Klaviyo's, or what is neither a time nor an id. */
-function* foreignTemplates(capture: Capture): Generator<ContentTemplate> {
+/** The body with one header before or after it: a date in words, as Klaviyo's, or a value that is neither a time nor an id. */
+function* unsupportedTemplates(capture: Capture): Generator<ContentTemplate> {
   const known = new Set([...timeSources(capture), ...idSources(capture)].map(({ text }) => text))
   const nothing = { time: undefined, id: undefined, url: undefined, bodyPart: 'body' } as const
   for (const { name, value } of senderHeaders(capture.headers)) {

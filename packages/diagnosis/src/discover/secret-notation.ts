@@ -4,9 +4,9 @@ import { findPrefixes, readKeys, withoutPrefix } from '@countersign/testing/send
 type Notation = SchemeDescriptor['secret']
 
 /**
- * How a scheme says that this text stands for this key: nothing for its UTF-8 bytes.
+ * The scheme setting that turns this secret into this key; empty if the key is the secret's UTF-8 bytes.
  *
- * @returns undefined where no scheme can say it
+ * @returns undefined if no scheme can express it
  */
 export function secretNotation(
   secret: SecretValue,
@@ -24,7 +24,7 @@ export function secretNotation(
   return found && { secret: found }
 }
 
-/** Node reads both alphabets of base64 and passes over what is in neither; a receiver does not. */
+/** Node accepts both base64 alphabets and skips other characters; a receiver does not. */
 function isStrict(secret: string, { encoding, prefix }: NonNullable<Notation>): boolean {
   const text = withoutPrefix(secret, prefix)
   return encoding === 'hex' ? /^([0-9a-f]{2})+$/i.test(text) : /^[A-Za-z0-9+/]+={0,2}$/.test(text)

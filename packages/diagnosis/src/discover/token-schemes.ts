@@ -2,10 +2,10 @@ import type { Proof, SchemeDescriptor, SecretValue } from '@countersign/core'
 import type { Capture } from '../captures/capture.js'
 import { nameScheme } from './name-scheme.js'
 
-/** Words that introduce a token, as `Bearer `; anything longer is rather a value with the secret in it. */
+/** Words before a token, such as `Bearer `; longer text means that the value merely contains the secret. */
 const introduction = /^([A-Za-z][\w-]{0,20}[ =:]\s?){0,2}$/
 
-/** Schemes of a sender that repeats the secret as it is: in a header, in the URL's query, or as Basic credentials. */
+/** Schemes for a sender that sends the secret itself: in a header, in the URL's query, or as Basic credentials. */
 export function tokenSchemes(capture: Capture, secret: SecretValue): readonly SchemeDescriptor[] {
   const bytes = bytesOf(secret)
   if (bytes.length === 0) return []
@@ -19,7 +19,7 @@ export function tokenSchemes(capture: Capture, secret: SecretValue): readonly Sc
   }))
 }
 
-/** Whether the secret is only the password, or only the user's name, of the credentials that came. */
+/** Whether the secret is only the password, or only the user name, of the received credentials. */
 export function isHalfOfCredentials({ headers }: Capture, secret: SecretValue): boolean {
   const credentials = headers.map(([name, value]) => credentialsIn(name, value)).find(Boolean)
   const colon = credentials?.indexOf(0x3a) ?? -1

@@ -1,12 +1,13 @@
 import type { SchemeDescriptor } from '@countersign/core'
 import type { Capture } from '../captures/capture.js'
+import { findHeaderValues } from '../captures/find-header.js'
 import { detectTimeUnit } from '../recompute/time-sources.js'
 import { defaultSchemeName } from './name-scheme.js'
 
 /**
- * What the captures leave open: fields that were guessed, and fields they cannot show.
+ * What the captures leave unknown: fields that were guessed, and fields that no capture can show.
  *
- * @param guessed fields whose value only their name spoke for
+ * @param guessed fields guessed from a name
  */
 export function unknownFields(
   scheme: SchemeDescriptor,
@@ -38,14 +39,11 @@ export function unknownFields(
   return open.filter(([, isOpen]) => isOpen).map(([field]) => field)
 }
 
-/** A header called a time may hold a number that no clock of today shows: its unit is then a guess. */
+/** A header named like a time may contain a number far from today's: its unit is then a guess. */
 function isPlainTime(timestamp: SchemeDescriptor['timestamp'], captures: readonly Capture[]): boolean {
   if (!timestamp || !('header' in timestamp)) return true
   if (timestamp.key !== undefined || timestamp.position !== undefined) return true
   return captures.every(({ headers }) =>
-    headers.some(
-      ([name, value]) =>
-        name.toLowerCase() === timestamp.header.toLowerCase() && detectTimeUnit(value) !== undefined,
-    ),
+    findHeaderValues(headers, timestamp.header).some((value) => detectTimeUnit(value) !== undefined),
   )
 }

@@ -3,7 +3,7 @@ import type { SchemeCandidate } from './discovery.js'
 
 const maxWidth = 100
 
-/** What a field that is not in the captures may look like. */
+/** Example values for fields that no capture shows. */
 const examples: Readonly<Record<string, string>> = {
   eventType: "{ json: '/type' }",
   identity: "{ json: '/path/of/an/id' }",
@@ -14,8 +14,14 @@ const examples: Readonly<Record<string, string>> = {
 }
 
 /**
- * Writes a candidate as code to paste: `defineScheme({...})` with what is proved, and comments where something is
- * guessed or missing.
+ * Writes a candidate as TypeScript to paste: `defineScheme({...})` with what is proved, and comments for what is guessed or
+ * missing.
+ *
+ * @example
+ * import { writeSchemeCode } from '@countersign/diagnosis'
+ *
+ * const signature = { algorithm: 'hmac-sha256', header: 'X-Acme-Signature', encoding: 'hex' } as const
+ * console.log(writeSchemeCode({ scheme: { name: 'acme', signature }, unknown: ['retries'] }))
  */
 export function writeSchemeCode({ scheme, unknown }: SchemeCandidate): string {
   const fields = Object.entries(scheme).filter(([, value]) => value !== undefined)
@@ -40,7 +46,7 @@ export function writeSchemeCode({ scheme, unknown }: SchemeCandidate): string {
     `export const ${variableName(scheme.name)} = defineScheme({`,
     ...written,
     ...(missing.length > 0
-      ? ['', "  // No capture shows these; fill in what the sender's documentation says:"]
+      ? ['', "  // No capture shows these; fill them in from the sender's documentation:"]
       : []),
     ...missing,
     '})',
@@ -48,7 +54,7 @@ export function writeSchemeCode({ scheme, unknown }: SchemeCandidate): string {
   ].join('\n')
 }
 
-/** A name that is a word of the language gets one after it. */
+/** The suffix keeps names such as `default` from being reserved words. */
 function variableName(name: string): string {
   const camel = name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
   return /^\d/.test(camel) ? `sender${camel}` : `${camel}Scheme`
@@ -69,7 +75,7 @@ function writeInline(value: unknown): string {
   return `{ ${fields.map(([field, inner]) => `${field}: ${writeInline(inner)}`).join(', ')} }`
 }
 
-/** Single quotes as in the rest of the code; the characters in between as JSON writes them, which JavaScript reads. */
+/** A string literal in single quotes; the rest is escaped as in JSON, which JavaScript can read. */
 function writeText(text: string): string {
   const inner = JSON.stringify(text)
     .slice(1, -1)

@@ -3,12 +3,12 @@ import { createFinding } from './causes/index.js'
 import type { ExplainOptions, Explanation } from './explanation.js'
 import { normalizeHeaderName } from './search/template-faults.js'
 
-/** Every HTTP library sends at least one of these: what lacks them all was taken out of a program's object, or made by hand. */
+/** Every HTTP library sends at least one of these: a capture without any came from a program's object or was written by hand. */
 const alwaysSent = /^(content-type|user-agent|accept|accept-encoding)$/i
 
 /**
- * The signature is right as it is configured here. Others look up names as they are spelled, and only there one can fail
- * that is not in lower case. On the wire names have no case, and a delivery that was seen there is valid and nothing else.
+ * The result for a signature that is correct as configured here. Code that looks up header names case-sensitively can
+ * still fail on a name that is not in lower case. Captures from the network are simply valid: names have no case there.
  */
 export function explainValid({ headers }: Capture, options: ExplainOptions): Explanation {
   const { framework, scheme } = options

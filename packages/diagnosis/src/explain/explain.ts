@@ -12,7 +12,7 @@ import { describeMatches } from './judge/describe-matches.js'
 import { rankMatches } from './judge/rank-matches.js'
 import { findOtherScheme, type OtherScheme } from './other-scheme/find-other-scheme.js'
 import { search } from './search/search.js'
-import { findSpecial, type SpecialMatch } from './search/special-match.js'
+import { findSpecialMatch, type SpecialMatch } from './search/special-match.js'
 import { startStopwatch } from './search/stopwatch.js'
 import { type ConfiguredVerdict, verifyAsConfigured } from './verify-as-configured.js'
 import { withholdSecrets } from './withhold-secrets.js'
@@ -20,12 +20,27 @@ import { withholdSecrets } from './withhold-secrets.js'
 const defaultBudgetMs = 5_000
 
 /**
- * Finds out why a signature does not match: by recomputing it under every reading of secret, body, signed content,
- * algorithm and header that could have been meant. What matches is a proof; all else is a hint.
+ * Explains why a signature does not match. It recomputes the signature for every plausible variant of secret, body, signed
+ * content, algorithm and header. A match is a proof; everything else is a hint. No finding contains a secret, an expected
+ * signature or part of a body.
  *
- * It keeps the processor busy until it is done, so it has no place where requests are answered.
+ * The search is CPU-bound: run it in development and in tools, not while you serve requests.
  *
- * @throws WebhookConfigurationError `ERR_WEBHOOK_SCHEME_INVALID` for a wrong descriptor, and for a custom scheme; the reason of `signal`
+ * @param given the delivery as it was captured
+ * @returns the verdict, with at least one finding unless it is `valid`; best finding first
+ * @throws WebhookConfigurationError `ERR_WEBHOOK_SCHEME_INVALID` for an invalid descriptor and for a custom scheme
+ * @throws the abort reason of `signal`
+ *
+ * @example
+ * import { stripe } from '@countersign/core/schemes'
+ * import { explain, readCapture } from '@countersign/diagnosis'
+ *
+ * const capture = readCapture(Buffer.from('POST /hooks HTTP/1.1\r\nStripe-Signature: t=1,v1=00\r\n\r\n{}'))
+ * const { verdict, findings } = await explain(capture, {
+ *   scheme: stripe(),
+ *   secrets: [{ id: 'current', value: 'whsec_0123456789abcdef0123456789abcdef' }],
+ * })
+ * console.log(verdict, findings[0]?.advice)
  */
 export async function explain(given: Capture, options: ExplainOptions): Promise<Explanation> {
   refuseCustom(options)
@@ -40,17 +55,17 @@ export async function explain(given: Capture, options: ExplainOptions): Promise<
   const watch = startStopwatch(options.budgetMs ?? defaultBudgetMs, options)
   let special: SpecialMatch = { clues: [] }
   const { matches, places, isWhole } = await search(capture, input, watch, (known) => {
-    special = findSpecial(capture, settled, known, watch)
+    special = findSpecialMatch(capture, settled, known, watch)
     return special.clues.length > 0 || special.match !== undefined || special.isSwapped === true
   })
   const groups = rankMatches(special.match ? [special.match] : matches, options.scheme)
   const scene = createScene(capture, settled, places)
   const proved = special.isSwapped
-    ? [tell({ cause: 'sig.args-swapped', rank: 0 }, settled, 'proof')]
+    ? [toFinding({ cause: 'sig.args-swapped', rank: 0 }, settled, 'proof')]
     : describeMatches(groups, { capture, options: settled, places, verdict })
   const isProved = proved.some(({ level }) => level === 'proof')
-  const hints = isProved ? ofOther(other) : hintsOf(scene, special.clues, other)
-  const findings = [...proved, ...hints.map((clue) => tell(clue, settled, 'hint'))]
+  const hints = isProved ? hintAtOther(other) : hintsOf(scene, special.clues, other)
+  const findings = [...proved, ...hints.map((clue) => toFinding(clue, settled, 'hint'))]
   return {
     verdict: isProved ? 'explained' : 'unexplained',
     ...(verdict.code && { code: verdict.code }),
@@ -63,7 +78,7 @@ export async function explain(given: Capture, options: ExplainOptions): Promise<
   }
 }
 
-/** Where the scheme's own proof did not come, what was computed over other headers says little. */
+/** If the scheme's own proof is missing, hints that come from other headers are weak. */
 function hintsOf(scene: Scene, special: readonly Clue[], other: OtherScheme | undefined): readonly Clue[] {
   const ofToken = inspectToken(scene)
   const rest = [...special, ...ofToken, ...inspect(scene)]
@@ -71,12 +86,12 @@ function hintsOf(scene: Scene, special: readonly Clue[], other: OtherScheme | un
   return missing.length > 0 ? [...missing, ...rest.filter(({ rank }) => rank < 2)] : rest
 }
 
-/** Beside a proof the other scheme is still the shorter way. */
-function ofOther(other: OtherScheme | undefined): readonly Clue[] {
+/** Even beside a proof, the other scheme is still the simpler explanation. */
+function hintAtOther(other: OtherScheme | undefined): readonly Clue[] {
   return other ? [{ cause: 'request.other-scheme', rank: 0, detail: describeOther(other) }] : []
 }
 
-/** The signature is right by another scheme, with this very secret. */
+/** The signature is correct under a different scheme, with this secret. */
 function explainedBy(
   other: OtherScheme,
   { code }: ConfiguredVerdict,
@@ -84,8 +99,8 @@ function explainedBy(
 ): Explanation {
   const facts = { framework, scheme, detail: describeOther(other) }
   const { advice, ...finding } = createFinding('request.other-scheme', 'proof', facts)
-  const told = { ...finding, advice: withholdSecrets(advice, secrets), ...nameOf(other) }
-  return { verdict: 'explained', ...(code && { code }), findings: [told], searchedWhole: true }
+  const described = { ...finding, advice: withholdSecrets(advice, secrets), ...nameOf(other) }
+  return { verdict: 'explained', ...(code && { code }), findings: [described], searchedWhole: true }
 }
 
 function nameOf(other: OtherScheme | undefined): Pick<Finding, 'scheme'> {
@@ -96,11 +111,11 @@ function refuseCustom({ scheme: { name, signature } }: ExplainOptions): void {
   if (signature.algorithm !== 'custom') return
   throw new WebhookConfigurationError(
     'ERR_WEBHOOK_SCHEME_INVALID',
-    `Scheme "${name}": a custom scheme's proof is checked by its own code, so nothing can be recomputed; look into its verify function.`,
+    `Scheme "${name}": a custom scheme checks the proof with its own code, so explain() cannot recompute it; debug the scheme's verify function.`,
   )
 }
 
-function tell(
+function toFinding(
   { cause, detail }: Clue,
   { framework, scheme }: ExplainOptions,
   level: Finding['level'],
@@ -108,7 +123,7 @@ function tell(
   return createFinding(cause, level, { framework, scheme, ...(detail !== undefined && { detail }) })
 }
 
-/** Of findings with the same cause the first, which says most. */
+/** Keeps the first finding of each cause, which is the most specific. */
 function distinct(findings: readonly Finding[]): readonly Finding[] {
   return findings.filter(({ cause }, index) => findings.findIndex((other) => other.cause === cause) === index)
 }

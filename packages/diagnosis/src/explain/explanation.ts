@@ -1,7 +1,7 @@
 import type { SchemeDescriptor, SecretValue, Tolerance, WebhookErrorCode } from '@countersign/core'
 import type { FaultTarget } from '../recompute/types.js'
 
-/** What a receiver is written with, so that the advice fits it. */
+/** The framework of the receiver, so that advice about the raw body fits it. */
 export type Framework =
   | 'express'
   | 'fastify'
@@ -20,51 +20,53 @@ export type Framework =
   | 'php'
   | 'go'
 
-/** A secret, and what it is called, which is how advice speaks of it. */
+/** A secret to try. Advice refers to it by `id`. */
 export interface ExplainSecret {
   readonly id: string
   readonly value: SecretValue
 }
 
-/** Options of {@link explain}. */
+/** Options for {@link explain}. */
 export interface ExplainOptions {
   readonly scheme: SchemeDescriptor
-  /** The first is the one in use; the others are tried: another endpoint's, the old one. */
+  /** The first is the configured secret; the others are tried too, such as another endpoint's secret or the old one. */
   readonly secrets: readonly ExplainSecret[]
-  /** Milliseconds since the epoch, by which the signed time is judged. Default: now. */
+  /** Milliseconds since the epoch to compare the signed time with. Default: now. */
   readonly now?: number
-  /** Default: the scheme's. */
+  /** Seconds that the signed time may differ from `now`. Default: the scheme's tolerance. */
   readonly toleranceSeconds?: number | Tolerance
+  /** Default: none; advice about the raw body is then general. */
   readonly framework?: Framework
-  /** Milliseconds for the search. Default 5,000. */
+  /** Time limit of the search in milliseconds. Default 5,000. */
   readonly budgetMs?: number
-  /** Ends the search with its reason. */
+  /** Aborts the search: `explain` then rejects with the signal's reason. */
   readonly signal?: AbortSignal
-  /** Milliseconds of a clock that does not jump, for tests of the budget. */
+  /** A monotonic clock in milliseconds, for tests of the budget. Default: `performance.now`. */
   readonly clock?: () => number
 }
 
-/** One reason. */
+/** One reason why a signature does not match. */
 export interface Finding {
-  /** A stable name, as `body.trailing-newline-added`. */
+  /** A stable id, such as `body.trailing-newline-added`. */
   readonly cause: string
+  /** What the finding blames. */
   readonly target: FaultTarget
-  /** `proof`: a recomputed signature that matched shows it. `hint`: it fits what is seen. */
+  /** `proof`: a recomputed signature matched. `hint`: the cause is consistent with the request. */
   readonly level: 'proof' | 'hint'
-  /** What to change. It holds no secret, no expected signature and nothing of the body. */
+  /** What is wrong and what to change. It contains no secret, no expected signature and nothing of the body. */
   readonly advice: string
-  /** With `request.other-scheme`: the name of the scheme of which the delivery seems to be, as the command line has it. */
+  /** With `request.other-scheme`: the name of the scheme the delivery seems to use, as the command line's `--scheme` takes it. */
   readonly scheme?: string
 }
 
-/** Why a signature does not match. */
+/** The result of {@link explain}. */
 export interface Explanation {
-  /** `explained` only where a finding is a proof. */
+  /** `valid`: the signature is correct. `explained`: at least one finding is a proof. `unexplained`: there are only hints. */
   readonly verdict: 'valid' | 'explained' | 'unexplained'
-  /** What `verify()` refused it with. */
+  /** The error code with which `verify()` refused the delivery. */
   readonly code?: WebhookErrorCode
-  /** Best first; at least one where it is not valid. */
+  /** Best first; at least one unless the verdict is `valid`. */
   readonly findings: readonly Finding[]
-  /** `false`: time ran out, or the body was too large for all that could be tried. */
+  /** `false`: time ran out, or the body was too large for some variants. */
   readonly searchedWhole: boolean
 }

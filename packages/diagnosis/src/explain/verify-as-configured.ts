@@ -2,23 +2,27 @@ import { createReceiver, isWebhookError, type Scheme, type WebhookErrorCode } fr
 import type { Capture } from '../captures/capture.js'
 import type { ExplainOptions } from './explanation.js'
 
-/** What the product's own verification says. */
+/** The result of verifying with the configured scheme and secret. */
 export interface ConfiguredVerdict {
   readonly isValid: boolean
-  /** The proof is right, whatever else is wrong. */
+  /** The proof is correct, whatever else is wrong. */
   readonly isAuthentic: boolean
   readonly code: WebhookErrorCode | undefined
 }
 
-/** @throws WebhookConfigurationError `ERR_WEBHOOK_SCHEME_INVALID` for a wrong descriptor, of which nothing can be said */
+/**
+ * Verifies a capture with the configured scheme and the first secret.
+ *
+ * @throws WebhookConfigurationError `ERR_WEBHOOK_SCHEME_INVALID` for an invalid descriptor
+ */
 export async function verifyAsConfigured(
   { method, url, headers, body }: Capture,
   { scheme, secrets, now = Date.now(), toleranceSeconds }: ExplainOptions,
 ): Promise<ConfiguredVerdict> {
-  // What is said of retries is no matter here, and would be measured against a receiver's lease.
+  // Retries do not matter here, and a receiver would check them against its lease.
   const { retries, retriesForSeconds, disablesAfter, ...checked } = scheme
   try {
-    // Unlike verify(), a receiver can be told to keep its warnings to itself.
+    // Unlike verify(), a receiver lets us silence its warnings.
     const receiver = createReceiver({
       scheme: checked as Scheme,
       secret: secrets[0]?.value,

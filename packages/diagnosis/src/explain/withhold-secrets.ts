@@ -2,7 +2,7 @@ import type { ExplainSecret } from './explanation.js'
 
 const minLength = 6
 
-/** Headers are quoted by name and prefix, and some hold the secret: it is taken out of whatever is said. */
+/** Removes secrets from advice: it quotes header names and prefixes, and some of these contain the secret. */
 export function withholdSecrets(text: string, secrets: readonly ExplainSecret[]): string {
   const texts = secrets.flatMap(({ value }) => {
     if (typeof value === 'string') return [value, value.trim()]

@@ -1,19 +1,20 @@
 import { performance } from 'node:perf_hooks'
 
-/** How long a search may go on. It is asked between digests, so it has to be cheap. */
+/** The time limit of a search. It is checked between digests, so the check must be cheap. */
 export interface Budget {
   readonly ms: number
-  /** Whether the time is up. Once it is, it stays so. */
+  /** Whether the time is up. Once true, it stays true. */
   spent(): boolean
 }
 
-/** Asking the clock takes as long as a fifth of a digest. */
+/** Reading the clock takes a fifth as long as a digest, so most calls skip it. */
 const questionsPerLook = 16
 
 /**
- * Starts the time of a search.
+ * Starts the clock of a search.
  *
- * @param options.now milliseconds of a clock that does not jump; default: the process's own
+ * @param options.ms the limit in milliseconds
+ * @param options.now a monotonic clock in milliseconds; default: `performance.now`
  */
 export function createBudget({
   ms,

@@ -1,13 +1,13 @@
 import { createHash, createHmac } from 'node:crypto'
 import type { HmacAlgorithm } from '@countersign/core'
 
-/** What a signature may be the result of. Those a scheme cannot name are here so that they can be recognised. */
+/** Algorithms that may have created a signature. Those that schemes do not support are included to recognize them. */
 export type DigestAlgorithm = HmacAlgorithm | ForeignHmac | KeyedHash
 
-/** HMACs that no scheme may name. */
+/** HMACs that schemes do not support. */
 export type ForeignHmac = 'hmac-md5' | 'hmac-sha224' | 'hmac-sha3-256' | 'hmac-sha3-512'
 
-/** A hash with the secret put before or after the content, or left out. */
+/** A plain hash with the secret before or after the content, or without it. */
 export type KeyedHash = `${HashName}(${'secret+body' | 'body+secret' | 'body'})`
 
 type HashName = 'md5' | 'sha1' | 'sha224' | 'sha256' | 'sha384' | 'sha512'
@@ -23,12 +23,12 @@ const lengths: Readonly<Record<string, number>> = {
   'sha3-512': 64,
 }
 
-/** How many bytes an algorithm gives. */
+/** The length of an algorithm's digest in bytes. */
 export function digestLength(algorithm: DigestAlgorithm): number {
   return lengths[hashOf(algorithm)] ?? 0
 }
 
-/** The digest over the parts, one after the other. "body" in an algorithm's name stands for all of them. */
+/** Computes the digest over the concatenated parts. "body" in an algorithm's name means all of them. */
 export function computeDigest(
   algorithm: DigestAlgorithm,
   key: Uint8Array,

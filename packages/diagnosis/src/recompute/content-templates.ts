@@ -1,55 +1,55 @@
 import type { Capture } from '../captures/capture.js'
 import { type ItemKind, type TemplateItem, type TemplateLimits, templateItems } from './template-items.js'
-import { type Arrangement, arrangements, bodyParts, type Joints, listJoints } from './template-shapes.js'
+import { bodyParts, listSeparators, type PartOrder, partOrders, type Separators } from './template-shapes.js'
 import type { BodyPart, ContentTemplate } from './types.js'
 
 type Items = Readonly<Record<ItemKind, readonly TemplateItem[]>>
 
 /**
- * Every signed content that this capture could have: the body alone, or with times, ids, URLs, the method and version
- * texts before and after it. In groups that are equally likely, likeliest first; there are millions, so stop at a budget.
+ * Every possible signed content of this capture: the body alone, or with times, ids, URLs, the method and version texts
+ * before and after it. In groups of equal likelihood, likeliest first; there are millions, so stop at a budget.
  */
 export function* templateLevels(
   capture: Capture,
   limits: TemplateLimits = {},
 ): Generator<Iterable<ContentTemplate>> {
   const items = templateItems(capture, limits)
-  const possible = arrangements.filter(({ before, after }) =>
+  const possible = partOrders.filter(({ before, after }) =>
     [...before, ...after].every((kind) => items[kind].length > 0),
   )
   const last = Math.min(limits.maxCost ?? Number.POSITIVE_INFINITY, costliest(possible, items))
   for (let cost = 0; cost <= last; cost++) yield templatesOfCost(cost, possible, items)
 }
 
-function costliest(possible: readonly Arrangement[], items: Items): number {
+function costliest(possible: readonly PartOrder[], items: Items): number {
   const dearest = Math.max(...bodyParts.map(({ cost }) => cost))
   const costs = possible.map(({ before, after, cost }) => {
     const kinds = [...before, ...after]
-    const joints = Math.max(...listJoints(kinds.length).map((joint) => joint.cost))
-    return kinds.reduce((sum, kind) => sum + (items[kind].at(-1)?.cost ?? 0), cost + joints + dearest)
+    const separators = Math.max(...listSeparators(kinds.length).map((choice) => choice.cost))
+    return kinds.reduce((sum, kind) => sum + (items[kind].at(-1)?.cost ?? 0), cost + separators + dearest)
   })
   return Math.max(...costs)
 }
 
 function* templatesOfCost(
   cost: number,
-  possible: readonly Arrangement[],
+  possible: readonly PartOrder[],
   items: Items,
 ): Generator<ContentTemplate> {
-  for (const arrangement of possible) {
-    if (arrangement.cost > cost) continue
-    const kinds = [...arrangement.before, ...arrangement.after]
-    for (const joints of listJoints(kinds.length)) {
+  for (const order of possible) {
+    if (order.cost > cost) continue
+    const kinds = [...order.before, ...order.after]
+    for (const separators of listSeparators(kinds.length)) {
       for (const { part, cost: ofPart } of bodyParts) {
-        const rest = cost - arrangement.cost - joints.cost - ofPart
+        const rest = cost - order.cost - separators.cost - ofPart
         if (rest < 0) continue
-        for (const chosen of choicesOf(kinds, rest, items)) yield fill(arrangement, joints, part, chosen)
+        for (const chosen of choicesOf(kinds, rest, items)) yield fill(order, separators, part, chosen)
       }
     }
   }
 }
 
-/** One value for each kind, so that their costs make up exactly this one. */
+/** One value for each kind, with a total cost of exactly `cost`. */
 function* choicesOf(
   kinds: readonly ItemKind[],
   cost: number,
@@ -67,10 +67,10 @@ function* choicesOf(
   }
 }
 
-/** A separator stands behind each value that comes before the body, and in front of each that comes after it. */
+/** Writes a separator after each value before the body, and before each value after it. */
 function fill(
-  { before }: Arrangement,
-  { between, end }: Joints,
+  { before }: PartOrder,
+  { between, end }: Separators,
   bodyPart: BodyPart,
   chosen: readonly TemplateItem[],
 ): ContentTemplate {

@@ -1,5 +1,6 @@
 import type { HmacProof, PairsForm, SchemeDescriptor } from '@countersign/core'
 import type { Capture } from '../captures/capture.js'
+import { findHeaderValues } from '../captures/find-header.js'
 import type { BodyPart, ContentTemplate, FoundId, FoundTime } from './types.js'
 
 type Placeholder = 'timestamp' | 'id' | 'method' | 'url'
@@ -7,10 +8,10 @@ type Placeholder = 'timestamp' | 'id' | 'method' | 'url'
 const bodyPlaceholder = /\{(body|bodySha256Hex|bodySha256Base64)\}/
 
 /**
- * The signed content a scheme describes, filled from a capture: one, or one for each reading where a header with a
- * time or an id came more than once. What is missing is empty text.
+ * The signed content of a scheme, filled from a capture. If the header with the time or the id is repeated, there is one
+ * for each value. Missing values become empty text.
  *
- * @param times what stands for `{timestamp}`; default: what the scheme reads
+ * @param times the values for `{timestamp}`; default: what the scheme reads
  */
 export function fillTemplates(
   scheme: SchemeDescriptor,
@@ -43,12 +44,12 @@ function fill(text: string, values: Readonly<Record<Placeholder, string | undefi
   return Buffer.concat(filled)
 }
 
-/** Headers hold one character a byte; a configured URL is text. */
+/** Header values are Latin-1 text, one character per byte; a configured URL is Unicode text. */
 function urlBytes(url: string | undefined): string | undefined {
   return url === undefined ? undefined : Buffer.from(url, 'utf8').toString('latin1')
 }
 
-/** The times that a capture states where the scheme reads one; `[undefined]`: none. */
+/** The times in the place where the scheme reads one; `[undefined]` if there are none. */
 export function readTimes(
   { signature, timestamp }: SchemeDescriptor,
   capture: Capture,
@@ -56,7 +57,7 @@ export function readTimes(
   if (!timestamp || !('header' in timestamp)) return [undefined]
   const { pairs, list }: Partial<HmacProof> = 'encoding' in signature ? signature : {}
   const { key, position } = timestamp
-  const texts = valuesOf(timestamp.header, capture).flatMap((value) => {
+  const texts = findHeaderValues(capture.headers, timestamp.header).flatMap((value) => {
     if (key !== undefined) return pairTexts(value, pairs, key)
     return position === undefined
       ? [value]
@@ -67,23 +68,19 @@ export function readTimes(
 
 function idsOf({ deliveryId }: SchemeDescriptor, capture: Capture): readonly (FoundId | undefined)[] {
   if (!deliveryId || !('header' in deliveryId)) return [undefined]
-  const texts = valuesOf(deliveryId.header, capture)
+  const texts = findHeaderValues(capture.headers, deliveryId.header)
   return texts.length === 0 ? [undefined] : texts.map((text) => ({ text, source: deliveryId }))
-}
-
-function valuesOf(header: string, { headers }: Capture): readonly string[] {
-  return headers.flatMap(([name, value]) => (name.toLowerCase() === header.toLowerCase() ? [value] : []))
 }
 
 function pairTexts(value: string, pairs: PairsForm | undefined, key: string): readonly string[] {
   const separator = pairs?.separator ?? ','
   const groups = pairs?.groups ? value.split(pairs.groups.separator) : [value]
   const texts = groups.flatMap((group) => textsOf(group, separator, key))
-  // Each group states the time.
+  // Each group repeats the time.
   return pairs?.groups ? [...new Set(texts)] : texts
 }
 
-/** A date in words holds the separator itself: then the value goes on until another name follows. */
+/** A date in words contains the separator: the value may then continue until the next name. */
 function textsOf(group: string, separator: string, key: string): readonly string[] {
   const parts = group.split(separator)
   const starts = parts.flatMap((part, index) => (part.startsWith(`${key}=`) ? [index] : []))

@@ -1,17 +1,17 @@
 import type { Capture } from '../captures/capture.js'
 
-/** Headers that HTTP, browsers and proxies write. No sender signs them as a time or an id. */
+/** Headers from HTTP, browsers and proxies. No sender signs them as a time or an id. */
 const transport =
   /^(:.*|accept(-.*)?|access-control-.*|cache-control|cf-(?!webhook).*|connection|content-.*|cookie|date|dnt|expect|expires|forwarded|from|host|if-.*|keep-alive|last-modified|origin|pragma|priority|proxy-.*|range|referer|sec-.*|server|set-cookie|te|trailer|transfer-encoding|upgrade(-.*)?|user-agent|vary|via|x-amz-cf-id|x-forwarded-.*|x-original-.*|x-real-ip|x-request-start|x-scheme)$/i
 
-/** A header that may say something about a delivery. */
+/** A header that may describe a delivery. */
 export interface HeaderValue {
-  /** As it came. */
+  /** As received. */
   readonly name: string
   readonly value: string
 }
 
-/** The headers a sender wrote for the receiver, without those that came twice: nothing of theirs can be read strictly. */
+/** The sender's own headers, without repeated ones: those cannot be read strictly. */
 export function senderHeaders(headers: Capture['headers']): readonly HeaderValue[] {
   const counts = new Map<string, number>()
   for (const [name] of headers) counts.set(name.toLowerCase(), (counts.get(name.toLowerCase()) ?? 0) + 1)
@@ -20,7 +20,7 @@ export function senderHeaders(headers: Capture['headers']): readonly HeaderValue
     .map(([name, value]) => ({ name, value }))
 }
 
-/** One `name=value` of a header that holds several. */
+/** One `name=value` pair of a header with several. */
 export interface HeaderPair {
   readonly header: string
   readonly separator: string
@@ -30,10 +30,10 @@ export interface HeaderPair {
 
 const pairSeparators = [', ', '; ', ',', ';', '&', '|', ' '] as const
 const pairSyntax = /^([A-Za-z][\w.-]{0,31})=(.+)$/s
-/** One more signature of the pair before it, as in `t=1,v0=a,b`. */
+/** Another signature that belongs to the previous pair, as in `t=1,v0=a,b`. */
 const moreOfPair = /^[\w+/-]{20,}$/
 
-/** A header's `name=value` pairs; none where it holds fewer than two, or anything else. */
+/** A header's `name=value` pairs; empty if there are fewer than two, or anything else. */
 export function splitPairs({ name, value }: HeaderValue): readonly HeaderPair[] {
   for (const separator of pairSeparators) {
     if (!value.includes(separator)) continue
@@ -49,7 +49,7 @@ export function splitPairs({ name, value }: HeaderValue): readonly HeaderPair[] 
 
 const listSeparators = [',', ' ', ';', '&', '|'] as const
 
-/** The members of a header's list, each with its place; none where only one thing stands there. */
+/** The members of a header's list with their positions; empty if the value has no separator. */
 export function splitMembers({ value }: HeaderValue): readonly (readonly [position: number, text: string])[] {
   const separator = listSeparators.find((text) => value.includes(text))
   return separator === undefined

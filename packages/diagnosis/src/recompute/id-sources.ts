@@ -3,7 +3,7 @@ import { senderHeaders, splitPairs } from './header-values.js'
 import { detectTimeUnit } from './time-sources.js'
 import type { FoundId } from './types.js'
 
-/** How the names of headers with a delivery's id end, likeliest first. */
+/** Names of headers with a delivery's id, likeliest first. */
 const idNames: readonly RegExp[] = [
   /^(webhook|svix)-id$/i,
   /(message|msg|delivery|deliver)([-_]?(id|uuid|guid))?$/i,
@@ -14,15 +14,15 @@ const idNames: readonly RegExp[] = [
 ]
 const uniqueValue = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$|^(?=.*\d)[\w-]{16,200}$/i
 
-/** Two copies of a sender's name for itself, its version or its event are no ids. */
+/** Names of headers whose values look unique but are not ids. */
 const notId = /(signature|hmac|algorithm|version|event[-_]?(type|name)?|topic|type|signed[-_]?headers)$/i
 
-/** Core refuses what is longer, and what may be two values in one. */
+/** Core refuses longer ids, and values that may be two in one. */
 const maxLength = 256
 
 /**
  * The headers that may hold the id of a delivery, likeliest first: by their name, or because their value looks unique.
- * Texts stand as they came.
+ * Texts are unchanged.
  */
 export function idSources({ headers }: Pick<Capture, 'headers'>): readonly FoundId[] {
   const ranked = senderHeaders(headers)

@@ -1,26 +1,27 @@
 import type { Proof, SchemeDescriptor, SecretValue } from '@countersign/core'
 import { type KeyNotation, readKeyText } from './keys/key-readings.js'
 import { createFault, textFaults } from './keys/text-faults.js'
+import { sumCosts } from './sum-costs.js'
 import type { Fault, KeyVariant } from './types.js'
 
-/** A reading of a secret as key bytes, and how a descriptor says it. */
+/** A secret interpreted as key bytes, and the descriptor setting for it. */
 export interface FoundKey extends KeyVariant {
-  /** Undefined where no descriptor can say it. */
+  /** Undefined if no descriptor can express it. */
   readonly notation: KeyNotation | undefined
 }
 
-/** More faults than these at once are not looked for, nor two rare ones. */
+/** More faults at once are not tried, nor two rare ones. */
 const maxFaults = 2
 const maxCost = 2.3
-/** Secrets are short; what is longer is a file that was meant to be something else. */
+/** Secrets are short: a longer text is some other file. */
 const maxTextLength = 4_096
 
 /**
- * The readings of secrets as key bytes, fewest faults first; of equal bytes only the cheapest reading. The first secret is
- * the one in use: another's readings have the fault of being another's.
+ * Interpretations of secrets as key bytes, fewest faults first. For equal bytes only the cheapest is kept. The first secret
+ * is the configured one; for all others, being a different secret is itself a fault.
  *
- * @param scheme without one, all plain readings are without faults
- * @param ids what the secrets are called, by which an old one is told from another endpoint's
+ * @param scheme without a scheme, all plain interpretations have no faults
+ * @param ids the ids of the secrets, which may show that one is an old secret rather than another endpoint's
  */
 export function keyVariants(
   secrets: readonly SecretValue[],
@@ -36,7 +37,7 @@ export function keyVariants(
       faults: [...others, ...reading.faults],
     }))
   })
-  return cheapest(found.filter(({ faults }) => faults.length <= maxFaults && costOf(faults) <= maxCost))
+  return cheapest(found.filter(({ faults }) => faults.length <= maxFaults && sumCosts(faults) <= maxCost))
 }
 
 type Reading = Omit<FoundKey, 'secret'>
@@ -73,14 +74,14 @@ interface TextVariant {
   readonly faults: readonly Fault[]
 }
 
-/** The text, and what it may have been before one thing or two happened to it. */
+/** The text, and what it may have been before one or two faults. */
 function textVariants(text: string): readonly TextVariant[] {
   const variants = new Map<string, TextVariant>([[text, { text, faults: [] }]])
   if (text.length > maxTextLength) return [...variants.values()]
   for (let count = 1; count <= maxFaults; count++) {
     const before = [...variants.values()].filter(({ faults }) => faults.length === count - 1)
     for (const variant of before) {
-      for (const next of undoOne(variant)) {
+      for (const next of revertOne(variant)) {
         const known = variants.get(next.text)
         if (!known || isCheaper(next, known)) variants.set(next.text, next)
       }
@@ -89,12 +90,12 @@ function textVariants(text: string): readonly TextVariant[] {
   return [...variants.values()]
 }
 
-function undoOne({ text, faults }: TextVariant): readonly TextVariant[] {
+function revertOne({ text, faults }: TextVariant): readonly TextVariant[] {
   return textFaults.flatMap((entry) => {
     const fault = createFault(entry)
     if (faults.some(({ cause }) => cause === fault.cause)) return []
-    const undone = entry.undo(text)
-    return undone.flatMap((before) =>
+    const originals = entry.revert(text)
+    return originals.flatMap((before) =>
       before !== undefined && before !== '' && before !== text
         ? [{ text: before, faults: [...faults, fault] }]
         : [],
@@ -105,7 +106,7 @@ function undoOne({ text, faults }: TextVariant): readonly TextVariant[] {
 function cheapest(found: readonly FoundKey[]): readonly FoundKey[] {
   const variants = new Map<string, FoundKey>()
   for (const key of found) {
-    // HMAC fills keys up with zero bytes (RFC 2104), so that these at the end make no difference.
+    // HMAC pads keys with zero bytes (RFC 2104), so zero bytes at the end make no difference.
     const name = Buffer.from(key.bytes).toString('latin1').replace(/\0+$/, '')
     const known = variants.get(name)
     if (!known || isCheaper(key, known)) variants.set(name, key)
@@ -121,11 +122,7 @@ function byFaults(
   { faults: a }: { readonly faults: readonly Fault[] },
   { faults: b }: { readonly faults: readonly Fault[] },
 ): number {
-  return a.length - b.length || costOf(a) - costOf(b)
-}
-
-function costOf(faults: readonly Fault[]): number {
-  return faults.reduce((sum, { cost }) => sum + cost, 0)
+  return a.length - b.length || sumCosts(a) - sumCosts(b)
 }
 
 function textOf(bytes: Uint8Array): string | undefined {
@@ -141,7 +138,7 @@ function otherSecret({ signature }: SchemeDescriptor, id: string): Fault {
   return { cause: isRotation ? 'secret.rotated' : 'secret.other-endpoint', target: 'secret', cost: 1 }
 }
 
-/** Several signatures in a request are how senders rotate secrets. */
+/** Senders rotate secrets by sending several signatures. */
 function holdsSeveral(signature: Proof): boolean {
   if (!('encoding' in signature)) return false
   const { list, moreHeaders, repeats, pairs } = signature

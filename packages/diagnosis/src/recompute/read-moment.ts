@@ -1,47 +1,47 @@
 import type { TimestampSource } from '@countersign/core'
+import { isoTime } from './time-sources.js'
 
-/** A time, however it is written. */
+/** A time in any format. */
 export interface Moment {
-  /** Milliseconds since the epoch, perhaps with a fraction. */
+  /** Milliseconds since the epoch, possibly with a fraction. */
   readonly ms: number
-  /** What is unusual about the text, as the end of "it ...". Undefined: plain digits, or ISO 8601 with seconds and zone. */
+  /** What is unusual about the text, to complete "it ...". Undefined for plain digits and ISO 8601 with seconds and zone. */
   readonly oddity: string | undefined
-  /** The oddity is none that a sender would choose: something on the way has put it there. */
+  /** No sender would choose this format: it was added in transit. */
   readonly isDecorated?: boolean
 }
 
-const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/
-/** 2001 to 2100: what is read with good will, and lies elsewhere, is no time. */
+/** 2001 to 2100: outside this range, text that was parsed leniently is not a time. */
 const earliest = 1_000_000_000_000
 const latest = 4_102_444_800_000
 
-/** What may stand around a time; the time itself is the group, or what is left. */
+/** Text that may surround a time; the time itself is in the group. */
 const wrappings: readonly (readonly [pattern: RegExp, oddity: string])[] = [
-  [/^(?:\s+(.*?)\s*|(.*?)\s+)$/s, 'has blanks around it'],
-  [/^(?:"(.*)"|'(.*)'|`(.*)`|[[<({](.*)[\])>}])$/s, 'stands in quotes or brackets'],
+  [/^(?:\s+(.*?)\s*|(.*?)\s+)$/s, 'has white space around it'],
+  [/^(?:"(.*)"|'(.*)'|`(.*)`|[[<({](.*)[\])>}])$/s, 'is in quotes or brackets'],
   [/^[A-Za-z_-]{1,20} ?[=:] ?(\d.*)$/, 'has a name before it'],
   [/^[@+-](\d.*)$/, 'has a sign before it'],
   [/^0+([1-9]\d{8,})$/, 'has zeros before it'],
   [/^(\d{9,20}) ?(?:s|sec|secs|seconds|ms|us|ns|n|l|z|utc)$/i, 'has letters after it'],
 ]
 
-/** Whether a receiver reads the text as a time in this unit: one of today, and not its digits in another unit. */
+/** Whether a receiver reads the text as a time in this unit, judged by the number of digits. */
 export function isPlainTime(text: string, unit: TimestampSource['unit']): boolean {
   if (unit === 'iso8601') return isoTime.test(text) && !Number.isNaN(Date.parse(text))
   return /^(0|[1-9]\d{0,14})$/.test(text) && (unit === 's') === text.length <= 11
 }
 
-/** How a time is written, as the end of "it ...", in words that repeat nothing of it. */
+/** Describes the format of a time, to complete "it ...", without repeating the value. */
 export function describeTime(text: string): string {
   const moment = readMoment(text)
-  if (!moment) return text === '' ? 'is empty' : 'is no time'
+  if (!moment) return text === '' ? 'is empty' : 'is not a time'
   if (moment.oddity) return moment.oddity
   if (!/^\d+$/.test(text)) return 'is a date in ISO 8601'
   const unit = text.length <= 11 ? 'seconds' : text.length <= 14 ? 'milliseconds' : 'a finer unit'
   return `is in ${unit}`
 }
 
-/** Reads a time with good will: as a person would, and not as a receiver does. */
+/** Parses a time leniently, as a person would and a receiver would not. */
 export function readMoment(text: string): Moment | undefined {
   if (text.length > 80) return undefined
   if (/^\d{1,20}$/.test(text) && !/^0\d/.test(text)) return { ms: numberToMs(text), oddity: undefined }
@@ -65,7 +65,7 @@ function isLikely(ms: number): boolean {
   return ms >= earliest && ms <= latest
 }
 
-/** By the number of digits: seconds have ten until 2286, each finer unit three more. */
+/** Judges the unit by the number of digits: seconds have ten until 2286, each finer unit three more. */
 function numberToMs(digits: string): number {
   const value = Number(digits)
   if (digits.length <= 11) return value * 1000
@@ -92,7 +92,7 @@ function readOther(text: string): Moment | undefined {
 
 const compact = /^(\d{4})-?(\d\d)-?(\d\d)[T ]?(\d\d):?(\d\d):?(\d\d)(Z?)$/
 
-/** A date without a zone is taken for UTC, as most servers have it. */
+/** A date without a zone is read as UTC, which most servers use. */
 function readDate(text: string): Moment | undefined {
   const [, ...parts] = compact.exec(text) ?? []
   const [year, month, day, hour, minute, second] = parts

@@ -3,20 +3,20 @@ import { decodeToken } from './places/decode-token.js'
 import { splitValue } from './places/split-value.js'
 import type { PlaceOddity, SignaturePlace } from './types.js'
 
-/** A place, and the encoded signature as it stands there. */
+/** A place with the encoded signature, unchanged. */
 export interface FoundPlace extends SignaturePlace {
   readonly text: string
 }
 
-/** Core reads no longer ones. */
+/** Core refuses longer values. */
 const maxValueLength = 8_192
 const maxPlaces = 512
 const likelyName = /signature|hmac|sig$|digest|hash/i
-/** What browsers, proxies and tracing write, which has the length of a digest now and then. */
+/** Headers from browsers, proxies and tracing, whose values sometimes have the length of a digest. */
 const unlikelyName =
   /^(x-)?(trace|b3|request-id|amzn|cloud-trace|etag|cookie|if-)|^(traceparent|sentry-trace)/i
 
-/** Every reading of a header, or of a part of it, as bytes of a digest's length; the best reading first. */
+/** Every header, or part of one, that decodes to bytes with the length of a digest; best first. */
 export function findPlaces(headers: Capture['headers']): readonly FoundPlace[] {
   const names = headers.map(([name]) => name.toLowerCase())
   const ranked = headers.flatMap(([name, value]) => {

@@ -5,32 +5,32 @@ import { timeSources } from './time-sources.js'
 import type { FoundId, FoundTime } from './types.js'
 import { urlVariants } from './url-variants.js'
 
-/** What may be signed beside the body. */
+/** The kinds of values that may be signed besides the body. */
 export type ItemKind = 'version' | 'method' | 'url' | 'id' | 'time'
 
-/** One value that may be signed beside the body. */
+/** One value that may be signed besides the body. */
 export interface TemplateItem {
-  /** How it is written in a template: `{timestamp}`, or the literal text itself. */
+  /** Its notation in a template: `{timestamp}`, or the literal text. */
   readonly notation: string
-  /** Its bytes, one character each. */
+  /** Its bytes as Latin-1 text, one character per byte. */
   readonly bytes: string
-  /** The smaller, the likelier. */
+  /** Smaller is likelier. */
   readonly cost: number
   readonly time?: FoundTime
   readonly id?: FoundId
   readonly url?: string
 }
 
-/** How many values of each kind are tried. A value that stands in two places is tried once. */
+/** How many values of each kind are tried. A value in two places is tried once. */
 export interface TemplateLimits {
   readonly times?: number
   readonly ids?: number
   readonly urls?: number
-  /** Templates that cost more are left out. Default: none are. */
+  /** Templates that cost more are left out. Default: no limit. */
   readonly maxCost?: number
 }
 
-/** The values of a capture that may be signed, each kind's likeliest first. */
+/** The values of a capture that may be signed, likeliest first for each kind. */
 export function templateItems(
   capture: Capture,
   { times = 6, ids = 12, urls = 12 }: TemplateLimits = {},
@@ -55,11 +55,12 @@ export function templateItems(
   }
 }
 
-function firstOfEachText<TFound extends { readonly text: string }>(found: readonly TFound[]) {
+/** Keeps the first of the values with equal texts. */
+export function firstOfEachText<TFound extends { readonly text: string }>(found: readonly TFound[]) {
   return found.filter(({ text }, index) => found.findIndex((other) => other.text === text) === index)
 }
 
-/** Versions that a signature or a header names come first: Slack's `v0=` stands for the `v0:` that is signed. */
+/** Versions named by a signature or a header come first: Slack sends `v0=` and signs `v0:`. */
 function versionTexts({ headers }: Capture): readonly string[] {
   const named = senderHeaders(headers).flatMap(({ name, value }) => {
     if (/version$/i.test(name)) return /^[\w.-]{1,16}$/.test(value) ? [value] : []

@@ -1,22 +1,22 @@
 import type { ItemKind } from './template-items.js'
 import type { BodyPart } from './types.js'
 
-/** The kinds of values in a signed content, in their order. */
-export interface Arrangement {
+/** The kinds of values before and after the body in a signed content, in order. */
+export interface PartOrder {
   readonly before: readonly ItemKind[]
   readonly after: readonly ItemKind[]
-  /** The smaller, the likelier. */
+  /** Smaller is likelier. */
   readonly cost: number
 }
 
-/** What stands between the values, and behind the last. */
-export interface Joints {
+/** The separators between the values and the body, and at the end. */
+export interface Separators {
   readonly between: readonly string[]
   readonly end: string
   readonly cost: number
 }
 
-/** How the body stands there, the body itself first. */
+/** The forms of the body in a signed content, the body itself first. */
 export const bodyParts: readonly { readonly part: BodyPart; readonly cost: number }[] = [
   { part: 'body', cost: 0 },
   { part: 'bodySha256Hex', cost: 1 },
@@ -25,7 +25,7 @@ export const bodyParts: readonly { readonly part: BodyPart; readonly cost: numbe
 
 const canonical: readonly ItemKind[] = ['version', 'method', 'url', 'id', 'time']
 
-/** Sets of values that senders are known to sign; others cost as much as they have members. */
+/** Sets of values that senders are known to sign; other sets cost their number of members. */
 const usualSets: Readonly<Record<string, number>> = {
   '': 0,
   time: 0,
@@ -40,8 +40,8 @@ const usualSets: Readonly<Record<string, number>> = {
   'method url id time': 3,
 }
 
-/** Every set of kinds in every order, with the body at every place. */
-export const arrangements: readonly Arrangement[] = subsetsOf(canonical).flatMap((set) => {
+/** Every set of kinds in every order, with the body in every position. */
+export const partOrders: readonly PartOrder[] = subsetsOf(canonical).flatMap((set) => {
   const ofSet = usualSets[set.join(' ')] ?? set.length
   return ordersOf(set).flatMap((order) =>
     Array.from({ length: order.length + 1 }, (_, place) => ({
@@ -66,7 +66,7 @@ function ordersOf(kinds: readonly ItemKind[]): readonly (readonly ItemKind[])[] 
   )
 }
 
-/** Pairs that stand the other way round than usual; time and id have no usual order. */
+/** Counts pairs in an unusual order; time and id have no usual order. */
 function costOfOrder(order: readonly ItemKind[]): number {
   let turned = 0
   for (const [index, kind] of order.entries()) {
@@ -78,12 +78,12 @@ function costOfOrder(order: readonly ItemKind[]): number {
   return turned
 }
 
-/** Most senders put the body last, some first; HubSpot's time comes after it. */
+/** Most senders put the body last, some first; HubSpot puts the time after it. */
 function costOfPlace(place: number, count: number): number {
   return place === count ? 0 : 1
 }
 
-const separators: readonly (readonly [text: string, cost: number])[] = [
+const knownSeparators: readonly (readonly [text: string, cost: number])[] = [
   ['.', 0],
   ['', 0],
   [':', 0],
@@ -100,38 +100,46 @@ const separators: readonly (readonly [text: string, cost: number])[] = [
 const costOfMixing = 3
 const costOfEnd = 3
 
-/** The ways to join this many values and the body: one separator throughout, then different ones, then one at the end too. */
-export function listJoints(values: number): readonly Joints[] {
-  const known = jointsOfCount.get(values)
+/** The ways to join this many values and the body: one separator, then a mix, then one separator that also ends the content. */
+export function listSeparators(values: number): readonly Separators[] {
+  const known = separatorsByCount.get(values)
   if (known) return known
-  const uniform = separators.map(([text, cost]) => ({ between: Array(values).fill(text), end: '', cost }))
-  const joints = values === 0 ? [{ between: [], end: '', cost: 0 }] : uniform
-  const all = [...joints, ...mixedJoints(values), ...joints.map(withEnd).filter(({ end }) => end !== '')]
-  jointsOfCount.set(values, all)
+  const uniform = knownSeparators.map(([text, cost]) => ({
+    between: Array(values).fill(text),
+    end: '',
+    cost,
+  }))
+  const separators = values === 0 ? [{ between: [], end: '', cost: 0 }] : uniform
+  const all = [
+    ...separators,
+    ...mixedSeparators(values),
+    ...separators.map(withEnd).filter(({ end }) => end !== ''),
+  ]
+  separatorsByCount.set(values, all)
   return all
 }
 
-const jointsOfCount = new Map<number, readonly Joints[]>()
+const separatorsByCount = new Map<number, readonly Separators[]>()
 
-/** The number of mixtures grows too fast to try all of them for many values. */
-function mixedJoints(values: number): readonly Joints[] {
+/** The number of mixes grows too fast to try all of them for many values. */
+function mixedSeparators(values: number): readonly Separators[] {
   if (values < 2 || values > 4) return []
-  const usable = values === 2 ? separators : separators.slice(0, values === 3 ? 5 : 4)
-  let mixtures: readonly Joints[] = [{ between: [], end: '', cost: costOfMixing }]
+  const usable = values === 2 ? knownSeparators : knownSeparators.slice(0, values === 3 ? 5 : 4)
+  let mixtures: readonly Separators[] = [{ between: [], end: '', cost: costOfMixing }]
   for (let index = 0; index < values; index++) {
-    mixtures = mixtures.flatMap((joints) =>
+    mixtures = mixtures.flatMap((separators) =>
       usable.map(([text, cost]) => ({
-        ...joints,
-        between: [...joints.between, text],
-        cost: joints.cost + cost,
+        ...separators,
+        between: [...separators.between, text],
+        cost: separators.cost + cost,
       })),
     )
   }
   return mixtures.filter(({ between }) => new Set(between).size > 1)
 }
 
-/** Canonical requests often end each of their lines. */
-function withEnd(joints: Joints): Joints {
-  const [first = '\n'] = joints.between
-  return { ...joints, end: first, cost: joints.cost + costOfEnd }
+/** Canonical requests often end every line with a separator, including the last. */
+function withEnd(separators: Separators): Separators {
+  const [first = '\n'] = separators.between
+  return { ...separators, end: first, cost: separators.cost + costOfEnd }
 }

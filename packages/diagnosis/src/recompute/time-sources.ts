@@ -5,14 +5,15 @@ import type { FoundTime } from './types.js'
 
 type Unit = TimestampSource['unit']
 
-/** 2001 to 2100: other numbers of as many digits are ids. */
+/** 2001 to 2100: other numbers with as many digits are ids. */
 const earliest = 1_000_000_000
 const latest = 4_102_444_800
 
-const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/
+/** ISO 8601 with seconds and zone, the only date format that receivers read. */
+export const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/
 const namedTime = /(^|[-_])(timestamp|time|ts|date|sent(-?at)?|t)$|timestamp/i
 
-/** The unit in which a text is a time; undefined where it is none. */
+/** The unit of a time; undefined if the text is not a time. */
 export function detectTimeUnit(text: string): Unit | undefined {
   if (isoTime.test(text)) return 'iso8601'
   if (!/^[1-9]\d{9,13}$/.test(text)) return undefined
@@ -22,8 +23,8 @@ export function detectTimeUnit(text: string): Unit | undefined {
 }
 
 /**
- * The headers, and pairs and members of headers, that hold a time in a form a receiver reads. Those that are called a time come
- * first, and are taken for one whatever their number is.
+ * The headers, and pairs and members of headers, with a time in a format that receivers read. Those named like a time come
+ * first, and count as one whatever their number is.
  */
 export function timeSources(capture: Pick<Capture, 'headers'>): readonly FoundTime[] {
   const found: (FoundTime & { readonly named: boolean })[] = []

@@ -1,70 +1,70 @@
 import type { PairsForm, SignatureEncoding, TimestampSource, ValueSource } from '@countersign/core'
 
-/** What a fault is a fault of. */
+/** What a fault blames. */
 export type FaultTarget = 'secret' | 'body' | 'header' | 'template' | 'algorithm' | 'encoding' | 'time'
 
-/** One way in which what was configured or received differs from what was signed. */
+/** One difference between what was configured or received and what was signed. */
 export interface Fault {
-  /** A stable name, as `body.trailing-newline-added`; `explain/causes.ts` has the advice for each. */
+  /** A stable id, such as `body.trailing-newline-added`; `explain/causes` has the advice for each. */
   readonly cause: string
   readonly target: FaultTarget
-  /** Of two explanations with equally many faults, the one with the smaller sum is told. 1 is ordinary. */
+  /** 1 for a common fault, more for rarer ones. Of two explanations with equally many faults, the lower sum wins. */
   readonly cost: number
 }
 
-/** A reading of a secret as key bytes. No faults: the reading that was configured. */
+/** A secret interpreted as key bytes. Without faults, it is the configured interpretation. */
 export interface KeyVariant {
-  /** Which secret it is a reading of: its place in the list. */
+  /** The index of the secret in the list. */
   readonly secret: number
   readonly bytes: Uint8Array
   readonly faults: readonly Fault[]
 }
 
-/** A reading of a body as the bytes that may have been signed. */
+/** A variant of a body: bytes that may have been signed. */
 export interface BodyVariant {
   readonly bytes: Uint8Array
   readonly faults: readonly Fault[]
 }
 
-/** Bytes of a digest's length that stand in a header, and how they stand there: perhaps a signature. */
+/** Bytes in a header with the length of a digest, which may be a signature, and their format there. */
 export interface SignaturePlace {
-  /** The header's name as it came. */
+  /** The header's name as received. */
   readonly header: string
   readonly bytes: Uint8Array
   readonly encoding: SignatureEncoding
-  /** Text before the encoded bytes in their part of the header: `sha256=`, `v1,`. Empty: none. */
+  /** Text before the encoded bytes in their part of the header, such as `sha256=` or `v1,`; empty if there is none. */
   readonly prefix: string
-  /** The header is a list with this separator; undefined: it is one value, or pairs. */
+  /** The separator if the header is a list; undefined for a single value or pairs. */
   readonly list: { readonly separator: string } | undefined
-  /** The header holds `name=value` pairs; this pair has the signature. */
+  /** The pair with the signature, if the header has `name=value` pairs. */
   readonly pairs: PairsForm | undefined
-  /** Deviations from the strict form a receiver reads. */
+  /** Deviations from the strict format that receivers read. */
   readonly oddities: readonly PlaceOddity[]
 }
 
-/** `blanks`: around a part or after a separator. `unpadded`: base64 without its `=`. `repeated`: the header came more than once. */
+/** `blanks`: spaces around a part or after a separator. `unpadded`: base64 without `=`. `repeated`: the header is repeated. */
 export type PlaceOddity = 'blanks' | 'quotes' | 'unpadded' | 'repeated'
 
-/** Where a value that may be signed stands: a header, one pair of a header, a field of the body, or nowhere (`text` is literal). */
+/** A value that may be signed and its source: a header, one pair of a header, or a field of the body. */
 export interface FoundValue<TSource> {
   readonly text: string
   readonly source: TSource
 }
-/** `stated`: what stands there, where `text` is the same time in another form. */
+/** `stated`: the text at the source, if `text` is the same time in a different format. */
 export type FoundTime = FoundValue<TimestampSource> & { readonly stated?: string }
 export type FoundId = FoundValue<ValueSource>
 
-/** How the body stands in the signed content. */
+/** The form of the body in the signed content. */
 export type BodyPart = 'body' | 'bodySha256Hex' | 'bodySha256Base64'
 
-/** A signed content, filled but for its body. */
+/** A signed content with everything filled in except the body. */
 export interface ContentTemplate {
   /** In the notation of `SchemeDescriptor.signedContent`. */
   readonly signedContent: string
   readonly before: Uint8Array
   readonly bodyPart: BodyPart
   readonly after: Uint8Array
-  /** What stands for `{timestamp}`, `{id}` and `{url}`, where the template has them. */
+  /** The values of `{timestamp}`, `{id}` and `{url}`, if the template has them. */
   readonly time: FoundTime | undefined
   readonly id: FoundId | undefined
   readonly url: string | undefined

@@ -1,8 +1,9 @@
+import { decodePercent } from './decode-percent.js'
 /**
- * What a sender may have signed as the URL, likeliest first: the URL as it is, then without its query, its path alone,
- * and the spellings that configuration pages and proxies turn into one another.
+ * What a sender may have signed as the URL, likeliest first: the URL itself, the URL without its query, its path, and the
+ * spellings that configuration pages and proxies turn into one another.
  *
- * @param url whole, as `https://shop.example.com/hooks?x=1`; a path alone gives the variants a path has
+ * @param url the full URL, such as `https://shop.example.com/hooks?x=1`; for a path, only the variants of a path
  */
 export function urlVariants(url: string): readonly string[] {
   const parsed = /^(https?):\/\/([^/?#]*)([^?#]*)(\?[^#]*)?/i.exec(url)
@@ -22,7 +23,7 @@ export function urlVariants(url: string): readonly string[] {
     `${host}${target}`,
     bare,
     `${scheme}://${host}`,
-    unescapePercent(url),
+    decodePercent(url) ?? url,
     ...(query.length > 1 ? [query.slice(1)] : []),
   ])
 }
@@ -31,17 +32,9 @@ function withoutQuery(url: string): string {
   return url.replace(/\?.*$/s, '')
 }
 
-/** A slash at the end where there was none, and the other way round. */
+/** Adds a trailing slash, or removes it. */
 function turnSlash(path: string): string {
   return path.endsWith('/') ? path.slice(0, -1) : `${path}/`
-}
-
-function unescapePercent(url: string): string {
-  try {
-    return decodeURIComponent(url)
-  } catch {
-    return url
-  }
 }
 
 function distinct(texts: readonly string[]): readonly string[] {

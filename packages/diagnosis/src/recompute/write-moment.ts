@@ -1,6 +1,6 @@
 import { readMoment } from './read-moment.js'
 
-/** The same moment as other senders write it, likeliest first: a signed time is not always written as it is sent. */
+/** The same moment in other senders' formats, likeliest first: the signed format may differ from the sent one. */
 export function momentForms(text: string): readonly string[] {
   const moment = readMoment(text)
   if (!moment) return []
@@ -11,7 +11,7 @@ export function momentForms(text: string): readonly string[] {
     ...[ms, seconds * 1000].flatMap(isoForms),
     ...floatForms(ms),
     ...wordForms(ms),
-    // Rounded otherwise, or taken from the clock twice.
+    // Rounded differently, or read from the clock twice.
     ...[Math.round(ms / 1000), seconds + 1, seconds - 1].map(String),
     ...['000', '000000'].flatMap((zeros) => [`${Math.floor(ms)}${zeros}`, `${seconds}000${zeros}`]),
     ...[seconds, Math.floor(ms)].flatMap((value) => [value.toString(16), `0x${value.toString(16)}`]),
@@ -19,7 +19,7 @@ export function momentForms(text: string): readonly string[] {
   return [...new Set(forms)].filter((form) => form !== text)
 }
 
-/** Those with milliseconds that the text does not state: each of a second's, before and after rounding. */
+/** Formats with every possible millisecond, for a text that states only seconds, rounded down or up. */
 export function* finerForms(text: string): Generator<string> {
   const moment = readMoment(text)
   if (!moment || moment.ms % 1000 !== 0) return
@@ -58,7 +58,7 @@ function floatForms(ms: number): readonly string[] {
   return [String(seconds), ...[1, 2, 3, 6].map((digits) => seconds.toFixed(digits)), `${Math.floor(ms)}.0`]
 }
 
-/** RFC 1123, as `Date` headers have it; the same with a numeric zone, as mails have it (RFC 5322). */
+/** RFC 1123, as in `Date` headers; the same with a numeric zone, as in mail (RFC 5322). */
 function wordForms(ms: number): readonly string[] {
   if (Math.abs(ms) > 8.64e15) return []
   const words = new Date(ms).toUTCString()

@@ -6,7 +6,7 @@ const requestLine = 'POST /hooks?a=1 HTTP/1.1'
 const text = (body: Uint8Array) => Buffer.from(body).toString('utf8')
 
 describe('a raw HTTP message', () => {
-  test('is read as it stands, names, values and bytes', () => {
+  test('is read unchanged: names, values and bytes', () => {
     const body = Uint8Array.from({ length: 256 }, (_, byte) => byte)
     const lines = [
       requestLine,
@@ -99,7 +99,7 @@ describe('Content-Length', () => {
     expect([text(capture.body), capture.notes]).toEqual(['{"a":', ['cut-off']])
   })
 
-  test('that is no number, or stands there twice, tells nothing', () => {
+  test('that is not a number, or is repeated, is ignored', () => {
     expect(read('2,2', '{}\n').body).toHaveLength(3)
     const twice = message([requestLine, 'Content-Length: 2', 'content-length: 2'], '{}\n')
     expect(readCapture(twice).body).toHaveLength(3)

@@ -69,7 +69,7 @@ test('what JSON leaves out is POST, localhost and /', () => {
   expect(readCapture(json({ headers: {} }))).toMatchObject({ method: 'POST', url: 'https://localhost/' })
 })
 
-test('a request may stand in a record about it, as in an entry of a HAR log or a test vector', () => {
+test('a request may be part of a record about it, as in an entry of a HAR log or a test vector', () => {
   const request = { method: 'PUT', url: 'https://a.example/x', headers: [], bodyBase64: 'YQ==' }
   expect(text(readCapture(json({ tcId: 1, request })).body)).toBe('a')
 })
@@ -126,7 +126,7 @@ describe('a HAR log', () => {
 
   test('with several bodies asks for a number, and names those to choose from', () => {
     const bytes = har(entry(undefined), entry({ text: 'b' }), entry({ text: 'c' }))
-    expect(() => readCapture(bytes)).toThrow('the file holds 3 requests; choose one by its number (2, 3)')
+    expect(() => readCapture(bytes)).toThrow('the file has 3 requests; choose one by its number (2, 3)')
   })
 
   test('may be one entry, or one request, alone', () => {

@@ -15,7 +15,7 @@ const verify = (capture: Capture, options: object = {}) =>
   verifyCapture(capture, { scheme, secret, now, ...options })
 
 /** `method length headers` for what passed, `-x` for what failed; the rest is not known. */
-const told = ({ checks }: Awaited<ReturnType<typeof verifyCapture>>) =>
+const summary = ({ checks }: Awaited<ReturnType<typeof verifyCapture>>) =>
   checks.flatMap(({ check, passed }) => (passed === null ? [] : [passed ? check : `-${check}`])).join(' ')
 
 describe('every test vector', () => {
@@ -48,12 +48,12 @@ describe('every test vector', () => {
 
 test('an accepted capture passed every check that the scheme has', async () => {
   const verdict = await verify(signed)
-  expect(told(verdict)).toBe('method length headers signature timestamp payload identity')
+  expect(summary(verdict)).toBe('method length headers signature timestamp payload identity')
   expect(verdict).toMatchObject({ verdict: 'accepted', code: undefined, authentic: true })
   expect(verdict.delivery).toMatchObject({ event: 'ticket.status_changed', secretId: '0' })
   const plain = hmacScheme({ name: 'plain', header: 'x-s' })
   const other = createSender({ scheme: plain, secret }).sign()
-  expect(told(await verify({ ...other, notes: [] }, { scheme: plain }))).toBe(
+  expect(summary(await verify({ ...other, notes: [] }, { scheme: plain }))).toBe(
     'method length headers signature payload',
   )
 })
@@ -66,7 +66,7 @@ const withHeader = (name: string, value: string | undefined): Capture => ({
   ],
 })
 
-const cases: readonly (readonly [code: string, capture: Capture, told: string, options?: object])[] = [
+const cases: readonly (readonly [code: string, capture: Capture, expected: string, options?: object])[] = [
   [
     'METHOD_NOT_ALLOWED',
     { ...signed, method: 'GET' },
@@ -118,10 +118,10 @@ const cases: readonly (readonly [code: string, capture: Capture, told: string, o
   ],
 ]
 
-test.for(cases)('%s is told as the check that failed', async ([code, capture, expected, options]) => {
+test.for(cases)('%s is reported as the failed check', async ([code, capture, expected, options]) => {
   const verdict = await verify(capture, options)
   expect([verdict.verdict, verdict.code]).toEqual(['refused', `ERR_WEBHOOK_${code}`])
-  expect(told(verdict)).toBe(expected)
+  expect(summary(verdict)).toBe(expected)
   expect(verdict.delivery).toBeUndefined()
   expect(verdict.authentic).toBe(expected.split(' ').includes('signature'))
   const failed = verdict.checks.find(({ passed }) => passed === false)
@@ -129,11 +129,11 @@ test.for(cases)('%s is told as the check that failed', async ([code, capture, ex
   expect(failed?.detail).toMatch(/^[A-Z"].*[.?]$/)
 })
 
-test('several faults are all told, and the first is the code', async () => {
+test('several faults are all reported, and the first is the code', async () => {
   const capture = { ...tamperBody(signed), method: 'GET', notes: [] }
   const verdict = await verify(capture, { maxBodyBytes: 10, now: now + 999_000 })
   expect(verdict.code).toBe('ERR_WEBHOOK_METHOD_NOT_ALLOWED')
-  expect(told(verdict)).toBe('-method -length headers -signature')
+  expect(summary(verdict)).toBe('-method -length headers -signature')
 })
 
 test('a time in the body is checked after the payload', async () => {
@@ -143,12 +143,12 @@ test('a time in the body is checked after the payload', async () => {
     notes: [],
   })
   const missing = await verify(sign({}), { scheme: inBody })
-  expect([missing.code, told(missing)]).toEqual([
+  expect([missing.code, summary(missing)]).toEqual([
     'ERR_WEBHOOK_TIMESTAMP_MISSING',
     'method length headers signature -timestamp payload',
   ])
   const old = await verify(sign({ at: 1 }), { scheme: inBody })
-  expect([old.code, told(old)]).toEqual([
+  expect([old.code, summary(old)]).toEqual([
     'ERR_WEBHOOK_TIMESTAMP_TOO_OLD',
     'method length headers signature -timestamp payload identity',
   ])
@@ -161,7 +161,7 @@ test('a tolerance of its own is heeded, 0 too', async () => {
   )
 })
 
-test('wrong settings are thrown, not told as a refusal', async () => {
+test('wrong settings are thrown, not reported as a refusal', async () => {
   await expect(verify(signed, { secret: '' })).rejects.toThrow('The secret is empty')
   await expect(verify(signed, { scheme: { ...stripe(), name: 'X Y' } })).rejects.toThrow('kebab-case')
 })

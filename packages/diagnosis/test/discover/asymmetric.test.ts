@@ -120,7 +120,7 @@ const recognised: Readonly<
 
 describe('a signature with a private key', () => {
   test.each(Object.entries(recognised))(
-    'is told, and nothing is searched: %s',
+    'is recognized, and nothing is searched: %s',
     async (_, [given, kind, sender]) => {
       const { candidates, refusals, hints, effort, asymmetric } = await discover([given], { secret })
 
@@ -129,7 +129,7 @@ describe('a signature with a private key', () => {
       expect(asymmetric?.sender).toBe(sender)
       expect(hints).toHaveLength(1)
       expect(hints[0]).toContain('private key')
-      expect(hints[0]).toContain('no secret can be found')
+      expect(hints[0]).toContain('no shared secret can match')
       expect(hints[0]).toContain('customScheme()')
       if (sender !== undefined) expect(hints[0]).toContain(`${sender}'s own library`)
       expect(hints[0]).not.toMatch(/[\w+/]{40,}/)

@@ -78,7 +78,7 @@ describe('a sender that compresses', () => {
     const { candidates, hints } = await discover([one], { secret, budgetMs: 300 })
 
     expect(candidates).toEqual([])
-    expect(hints.join(' ')).toContain("all that a scheme's contentEncoding reads")
+    expect(hints.join(' ')).toContain("all that a scheme's contentEncoding supports")
   })
 })
 

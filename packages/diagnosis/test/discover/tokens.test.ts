@@ -52,7 +52,7 @@ test('half of the Basic credentials is said to be half', async () => {
 
   expect(candidates).toEqual([])
   expect(refusals).toEqual([
-    'The secret is one half of the Basic credentials in "Authorization"; give both, as user:password.',
+    'The secret is only one half of the Basic credentials in "Authorization"; pass both halves as user:password.',
   ])
 })
 

@@ -33,7 +33,7 @@ test('the code is what one would write by hand', async () => {
 
 export const acmeScheme = defineScheme({
   name: 'acme',
-  // Whether the header holds several signatures while the secret is being changed.
+  // Whether the header has several signatures during a rotation of the secret.
   signature: {
     algorithm: 'hmac-sha256',
     header: 'X-Acme-Signature',
@@ -42,19 +42,19 @@ export const acmeScheme = defineScheme({
   },
   signedContent: '{timestamp}.{body}',
   timestamp: { header: 'X-Acme-Timestamp', unit: 's' },
-  // A guess by its name; it must be new for each delivery and the same in its retries.
+  // A guess by its name; it must be unique for each delivery and repeated in retries.
   deliveryId: { header: 'X-Acme-Delivery' },
   // A guess by its name.
   eventType: { header: 'X-Acme-Event' },
 
-  // No capture shows these; fill in what the sender's documentation says:
-  // How old a delivery may be; more where retries repeat the time of the first attempt.
+  // No capture shows these; fill them in from the sender's documentation:
+  // How old a delivery may be; set more if retries repeat the time of the first attempt.
   // toleranceSeconds: 300,
-  // Seconds before each attempt, the first included.
+  // Seconds before each attempt, including the first.
   // retries: [0, 30, 120],
-  // Seconds the sender waits for an answer.
+  // Seconds the sender waits for a response.
   // respondWithin: 10,
-  // Failed attempts after which the sender switches the endpoint off.
+  // Failed attempts after which the sender disables the endpoint.
   // disablesAfter: 10,
 })
 `)
@@ -101,5 +101,5 @@ test('every field that can be open has its sentence', async () => {
   const sentences = unknown.map((field) => describeUnknown(field, scheme))
 
   expect(new Set(sentences).size).toBe(sentences.length)
-  expect(sentences).not.toContain('Look it up in the documentation of the sender.')
+  expect(sentences).not.toContain("Look it up in the sender's documentation.")
 })

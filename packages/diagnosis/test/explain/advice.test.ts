@@ -71,10 +71,10 @@ test('of an invisible character it says which and where', async () => {
   expect(first?.advice).toContain('U+200B at character 7')
 })
 
-test('of a body it says how many bytes came and were signed, and where they part', async () => {
+test('of a body it states the received and the signed length, and the first difference', async () => {
   const { capture, options } = plain({ signed: '{"a":1}', received: '{"a":1}\n' })
 
   const [first] = (await explain(capture, options)).findings
 
-  expect(first?.advice).toContain('8 bytes came and 7 were signed; they part at byte 7')
+  expect(first?.advice).toContain('8 bytes received, 7 signed; first difference at byte 7')
 })

@@ -118,9 +118,9 @@ describe('without any proof, that is the first finding', () => {
     const findings = await hintsFor({ scheme: own, change: without('x-own-signature'), framework: 'express' })
     expect(findings[0]).toMatchObject({ cause: 'sig.header-missing', target: 'header' })
     expect(findings[0]?.advice).toContain(
-      'The header "X-Own-Signature", by which "own" is verified, is missing',
+      'The header "X-Own-Signature", which "own" needs for verification, is missing',
     )
-    expect(findings[0]?.advice).toContain('none of the 2 headers that came looks like one')
+    expect(findings[0]?.advice).toContain('none of the 2 received headers looks like a signature')
     // Nothing is said of a signature that nobody has seen.
     expect(findings.map(({ cause }) => cause)).toEqual(['sig.header-missing'])
   })
@@ -136,7 +136,7 @@ describe('without any proof, that is the first finding', () => {
         }),
       })
       expect(first?.cause).toBe('sig.header-missing')
-      expect(first?.advice).toContain(`"${name}" came, which looks like a signature`)
+      expect(first?.advice).toContain(`"${name}", which looks like a signature`)
     },
   )
 

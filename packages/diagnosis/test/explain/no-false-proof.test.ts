@@ -67,13 +67,13 @@ describe('is no proof', () => {
   })
 })
 
-test('two explanations that fit are both told as hints, and that there are two', async () => {
+test('two explanations that fit equally well are both hints, and the advice says so', async () => {
   const { capture, options } = doubtful['two listed secrets that both match']?.() ?? plain()
 
   const [first] = (await explain(capture, options)).findings
 
   expect(first).toMatchObject({ cause: 'secret.rotated', level: 'hint' })
-  expect(first?.advice).toContain('another explanation fits as well')
+  expect(first?.advice).toContain('a different explanation fits equally well')
 })
 
 test('what is valid has nothing to be found', async () => {

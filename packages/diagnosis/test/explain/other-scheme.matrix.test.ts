@@ -47,7 +47,7 @@ function explainAs(sender: string, name: string, value: SecretValue) {
   )
 }
 
-describe('a delivery of another scheme is told', () => {
+describe('a delivery of another scheme is recognized', () => {
   test.each(pairs)('of %s under %s, with another secret', async (sender, name) => {
     const { verdict, findings } = await explainAs(
       sender,
@@ -57,10 +57,10 @@ describe('a delivery of another scheme is told', () => {
 
     expect(verdict).toBe('unexplained')
     expect(findings[0]?.cause).toBe('sig.header-missing')
-    expect(findings[0]?.advice).toContain(`"${known[sender]?.header}" came, which is of "${sender}"`)
+    expect(findings[0]?.advice).toContain(`"${known[sender]?.header}", a header of "${sender}"`)
     expect(findings[1]).toMatchObject({ cause: 'request.other-scheme', level: 'hint', scheme: sender })
     expect(findings[1]?.advice).toContain(`"${sender}"`)
-    expect(findings[1]?.advice).toMatch(/Use \w+\(.*\) of @countersign\/core\/schemes/)
+    expect(findings[1]?.advice).toMatch(/Use \w+\(.*\) from @countersign\/core\/schemes/)
   })
 
   test.each(Object.keys(known).filter((name) => name !== 'fingerprinting-api'))(
@@ -85,7 +85,7 @@ describe('a delivery of another scheme is told', () => {
     expect(findings[0]).toMatchObject({ cause: 'request.other-scheme', level: 'proof' })
   })
 
-  test('also by what stands beside a signature that was lost', async () => {
+  test('also by the headers beside a signature that was lost', async () => {
     const { headers, ...request } = createSender({ scheme: schemes.visibuild(), secret: key }).sign()
     const left = headers.filter(([name]) => name !== 'X-Visibuild-Signature')
     const { findings } = await explain(
@@ -108,7 +108,7 @@ describe('a delivery of another scheme is told', () => {
   })
 })
 
-describe('no other scheme is told', () => {
+describe('no other scheme is reported', () => {
   const explainWith = (scheme: Scheme, headers: readonly (readonly [string, string])[], secret = key) => {
     const request = createSender({ scheme, secret, now: () => at }).sign()
     return explain(
@@ -149,7 +149,7 @@ describe('no other scheme is told', () => {
         budgetMs: 100,
       },
     )
-    expect(findings[0]?.advice).toContain('"X-Signature" came, which looks like a signature')
+    expect(findings[0]?.advice).toContain('"X-Signature", which looks like a signature')
     expect(findings.map(({ cause }) => cause)).not.toContain('request.other-scheme')
   })
 })

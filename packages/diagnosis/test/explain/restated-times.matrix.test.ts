@@ -32,7 +32,7 @@ const restated: readonly (readonly [what: string, sent: string, signed: string])
   ['seconds for hex', '6955b900', time],
 ]
 
-describe('a time that is signed in another form than it is sent in is named and proved', () => {
+describe('a time that is signed in a different format from the sent one is named and proved', () => {
   test.each(restated)('%s, in a header of its own', async (_, sent, signed) => {
     const { capture, options } = versioned({ at: sent, content: `v0:${signed}:` })
 
@@ -51,13 +51,13 @@ describe('a time that is signed in another form than it is sent in is named and 
     expect(findings[0]).toMatchObject({ cause: 'tmpl.timestamp-form', level: 'proof' })
   })
 
-  test('beside an id, whatever stands between them', async () => {
+  test('beside an id, with any separator between them', async () => {
     const { capture, options } = listed({ content: `msg_1.${time}000.` })
 
     const [first] = (await explain(capture, options)).findings
 
     expect(first).toMatchObject({ cause: 'tmpl.timestamp-form', target: 'template', level: 'proof' })
-    expect(first?.advice).toContain('what is signed is in milliseconds; what is sent is in seconds')
+    expect(first?.advice).toContain('the signed value is in milliseconds; the sent value is in seconds')
   })
 
   test('together with a secret that has blanks around it', async () => {
@@ -93,7 +93,7 @@ const malformed: readonly (readonly [what: string, text: string, isDecorated: bo
 ]
 
 describe('a time that cannot be read is named as the time', () => {
-  test.each(malformed)('%s: proved, where the MAC covers what stands there', async (_, text) => {
+  test.each(malformed)('%s: proved, if the MAC covers the malformed time', async (_, text) => {
     const { capture, options } = versioned({ at: text })
 
     const { verdict, findings } = await explain(capture, options)

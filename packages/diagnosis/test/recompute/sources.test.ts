@@ -20,7 +20,7 @@ describe('a text is a time', () => {
 })
 
 describe('times', () => {
-  test('stand in headers and in pairs; those that are called a time come first', () => {
+  test('are found in headers and in pairs; those named like a time come first', () => {
     const headers = [
       ['X-Order', '1773730000'],
       ['X-Signature', 't=1773738000, v1=abcdef'],

@@ -2,7 +2,7 @@ import type { ContractException } from '@countersign/conformance'
 
 const rewritesQuery: readonly ContractException[] = [
   {
-    case: 'the secret resolver sees the request as it came',
+    case: 'the secret resolver gets the original request',
     reason: 'Next.js writes the query anew before a route gets the request: a%20b becomes a+b.',
   },
 ]
@@ -12,7 +12,7 @@ const authorizationReason =
 
 const hidesAuthorization: readonly ContractException[] = [
   {
-    case: 'a second Authorization header is seen, whether it is the same or not',
+    case: 'a second Authorization header is refused, equal or not',
     reason: authorizationReason,
   },
   ...['authorization', 'Authorization'].flatMap((header) =>
@@ -29,14 +29,14 @@ const edgeReason =
 const waitsForBody: readonly ContractException[] = [
   ...[
     'a Content-Length over the limit is refused before the first byte of the body',
-    'a chunked body over the limit is refused while it still comes',
+    'a chunked body over the limit is refused while it is still arriving',
     'a missing signature is refused before the first byte of the body',
     'a wrong method is refused before the first byte of the body',
     'a body that stalls is refused with 408',
     'a chunked body that stalls is refused with 408',
-    'senders that drip are refused with 408, and others are served meanwhile',
-    'a body that breaks off runs nothing, and leaves nothing behind',
-    'bodies that are still coming hold no more than maxPendingBytes: beyond it 503, until they are gone',
+    'senders that send byte by byte are refused with 408, and others are served meanwhile',
+    'a body that is cut off runs nothing and does no harm',
+    'bodies that are still arriving hold no more than maxPendingBytes: beyond it the answer is 503, until they are gone',
   ].map((name) => ({ case: name, reason: edgeReason })),
   { vector: 'an announced length of 2 GiB', reason: edgeReason },
 ]

@@ -1,4 +1,4 @@
-// HTTP byte by byte, for tools that send what clients will not.
+// Raw HTTP, for tools that send what HTTP clients refuse to send.
 export { type Answer, parseAnswer } from './parse-answer.js'
 export { RawClient, type RawClientOptions } from './raw-client.js'
 export { wireText } from './wire-text.js'

@@ -1,18 +1,27 @@
-/** An answer as it came over a socket; header names in lower case. */
+/** A response as received from a socket. */
 export interface Answer {
+  /** The HTTP status code. */
   readonly status: number
+  /** By names in lower case. */
   readonly headers: ReadonlyMap<string, string>
-  /** Bytes as Latin-1 characters. */
+  /** The body as Latin-1 text, one character per byte. */
   readonly body: string
-  /** Characters of the whole answer, with those of interim ones before it. */
+  /** The length of the whole response in bytes, including interim responses before it. */
   readonly size: number
 }
 
 /**
- * Reads the first final answer out of what a server sent, as Latin-1.
+ * Parses the first final response in the bytes that a server sent.
  *
- * @param options.isClosed the connection has ended: so has an answer of no stated length
- * @returns undefined while any byte of the answer is missing
+ * @param text the received bytes as Latin-1 text
+ * @param options.isClosed whether the connection is closed, which ends a response without a stated length; default false
+ * @returns undefined while any byte of the response is missing
+ *
+ * @example
+ * import { parseAnswer } from '@countersign/testing/http'
+ *
+ * const answer = parseAnswer('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok')
+ * console.log(answer?.status, answer?.body) // 200 ok
  */
 export function parseAnswer(
   text: string,

@@ -1,23 +1,37 @@
 import { connect, type Socket } from 'node:net'
 import { type Answer, parseAnswer } from './parse-answer.js'
 
-/** Where a {@link RawClient} connects to. */
+/** Options for {@link RawClient}. */
 export interface RawClientOptions {
+  /** The port to connect to. */
   readonly port: number
-  /** Default `127.0.0.1`. */
+  /** The host to connect to. Default `127.0.0.1`. */
   readonly host?: string
-  /** Milliseconds to wait for anything at all before it counts as a hang. Default 10,000. */
+  /** Milliseconds without any data after which a wait fails. Default 10,000. */
   readonly limitMs?: number
 }
 
 /**
- * An HTTP client over a bare socket, for tests: it sends what HTTP clients will not, and sees what they hide. Text is
- * written and read as Latin-1, one character a byte. Destroy it in the end.
+ * An HTTP client over a plain socket, for tests: it can send what other HTTP clients refuse to send, and shows the exact
+ * bytes of the response. Text is written and read as Latin-1, one character per byte. Call `destroy` when you are done.
+ *
+ * @example
+ * import { createServer } from 'node:http'
+ * import { RawClient } from '@countersign/testing/http'
+ *
+ * const server = createServer((_, response) => void response.end('ok')).listen(3000)
+ * const client = new RawClient({ port: 3000 })
+ * const answer = await client.send('POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n').answer()
+ * console.log(answer.status) // 200
+ * client.destroy()
+ * server.close()
  */
 export class RawClient {
+  /** The underlying socket. */
   readonly socket: Socket
-  /** What came and was not taken yet. */
+  /** Received text that no `takeAnswer` has consumed yet. */
   received = ''
+  /** Whether the connection is closed. */
   isClosed = false
   readonly #limitMs: number
   #watchers: (() => void)[] = []
@@ -37,23 +51,24 @@ export class RawClient {
       this.isClosed = true
       changed()
     })
-    // A connection that is cut while this side still sends ends in a reset.
+    // A connection that the server closes during a send ends with a reset.
     this.socket.on('error', () => undefined)
   }
 
+  /** Writes bytes, or text as Latin-1, without any change. */
   send(bytes: string | Uint8Array): this {
     if (typeof bytes === 'string') this.socket.write(bytes, 'latin1')
     else this.socket.write(bytes)
     return this
   }
 
-  /** Waits for the text received so far to be as asked. @throws Error when the connection closes before, or nothing comes */
+  /** Waits until `isThere` returns true for the received text. @throws Error if the connection closes first, or on time-out */
   async until(isThere: (received: string) => boolean): Promise<string> {
     while (!isThere(this.received)) await this.#more()
     return this.received
   }
 
-  /** The first whole answer. @throws Error when the connection closes before, or nothing comes */
+  /** Waits for the first complete response. @throws Error if the connection closes first, or on time-out */
   async answer(): Promise<Answer> {
     while (true) {
       const answer = parseAnswer(this.received, { isClosed: this.isClosed })
@@ -62,18 +77,19 @@ export class RawClient {
     }
   }
 
-  /** Takes the first whole answer out of what was received, so that the next can be waited for. */
+  /** Waits for the first complete response and removes it from `received`. @throws Error as `answer` does */
   async takeAnswer(): Promise<Answer> {
     const answer = await this.answer()
     this.received = this.received.slice(answer.size)
     return answer
   }
 
-  /** Waits until the connection is closed. @throws Error when it stays open */
+  /** Waits until the connection is closed. @throws Error on time-out */
   async closed(): Promise<void> {
     while (!this.isClosed) await this.#change()
   }
 
+  /** Closes the connection. */
   destroy(): void {
     this.socket.destroy()
   }
@@ -86,7 +102,9 @@ export class RawClient {
   #change(): Promise<void> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
-        reject(new Error(`Nothing came for ${this.#limitMs} ms after ${JSON.stringify(this.received)}.`))
+        reject(
+          new Error(`No data was received for ${this.#limitMs} ms after ${JSON.stringify(this.received)}.`),
+        )
       }, this.#limitMs)
       this.#watchers.push(() => {
         clearTimeout(timer)

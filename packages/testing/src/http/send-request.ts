@@ -3,28 +3,43 @@ import * as https from 'node:https'
 import type { SignedRequest } from '../sender/signed-request.js'
 import { wireText } from './wire-text.js'
 
-/** What the receiver answered. */
+/** The receiver's response. */
 export interface SentResponse {
+  /** The HTTP status code. */
   readonly status: number
+  /** As `node:http` parses them, with names in lower case. */
   readonly headers: Readonly<http.IncomingHttpHeaders>
+  /** The body, decoded as UTF-8. */
   readonly body: string
 }
 
-/** How a request is sent. */
+/** Options for {@link sendRequest}. */
 export interface SendRequestOptions {
-  /** Milliseconds for the whole exchange. Default 10,000. */
+  /** Time limit for request and response in milliseconds. Default 10,000. */
   readonly timeoutMs?: number
-  /** Breaks the exchange off. */
+  /** Aborts the request. */
   readonly signal?: AbortSignal
 }
 
 /**
- * Sends a request over HTTP or HTTPS with exactly its headers, repeated ones too, on a connection of its own. What it
- * adds, where it is missing, is what HTTP needs: `host`, `connection: close` and `content-length`.
- * `transfer-encoding: chunked` among the headers sends the body in chunks.
+ * Sends a request over HTTP or HTTPS with exactly its headers, including repeated ones, on a new connection. It adds only
+ * what HTTP needs and the headers lack: `host`, `connection: close` and `content-length`. With `transfer-encoding: chunked`
+ * among the headers, the body is sent in chunks.
  *
- * @param request its `url` must be a whole URL
- * @throws Error when there is no answer: no connection, cut off, or too slow
+ * @param request its `url` must be absolute
+ * @throws TypeError if the URL is not absolute
+ * @throws Error if there is no response: connection refused, closed early, or timed out; the abort reason of `signal`
+ *
+ * @example
+ * import { createServer } from 'node:http'
+ * import { github } from '@countersign/core/schemes'
+ * import { createSender, sendRequest } from '@countersign/testing'
+ *
+ * const server = createServer((_, response) => void response.writeHead(204).end()).listen(3000)
+ * const sender = createSender({ scheme: github(), secret: 'test-secret-of-32-characters-...' })
+ * const { status } = await sendRequest(sender.sign({ url: 'http://localhost:3000/hooks' }))
+ * console.log(status) // 204
+ * server.close()
  */
 export async function sendRequest(
   request: SignedRequest,
@@ -42,7 +57,7 @@ export async function sendRequest(
       agent: false,
       signal: AbortSignal.timeout(options.timeoutMs ?? 10_000),
     })
-    breakOff = () => void outgoing.destroy(new Error('The exchange was broken off.'))
+    breakOff = () => void outgoing.destroy(new Error('The request was aborted.'))
     signal?.addEventListener('abort', breakOff)
     outgoing.on('error', reject)
     outgoing.on('response', (incoming) => {
@@ -55,7 +70,7 @@ export async function sendRequest(
           headers: incoming.headers,
           body: Buffer.concat(chunks).toString('utf8'),
         })
-        // The receiver may refuse a body that was not sent to its end.
+        // The receiver may respond before the whole body was sent: stop sending the rest.
         outgoing.destroy()
       })
     })
@@ -63,7 +78,7 @@ export async function sendRequest(
   }).finally(() => signal?.removeEventListener('abort', breakOff))
 }
 
-/** Names and values in turn, as `node:http` takes them to leave them alone. */
+/** Alternating names and values: in this form `node:http` sends them unchanged. */
 function rawHeaders({ headers, body }: SignedRequest, url: URL): string[] {
   const names = new Set(headers.map(([name]) => name.toLowerCase()))
   const added: [string, string][] = []

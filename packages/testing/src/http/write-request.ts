@@ -1,21 +1,28 @@
 import { wireText } from './wire-text.js'
 
-/** A request to be written byte by byte. */
+/** A request for {@link writeRequest}. */
 export interface WireRequest {
-  /** Default POST. */
+  /** The HTTP method. Default `POST`. */
   readonly method?: string
-  /** The request target: a path with its query. */
+  /** The request target: path and query. */
   readonly target: string
-  /** In the order of sending; a name may come twice. */
+  /** In the order of sending; a name may be repeated. */
   readonly headers?: readonly (readonly [name: string, value: string])[]
+  /** Bytes, or text that is sent as UTF-8. Default: empty. */
   readonly body?: Uint8Array | string
-  /** Sends the body in chunks of so many bytes. */
+  /** Sends the body in chunks of this many bytes. */
   readonly chunkBytes?: number
 }
 
 /**
- * A request as it stands on the wire, in Latin-1. Nothing is checked. `Host` and `Content-Length` are added where they are missing;
- * `Transfer-Encoding` too, where `chunkBytes` asks for chunks.
+ * Writes a request as a raw HTTP/1.1 message in Latin-1 text, one character per byte. It does not validate anything, so that
+ * tests can send malformed requests. It adds `Host` and `Content-Length` if they are missing, or `Transfer-Encoding` if
+ * `chunkBytes` is set.
+ *
+ * @example
+ * import { writeRequest } from '@countersign/testing/http'
+ *
+ * console.log(writeRequest({ target: '/hooks', headers: [['X-Signature', '00']], body: '{}' }))
  */
 export function writeRequest(request: WireRequest): string {
   const body = bodyText(request)
@@ -26,7 +33,16 @@ export function writeRequest(request: WireRequest): string {
   return `${writeHead(request, encoding)}${writeChunks(body, chunkBytes)}`
 }
 
-/** The head alone, with lines of one's own behind the headers; the body may follow, or not. */
+/**
+ * Writes only the request line and the headers, with the empty line after them.
+ *
+ * @param lines raw lines to add after the headers
+ *
+ * @example
+ * import { writeHead } from '@countersign/testing/http'
+ *
+ * console.log(writeHead({ target: '/hooks' }, ['Content-Length: 2']))
+ */
 export function writeHead(request: WireRequest, lines: readonly string[] = []): string {
   const { method = 'POST', target, headers = [] } = request
   const host = hasHeader(request, 'host') ? [] : ['host: contract.test']
@@ -34,7 +50,17 @@ export function writeHead(request: WireRequest, lines: readonly string[] = []): 
   return `${[`${method} ${target} HTTP/1.1`, ...host, ...own, ...lines].join('\r\n')}\r\n\r\n`
 }
 
-/** A body in chunks of so many characters, with its end. */
+/**
+ * Writes a body in chunked transfer encoding, including the last chunk.
+ *
+ * @param body Latin-1 text, one character per byte, as {@link bodyText} returns it
+ * @param chunkBytes the size of each chunk in bytes
+ *
+ * @example
+ * import { writeChunks } from '@countersign/testing/http'
+ *
+ * console.log(JSON.stringify(writeChunks('abc', 2))) // "2\r\nab\r\n1\r\nc\r\n0\r\n\r\n"
+ */
 export function writeChunks(body: string, chunkBytes: number): string {
   let text = ''
   for (let at = 0; at < body.length; at += chunkBytes) {
@@ -44,7 +70,14 @@ export function writeChunks(body: string, chunkBytes: number): string {
   return `${text}0\r\n\r\n`
 }
 
-/** The body as Latin-1 characters; text becomes UTF-8 first. */
+/**
+ * Converts a request's body to Latin-1 text, one character per byte. Text is encoded as UTF-8 first.
+ *
+ * @example
+ * import { bodyText } from '@countersign/testing/http'
+ *
+ * console.log(bodyText({ body: 'é' }).length) // 2
+ */
 export function bodyText({ body = '' }: Pick<WireRequest, 'body'>): string {
   const bytes = typeof body === 'string' ? Buffer.from(body, 'utf8') : Buffer.from(body)
   return bytes.toString('latin1')

@@ -5,19 +5,19 @@ import { exampleDelivery } from './examples/example-delivery.js'
 import type { SignOptions } from './sign-options.js'
 import { writeTime } from './write-time.js'
 
-/** What a delivery says, before it is signed. */
+/** The content of a delivery before it is signed. */
 export interface Content extends Pick<ExampleDelivery, 'event' | 'headers' | 'id'> {
   readonly body: Uint8Array
   readonly contentType: string | undefined
-  /** Form fields that go into the URL, where the method is GET. */
+  /** Form fields for the query of the URL; empty unless the method is GET. */
   readonly query: Readonly<Record<string, string>>
 }
 
-/** The time of an example whose id was chosen, so that the same id is the same delivery. */
+/** The fixed time of an example with a given id, so that the same id always gives the same delivery. */
 const timeOfChosen = Date.parse('2026-01-15T09:30:00Z')
 const formType = 'application/x-www-form-urlencoded'
 
-/** Builds the body from what the caller gave, or from the scheme's example. */
+/** Builds the body from the caller's options, or from the scheme's example. */
 export function buildContent(
   scheme: SchemeDescriptor,
   options: SignOptions & { readonly method: string },
@@ -47,7 +47,7 @@ export function buildContent(
     const payload = completePayload(scheme, options.payload, options, now)
     return jsonContent(toJson(payload), named ?? readEventName(scheme, payload))
   }
-  // Its own ids are fresh already.
+  // The example already has fresh ids.
   const { id, freshId, ...others } = options
   const given = { ...others, ...(!hasNoId && id !== undefined && { id }), event: example.event }
   const payload = completePayload(scheme, ownPayload, given, now)
@@ -64,14 +64,24 @@ export function buildContent(
   }
 }
 
-/** A time that a receiver judges is the real one. */
+/** The time in an example. If receivers check it, it must be the real time. */
 function exampleTime(scheme: SchemeDescriptor, { id, timestamp }: SignOptions, now: number): number {
   if (typeof timestamp === 'number') return timestamp
   const isJudged = typeof scheme.timestamp === 'object' && 'json' in scheme.timestamp
   return id === undefined || isJudged ? now : timeOfChosen
 }
 
-/** What a body says as JSON, or as JSON in the form's field that the scheme has; undefined where it is neither. */
+/**
+ * Parses a body as JSON, or the JSON in the scheme's form field.
+ *
+ * @returns undefined if it is neither
+ *
+ * @example
+ * import { github } from '@countersign/core/schemes'
+ * import { parseBody } from '@countersign/testing/sender'
+ *
+ * console.log(parseBody(github(), Buffer.from('{"zen":"Keep it simple"}')))
+ */
 export function parseBody({ formJsonField }: SchemeDescriptor, body: Uint8Array): unknown {
   const text = Buffer.from(body).toString('utf8')
   const field =

@@ -6,8 +6,8 @@ import { readPointer, writePointer } from './write-pointer.js'
 import { writeTime } from './write-time.js'
 
 /**
- * Writes into a payload what the scheme has there: time, delivery id and event. What the payload holds already
- * stands, unless an option says otherwise.
+ * Adds what the scheme reads from the payload: time, delivery id and event. Existing values are kept unless an option
+ * overrides them.
  *
  * @param now milliseconds since the epoch
  */
@@ -30,7 +30,7 @@ function withTime(scheme: SchemeDescriptor, payload: unknown, time: SignOptions[
   return writePointer(payload, timestamp.json, isNumber ? Number(text) : text)
 }
 
-/** In each place that the scheme has for one: a receiver goes by the first of them, and an older id would hide the new. */
+/** Writes every id of the scheme: receivers use the first one they find, so an old id would hide the new one. */
 function withId(scheme: SchemeDescriptor, payload: unknown, { id, freshId: isFresh }: SignOptions): unknown {
   if (id === undefined && !isFresh) return payload
   return idPointers(scheme).reduce(
@@ -45,7 +45,7 @@ function withEvent(scheme: SchemeDescriptor, payload: unknown, event: string | u
   return writePointer(payload, pointer, event)
 }
 
-/** The event's name where the payload says it. */
+/** The event's name in the payload; undefined if it has none. */
 export function readEventName(scheme: SchemeDescriptor, payload: unknown): string | undefined {
   return eventPointers(scheme)
     .map((pointer) => readPointer(payload, pointer))

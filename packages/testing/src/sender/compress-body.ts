@@ -3,13 +3,13 @@ import type { SchemeDescriptor } from '@countersign/core'
 import type { Content } from './build-content.js'
 import type { SignOptions } from './sign-options.js'
 
-/** A body that is signed, and the content as it is sent. */
+/** The body to sign and the content to send. */
 export interface CompressedBody {
   readonly signed: Uint8Array
   readonly sent: Content
 }
 
-/** Compresses what is sent, where the sender does. An empty body stays empty. */
+/** Compresses the body if the sender does. An empty body stays empty. */
 export function compressBody(
   { contentEncoding }: Pick<SchemeDescriptor, 'contentEncoding'>,
   content: Content,

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto'
 import type { HmacProof, SchemeDescriptor } from '@countersign/core'
 
-/** What stands in the placeholders of a scheme's signed content. */
+/** The values for the placeholders of a scheme's signed content. */
 export interface SignedParts {
   readonly body: Uint8Array
   readonly timestamp: string
@@ -11,8 +11,14 @@ export interface SignedParts {
 }
 
 /**
- * The bytes the MAC covers. They are put together as bytes: a text replacement would read `$&` in a body as an
- * instruction.
+ * Builds the bytes that the MAC covers. It concatenates bytes, because a text replacement would interpret `$&` in a body.
+ *
+ * @example
+ * import { slack } from '@countersign/core/schemes'
+ * import { signedContent } from '@countersign/testing/sender'
+ *
+ * const parts = { body: Buffer.from('{}'), timestamp: '1768469400', id: '', method: 'POST', url: '/' }
+ * console.log(signedContent(slack(), parts).toString()) // v0:1768469400:{}
  */
 export function signedContent(scheme: SchemeDescriptor, parts: SignedParts): Buffer {
   const template = scheme.signedContent ?? '{body}'
@@ -41,7 +47,15 @@ function fill(piece: string, parts: SignedParts): Uint8Array {
   }
 }
 
-/** The MAC of the content, written in the scheme's encoding. */
+/**
+ * Computes the MAC of a content in the proof's encoding.
+ *
+ * @example
+ * import { computeMac } from '@countersign/testing/sender'
+ *
+ * const proof = { algorithm: 'hmac-sha256', header: 'X-Signature', encoding: 'hex' } as const
+ * console.log(computeMac(proof, Buffer.from('key'), Buffer.from('{}')))
+ */
 export function computeMac(proof: HmacProof, key: Uint8Array, content: Uint8Array): string {
   return createHmac(proof.algorithm.slice('hmac-'.length), key).update(content).digest(proof.encoding)
 }

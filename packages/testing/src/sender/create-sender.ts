@@ -6,43 +6,54 @@ import type { SignOptions } from './sign-options.js'
 import type { SignedRequest } from './signed-request.js'
 import { requireSigner } from './write-custom-proof.js'
 
-/** What a sender needs to know. */
+/** Options for {@link createSender}. */
 export interface SenderOptions {
   readonly scheme: SchemeDescriptor
-  /** Several sign together where the scheme carries several signatures, as during a rotation; else the first signs. */
+  /** If the scheme allows several signatures, every secret signs, as during a rotation; otherwise only the first. */
   readonly secret: SecretSet
-  /** Milliseconds since the epoch; default `Date.now`. */
+  /** Returns milliseconds since the epoch. Default `Date.now`. */
   readonly now?: () => number
 }
 
-/** Where to send, and what. */
+/** Options for {@link Sender.send}. */
 export interface SendOptions extends SignOptions, SendRequestOptions {
+  /** The absolute URL of the receiver. */
   readonly url: string
 }
 
-/** Makes deliveries as the scheme's sender does. */
+/** Creates deliveries as the scheme's sender does. Create one with {@link createSender}. */
 export interface Sender {
   /** Builds and signs a delivery without sending it. */
   sign(options?: SignOptions): SignedRequest
-  /** Builds a delivery of which several attempts are to be made: each is signed anew, with the same id and body. */
+  /** Builds a delivery for several attempts: each is signed again, with the same id and body. */
   prepare(options?: SignOptions): PreparedDelivery
   /**
-   * Signs a delivery and sends it over HTTP. To send the same delivery twice, pass what `sign` made to `sendRequest`.
+   * Signs a delivery and sends it over HTTP. To send the same delivery twice, pass the result of `sign` to `sendRequest`.
    *
-   * @throws Error when there is no answer
+   * @throws Error if there is no response
    */
   send(options: SendOptions): Promise<SentResponse>
 }
 
 /**
- * Creates the reference sender: it speaks any scheme, for tests and demonstrations. Its MACs are made with
- * `node:crypto` and share no code with the receiver's.
+ * Creates the reference sender, which signs deliveries for any scheme, for tests and demonstrations. It computes MACs with
+ * `node:crypto` and shares no code with the receiver, so that a bug in one shows in the other.
  *
- * A custom scheme's deliveries are signed by its own `sign`, with `secret` as that function takes it: a private key where the
- * sender signs with one.
+ * For a custom scheme, its own `sign` function signs with the first secret, for example a private key.
  *
- * @throws WebhookConfigurationError `ERR_WEBHOOK_SECRET_INVALID` where there is no secret, `ERR_WEBHOOK_SCHEME_INVALID` for a
+ * @throws WebhookConfigurationError `ERR_WEBHOOK_SECRET_INVALID` if there is no secret, `ERR_WEBHOOK_SCHEME_INVALID` for a
  * custom scheme without `sign`
+ *
+ * @example
+ * import { verify } from '@countersign/core'
+ * import { github } from '@countersign/core/schemes'
+ * import { createSender } from '@countersign/testing'
+ *
+ * const scheme = github()
+ * const secret = 'test-secret-of-32-characters-...'
+ * const request = createSender({ scheme, secret }).sign({ event: 'push' })
+ * const delivery = await verify(request, { scheme, secret })
+ * console.log(delivery.event) // push
  */
 export function createSender({ scheme, secret, now = Date.now }: SenderOptions): Sender {
   const ownKeys = readKeys(secret, scheme)

@@ -2,25 +2,30 @@ import type { SchemeDescriptor } from '@countersign/core'
 import { parseBody } from './build-content.js'
 import { readPointer } from './write-pointer.js'
 
-/** By what a receiver tells a repetition of a delivery from a new event. */
+/** How a receiver recognizes a repeated delivery. */
 export interface SentIdentity {
+  /** Where the id is; `digest`: equal bodies are the same event. */
   readonly in: 'body' | 'header' | 'digest'
-  /** The JSON pointer, or the header's name; undefined where equal bodies are one event. */
+  /** The JSON pointer or the header name; undefined for `digest`. */
   readonly place?: string
+  /** The id; undefined for `digest`. */
   readonly value?: string
-  /** The value is not signed, so that it is a repetition only with the same body. */
+  /** Whether the id is not signed: then only a delivery with the same body is a repetition. */
   readonly withBody: boolean
 }
 
-/** What was made, before it is signed. */
-interface Made {
+/** The parts of a delivery that identify it. */
+interface UnsignedDelivery {
   readonly body: Uint8Array
-  /** The delivery id, which goes into the header that the scheme has for it. */
+  /** The delivery id for the scheme's header. */
   readonly id: string
 }
 
-/** Undefined where nothing tells: a receiver then handles each delivery. */
-export function findIdentity(scheme: SchemeDescriptor, { body, id }: Made): SentIdentity | undefined {
+/** Finds how a receiver recognizes a repetition; undefined if it cannot and handles every delivery. */
+export function findIdentity(
+  scheme: SchemeDescriptor,
+  { body, id }: UnsignedDelivery,
+): SentIdentity | undefined {
   const { identity, eventId, deliveryId, bodyDigest, signedContent = '' } = scheme
   const payload = parseBody(scheme, body)
   if (identity === 'none') return undefined

@@ -1,4 +1,4 @@
-// The parts of signing, for tools that build, change or read deliveries.
+// The building blocks of signing, for tools that build, change or read deliveries.
 export { parseBody } from './build-content.js'
 export { computeMac, type SignedParts, signedContent } from './compute-mac.js'
 export { freshId } from './fresh-id.js'

@@ -8,19 +8,19 @@ import type { SignOptions } from './sign-options.js'
 import type { SignedRequest } from './signed-request.js'
 import { readPointer } from './write-pointer.js'
 
-/** A delivery whose id and body stand. A sender attempts it until it is taken, and signs each attempt anew. */
+/** A delivery with a fixed id and body. A sender attempts it until it is accepted, and signs each attempt again. */
 export interface PreparedDelivery {
-  /** What the sender calls the delivery, or the event; undefined where the scheme has no such id. */
+  /** The id of the delivery or event; undefined if the scheme has none. */
   readonly id: string | undefined
-  /** The event's name, where the scheme has one. */
+  /** The event's name; undefined if the scheme has none. */
   readonly event: string | undefined
-  /** By what a receiver tells a repetition of it; undefined where nothing does, so that each copy is handled. */
+  /** How a receiver recognizes a repetition; undefined if it cannot and handles every copy. */
   readonly identity: SentIdentity | undefined
-  /** Signs an attempt: the same id and body, and the time of the moment, unless a time was chosen. */
+  /** Signs an attempt with the same id and body and the current time, unless `timestamp` was set. */
   sign(): SignedRequest
 }
 
-/** What a delivery is made with. */
+/** The sender's side of a delivery. */
 export interface PreparationInput {
   readonly scheme: SchemeDescriptor
   readonly keys: readonly Buffer[]

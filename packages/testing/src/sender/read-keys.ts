@@ -9,10 +9,17 @@ import {
 import { withoutPrefix } from './secret-prefix.js'
 
 /**
- * The bytes each secret stands for: the MAC key, the token, or `user:password`. Bytes may be empty, so that a test
- * can forge with the empty key.
+ * Converts each secret to the bytes that sign: the MAC key, the token, or `user:password`. An empty `Uint8Array` is allowed,
+ * so that a test can forge with the empty key.
  *
- * @throws WebhookConfigurationError `ERR_WEBHOOK_SECRET_INVALID` where there is no secret at all
+ * @throws WebhookConfigurationError `ERR_WEBHOOK_SECRET_INVALID` if there is no secret
+ *
+ * @example
+ * import { standardWebhooks } from '@countersign/core/schemes'
+ * import { readKeys } from '@countersign/testing/sender'
+ *
+ * const [key] = readKeys('whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=', standardWebhooks())
+ * console.log(key?.toString()) // 0123456789abcdef0123456789abcdef
  */
 export function readKeys(secrets: SecretSet, scheme: SchemeDescriptor): readonly Buffer[] {
   const list: readonly unknown[] = Array.isArray(secrets) ? secrets : [secrets]
@@ -26,7 +33,7 @@ function isLabelled(secret: unknown): secret is LabelledSecret {
 
 function readKey(value: SecretValue | undefined, scheme: SchemeDescriptor): Buffer {
   if (value === undefined || value === null || value === '')
-    refuse('has no secret; is its environment variable set?')
+    refuse('has no secret; check that its environment variable is set')
   if (value instanceof Uint8Array) return Buffer.from(value)
   if (typeof value !== 'string') return Buffer.from(basicText(value), 'utf8')
   const { encoding = 'utf8', prefix } = scheme.secret ?? {}

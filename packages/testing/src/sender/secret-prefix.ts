@@ -1,11 +1,18 @@
 /** A version that a dashboard shows before a key: `v1,`, `v1=`. */
 const version = /^v\d{1,3}[a-z]?[,=:;|. ] ?/i
-/** A sender's own word, or two: `whsec_`, `sk_live_`. A hyphen is as often a piece of the secret. */
+/** One or two words of the sender: `whsec_`, `sk_live_`. A hyphen is more often part of the secret. */
 const words =
   /^(([A-Za-z][A-Za-z0-9]{0,11}[_:.])([A-Za-z0-9]{1,12}[_:.])?|(?:[spr]k|key|secret|token|whsec)-)/
 const minKeyLength = 8
 
-/** What may stand before the key in a secret's text, the shortest first: `v1,whsec_` has `v1,` and `v1,whsec_`. */
+/**
+ * Finds possible prefixes of a secret's text, shortest first: `v1,whsec_...` has `v1,` and `v1,whsec_`.
+ *
+ * @example
+ * import { findPrefixes } from '@countersign/testing/sender'
+ *
+ * console.log(findPrefixes('v1,whsec_0123456789abcdef')) // [ 'v1,', 'v1,whsec_' ]
+ */
 export function findPrefixes(text: string): readonly string[] {
   const label = version.exec(text)?.[0] ?? ''
   const found = ['', label].flatMap((before) => {
@@ -16,21 +23,40 @@ export function findPrefixes(text: string): readonly string[] {
 }
 
 /**
- * The text without its prefix.
+ * Removes a prefix from a text.
  *
- * @param prefix of several, the first that fits
+ * @param prefix one prefix, or several of which the first match is removed; default: none
+ *
+ * @example
+ * import { withoutPrefix } from '@countersign/testing/sender'
+ *
+ * console.log(withoutPrefix('whsec_abc', 'whsec_')) // abc
  */
 export function withoutPrefix(text: string, prefix: string | readonly string[] = ''): string {
   const fitting = [prefix].flat().find((one) => text.startsWith(one)) ?? ''
   return text.slice(fitting.length)
 }
 
-/** Whether a version stands before the key. */
+/**
+ * Whether a secret's text starts with a version such as `v1,`.
+ *
+ * @example
+ * import { isVersioned } from '@countersign/testing/sender'
+ *
+ * console.log(isVersioned('v1,whsec_abc')) // true
+ */
 export function isVersioned(text: string): boolean {
   return version.test(text)
 }
 
-/** Whether a prefix is known to be no piece of the secret, so that advice may repeat it. */
+/**
+ * Whether a prefix is known not to be part of the secret, so that messages may show it.
+ *
+ * @example
+ * import { isPublicPrefix } from '@countersign/testing/sender'
+ *
+ * console.log(isPublicPrefix('whsec_')) // true
+ */
 export function isPublicPrefix(prefix: string): boolean {
   return /^(v\d{1,3}[a-z]?[,=:;|. ] ?)?(whsec_)?$/i.test(prefix)
 }

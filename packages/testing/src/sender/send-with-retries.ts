@@ -1,38 +1,49 @@
 import { type SendRequestOptions, type SentResponse, sendRequest } from '../http/send-request.js'
 import type { PreparedDelivery } from './prepare-delivery.js'
 
-/** One attempt at a delivery, and what came of it. */
+/** One attempt at a delivery and its result. */
 export interface SentAttempt {
-  /** From 1. */
+  /** The number of the attempt, from 1. */
   readonly attempt: number
-  /** Seconds since the first attempt, by the schedule. */
+  /** Seconds since the first attempt according to the schedule. */
   readonly afterSeconds: number
-  /** Undefined where nobody answered. */
+  /** Undefined if there was no response. */
   readonly response: SentResponse | undefined
-  /** Why nobody answered. */
+  /** Why there was no response; undefined if there was one. */
   readonly error: Error | undefined
-  /** Milliseconds it took, really. */
+  /** The real duration of the attempt in milliseconds. */
   readonly durationMs: number
 }
 
-/** How a delivery is retried. */
+/** Options for {@link sendWithRetries}. */
 export interface RetryOptions extends SendRequestOptions {
-  /** Seconds before each attempt, the first included: `scheme.retries`. */
+  /** Seconds before each attempt, including the first, as in `scheme.retries`. */
   readonly schedule: readonly number[]
-  /** The waits of the whole schedule take as many milliseconds at the most, each by its share. Default 10,000. */
+  /** The longest total wait in milliseconds: longer schedules are shortened proportionally. Default 10,000. */
   readonly withinMs?: number
-  /** Waits, in place of a timer; for tests. */
+  /** Replaces the timer between attempts, for tests. */
   readonly wait?: (ms: number, signal: AbortSignal | undefined) => Promise<unknown>
 }
 
 /**
- * Attempts a delivery until it is answered 2xx, at its sender's pace but faster. Each attempt has the same id and body, and
- * a time and a signature of its own; the time is the real one, by which the receiver goes. Where the signal is aborted it ends.
+ * Sends a delivery until the response is 2xx or the schedule ends. Waits follow the schedule but are shortened to `withinMs`
+ * in total. Each attempt has the same id and body, the current time and a new signature. If `signal` is aborted, iteration
+ * ends without an error; a failed attempt is yielded with its `error`.
  *
- * @param delivery what `sender.prepare({ url, ... })` made
+ * @param delivery the result of `sender.prepare({ url, ... })`
  *
  * @example
- * for await (const { attempt, response } of sendWithRetries(delivery, { schedule: [0, 30, 120] })) { ... }
+ * import { createServer } from 'node:http'
+ * import { github } from '@countersign/core/schemes'
+ * import { createSender, sendWithRetries } from '@countersign/testing'
+ *
+ * const server = createServer((_, response) => void response.writeHead(503).end()).listen(3000)
+ * const sender = createSender({ scheme: github(), secret: 'test-secret-of-32-characters-...' })
+ * const delivery = sender.prepare({ url: 'http://localhost:3000/hooks' })
+ * for await (const { attempt, response } of sendWithRetries(delivery, { schedule: [0, 30, 120], withinMs: 100 })) {
+ *   console.log(attempt, response?.status)
+ * }
+ * server.close()
  */
 export async function* sendWithRetries(
   delivery: PreparedDelivery,

@@ -9,7 +9,7 @@ import { writeHeaders } from './write-headers.js'
 import { type WrittenProof, writeProof } from './write-proof.js'
 import { writeTime } from './write-time.js'
 
-/** What is signed, by whom and when. */
+/** The input for one signed attempt. */
 export interface SigningInput {
   readonly scheme: SchemeDescriptor
   readonly keys: readonly Buffer[]
@@ -39,7 +39,7 @@ export function signDelivery(
   function proofOf(): WrittenProof {
     const sign = requireSigner(scheme)
     if (sign) {
-      // Where the scheme names its time, the code finds text in its place, too.
+      // If the scheme has a timestamp field, the code also finds a text timestamp there.
       const given = options.timestamp ?? now
       const time = scheme.timestamp && typeof given === 'string' ? now : given
       return writeCustomProof(scheme, sign, { ...write(undefined), signed, keys, id, timestamp: time })
@@ -49,7 +49,7 @@ export function signDelivery(
   }
 }
 
-/** Adds parameters to a whole URL or to a path alike. */
+/** Adds parameters to an absolute URL or to a path. */
 function withQuery(url: string, fields: Readonly<Record<string, string>>): string {
   const added = new URLSearchParams(fields).toString()
   if (added === '') return url

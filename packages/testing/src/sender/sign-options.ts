@@ -1,43 +1,42 @@
 import type { SecretSet } from '@countersign/core'
 
-/** What one delivery is to hold. All of it is optional: without anything, it is an honest example of the scheme. */
+/** The contents of one delivery. Without any option, it is a valid example delivery of the scheme. */
 export interface SignOptions {
-  /** The raw body, sent and signed as it is. Text becomes UTF-8. Nothing is written into it. */
+  /** The raw body, signed and sent unchanged. Text is encoded as UTF-8. */
   readonly body?: Uint8Array | string
-  /** Sent as JSON. The event's name, a delivery id and a time that the scheme has in the body are written into it. */
+  /** Sent as JSON. The event's name, the delivery id and the time are added where the scheme reads them from the body. */
   readonly payload?: unknown
-  /** Sent as a form (`application/x-www-form-urlencoded`); with the method GET, as the URL's query. */
+  /** Sent as a form (`application/x-www-form-urlencoded`), or as the URL's query if the method is GET. */
   readonly form?: Readonly<Record<string, string>>
   /**
-   * Compresses the body with gzip, as `Content-Encoding` then says. What is signed is the scheme's `contentEncoding`, and
-   * the body before that where it has none. Default: where the scheme has a `contentEncoding`.
+   * Compresses the body with gzip and sets `Content-Encoding`. The scheme's `contentEncoding` decides which bytes are signed;
+   * without it, the uncompressed bytes. Default: `true` if the scheme has a `contentEncoding`.
    */
   readonly gzip?: boolean
   /**
-   * The event's name. Default: what the payload says, else the example's. Without `payload`, `form` and `body` it chooses the
-   * example: one of {@link exampleEvents}. Any other event gets what all events of the sender have, and no data of its own.
+   * The event's name. Default: the name in the payload, or the example's. Without `payload`, `form` and `body` it selects the
+   * example: one of {@link exampleEvents}. Any other event has only the fields that all events of the sender have.
    */
   readonly event?: string
   /**
-   * The id by which a receiver tells a repetition: it goes into each place that the scheme has for one, in the header and in
-   * the payload, over what stands there. An example with an id is the same each time. Default: a fresh one.
+   * The id by which a receiver recognizes a repetition. It is written wherever the scheme has an id, in the header and in the
+   * payload, and replaces existing ids. An example with an id is always the same. Default: a random id.
    */
   readonly id?: string
-  /** Writes a fresh id over the one that `payload` has, as for another event of its kind. Default: it stays. */
+  /** Replaces the id in `payload` with a random one, as for a new event of the same kind. Default: the id is kept. */
   readonly freshId?: boolean
   /**
-   * The signed time, milliseconds since the epoch; default: now. Text is signed and sent as it stands, for times no
-   * honest sender would write.
+   * The signed time in milliseconds since the epoch. Default: now. Text is signed and sent unchanged, for malformed times.
    */
   readonly timestamp?: number | string
-  /** Set after signing, over what the scheme writes; `undefined` takes a header away. Names in any case. */
+  /** Headers to set after signing, which replace the scheme's; `undefined` removes a header. Names are case-insensitive. */
   readonly headers?: Readonly<Record<string, string | undefined>>
-  /** Default: POST, or the scheme's first method where it has no POST. */
+  /** The HTTP method. Default: `POST`, or the scheme's first method if it does not allow `POST`. */
   readonly method?: string
   /** The URL to send to. Default `/`. */
   readonly url?: string
-  /** Signs with other secrets than the sender's: a forgery. */
+  /** Signs with these secrets instead of the sender's, to forge a delivery. */
   readonly secret?: SecretSet
-  /** Leaves the proof out. */
+  /** Leaves out the signature or token. */
   readonly omitProof?: boolean
 }

@@ -1,9 +1,11 @@
-/** A delivery ready to be sent. It fits `verify()` and `receive()` of `@countersign/core` as it is. */
+/** A signed delivery. Pass it to `sendRequest()`, or directly to `verify()` and `receive()` of `@countersign/core`. */
 export interface SignedRequest {
+  /** The HTTP method. */
   readonly method: string
-  /** The URL it was signed for, or a path where none was given. */
+  /** The URL it was signed for, or a path if no URL was given. */
   readonly url: string
-  /** In the order of sending; a name may come twice. */
+  /** In the order of sending; a name may be repeated. */
   readonly headers: readonly (readonly [name: string, value: string])[]
+  /** The bytes to send. */
   readonly body: Uint8Array
 }

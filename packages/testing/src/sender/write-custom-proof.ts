@@ -7,9 +7,9 @@ import {
 import type { SignedRequest } from './signed-request.js'
 import type { WrittenProof } from './write-proof.js'
 
-/** A delivery that the code of a custom scheme is to sign. */
+/** A delivery for the `sign` function of a custom scheme. */
 export interface CustomProofInput extends SignedRequest {
-  /** The bytes the sender signs: those before compression, where it signs those. */
+  /** The bytes to sign: the uncompressed body if the sender signs that. */
   readonly signed: Uint8Array
   readonly keys: readonly Buffer[]
   readonly id: string
@@ -18,9 +18,9 @@ export interface CustomProofInput extends SignedRequest {
 }
 
 /**
- * The function that signs deliveries of a custom scheme; undefined for all other schemes.
+ * Returns the `sign` function of a custom scheme; undefined for all other schemes.
  *
- * @throws WebhookConfigurationError `ERR_WEBHOOK_SCHEME_INVALID` where a custom scheme has none
+ * @throws WebhookConfigurationError `ERR_WEBHOOK_SCHEME_INVALID` if a custom scheme has no `sign`
  */
 export function requireSigner(scheme: SchemeDescriptor): SignRequest | undefined {
   if (scheme.signature.algorithm !== 'custom') return undefined
@@ -28,24 +28,24 @@ export function requireSigner(scheme: SchemeDescriptor): SignRequest | undefined
     findSigner(scheme) ??
     refuse(
       scheme,
-      'only its own code can sign a delivery; give customScheme() a sign(request, secret) beside verify',
+      'only its own code can sign a delivery; pass sign(request, secret) to customScheme() in addition to verify',
     )
   )
 }
 
-/** The proof as the scheme's own code writes it, by the first key. */
+/** Creates the proof with the scheme's own `sign` function and the first key. */
 export function writeCustomProof(
   scheme: SchemeDescriptor,
   sign: SignRequest,
   { method, url, headers, signed, keys, id, timestamp }: CustomProofInput,
 ): WrittenProof {
   if (typeof timestamp !== 'number')
-    return refuse(scheme, 'its code signs a time in milliseconds, and no text in its place')
+    return refuse(scheme, 'its sign function takes the timestamp in milliseconds, not as text')
   const names = headers.map(([name, value]) => [name.toLowerCase(), value] as const)
   const request = { method, url, headers: Object.fromEntries(names), body: signed, id, timestamp }
   const written: unknown = sign(request, (keys[0] ?? Buffer.alloc(0)).toString('utf8'))
   if (typeof written !== 'object' || written === null || 'then' in written)
-    return refuse(scheme, 'sign must return headers, as { "X-Signature": "..." }, and at once')
+    return refuse(scheme, 'sign must return headers synchronously, such as { "X-Signature": "..." }')
   return { headers: Object.entries(written).map(([name, value]) => [name, String(value)] as const) }
 }
 

@@ -4,18 +4,18 @@ import type { SignedRequest } from './signed-request.js'
 import type { WrittenProof } from './write-proof.js'
 import { findTimeKey, findTimePosition } from './write-signatures.js'
 
-/** What the headers of one delivery hold. */
+/** The values for the headers of one delivery. */
 export interface HeaderInput {
   readonly content: Content
   readonly id: string
   readonly timestamp: string
-  /** Undefined where it is left out. */
+  /** Undefined to leave it out. */
   readonly proof: WrittenProof | undefined
-  /** Set last; `undefined` takes a header away. */
+  /** Set last; `undefined` removes a header. */
   readonly overrides: Readonly<Record<string, string | undefined>>
 }
 
-/** Writes the headers the scheme has, in the order of their first mention; each once, unless signatures repeat theirs. */
+/** Writes the scheme's headers in a fixed order, each once, unless several signatures repeat theirs. */
 export function writeHeaders(scheme: SchemeDescriptor, input: HeaderInput): SignedRequest['headers'] {
   const { content, id, timestamp, proof, overrides } = input
   const { deliveryId, eventType, identity } = scheme
@@ -39,7 +39,7 @@ export function writeHeaders(scheme: SchemeDescriptor, input: HeaderInput): Sign
   return [...written.values()].flat()
 }
 
-/** The header that holds the time and nothing else. */
+/** The header with only the time. */
 function timeHeaderOf(scheme: SchemeDescriptor): string | undefined {
   const { timestamp } = scheme
   if (!timestamp || !('header' in timestamp)) return undefined

@@ -1,8 +1,13 @@
 /**
- * A copy of a payload with one field set. Only objects are written to: a payload that is something else, or has
- * something else on the way, comes back as it is.
+ * Returns a copy of a payload with one field set. Only objects are changed: if the payload, or a value along the path, is
+ * not an object, it is returned unchanged.
  *
- * @param pointer JSON pointer (RFC 6901); missing objects on its way are made
+ * @param pointer JSON pointer (RFC 6901); missing objects along the path are created
+ *
+ * @example
+ * import { writePointer } from '@countersign/testing/sender'
+ *
+ * console.log(writePointer({ type: 'push' }, '/data/id', 'evt_1')) // { type: 'push', data: { id: 'evt_1' } }
  */
 export function writePointer(payload: unknown, pointer: string, value: unknown): unknown {
   return writeField(payload, segmentsOf(pointer), value)
@@ -14,7 +19,14 @@ function writeField(target: unknown, [name, ...rest]: readonly string[], value: 
   return { ...target, [name]: writeField(Object.hasOwn(target, name) ? target[name] : {}, rest, value) }
 }
 
-/** The value under a JSON pointer, or undefined. */
+/**
+ * Reads the value at a JSON pointer (RFC 6901); undefined if there is none.
+ *
+ * @example
+ * import { readPointer } from '@countersign/testing/sender'
+ *
+ * console.log(readPointer({ data: { id: 'evt_1' } }, '/data/id')) // evt_1
+ */
 export function readPointer(payload: unknown, pointer: string): unknown {
   return segmentsOf(pointer).reduce<unknown>(
     (target, name) => (isObject(target) && Object.hasOwn(target, name) ? target[name] : undefined),

@@ -2,19 +2,19 @@ import type { HmacProof, SchemeDescriptor } from '@countersign/core'
 import { computeMac } from './compute-mac.js'
 import { writeSignatures } from './write-signatures.js'
 
-/** Where a proof goes: headers in the order of sending, of which one may come twice, or a parameter of the URL's query. */
+/** Where a proof is sent: in headers, in the order of sending and possibly repeated, or in a parameter of the URL. */
 export type WrittenProof =
   | { readonly headers: readonly (readonly [name: string, value: string])[] }
   | { readonly query: string; readonly value: string }
 
-/** What the proof is made of. */
+/** The input for a proof. */
 export interface ProofInput {
   readonly keys: readonly Buffer[]
   readonly content: Uint8Array
   readonly timestamp: string
 }
 
-/** Writes the sender's proof. Where the scheme has room for several signatures, each key makes one; else the first key alone. */
+/** Writes the sender's proof. If the scheme allows several signatures, every key signs; otherwise only the first. */
 export function writeProof(scheme: SchemeDescriptor, input: ProofInput): WrittenProof {
   const { signature } = scheme
   const first = input.keys[0] ?? Buffer.alloc(0)
@@ -26,7 +26,8 @@ export function writeProof(scheme: SchemeDescriptor, input: ProofInput): Written
       ? { headers: [[signature.header ?? 'authorization', token]] }
       : { query: signature.query, value: token }
   }
-  if (signature.algorithm === 'custom') throw new TypeError('The code of a custom scheme writes its proof.')
+  if (signature.algorithm === 'custom')
+    throw new TypeError("A custom scheme's own sign function writes its proof.")
   return { headers: signatureHeaders(scheme, signature, input) }
 }
 
@@ -46,7 +47,15 @@ function signatureHeaders(
   return [[proof.header, write(macs)] as const]
 }
 
-/** The headers that may carry a signature, the usual one first, each as the scheme writes it. */
+/**
+ * The names of the headers that may contain a signature, as the scheme spells them; the main header first.
+ *
+ * @example
+ * import { signatureHeaderNames } from '@countersign/testing/sender'
+ *
+ * const proof = { algorithm: 'hmac-sha256', header: 'X-Signature', encoding: 'hex' } as const
+ * console.log(signatureHeaderNames({ ...proof, moreHeaders: ['X-Signature-Old'] }))
+ */
 export function signatureHeaderNames({ header, moreHeaders = [] }: HmacProof): readonly string[] {
   if (moreHeaders !== 'numbered') return [header, ...moreHeaders]
   const first = Number(/\d+$/.exec(header)?.[0])

@@ -1,6 +1,6 @@
 import type { HmacProof, PairsForm, SchemeDescriptor } from '@countersign/core'
 
-/** The value of a header with these encoded MACs, and with the time where the scheme has it beside them. */
+/** Writes the value of a signature header with these encoded MACs, and the time if the scheme puts it there. */
 export function writeSignatures(
   scheme: SchemeDescriptor,
   { prefix = '', list, pairs }: HmacProof,
@@ -29,12 +29,20 @@ function writePairs(
   return signatures.map((signature) => [...time, signature].join(separator)).join(groups.separator)
 }
 
-/** The name of the pair that holds the time, where it stands beside the signatures (Stripe: `t`). */
+/** The name of the pair with the time, if it is in the signature header (Stripe: `t`). */
 export function findTimeKey({ timestamp }: SchemeDescriptor): string | undefined {
   return timestamp && 'header' in timestamp ? timestamp.key : undefined
 }
 
-/** Which member of the signatures' list is the time (Recurly: 0). */
+/**
+ * The position of the time in the list of signatures, from 0 (Recurly: 0); undefined if it is not in a list.
+ *
+ * @example
+ * import { stripe } from '@countersign/core/schemes'
+ * import { findTimePosition } from '@countersign/testing/sender'
+ *
+ * console.log(findTimePosition(stripe())) // undefined
+ */
 export function findTimePosition({ timestamp }: SchemeDescriptor): number | undefined {
   return timestamp && 'header' in timestamp ? timestamp.position : undefined
 }

@@ -1,9 +1,14 @@
 import type { TimestampSource } from '@countersign/core'
 
 /**
- * A time as the scheme writes it.
+ * Formats a time in a scheme's unit.
  *
- * @param time milliseconds since the epoch, or the very text to send, for times no honest sender would write
+ * @param time milliseconds since the epoch; text is returned unchanged, for malformed times
+ *
+ * @example
+ * import { writeTime } from '@countersign/testing/sender'
+ *
+ * console.log(writeTime(1_768_469_400_000, 'iso8601')) // 2026-01-15T09:30:00Z
  */
 export function writeTime(time: number | string, unit: TimestampSource['unit']): string {
   if (typeof time === 'string') return time

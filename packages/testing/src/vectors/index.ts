@@ -1,4 +1,4 @@
-// Running vectors on any runtime: nothing here needs Node.
+// Runs vectors on any runtime, without Node's modules.
 export { readSecret } from './read-secret.js'
 export { vectorBody, vectorOptions, vectorRequest } from './read-vector.js'
 export {

@@ -1,7 +1,14 @@
 import type { LabelledSecret, SecretValue } from '@countersign/core'
 import type { VectorSecret } from './vector-file.js'
 
-/** A vector's secret as a receiver takes it. It runs wherever the contract's routes do, so without Node's `Buffer`. */
+/**
+ * Converts a vector's secret for the option `secret` of a receiver. It runs on every runtime, so without Node's `Buffer`.
+ *
+ * @example
+ * import { readSecret } from '@countersign/testing/vectors'
+ *
+ * console.log(readSecret({ text: 'whsec_abc' })) // whsec_abc
+ */
 export function readSecret(secret: VectorSecret): SecretValue | LabelledSecret {
   const { id, notAfter } = secret
   const value = readValue(secret)
@@ -15,7 +22,7 @@ function readValue(secret: VectorSecret): SecretValue {
   return { username: secret.username, password: secret.password }
 }
 
-/** The bytes that base64 stands for. */
+/** Decodes base64. */
 export function readBase64(text: string): Uint8Array {
   return Uint8Array.from(atob(text), (char) => char.charCodeAt(0))
 }

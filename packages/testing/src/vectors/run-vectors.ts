@@ -8,27 +8,29 @@ import type { Vector } from './load-vectors.js'
 import { vectorOptions, vectorRequest } from './read-vector.js'
 import type { VectorDelivery } from './vector-file.js'
 
-/** What a run of one vector gave. */
+/** The result of {@link runVector}. */
 export interface VectorReport {
   readonly vector: Vector
   readonly passed: boolean
-  /** What was stated and what came instead; undefined where the vector passed. */
+  /** The expected and the actual result; undefined if the vector passed. */
   readonly difference: string | undefined
 }
 
-/** What a run of many gave. */
+/** The result of {@link runVectors}. */
 export interface VectorsReport {
+  /** The number of vectors that passed. */
   readonly passed: number
+  /** The reports of those that failed. */
   readonly failed: readonly VectorReport[]
 }
 
-/** How vectors are run. */
+/** Options for {@link runVector} and {@link runVectors}. */
 export interface RunVectorOptions {
-  /** What is tested. Default: `verify` of `@countersign/core`. Pass another build of it to test that one. */
+  /** The function to test. Default: `verify` from `@countersign/core`. Pass the `verify` of another build to test that. */
   readonly verify?: typeof verify
 }
 
-/** What is compared. */
+/** The compared part of a result. */
 interface Verdict {
   readonly result: 'valid' | 'invalid'
   readonly code: string | undefined
@@ -36,16 +38,32 @@ interface Verdict {
   readonly delivery: VectorDelivery | undefined
 }
 
-/** Runs one vector through `verify` with the vector's clock. Never throws for a vector that fails. */
+/**
+ * Runs one vector through `verify` with the vector's clock. A failing vector does not throw: check `passed`.
+ *
+ * @example
+ * import { loadVectors, runVector } from '@countersign/testing'
+ *
+ * const [vector] = await loadVectors('test-vectors/vectors/github.json')
+ * if (vector) console.log((await runVector(vector)).passed)
+ */
 export async function runVector(vector: Vector, options: RunVectorOptions = {}): Promise<VectorReport> {
-  const stated = JSON.stringify(statedBy(vector))
+  const stated = JSON.stringify(expectedVerdict(vector))
   const found = JSON.stringify(await verdictOf(vector, options.verify ?? verify))
   const passed = stated === found
   const title = `${vector.file} tcId ${vector.tcId} (${vector.comment})`
   return { vector, passed, difference: passed ? undefined : `${title}: stated ${stated}, found ${found}` }
 }
 
-/** Runs all vectors, one after the other. */
+/**
+ * Runs vectors one after the other.
+ *
+ * @example
+ * import { loadVectors, runVectors } from '@countersign/testing'
+ *
+ * const { passed, failed } = await runVectors(await loadVectors('test-vectors/vectors/github.json'))
+ * console.log(`${passed} passed, ${failed.length} failed`)
+ */
 export async function runVectors(
   vectors: readonly Vector[],
   options: RunVectorOptions = {},
@@ -58,7 +76,7 @@ export async function runVectors(
   return { passed: vectors.length - failed.length, failed }
 }
 
-function statedBy({ result, code, authentic, delivery }: Vector): Verdict {
+function expectedVerdict({ result, code, authentic, delivery }: Vector): Verdict {
   if (!delivery) return { result, code, authentic, delivery: undefined }
   const { secretId, id, event, timestamp } = delivery
   return { result, code, authentic, delivery: { secretId, id, event, timestamp } }
@@ -67,7 +85,7 @@ function statedBy({ result, code, authentic, delivery }: Vector): Verdict {
 async function verdictOf(vector: Vector, verifyRequest: typeof verify): Promise<Verdict> {
   try {
     const delivery = await verifyRequest(vectorRequest(vector), vectorOptions(vector))
-    return { result: 'valid', code: undefined, authentic: true, delivery: toldBy(delivery) }
+    return { result: 'valid', code: undefined, authentic: true, delivery: deliveryOf(delivery) }
   } catch (error) {
     if (!isWebhookError(error))
       return { result: 'invalid', code: String(error), authentic: false, delivery: undefined }
@@ -76,6 +94,6 @@ async function verdictOf(vector: Vector, verifyRequest: typeof verify): Promise<
   }
 }
 
-function toldBy({ secretId, id, event, timestamp }: VerifiedDelivery): VectorDelivery {
+function deliveryOf({ secretId, id, event, timestamp }: VerifiedDelivery): VectorDelivery {
   return { secretId, id: id ?? null, event: event ?? null, timestamp: timestamp ?? null }
 }

@@ -178,7 +178,7 @@ describe('the sender', () => {
   const bodyOf = ({ body }: SignedRequest) => JSON.parse(Buffer.from(body).toString('utf8'))
   const headersOf = ({ headers }: SignedRequest) => Object.fromEntries(headers)
 
-  test('names event and delivery as it is told', async () => {
+  test('uses the given names of event and delivery', async () => {
     const request = visibuild.sign({ event: 'ticket.archived', id: 'delivery-7' })
     expect(headersOf(request)).toMatchObject({
       'X-Visibuild-Event': 'ticket.archived',

@@ -61,14 +61,14 @@ describe('loadVectors', () => {
 
   test('refuses a file that holds fewer cases than it says', async () => {
     await expect(loadVectors({ ...small, numberOfTests: 2 })).rejects.toThrow(
-      '"small" holds 1 cases and says 2',
+      '"small" has 1 cases but numberOfTests is 2',
     )
   })
 
-  test('refuses JSON that is no vector file', async () => {
+  test('refuses JSON that is not a vector file', async () => {
     const path = join(directory, 'other.json')
     await writeFile(path, '{"name":"other"}')
-    await expect(loadVectors(path)).rejects.toThrow('"other" is no vector file')
+    await expect(loadVectors(path)).rejects.toThrow('"other" is not a vector file')
     await rm(path)
   })
 

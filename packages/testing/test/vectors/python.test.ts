@@ -55,7 +55,7 @@ describe.runIf(isThere)('the independent check, in Python', { timeout: 60_000 },
     ['the result', ({ result }) => ({ result: result === 'valid' ? 'invalid' : 'valid' })],
     ['the reason', () => ({ code: 'ERR_WEBHOOK_PAYLOAD_INVALID' })],
     ['authenticity', ({ authentic }) => ({ authentic: !authentic })],
-    ['what is told', ({ delivery }) => ({ delivery: { ...delivery, id: 'another' } })],
+    ['the delivery', ({ delivery }) => ({ delivery: { ...delivery, id: 'another' } })],
   ]
   test.each(lies)('notices in every case when a file lies about %s', async (_, edit) => {
     const groups = file.groups.map((group) => ({
@@ -69,7 +69,7 @@ describe.runIf(isThere)('the independent check, in Python', { timeout: 60_000 },
     expect({ code, summary }).toEqual({ code: 1, summary: `0 passed, ${file.numberOfTests} failed` })
   })
 
-  test('the program of the README runs as it stands, and counts as the README says', async () => {
+  test('the program of the README runs unchanged, and counts as the README says', async () => {
     const readme = await readFile(new URL('README.md', `file://${program}`), 'utf8')
     const code = /^```python\n([\s\S]*?)^```$/m.exec(readme)?.[1] ?? ''
     const folder = await mkdtemp(join(tmpdir(), 'countersign-'))

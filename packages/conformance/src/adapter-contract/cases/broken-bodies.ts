@@ -8,28 +8,28 @@ import { expectRefusal, takeOnlyRun } from './expect.js'
 export const brokenBodyCases: readonly ContractCase[] = [
   {
     name: 'a body that stalls is refused with 408',
-    async run({ route, connect, isUnharmed }) {
+    async run({ route, connect, expectUnharmed }) {
       const impatient = await route('impatient')
       const { headers, body } = signTicket()
       const head = writeHead({ target: impatient.target, headers }, [`content-length: ${body.length}`])
       const client = connect().send(head + bodyText({ body }).slice(0, -1))
       await expectRefusal(impatient, await client.answer(), { status: 408, code: 'BODY_TIMEOUT' })
-      await isUnharmed(await route('plain'))
+      await expectUnharmed(await route('plain'))
     },
   },
   {
     name: 'a chunked body that stalls is refused with 408',
-    async run({ route, connect, isUnharmed }) {
+    async run({ route, connect, expectUnharmed }) {
       const impatient = await route('impatient')
       const { headers } = signTicket()
       const head = writeHead({ target: impatient.target, headers }, ['transfer-encoding: chunked'])
       const client = connect().send(`${head}1\r\nx\r\n`)
       await expectRefusal(impatient, await client.answer(), { status: 408, code: 'BODY_TIMEOUT' })
-      await isUnharmed(await route('plain'))
+      await expectUnharmed(await route('plain'))
     },
   },
   {
-    name: 'senders that drip are refused with 408, and others are served meanwhile',
+    name: 'senders that send byte by byte are refused with 408, and others are served meanwhile',
     async run({ route, connect, deliver }) {
       const impatient = await route('impatient')
       const plain = await route('plain')
@@ -51,8 +51,8 @@ export const brokenBodyCases: readonly ContractCase[] = [
     },
   },
   {
-    name: 'a body that breaks off runs nothing, and leaves nothing behind',
-    async run({ route, connect, isUnharmed }) {
+    name: 'a body that is cut off runs nothing and does no harm',
+    async run({ route, connect, expectUnharmed }) {
       const plain = await route('plain')
       const { headers, body } = signTicket()
       const head = writeHead({ target: plain.target, headers }, [`content-length: ${body.length}`])
@@ -68,18 +68,18 @@ export const brokenBodyCases: readonly ContractCase[] = [
         )
         socket.destroy()
       }
-      await isUnharmed(plain)
+      await expectUnharmed(plain)
     },
   },
   {
-    name: 'a chunked body that turns into nonsense runs nothing, and leaves nothing behind',
-    async run({ route, connect, isUnharmed }) {
+    name: 'a chunked body that becomes invalid runs nothing and does no harm',
+    async run({ route, connect, expectUnharmed }) {
       const plain = await route('plain')
       const { headers } = signTicket()
       const head = writeHead({ target: plain.target, headers }, ['transfer-encoding: chunked'])
       const client = connect().send(`${head}1\r\nx\r\nnonsense\r\n`)
       await client.until((text) => client.isClosed || text.startsWith('HTTP/1.1 4'))
-      await isUnharmed(plain)
+      await expectUnharmed(plain)
     },
   },
 ]

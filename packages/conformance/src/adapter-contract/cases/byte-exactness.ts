@@ -9,21 +9,21 @@ const every = Uint8Array.from({ length: 256 }, (_, byte) => byte)
 const mebibyte = 1_048_576
 
 const bodies: Readonly<Record<string, string | Uint8Array>> = {
-  'every byte there is': every,
+  'all 256 byte values': every,
   'invalid UTF-8': Uint8Array.from([0x22, 0xff, 0xc3, 0x28, 0x22]),
   'a byte order mark': '\ufeff{}',
-  'CRLF and trailing blanks': '{\r\n"a": 1}\r\n \r\n',
+  'CRLF and trailing spaces': '{\r\n"a": 1}\r\n \r\n',
   'zero bytes': '{"a":"\u0000\\u0000"}\0',
   'emoji and combining characters': '{"a":"👩‍👩‍👧 e\u0301"}',
-  'patterns of replacements': '{"a":"$& $1 $` $$ %s \\n"}',
-  'numbers that no parser keeps': '{"a":1.0,"b":1e2,"c":12345678901234567890}',
-  'a key twice and blanks': '{"a": 1,  "a":2 }',
+  'replacement patterns': '{"a":"$& $1 $` $$ %s \\n"}',
+  'numbers that parsers change': '{"a":1.0,"b":1e2,"c":12345678901234567890}',
+  'a duplicate key and spaces': '{"a": 1,  "a":2 }',
   'a form': 'a=1&b=%20+%zz&a=2',
-  nothing: '',
+  'no bytes': '',
 }
 
-/** The bytes that came are the bytes that count: in one piece, and in odd ones. */
-async function takesBytes({ route, connect }: CaseTools, body: string | Uint8Array): Promise<void> {
+/** The adapter must verify the exact bytes, sent in one piece and in odd chunks. */
+async function expectExactBytes({ route, connect }: CaseTools, body: string | Uint8Array): Promise<void> {
   const bytes = await route('bytes')
   const { headers, body: sent } = sign('bytes', { body })
   const digest = createHash('sha256').update(sent).digest('hex')
@@ -41,11 +41,11 @@ async function takesBytes({ route, connect }: CaseTools, body: string | Uint8Arr
 
 export const byteExactnessCases: readonly ContractCase[] = [
   ...Object.entries(bodies).map(([what, body]) => ({
-    name: `a body is taken by its bytes: ${what}`,
-    run: (tools: CaseTools) => takesBytes(tools, body),
+    name: `a body is verified by its bytes: ${what}`,
+    run: (tools: CaseTools) => expectExactBytes(tools, body),
   })),
   {
-    name: 'a body of exactly the default limit of 1 MiB is taken, and a byte more is not',
+    name: 'a body of exactly the default limit of 1 MiB is accepted, and one byte more is refused',
     async run({ route, connect }) {
       const bytes = await route('bytes')
       const { headers, body } = sign('bytes', { body: 'x'.repeat(mebibyte) })
@@ -60,7 +60,7 @@ export const byteExactnessCases: readonly ContractCase[] = [
     },
   },
   {
-    name: 'a body that comes byte by byte is one body',
+    name: 'a body that arrives byte by byte is one body',
     async run({ route, connect }) {
       const plain = await route('plain')
       const { headers, body } = signTicket({ body: ticketBody({ text: 'grüße 👋' }) })
@@ -73,7 +73,7 @@ export const byteExactnessCases: readonly ContractCase[] = [
     },
   },
   {
-    name: 'the payload is what the signed bytes say',
+    name: 'the payload is parsed from the signed bytes',
     async run({ route, deliver }) {
       const plain = await route('plain')
       const text =

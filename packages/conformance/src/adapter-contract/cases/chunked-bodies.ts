@@ -8,14 +8,14 @@ import { ticketOfBytes } from './limits.js'
 
 const { maxBodyBytes } = contractSettings
 
-/** Each costs the server some microseconds. */
+/** Each chunk costs the server a few microseconds. */
 const manyBytes = 65_536
 
-/** Bodies cut so finely that each byte costs more than itself, wherever chunks are kept as they come. */
+/** Bodies in tiny chunks: an adapter that keeps each chunk as its own object uses far more memory than the body has bytes. */
 export const chunkedBodyCases: readonly ContractCase[] = [
   {
-    name: 'a body in one-byte chunks is taken up to the limit, and refused beyond it',
-    async run({ route, connect, isUnharmed }) {
+    name: 'a body in one-byte chunks is accepted up to the limit, and refused beyond it',
+    async run({ route, connect, expectUnharmed }) {
       const plain = await route('plain')
       const whole = signTicket({ body: ticketOfBytes(maxBodyBytes) })
       const write = ({ headers, body }: typeof whole) =>
@@ -25,23 +25,23 @@ export const chunkedBodyCases: readonly ContractCase[] = [
       const over = signTicket({ body: ticketOfBytes(maxBodyBytes + 1) })
       const answer = await connect().send(write(over)).answer()
       await expectRefusal(plain, answer, { status: 413, code: 'BODY_TOO_LARGE' })
-      await isUnharmed(plain)
+      await expectUnharmed(plain)
     },
   },
   {
-    name: 'a forged body of 64 KiB in one-byte chunks is refused, and does no harm',
+    name: 'a forged body of 64 KiB in one-byte chunks is refused and does no harm',
     forms: ['answers'],
-    async run({ route, connect, isUnharmed }) {
+    async run({ route, connect, expectUnharmed }) {
       const bytes = await route('bytes')
       const body = 'x'.repeat(manyBytes)
       const { headers } = sign('bytes', { body, secret: foreignSecret })
       const client = connect().send(writeRequest({ target: bytes.target, headers, body, chunkBytes: 1 }))
       await expectRefusal(bytes, await client.answer(), { status: 401, code: 'SIGNATURE_MISMATCH' })
-      await isUnharmed(await route('plain'))
+      await expectUnharmed(await route('plain'))
     },
   },
   {
-    name: 'bodies that are still coming hold no more than maxPendingBytes: beyond it 503, until they are gone',
+    name: 'bodies that are still arriving hold no more than maxPendingBytes: beyond it the answer is 503, until they are gone',
     async run({ route, connect, deliver }) {
       const crowded = await route('crowded')
       const { headers } = signTicket({ secret: foreignSecret })

@@ -1,12 +1,15 @@
 import { deepEqual, equal, ok } from 'node:assert/strict'
 import { once } from 'node:events'
+import type { SignedRequest } from '@countersign/testing'
 import { parseAnswer, writeRequest } from '@countersign/testing/http'
+import type { ContractRun } from '../../routes/contract-command.js'
 import type { CaseTools, ContractCase } from '../contract-case.js'
+import type { RemoteRoute } from '../remote-route.js'
 import { signAttempt, signTicket } from '../sign.js'
 import { expectDuplicate, expectRetryLater } from './expect.js'
 
-/** Holds an operation of the store, and looks whether the answer waits for it. */
-async function waitsFor(
+/** Holds an operation of the store, and expects the answer to wait for it. */
+async function expectAnswerAfter(
   { route, connect, deliver, roundTrips }: CaseTools,
   operation: 'complete' | 'release',
 ): Promise<void> {
@@ -30,17 +33,48 @@ async function waitsFor(
   else equal(again.status, 200)
 }
 
+/** Makes an operation of the store fail, and expects the answer that belongs to how the handler ended. */
+async function expectAnswerKept(
+  { route, deliver }: CaseTools,
+  operation: 'complete' | 'release',
+  { status, entry }: { readonly status: number; readonly entry: 'handled' | 'failed' },
+): Promise<void> {
+  const plain = await route('plain')
+  await plain.fail(operation)
+  if (operation === 'release') await plain.plan({ throws: 'error' })
+  equal((await deliver(plain, signTicket())).status, status)
+  const types = (await plain.take()).map(({ type }) => type)
+  deepEqual(types, ['ran', 'store-error', entry])
+}
+
+/** Delivers a ticket, and disconnects while its handler waits at the gate `handler`. */
+async function disconnectWhileRunning(
+  { route, connect, roundTrips }: CaseTools,
+  run: ContractRun,
+): Promise<{ readonly plain: RemoteRoute; readonly ticket: SignedRequest }> {
+  const plain = await route('plain')
+  const ticket = signTicket()
+  await plain.plan({ gate: 'handler', ...run })
+  const { headers, body } = ticket
+  const { socket } = connect().send(writeRequest({ target: plain.target, headers, body }))
+  await plain.wait('held')
+  socket.destroy()
+  await once(socket, 'close')
+  await roundTrips()
+  return { plain, ticket }
+}
+
 export const claimCases: readonly ContractCase[] = [
   {
     name: 'the claim is completed before the answer ends',
-    run: (tools) => waitsFor(tools, 'complete'),
+    run: (tools) => expectAnswerAfter(tools, 'complete'),
   },
   {
     name: 'the claim is released before the answer to a failure ends',
-    run: (tools) => waitsFor(tools, 'release'),
+    run: (tools) => expectAnswerAfter(tools, 'release'),
   },
   {
-    name: 'a handler that does not answer keeps the event: a copy is told to come later',
+    name: 'a handler that is still running keeps the event: a copy is asked to retry later',
     async run({ route, connect, deliver, roundTrips }) {
       const plain = await route('plain')
       const ticket = signTicket()
@@ -58,7 +92,7 @@ export const claimCases: readonly ContractCase[] = [
     },
   },
   {
-    name: 'a copy that was told to come later runs, if the first one failed',
+    name: 'a copy that was asked to retry later runs if the first one failed',
     async run({ route, connect, deliver }) {
       const plain = await route('plain')
       const ticket = signTicket()
@@ -72,13 +106,13 @@ export const claimCases: readonly ContractCase[] = [
       equal((await deliver(plain, signAttempt(ticket, 2))).status, 200)
       deepEqual(
         (await plain.takeRuns()).map(({ attempt }) => attempt),
-        // The copy that was put off is no attempt.
+        // The copy that was asked to retry is not an attempt.
         [1, 2],
       )
     },
   },
   {
-    name: 'two deliveries at once settle each for itself, in any order',
+    name: 'two deliveries at once settle independently, in any order',
     async run({ route, connect, deliver }) {
       for (const slowFails of [true, false]) {
         const plain = await route('plain')
@@ -99,7 +133,7 @@ export const claimCases: readonly ContractCase[] = [
     },
   },
   {
-    name: 'many copies at once run once',
+    name: 'many copies at once run the handler once',
     async run({ route, deliver }) {
       const plain = await route('plain')
       const ticket = signTicket()
@@ -118,44 +152,28 @@ export const claimCases: readonly ContractCase[] = [
     },
   },
   {
-    name: 'a sender that goes away stops nothing: the late success completes',
-    async run({ route, connect, deliver, roundTrips }) {
-      const plain = await route('plain')
-      const ticket = signTicket()
-      await plain.plan({ gate: 'handler' })
-      const { headers, body } = ticket
-      const { socket } = connect().send(writeRequest({ target: plain.target, headers, body }))
-      await plain.wait('held')
-      socket.destroy()
-      await once(socket, 'close')
-      await roundTrips()
-      expectRetryLater(await deliver(plain, ticket))
+    name: 'a sender that disconnects stops nothing: the late success completes the claim',
+    async run(tools) {
+      const { plain, ticket } = await disconnectWhileRunning(tools, {})
+      expectRetryLater(await tools.deliver(plain, ticket))
       await plain.open('handler')
       await plain.wait('handled')
-      expectDuplicate(await deliver(plain, ticket))
+      expectDuplicate(await tools.deliver(plain, ticket))
       equal((await plain.takeRuns()).length, 1)
     },
   },
   {
-    name: 'a sender that goes away stops nothing: the late failure releases',
-    async run({ route, connect, deliver, roundTrips }) {
-      const plain = await route('plain')
-      const ticket = signTicket()
-      await plain.plan({ gate: 'handler', throws: 'error' })
-      const { headers, body } = ticket
-      const { socket } = connect().send(writeRequest({ target: plain.target, headers, body }))
-      await plain.wait('held')
-      socket.destroy()
-      await once(socket, 'close')
-      await roundTrips()
+    name: 'a sender that disconnects stops nothing: the late failure releases the claim',
+    async run(tools) {
+      const { plain, ticket } = await disconnectWhileRunning(tools, { throws: 'error' })
       await plain.open('handler')
       await plain.wait('failed')
-      equal((await deliver(plain, ticket)).status, 200)
+      equal((await tools.deliver(plain, ticket)).status, 200)
       equal((await plain.takeRuns()).length, 2)
     },
   },
   {
-    name: 'a store that is down is answered 503, and nothing runs',
+    name: 'if the store is down, the answer is 503 and nothing runs',
     async run({ route, deliver }) {
       const plain = await route('plain')
       await plain.fail('claim')
@@ -167,28 +185,15 @@ export const claimCases: readonly ContractCase[] = [
     },
   },
   {
-    name: 'a success that the store could not keep stays a success to the sender',
-    async run({ route, deliver }) {
-      const plain = await route('plain')
-      await plain.fail('complete')
-      equal((await deliver(plain, signTicket())).status, 200)
-      const types = (await plain.take()).map(({ type }) => type)
-      deepEqual(types, ['ran', 'store-error', 'handled'])
-    },
+    name: 'a success that the store could not save is still answered as a success',
+    run: (tools) => expectAnswerKept(tools, 'complete', { status: 200, entry: 'handled' }),
   },
   {
-    name: 'a failure that the store could not note stays a failure to the sender',
-    async run({ route, deliver }) {
-      const plain = await route('plain')
-      await plain.fail('release')
-      await plain.plan({ throws: 'error' })
-      equal((await deliver(plain, signTicket())).status, 500)
-      const types = (await plain.take()).map(({ type }) => type)
-      deepEqual(types, ['ran', 'store-error', 'failed'])
-    },
+    name: 'a failure that the store could not save is still answered as a failure',
+    run: (tools) => expectAnswerKept(tools, 'release', { status: 500, entry: 'failed' }),
   },
   {
-    name: 'a secret resolver that is down is answered 503, and nothing runs',
+    name: 'if the secret resolver is down, the answer is 503 and nothing runs',
     async run({ route, deliver }) {
       const resolved = await route('resolved')
       await resolved.fail('secret')

@@ -5,8 +5,8 @@ import type { CaseTools, ContractCase } from '../contract-case.js'
 import { foreignSecret, sign, signTicket } from '../sign.js'
 import { takeOnlyRun } from './expect.js'
 
-/** Refuses on a connection, and then delivers on the same one, unless the answer said that it ends. */
-async function servesAfter(
+/** Sends a request that is refused, then a delivery on the same connection, unless the answer closed it. */
+async function expectServedAfter(
   { route, connect }: CaseTools,
   refused: (target: string) => string,
   status: number,
@@ -37,31 +37,32 @@ async function replace(client: RawClient, connect: () => RawClient): Promise<Raw
   return connect()
 }
 
-/** More than servers take in unasked: whoever leaves it lying there hears nothing more on the connection. */
+/** More than a server buffers: unless the adapter reads or discards it, the next request on the connection is never read. */
 const body = 'x'.repeat(300_000)
 
 export const connectionCases: readonly ContractCase[] = [
   {
-    name: 'after a refusal with its body unread, the same connection serves the next request',
-    run: (tools) => servesAfter(tools, (target) => writeRequest({ target, body }), 401),
+    name: 'after a refusal with an unread body, the same connection serves the next request',
+    run: (tools) => expectServedAfter(tools, (target) => writeRequest({ target, body }), 401),
   },
   {
-    name: 'after a refusal with its chunked body unread, the next request is served',
-    run: (tools) => servesAfter(tools, (target) => writeRequest({ target, body, chunkBytes: 1000 }), 401),
+    name: 'after a refusal with an unread chunked body, the next request is served',
+    run: (tools) =>
+      expectServedAfter(tools, (target) => writeRequest({ target, body, chunkBytes: 1000 }), 401),
   },
   {
-    name: 'after a wrong method with its body unread, the next request is served',
-    run: (tools) => servesAfter(tools, (target) => writeRequest({ method: 'PUT', target, body }), 405),
+    name: 'after a wrong method with an unread body, the next request is served',
+    run: (tools) => expectServedAfter(tools, (target) => writeRequest({ method: 'PUT', target, body }), 405),
   },
   {
     name: 'after a forgery, the same connection serves the next request',
     async run(tools) {
       const { headers } = sign('bytes', { body, secret: foreignSecret })
-      await servesAfter(tools, (target) => writeRequest({ target, headers, body }), 401)
+      await expectServedAfter(tools, (target) => writeRequest({ target, headers, body }), 401)
     },
   },
   {
-    name: 'requests sent without waiting are answered in their order',
+    name: 'pipelined requests are answered in order',
     async run({ route, connect }) {
       const plain = await route('plain')
       const write = (ticket: ReturnType<typeof signTicket>) =>

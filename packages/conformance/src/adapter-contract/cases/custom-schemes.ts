@@ -7,10 +7,10 @@ import { expectDuplicate, expectRefusal, expectRetryLater, takeOnlyRun } from '.
 const { now, rotated, secretId, failure, maxBodyBytes } = contractSettings
 const hour = 3_600_000
 
-/** The scheme's own verifier decides; everything else is as for any other scheme. */
+/** The scheme's own verifier decides; everything else works as for any other scheme. */
 export const customSchemeCases: readonly ContractCase[] = [
   {
-    name: 'a custom scheme: what its verifier proves is handled once, and a retry after a failure runs',
+    name: 'a custom scheme: a verified delivery is handled once, and a retry after a failure runs',
     async run({ route, deliver }) {
       const custom = await route('custom')
       const ticket = signTicket()
@@ -30,7 +30,7 @@ export const customSchemeCases: readonly ContractCase[] = [
     },
   },
   {
-    name: 'a custom scheme: its verifier gets the bytes that came',
+    name: 'a custom scheme: its verifier gets the raw bytes',
     async run({ route, deliver }) {
       const custom = await route('custom')
       const odd = `  ${ticketBody({ text: 'für \u{1f600} $& \\u00fc', number: 1.0 })}\n\t`
@@ -39,8 +39,8 @@ export const customSchemeCases: readonly ContractCase[] = [
     },
   },
   {
-    name: 'a custom scheme: a stranger is answered as everywhere, whatever is wrong',
-    async run({ route, deliver, isUnharmed }) {
+    name: 'a custom scheme: a stranger gets the usual answer, whatever is wrong',
+    async run({ route, deliver, expectUnharmed }) {
       const custom = await route('custom')
       const good = signTicket()
       const seen = new Set<string>()
@@ -57,11 +57,11 @@ export const customSchemeCases: readonly ContractCase[] = [
         seen.add(answer.body)
       }
       deepEqual([...seen], ['{"error":"unauthorized"}'])
-      await isUnharmed(custom)
+      await expectUnharmed(custom)
     },
   },
   {
-    name: 'a custom scheme: a body that is too large is refused before its verifier is asked',
+    name: 'a custom scheme: a body that is too large is refused before its verifier runs',
     async run({ route, deliver }) {
       const custom = await route('custom')
       await custom.fail('verifier')
@@ -73,7 +73,7 @@ export const customSchemeCases: readonly ContractCase[] = [
     },
   },
   {
-    name: 'a custom scheme: each secret of a rotation proves',
+    name: 'a custom scheme: each secret of a rotation verifies',
     async run({ route, deliver }) {
       const custom = await route('custom')
       equal((await deliver(custom, signTicket({ secret: rotated.secret }))).status, 200)
@@ -83,7 +83,7 @@ export const customSchemeCases: readonly ContractCase[] = [
     },
   },
   {
-    name: 'a custom scheme: a verifier that throws refuses, is told from forged traffic, and says nothing to the sender',
+    name: 'a custom scheme: a verifier that throws refuses with its own error code, and the answer reveals nothing',
     async run({ route, deliver }) {
       const custom = await route('custom')
       await custom.fail('verifier')
@@ -102,7 +102,7 @@ export const customSchemeCases: readonly ContractCase[] = [
     },
   },
   {
-    name: 'a custom scheme: a verifier that hangs is given up, and the sender comes again',
+    name: 'a custom scheme: a verifier that hangs is timed out, and the sender is asked to retry',
     async run({ route, deliver }) {
       const custom = await route('impatient-custom')
       await custom.hold('verifier')

@@ -3,7 +3,7 @@ import type { Answer } from '@countersign/testing/http'
 import type { ContractDelivery } from '../../routes/contract-command.js'
 import type { RemoteRoute } from '../remote-route.js'
 
-/** A refusal: its status, and the one reason that the hook was told. Nothing ran. */
+/** Expects a refusal: its status, one call of the hook with this code, and no run of the handler. */
 export async function expectRefusal(
   route: RemoteRoute,
   answer: Answer,
@@ -11,14 +11,14 @@ export async function expectRefusal(
 ): Promise<void> {
   equal(answer.status, status)
   const log = await route.take()
-  const told = log.flatMap((entry) => {
+  const events = log.flatMap((entry) => {
     if (entry.type === 'ran') return ['it ran']
     return entry.type === 'rejected' ? [`${entry.code}, authentic: ${entry.authentic}`] : []
   })
-  deepEqual(told, [`ERR_WEBHOOK_${code}, authentic: ${authentic}`])
+  deepEqual(events, [`ERR_WEBHOOK_${code}, authentic: ${authentic}`])
 }
 
-/** Exactly one delivery reached the user's code since the last time. */
+/** Expects exactly one delivery to have reached the user's code since the last call. */
 export async function takeOnlyRun(route: RemoteRoute): Promise<ContractDelivery> {
   const runs = await route.takeRuns()
   const [run] = runs
@@ -26,14 +26,14 @@ export async function takeOnlyRun(route: RemoteRoute): Promise<ContractDelivery>
   return run
 }
 
-/** The sender is asked to come again, and told when. */
+/** Expects the sender to be asked to retry, with the time to wait. */
 export function expectRetryLater({ status, headers }: Answer): void {
   equal(status, 503)
   const seconds = headers.get('retry-after') ?? ''
   ok(/^[1-9]\d*$/.test(seconds), `Retry-After is "${seconds}", not a number of seconds`)
 }
 
-/** It was handled before, and is not handled again. */
+/** Expects the answer to a delivery that was handled before. */
 export function expectDuplicate({ status, body }: Answer): void {
   deepEqual([status, body], [200, '{"status":"duplicate"}'])
 }

@@ -10,13 +10,13 @@ type Header = readonly [name: string, value: string]
 
 const signature = 'x-visibuild-signature'
 
-/** A good delivery with more headers than it should have. */
+/** A valid delivery with extra headers. */
 function withHeaders(route: RemoteRoute, ...added: readonly Header[]): string {
   const { headers, body } = signTicket()
   return writeRequest({ target: route.target, headers: [...headers, ...added], body })
 }
 
-/** A good delivery with one header in place of its own. */
+/** A valid delivery with one of its headers replaced. */
 function withHeader(route: RemoteRoute, [name, value]: Header): string {
   const { headers, body } = signTicket()
   const others = headers.filter(([own]) => own.toLowerCase() !== name)
@@ -24,7 +24,7 @@ function withHeader(route: RemoteRoute, [name, value]: Header): string {
 }
 
 const refused: Readonly<Record<string, readonly [code: string, write: (route: RemoteRoute) => string]>> = {
-  'the signature header twice, the same': [
+  'the signature header twice, equal': [
     'HEADER_AMBIGUOUS',
     (route) => {
       const { headers, body } = signTicket()
@@ -32,7 +32,7 @@ const refused: Readonly<Record<string, readonly [code: string, write: (route: Re
       return writeRequest({ target: route.target, headers: [...headers, ...again], body })
     },
   ],
-  'the signature header twice, another one': [
+  'the signature header twice, different': [
     'HEADER_AMBIGUOUS',
     (route) => withHeaders(route, [signature, `sha256=${'0'.repeat(64)}`]),
   ],
@@ -51,7 +51,7 @@ const refused: Readonly<Record<string, readonly [code: string, write: (route: Re
       return writeRequest({ target: route.target, headers, body })
     },
   ],
-  'bytes beyond ASCII in the signature': [
+  'non-ASCII bytes in the signature': [
     'HEADER_MALFORMED',
     (route) => withHeader(route, [signature, 'sha256=\xff\xfe\u00e9']),
   ],
@@ -63,9 +63,9 @@ const refused: Readonly<Record<string, readonly [code: string, write: (route: Re
 
 const contentTypes: Readonly<Record<string, readonly string[]>> = {
   'an empty one': [''],
-  'a tab in it': ['application/json\ta'],
-  'a parameter': ['application/json; charset=utf-8'],
-  'garbage behind it': ['application/json garbage'],
+  'one with a tab': ['application/json\ta'],
+  'one with a parameter': ['application/json; charset=utf-8'],
+  'one with garbage after it': ['application/json garbage'],
   'upper case': ['APPLICATION/JSON'],
   'plain text': ['text/plain'],
   multipart: ['multipart/form-data; boundary=x'],
@@ -73,7 +73,10 @@ const contentTypes: Readonly<Record<string, readonly string[]>> = {
   'two of them': ['application/json', 'text/plain'],
 }
 
-async function takesContentType({ route, connect }: CaseTools, values: readonly string[]): Promise<void> {
+async function expectContentTypeIgnored(
+  { route, connect }: CaseTools,
+  values: readonly string[],
+): Promise<void> {
   const plain = await route('plain')
   const { headers, body } = signTicket({ headers: { 'content-type': undefined } })
   const types = values.map((value): Header => ['content-type', value])
@@ -84,7 +87,7 @@ async function takesContentType({ route, connect }: CaseTools, values: readonly 
 
 export const headerCases: readonly ContractCase[] = [
   {
-    name: 'header names are the same in any case',
+    name: 'header names are case-insensitive',
     async run({ route, connect }) {
       const plain = await route('plain')
       for (const spell of [(name: string) => name.toUpperCase(), (name: string) => name.toLowerCase()]) {
@@ -97,15 +100,15 @@ export const headerCases: readonly ContractCase[] = [
     },
   },
   ...Object.entries(refused).map(([what, [code, write]]) => ({
-    name: `refused by its headers: ${what}`,
-    async run({ route, connect, isUnharmed }: CaseTools) {
+    name: `refused because of its headers: ${what}`,
+    async run({ route, connect, expectUnharmed }: CaseTools) {
       const plain = await route('plain')
       await expectRefusal(plain, await connect().send(write(plain)).answer(), { status: 401, code })
-      await isUnharmed(plain)
+      await expectUnharmed(plain)
     },
   })),
   {
-    name: 'a second Authorization header is seen, whether it is the same or not',
+    name: 'a second Authorization header is refused, equal or not',
     async run({ route, connect }) {
       const basic = await route('basic')
       const { headers, body } = sign('basic', { payload: { a: '1' } })
@@ -137,7 +140,7 @@ export const headerCases: readonly ContractCase[] = [
     },
   },
   {
-    name: 'bytes beyond ASCII in a header that is not the sender’s are none of its business',
+    name: 'non-ASCII bytes in an unrelated header are ignored',
     async run({ route, connect }) {
       const plain = await route('plain')
       const client = connect().send(
@@ -148,36 +151,36 @@ export const headerCases: readonly ContractCase[] = [
     },
   },
   {
-    name: 'headers of 64 KB end in an answer',
-    async run({ route, connect, isUnharmed }) {
+    name: 'headers of 64 KB get an answer or a closed connection',
+    async run({ route, connect, expectUnharmed }) {
       const plain = await route('plain')
       const client = connect().send(withHeaders(plain, ['x-long', 'a'.repeat(65_536)]))
       await client.until((text) => client.isClosed || text.startsWith('HTTP/1.1 '))
       await plain.reset()
-      await isUnharmed(plain)
+      await expectUnharmed(plain)
     },
   },
   {
-    name: 'a delivery without a content type is read by its bytes',
-    run: (tools) => takesContentType(tools, []),
+    name: 'a delivery without a content type is verified by its bytes',
+    run: (tools) => expectContentTypeIgnored(tools, []),
   },
   ...Object.entries(contentTypes).map(([what, values]) => ({
-    name: `a delivery is read by its bytes, with a content type of: ${what}`,
-    run: (tools: CaseTools) => takesContentType(tools, values),
+    name: `a delivery is verified by its bytes, whatever its content type: ${what}`,
+    run: (tools: CaseTools) => expectContentTypeIgnored(tools, values),
   })),
   {
     name: 'a compressed body is refused with 415',
-    async run({ route, connect, isUnharmed }) {
+    async run({ route, connect, expectUnharmed }) {
       const plain = await route('plain')
       for (const encoding of ['gzip', 'br', 'x-unknown']) {
         const client = connect().send(withHeaders(plain, ['content-encoding', encoding]))
         await expectRefusal(plain, await client.answer(), { status: 415, code: 'BODY_ENCODED' })
       }
-      await isUnharmed(plain)
+      await expectUnharmed(plain)
     },
   },
   {
-    name: 'a sender that asks before it sends (Expect: 100-continue) is told to',
+    name: 'a sender that asks before it sends the body (Expect: 100-continue) is asked to continue',
     async run({ route, connect }) {
       const plain = await route('plain')
       const { headers, body } = signTicket()
@@ -189,8 +192,8 @@ export const headerCases: readonly ContractCase[] = [
     },
   },
   {
-    name: 'a length that is none, or two of them, runs nothing',
-    async run({ route, connect, isUnharmed }) {
+    name: 'an invalid Content-Length, or two different ones, run nothing',
+    async run({ route, connect, expectUnharmed }) {
       const plain = await route('plain')
       const { headers, body } = signTicket()
       const length = String(body.length)
@@ -203,23 +206,23 @@ export const headerCases: readonly ContractCase[] = [
         const text = await client.until((text) => client.isClosed || text.startsWith('HTTP/1.1 '))
         ok(text === '' || text.startsWith('HTTP/1.1 4'), `${values.join(' and ')}: ${text}`)
       }
-      await isUnharmed(plain)
+      await expectUnharmed(plain)
     },
   },
   {
-    name: 'Content-Length beside Transfer-Encoding runs nothing',
-    async run({ route, connect, isUnharmed }) {
+    name: 'Content-Length together with Transfer-Encoding runs nothing',
+    async run({ route, connect, expectUnharmed }) {
       const plain = await route('plain')
       const { headers, body } = signTicket()
       const lines = [`content-length: ${body.length}`, 'transfer-encoding: chunked']
       const client = connect().send(writeHead({ target: plain.target, headers }, lines) + bodyText({ body }))
       const text = await client.until((text) => client.isClosed || text.startsWith('HTTP/1.1 '))
       ok(text === '' || text.startsWith('HTTP/1.1 4'), text)
-      await isUnharmed(plain)
+      await expectUnharmed(plain)
     },
   },
   {
-    name: 'the secret resolver sees the request as it came',
+    name: 'the secret resolver gets the original request',
     async run({ route, connect }) {
       const resolved = await route('resolved')
       const { headers, body } = signTicket()

@@ -5,18 +5,18 @@ import { chunkedBodyCases } from './chunked-bodies.js'
 import { claimCases } from './claims.js'
 import { connectionCases } from './connections.js'
 import { customSchemeCases } from './custom-schemes.js'
-import { endingCases } from './endings.js'
+import { deferredCompletionCases } from './deferred-completion.js'
 import { formBodyCases } from './form-bodies.js'
+import { handlerResultCases } from './handler-results.js'
 import { headerCases } from './headers.js'
 import { limitCases } from './limits.js'
 import { mountedTwiceCases } from './mounted-twice.js'
 import { ownAnswerCases } from './own-answers.js'
 import { parsedBodyCases } from './parsed-body.js'
-import { promiseCases } from './promises.js'
 import { refusalCases } from './refusals.js'
 import { stormCases } from './storms.js'
 
-/** All that holds for every adapter, beside the vectors. */
+/** All cases of the adapter contract, besides the vectors. */
 export const contractCases: readonly ContractCase[] = [
   ...byteExactnessCases,
   ...limitCases,
@@ -27,11 +27,11 @@ export const contractCases: readonly ContractCase[] = [
   ...refusalCases,
   ...parsedBodyCases,
   ...mountedTwiceCases,
-  ...endingCases,
+  ...handlerResultCases,
   ...ownAnswerCases,
   ...customSchemeCases,
   ...claimCases,
-  ...promiseCases,
+  ...deferredCompletionCases,
   ...connectionCases,
   ...stormCases,
 ]

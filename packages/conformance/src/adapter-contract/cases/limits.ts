@@ -7,7 +7,7 @@ import { expectRefusal, takeOnlyRun } from './expect.js'
 
 const { maxBodyBytes } = contractSettings
 
-/** A ticket of exactly so many bytes. */
+/** A ticket of exactly this many bytes. */
 export function ticketOfBytes(bytes: number): string {
   const empty = ticketBody({ fill: '' })
   return empty.replace('"fill":""', `"fill":"${'x'.repeat(bytes - empty.length)}"`)
@@ -16,29 +16,29 @@ export function ticketOfBytes(bytes: number): string {
 export const limitCases: readonly ContractCase[] = [
   {
     name: 'a Content-Length over the limit is refused before the first byte of the body',
-    async run({ route, connect, isUnharmed }) {
+    async run({ route, connect, expectUnharmed }) {
       const plain = await route('plain')
       const { headers } = signTicket()
       const length = `content-length: ${maxBodyBytes + 1}`
       const client = connect().send(writeHead({ target: plain.target, headers }, [length]))
       await expectRefusal(plain, await client.answer(), { status: 413, code: 'BODY_TOO_LARGE' })
-      await isUnharmed(plain)
+      await expectUnharmed(plain)
     },
   },
   {
-    name: 'a chunked body over the limit is refused while it still comes',
-    async run({ route, connect, isUnharmed }) {
+    name: 'a chunked body over the limit is refused while it is still arriving',
+    async run({ route, connect, expectUnharmed }) {
       const plain = await route('plain')
       const { headers } = signTicket()
       const head = writeHead({ target: plain.target, headers }, ['transfer-encoding: chunked'])
       const first = `${maxBodyBytes.toString(16)}\r\n${'x'.repeat(maxBodyBytes)}\r\n`
       const client = connect().send(`${head}${first}1\r\nx\r\n`)
       await expectRefusal(plain, await client.answer(), { status: 413, code: 'BODY_TOO_LARGE' })
-      await isUnharmed(plain)
+      await expectUnharmed(plain)
     },
   },
   {
-    name: 'a body of exactly the limit is taken, whole or in chunks',
+    name: 'a body of exactly the limit is accepted, whole or in chunks',
     async run({ route, connect }) {
       const plain = await route('plain')
       for (const pieces of [{}, { chunkBytes: 777 }]) {
@@ -50,8 +50,8 @@ export const limitCases: readonly ContractCase[] = [
     },
   },
   {
-    name: 'what was too large is not read as the next request',
-    async run({ route, connect, roundTrips, isUnharmed }) {
+    name: 'a body that is too large is not parsed as the next request',
+    async run({ route, connect, roundTrips, expectUnharmed }) {
       const plain = await route('plain')
       const inner = signTicket()
       const smuggled = writeRequest({ target: plain.target, headers: inner.headers, body: inner.body })
@@ -63,40 +63,40 @@ export const limitCases: readonly ContractCase[] = [
       await expectRefusal(plain, await client.takeAnswer(), { status: 413, code: 'BODY_TOO_LARGE' })
       await roundTrips()
       equal(client.received, '')
-      await isUnharmed(plain)
+      await expectUnharmed(plain)
     },
   },
   {
     name: 'a missing signature is refused before the first byte of the body',
-    async run({ route, connect, isUnharmed }) {
+    async run({ route, connect, expectUnharmed }) {
       const plain = await route('plain')
       const client = connect().send(writeHead({ target: plain.target }, ['content-length: 1000']))
       await expectRefusal(plain, await client.answer(), { status: 401, code: 'HEADER_MISSING' })
-      await isUnharmed(plain)
+      await expectUnharmed(plain)
     },
   },
   {
-    name: 'a body with another transfer coding beside "chunked" is refused as encoded, if the server takes it at all',
-    async run({ route, connect, isUnharmed }) {
+    name: 'a body with a transfer coding besides "chunked" is refused as encoded, if the server accepts it at all',
+    async run({ route, connect, expectUnharmed }) {
       const plain = await route('plain')
       const { headers } = signTicket()
       const head = writeHead({ target: plain.target, headers }, ['transfer-encoding: gzip, chunked'])
       const { status } = await connect().send(`${head}0\r\n\r\n`).answer()
-      // 400 and 501 are answers of servers that know no such coding (RFC 9112, section 6.1).
+      // Servers that do not know the coding answer 400 or 501 (RFC 9112, section 6.1).
       ok([400, 415, 501].includes(status), `answered ${status}`)
-      await isUnharmed(plain)
+      await expectUnharmed(plain)
     },
   },
   {
     name: 'a wrong method is refused before the first byte of the body',
-    async run({ route, connect, isUnharmed }) {
+    async run({ route, connect, expectUnharmed }) {
       const plain = await route('plain')
       const { headers } = signTicket()
       const client = connect().send(
         writeHead({ method: 'PUT', target: plain.target, headers }, ['content-length: 1000']),
       )
       await expectRefusal(plain, await client.answer(), { status: 405, code: 'METHOD_NOT_ALLOWED' })
-      await isUnharmed(plain)
+      await expectUnharmed(plain)
     },
   },
 ]

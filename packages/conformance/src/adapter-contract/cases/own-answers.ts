@@ -8,14 +8,14 @@ import { expectDuplicate } from './expect.js'
 const { exhaustAfter } = contractSettings
 const forms = ['handles'] as const
 
-/** `ü` in UTF-8, and a byte that is no UTF-8. */
+/** `ü` in UTF-8, and bytes that are invalid UTF-8. */
 const text = '{"challenge":"f\u00c3\u00bcr"}'
 const bytes = '\u00ff\u0000\u00fe'
 
-/** What a handler answers itself, as a web `Response`. */
+/** Handlers that return their own answer, as a web `Response`. */
 export const ownAnswerCases: readonly ContractCase[] = [
   {
-    name: 'a 2xx Response of the handler completes, and is what the sender gets, with its headers and bytes',
+    name: 'a 2xx Response of the handler completes the claim and is sent, with its headers and bytes',
     forms,
     async run({ route, deliver }) {
       for (const [status, body] of [
@@ -52,7 +52,7 @@ export const ownAnswerCases: readonly ContractCase[] = [
     },
   },
   {
-    name: 'a Response of the handler without a body has none',
+    name: 'a Response of the handler without a body is sent without one',
     forms,
     async run({ route, deliver }) {
       for (const status of [200, 204]) {
@@ -66,7 +66,7 @@ export const ownAnswerCases: readonly ContractCase[] = [
     },
   },
   {
-    name: 'a Response of the handler with any other status is what the sender gets, and the retry runs',
+    name: 'a Response of the handler with any other status is sent, and the retry runs',
     forms,
     async run({ route, deliver }) {
       for (const status of [400, 404, 422, 429, 500, 503]) {
@@ -85,7 +85,7 @@ export const ownAnswerCases: readonly ContractCase[] = [
     },
   },
   {
-    name: 'a failing Response gives way on the last attempt before the endpoint would be switched off',
+    name: 'a failing Response is replaced on the last attempt before the sender would disable the endpoint',
     forms,
     async run({ route, deliver }) {
       const exhausting = await route('exhausting')
@@ -99,7 +99,7 @@ export const ownAnswerCases: readonly ContractCase[] = [
     },
   },
   {
-    name: 'a 2xx Response gives way where its completion was rolled back',
+    name: 'a 2xx Response is replaced if its completion was rolled back',
     forms,
     async run({ route, deliver }) {
       const plain = await route('plain')
@@ -111,7 +111,7 @@ export const ownAnswerCases: readonly ContractCase[] = [
     },
   },
   {
-    name: 'a 2xx Response is sent where its handler defers work',
+    name: 'a 2xx Response is sent if its handler defers work',
     forms,
     async run({ route, deliver }) {
       const plain = await route('plain')

@@ -9,8 +9,8 @@ const hour = 3_600_000
 
 export const refusalCases: readonly ContractCase[] = [
   {
-    name: 'every method but POST is answered 405 with Allow',
-    async run({ route, connect, isUnharmed }) {
+    name: 'every method except POST is answered 405 with Allow',
+    async run({ route, connect, expectUnharmed }) {
       const plain = await route('plain')
       for (const method of ['GET', 'PUT', 'PATCH', 'DELETE']) {
         const { headers, body } = signTicket()
@@ -21,23 +21,23 @@ export const refusalCases: readonly ContractCase[] = [
         await expectRefusal(plain, answer, { status: 405, code: 'METHOD_NOT_ALLOWED' })
         equal(answer.headers.get('allow'), 'POST')
       }
-      await isUnharmed(plain)
+      await expectUnharmed(plain)
     },
   },
   {
     name: 'the answer to HEAD has no body',
-    async run({ route, connect, roundTrips, isUnharmed }) {
+    async run({ route, connect, roundTrips, expectUnharmed }) {
       const plain = await route('plain')
       const client = connect().send(writeRequest({ method: 'HEAD', target: plain.target }))
       await client.until((text) => text.includes('\r\n\r\n'))
       await roundTrips()
       match(client.received, /^HTTP\/1\.1 405 [\s\S]*\r\n\r\n$/)
-      await isUnharmed(plain)
+      await expectUnharmed(plain)
     },
   },
   {
-    name: 'the answer to a stranger is one and the same, whatever is wrong',
-    async run({ route, deliver, isUnharmed }) {
+    name: 'the answer to a stranger is always the same, whatever is wrong',
+    async run({ route, deliver, expectUnharmed }) {
       const plain = await route('plain')
       const good = signTicket()
       const signature = good.headers.find(([name]) => /signature/i.test(name))?.[1] ?? ''
@@ -61,11 +61,11 @@ export const refusalCases: readonly ContractCase[] = [
         seen.add(`${headers.get('content-type')} ${body}`)
       }
       deepEqual([...seen], ['application/json {"error":"unauthorized"}'])
-      await isUnharmed(plain)
+      await expectUnharmed(plain)
     },
   },
   {
-    name: 'a stale delivery is refused, and told as authentic',
+    name: 'a stale delivery is refused and reported as authentic',
     async run({ route, deliver }) {
       const plain = await route('plain')
       const answer = await deliver(plain, signTicket({ timestamp: contractSettings.now - hour }))
@@ -73,18 +73,18 @@ export const refusalCases: readonly ContractCase[] = [
     },
   },
   {
-    name: 'a signed body that is no JSON, or nothing, is refused with 400',
-    async run({ route, deliver, isUnharmed }) {
+    name: 'a signed body that is invalid JSON or empty is refused with 400',
+    async run({ route, deliver, expectUnharmed }) {
       const plain = await route('plain')
       for (const body of [Buffer.from('{"id": $& \xff', 'latin1'), '']) {
         const answer = await deliver(plain, signTicket({ body }))
         await expectRefusal(plain, answer, { status: 400, code: 'PAYLOAD_MALFORMED', authentic: true })
       }
-      await isUnharmed(plain)
+      await expectUnharmed(plain)
     },
   },
   {
-    name: 'the reason is in the answer only where the user wants it there',
+    name: 'the reason is in the answer only if exposeReason is set',
     async run({ route, deliver }) {
       const forged = signTicket({ secret: foreignSecret })
       const closed = await deliver(await route('plain'), forged)
@@ -94,7 +94,7 @@ export const refusalCases: readonly ContractCase[] = [
     },
   },
   {
-    name: 'no answer holds a secret, a signature or an id of a secret',
+    name: 'no answer contains a secret, a signature or the id of a secret',
     async run({ route, connect }) {
       const exposing = await route('exposing')
       const basic = await route('basic')
@@ -117,7 +117,7 @@ export const refusalCases: readonly ContractCase[] = [
           for (const encoding of ['utf8', 'hex', 'base64'] as const)
             ok(
               !client.received.includes(Buffer.from(canary).toString(encoding)),
-              `it holds a canary: ${client.received}`,
+              `it contains a canary: ${client.received}`,
             )
         }
       }

@@ -16,7 +16,7 @@ const others = [
 ]
 const methods = ['POST', 'POST', 'POST', 'POST', 'GET', 'PUT', 'DELETE', 'PATCH']
 
-/** A linear congruential generator, so that a failing round can be repeated. */
+/** A linear congruential generator, so that a failing round is reproducible. */
 function randomFrom(seed: number): (below: number) => number {
   let state = seed
   return (below) => {
@@ -25,7 +25,7 @@ function randomFrom(seed: number): (below: number) => number {
   }
 }
 
-/** A request that HTTP allows and no sender has signed. */
+/** A valid HTTP request that no sender has signed. */
 function writeNoise(route: RemoteRoute, random: (below: number) => number): string {
   const noise = (length: number) =>
     String.fromCharCode(
@@ -44,12 +44,12 @@ function writeNoise(route: RemoteRoute, random: (below: number) => number): stri
   })
 }
 
-/** What may stand in a header's value (RFC 9110, section 5.5). */
+/** The characters allowed in a header value (RFC 9110, section 5.5). */
 const noiseCodes = Array.from({ length: 256 }, (_, code) => code).filter(
   (code) => code > 0x20 && code !== 0x7f,
 )
 
-async function survivesNoise({ route, reuseConnection, isUnharmed }: CaseTools): Promise<void> {
+async function expectNoiseRefused({ route, reuseConnection, expectUnharmed }: CaseTools): Promise<void> {
   const plain = await route('plain')
   const random = randomFrom(20_261_121)
   const { exchange } = reuseConnection()
@@ -58,11 +58,11 @@ async function survivesNoise({ route, reuseConnection, isUnharmed }: CaseTools):
     const { status } = await exchange(text)
     ok(status >= 400 && status < 500, `round ${round}: ${status} to ${JSON.stringify(text)}`)
   }
-  await isUnharmed(plain)
+  await expectUnharmed(plain)
 }
 
 export const stormCases: readonly ContractCase[] = [
-  { name: 'thousands of random requests are refused, each in an answer', run: survivesNoise },
+  { name: 'thousands of random requests are each refused with an answer', run: expectNoiseRefused },
   {
     name: 'many deliveries at once are each handled once',
     async run({ route, deliver }) {
@@ -75,13 +75,13 @@ export const stormCases: readonly ContractCase[] = [
     },
   },
   {
-    name: 'the options are what they were',
+    name: 'the options are unchanged',
     async run({ changedOptions }) {
       deepEqual(await changedOptions(), [])
     },
   },
   {
-    name: 'no promise is left to reject unhandled',
+    name: 'no promise rejection is left unhandled',
     async run({ roundTrips, rejections }) {
       await roundTrips()
       deepEqual(rejections(), [])

@@ -10,15 +10,15 @@ import {
 } from '../claimant.js'
 import type { StoreCase, StoreTools } from '../store-case.js'
 
-/** When a sender may have signed its first attempt. */
+/** When the sender signed its first attempt. */
 const signedAt = Date.UTC(2026, 0, 15, 12)
 
-/** A claim of somebody new, signed at that time, or with no signed time. */
+/** A claim by a new claimant, signed at that time or without a signed time. */
 function claimAt(store: DedupeStore, key: string, attemptedAt?: number) {
   return createClaimant(store, { key }).claim({ attemptedAt })
 }
 
-/** Each brings a claimed event into a state in which claims that meet it may count. */
+/** Each brings a claimed event into a state in which further claims may count. */
 const states: readonly [
   state: string,
   bring: (owner: Claimant, clock: StoreTools['clock']) => Promise<unknown>,
@@ -48,7 +48,7 @@ export const attemptCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'copies of one attempt count once: they run again what failed, and use up nothing',
+    name: 'copies of one attempt count once: they rerun a failed event, but do not use up its attempts',
     async run({ store, clock }) {
       const instance = await store()
       for (let copy = 0; copy < 5; copy++) {
@@ -63,7 +63,7 @@ export const attemptCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'copies count in no state, and a later attempt counts in each',
+    name: 'copies count in no state, and later attempts count in every state',
     async run({ store, clock }) {
       const instance = await store()
       for (const [index, [state, bring]] of states.entries()) {
@@ -93,7 +93,7 @@ export const attemptCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'two captured attempts that are sent in turn count no more than once each',
+    name: 'two captured attempts that are sent alternately count at most once each',
     async run({ store, clock }) {
       const instance = await store()
       const attempts: number[] = []
@@ -107,7 +107,7 @@ export const attemptCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'of many copies at once after a lease has ended one takes over, and none is counted',
+    name: 'of many copies at once after a lease has ended, one takes over and none is counted',
     async run({ stores, clock }) {
       const instances = await stores(4)
       await createClaimants(instances, 1)[0]?.claim({ attemptedAt: signedAt })
@@ -124,7 +124,7 @@ export const attemptCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'the latest signed time is kept through all that becomes of a claim',
+    name: 'the latest signed time is kept through every change of a claim',
     async run({ store, clock }) {
       const instance = await store()
       const changes: [string, (owner: Claimant) => Promise<unknown>][] = [
@@ -148,7 +148,7 @@ export const attemptCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'the first claim of a record counts, whatever was signed before it was forgotten',
+    name: 'the first claim of a record counts, whatever was signed before the record was forgotten',
     async run({ store, clock }) {
       const instance = await store()
       const first = { state: 'claimed', attempts: 1 }

@@ -3,7 +3,7 @@ import type { ClaimResult } from '@countersign/core'
 import { claimAll, createClaimant, createClaimants, leaseMs } from '../claimant.js'
 import type { StoreCase } from '../store-case.js'
 
-/** One was granted and counted, and all others are told to wait. */
+/** Expects that one claim was granted and counted, and that all others must wait. */
 function expectOneWinner(
   results: readonly ClaimResult[],
   { countedBefore }: { countedBefore: number },
@@ -14,29 +14,29 @@ function expectOneWinner(
   deepEqual(
     attempts,
     results.map(() => countedBefore + 1),
-    'the claim that is granted counts, and no other',
+    'only the granted claim counts',
   )
   for (const result of results) if (result.state === 'in-progress') expectWait(result, leaseMs)
 }
 
-/** Whole milliseconds, more than none, and no longer than the lease. */
+/** Expects a positive integer of milliseconds, no longer than the lease. */
 function expectWait({ retryAfterMs }: ClaimResult & { state: 'in-progress' }, longest: number): void {
   ok(
     Number.isInteger(retryAfterMs) && retryAfterMs > 0 && retryAfterMs <= longest,
-    `told to wait ${retryAfterMs} ms of a lease with ${longest} ms left`,
+    `retryAfterMs is ${retryAfterMs} for a lease with ${longest} ms left`,
   )
 }
 
 export const claimCases: readonly StoreCase[] = [
   {
-    name: 'of a hundred claims at once one is granted, and it alone is counted',
+    name: 'of a hundred claims at once, one is granted and only that one is counted',
     async run({ stores }) {
       const results = await claimAll(createClaimants(await stores(4), 100))
       expectOneWinner(results, { countedBefore: 0 })
     },
   },
   {
-    name: 'of a hundred claims at once after a lease has ended one takes over',
+    name: 'of a hundred claims at once after a lease has ended, one takes over',
     async run({ stores, clock }) {
       const instances = await stores(4)
       const [first] = createClaimants(instances, 1)
@@ -47,7 +47,7 @@ export const claimCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'a claim that its owner repeats is granted again and not counted, also when several come at once',
+    name: 'a claim that its owner repeats is granted again and not counted, even several times at once',
     async run({ stores }) {
       const token = 'one token'
       const claimants = (await stores(3)).map((store) => createClaimant(store, { token }))
@@ -59,7 +59,7 @@ export const claimCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'a claim tells how long the lease still lasts, in whole milliseconds',
+    name: 'a claim returns how long the lease still lasts, in whole milliseconds',
     async run({ store, clock }) {
       const instance = await store()
       const [owner, other] = [createClaimant(instance), createClaimant(instance)]

@@ -5,12 +5,12 @@ import { expectAllRejected } from './expect-all-rejected.js'
 
 export const clockCases: readonly StoreCase[] = [
   {
-    name: 'while its clock gives no finite number, every operation rejects with DedupeStoreError, and nothing changes',
+    name: 'while its clock returns no finite number, every operation rejects with DedupeStoreError and nothing changes',
     async run({ storeOnClock }) {
       let reading = 1_000_000
       const store = await storeOnClock({ now: () => reading, monotonic: () => reading })
       await createClaimant(store).claim()
-      // Comparisons with NaN are false: the lease would look as if it had ended.
+      // Every comparison with NaN is false: the lease would seem to have ended.
       for (reading of [Number.NaN, Number.POSITIVE_INFINITY, undefined as never])
         await expectAllRejected(store)
       reading = 1_000_001

@@ -1,6 +1,6 @@
 import { equal, ok } from 'node:assert/strict'
 import { createFakeClock } from '@countersign/testing'
-import { type ContractEndpoint, contractEndpoint, newEvent } from '../contract-endpoint.js'
+import { type ContractEndpoint, createEndpoint, newEventId } from '../contract-endpoint.js'
 import { failOnce } from '../intercept-store.js'
 import type { StoreCase, StoreTools } from '../store-case.js'
 import { thenMaybe } from '../transact.js'
@@ -9,7 +9,7 @@ import { expectOutcome } from './expect-outcome.js'
 const leaseMs = 30_000
 const needs = 'transactional'
 
-/** The event is delivered; its handler has its effect in a transaction, which then commits or not. */
+/** Delivers the event; its handler completes in a transaction, which then commits or rolls back. */
 function receiveIn(
   { transact }: StoreTools,
   endpoint: ContractEndpoint,
@@ -28,33 +28,33 @@ function receiveIn(
 
 export const committedCases: readonly StoreCase[] = [
   {
-    name: 'a handler that completes in its transaction and commits is done',
+    name: 'a handler that completes in its transaction and commits has handled the event',
     needs,
     async run(tools) {
-      const endpoint = contractEndpoint(await tools.store(), { clock: tools.clock })
-      const event = newEvent()
+      const endpoint = createEndpoint(await tools.store(), { clock: tools.clock })
+      const event = newEventId()
       expectOutcome(await receiveIn(tools, endpoint, event), 'processed')
       expectOutcome(await endpoint.receive(event), 'duplicate')
       equal(endpoint.runs, 1)
     },
   },
   {
-    name: 'a handler whose transaction is rolled back is not done, and the retry runs',
+    name: 'a handler whose transaction is rolled back has not handled the event, and the retry runs',
     needs,
     async run(tools) {
-      const endpoint = contractEndpoint(await tools.store(), { clock: tools.clock })
-      const event = newEvent()
+      const endpoint = createEndpoint(await tools.store(), { clock: tools.clock })
+      const event = newEventId()
       expectOutcome(await receiveIn(tools, endpoint, event, { rollsBack: true }), 'handler-failed')
       expectOutcome(await receiveIn(tools, endpoint, event), 'processed')
       equal(endpoint.runs, 2)
     },
   },
   {
-    name: 'a handler that swallows its rollback is not done either: it is never completed afterwards',
+    name: 'a handler that swallows its rollback has not handled the event either: the receiver never completes it',
     needs,
     async run(tools) {
-      const endpoint = contractEndpoint(await tools.store(), { clock: tools.clock })
-      const event = newEvent()
+      const endpoint = createEndpoint(await tools.store(), { clock: tools.clock })
+      const event = newEventId()
       for (let attempt = 1; attempt <= 2; attempt++) {
         const outcome = await receiveIn(tools, endpoint, event, { rollsBack: true, swallows: true })
         expectOutcome(outcome, 'handler-failed', 'ERR_WEBHOOK_NOT_COMMITTED')
@@ -64,15 +64,15 @@ export const committedCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'a handler that was taken over cannot commit: its completion throws, and nothing changes',
+    name: 'a handler whose claim was taken over cannot commit: its completion throws and nothing changes',
     needs,
     async run(tools) {
       const [here, there] = await tools.stores(2)
       ok(here && there)
       const { clock } = tools
-      const stalled = contractEndpoint(here, { clock: createFakeClock({ now: clock.now() }), leaseMs })
-      const alive = contractEndpoint(there, { clock, leaseMs })
-      const event = newEvent()
+      const stalled = createEndpoint(here, { clock: createFakeClock({ now: clock.now() }), leaseMs })
+      const alive = createEndpoint(there, { clock, leaseMs })
+      const event = newEventId()
       const old = await stalled.accept(event)
       await clock.advance(leaseMs)
       const current = await alive.accept(event)
@@ -90,26 +90,26 @@ export const committedCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'a commit that cannot be read is no success, and the retry finds it completed',
+    name: 'a commit that cannot be read is not answered as a success, and the retry finds the event completed',
     needs,
     async run(tools) {
-      const endpoint = contractEndpoint(failOnce(await tools.store(), 'isCompleted'), { clock: tools.clock })
-      const event = newEvent()
+      const endpoint = createEndpoint(failOnce(await tools.store(), 'isCompleted'), { clock: tools.clock })
+      const event = newEventId()
       expectOutcome(await receiveIn(tools, endpoint, event), 'handler-failed')
       ok(
-        endpoint.told.some((hook) => hook.startsWith('onStoreError')),
-        endpoint.told.join(),
+        endpoint.hookCalls.some((hook) => hook.startsWith('onStoreError')),
+        endpoint.hookCalls.join(),
       )
       expectOutcome(await endpoint.receive(event), 'duplicate')
       equal(endpoint.runs, 1)
     },
   },
   {
-    name: 'a handler that fails after its commit is not run again',
+    name: 'a handler that fails after its commit does not run again',
     needs,
     async run(tools) {
-      const endpoint = contractEndpoint(await tools.store(), { clock: tools.clock })
-      const event = newEvent()
+      const endpoint = createEndpoint(await tools.store(), { clock: tools.clock })
+      const event = newEventId()
       const outcome = await endpoint.receive(event, async ({ completeIn }) => {
         await tools.transact((open) => completeIn(open))
         throw new Error('after the commit')

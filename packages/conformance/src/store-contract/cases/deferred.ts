@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok } from 'node:assert/strict'
 import { createFakeClock } from '@countersign/testing'
-import { type ContractEndpoint, contractEndpoint, gate, newEvent } from '../contract-endpoint.js'
+import { type ContractEndpoint, createEndpoint, gate, newEventId } from '../contract-endpoint.js'
 import { failOnce } from '../intercept-store.js'
 import type { StoreCase } from '../store-case.js'
 import { until } from '../until.js'
@@ -8,8 +8,8 @@ import { expectOutcome } from './expect-outcome.js'
 
 const leaseMs = 30_000
 
-/** The work ends behind the answer, when the store has been told. */
-async function untilCopiesAre(type: string, endpoint: ContractEndpoint, event: string): Promise<void> {
+/** Waits until copies get this outcome: the deferred work ends after the answer, once the store is updated. */
+async function waitForOutcome(type: string, endpoint: ContractEndpoint, event: string): Promise<void> {
   await until(`copies are ${type}`, async () => (await endpoint.receive(event)).type === type)
 }
 
@@ -17,8 +17,8 @@ export const deferredCases: readonly StoreCase[] = [
   {
     name: 'deferred work is acknowledged, keeps its lease, and is completed when it ends',
     async run({ store, clock }) {
-      const endpoint = contractEndpoint(await store(), { clock, leaseMs })
-      const event = newEvent()
+      const endpoint = createEndpoint(await store(), { clock, leaseMs })
+      const event = newEventId()
       const { promise, open } = gate()
       expectOutcome(await endpoint.receive(event, ({ defer }) => defer(promise)), 'accepted')
       for (let step = 0; step < 6; step++) {
@@ -27,21 +27,23 @@ export const deferredCases: readonly StoreCase[] = [
         await until('the lease is renewed', async () => endpoint.renewals > step)
       }
       open()
-      await untilCopiesAre('duplicate', endpoint, event)
+      await waitForOutcome('duplicate', endpoint, event)
       equal(endpoint.runs, 1)
     },
   },
   {
-    name: 'deferred work that fails is kept as failed, for its sender does not come again',
+    name: 'deferred work that fails is kept as failed, because its sender does not retry',
     async run({ store, clock }) {
-      const endpoint = contractEndpoint(await store(), { clock, leaseMs })
-      const event = newEvent()
+      const endpoint = createEndpoint(await store(), { clock, leaseMs })
+      const event = newEventId()
       const { promise, fail } = gate()
       expectOutcome(await endpoint.receive(event, ({ defer }) => defer(promise)), 'accepted')
       fail(new Error('it fails'))
-      await untilCopiesAre('failed-for-good', endpoint, event)
-      // Over a network, copies may find the record failed before the receiver has the answer to that.
-      await until('onFailed is called', async () => endpoint.told.some((hook) => hook.startsWith('onFailed')))
+      await waitForOutcome('failed-for-good', endpoint, event)
+      // Over a network, a copy may see the failed record before the receiver has the store's answer.
+      await until('onFailed is called', async () =>
+        endpoint.hookCalls.some((hook) => hook.startsWith('onFailed')),
+      )
       equal(endpoint.runs, 1)
     },
   },
@@ -51,8 +53,8 @@ export const deferredCases: readonly StoreCase[] = [
     async run({ inspectable, clock }) {
       const instance = await inspectable()
       const ownClock = createFakeClock({ now: clock.now() })
-      const endpoint = contractEndpoint(instance, { clock: ownClock, leaseMs })
-      const event = newEvent()
+      const endpoint = createEndpoint(instance, { clock: ownClock, leaseMs })
+      const event = newEventId()
       expectOutcome(await endpoint.receive(event, ({ defer }) => defer(gate().promise)), 'accepted')
       const statesOf = async () => {
         const states: string[] = []
@@ -67,27 +69,27 @@ export const deferredCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'deferred work that could not be acknowledged is answered 503, and completed all the same',
+    name: 'deferred work that could not be acknowledged is answered 503, but still completed',
     async run({ store, clock }) {
-      const endpoint = contractEndpoint(failOnce(await store(), 'acknowledge'), { clock, leaseMs })
-      const event = newEvent()
+      const endpoint = createEndpoint(failOnce(await store(), 'acknowledge'), { clock, leaseMs })
+      const event = newEventId()
       const { promise, open } = gate()
       expectOutcome(await endpoint.receive(event, ({ defer }) => defer(promise)), 'unavailable')
       expectOutcome(await endpoint.receive(event), 'in-progress')
       open()
-      await untilCopiesAre('duplicate', endpoint, event)
+      await waitForOutcome('duplicate', endpoint, event)
       equal(endpoint.runs, 1)
     },
   },
   {
-    name: 'deferred work that could not be acknowledged and fails is left to the retry',
+    name: 'deferred work that could not be acknowledged and fails runs again with the retry',
     async run({ store, clock }) {
-      const endpoint = contractEndpoint(failOnce(await store(), 'acknowledge'), { clock, leaseMs })
-      const event = newEvent()
+      const endpoint = createEndpoint(failOnce(await store(), 'acknowledge'), { clock, leaseMs })
+      const event = newEventId()
       const { promise, fail } = gate()
       expectOutcome(await endpoint.receive(event, ({ defer }) => defer(promise)), 'unavailable')
       fail(new Error('it fails'))
-      await untilCopiesAre('processed', endpoint, event)
+      await waitForOutcome('processed', endpoint, event)
       equal(endpoint.runs, 2)
     },
   },
@@ -97,9 +99,9 @@ export const deferredCases: readonly StoreCase[] = [
       const [here, there] = await stores(2)
       ok(here && there)
       const ownClock = createFakeClock({ now: clock.now() })
-      const stalled = contractEndpoint(here, { clock: ownClock, leaseMs })
-      const alive = contractEndpoint(there, { clock, leaseMs })
-      const event = newEvent()
+      const stalled = createEndpoint(here, { clock: ownClock, leaseMs })
+      const alive = createEndpoint(there, { clock, leaseMs })
+      const event = newEventId()
       const { promise, open } = gate()
       const { delivery, settle } = await stalled.accept(event)
       await clock.advance(leaseMs)
@@ -107,8 +109,8 @@ export const deferredCases: readonly StoreCase[] = [
       delivery.defer(promise)
       expectOutcome(await settle({ ok: true }), 'handler-failed', 'ERR_WEBHOOK_LEASE_LOST')
       open()
-      await until('the late work is told', async () =>
-        stalled.told.some((hook) => hook === 'onHandled' || hook.startsWith('onFailed')),
+      await until('the hook of the late work is called', async () =>
+        stalled.hookCalls.some((hook) => hook === 'onHandled' || hook.startsWith('onFailed')),
       )
       expectOutcome(await alive.receive(event), 'in-progress')
       expectOutcome(await current.settle({ ok: true }), 'processed')

@@ -1,12 +1,12 @@
 import { deepEqual, equal, ok } from 'node:assert/strict'
 import { type DedupeStore, WebhookPermanentError } from '@countersign/core'
-import { type ContractEndpoint, contractEndpoint, gate, newEvent } from '../contract-endpoint.js'
+import { type ContractEndpoint, createEndpoint, gate, newEventId } from '../contract-endpoint.js'
 import type { StoreCase, StoreTools } from '../store-case.js'
 import { expectOutcome } from './expect-outcome.js'
 
 async function endpoints({ stores, clock }: StoreTools) {
   const [here, there] = (await stores(2)) as [DedupeStore, DedupeStore]
-  return [contractEndpoint(here, { clock }), contractEndpoint(there, { clock })] as const
+  return [createEndpoint(here, { clock }), createEndpoint(there, { clock })] as const
 }
 
 const failing = () => {
@@ -15,14 +15,14 @@ const failing = () => {
 
 export const deliveryCases: readonly StoreCase[] = [
   {
-    name: 'of many copies at once one runs; the others are told to come again, and find it done',
+    name: 'of many copies at once, one runs; the others are asked to retry, and are then duplicates',
     async run(tools) {
       const [here, there] = await endpoints(tools)
-      const event = newEvent()
+      const event = newEventId()
       const { promise, open } = gate()
       const copies = 20
       let known = 0
-      // The one that runs ends when all others are answered.
+      // The running one ends once all others are answered.
       const proceed = () => {
         known += 1
         if (known === copies) open()
@@ -49,10 +49,10 @@ export const deliveryCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'a copy comes while the first runs, the first fails, and the next one runs',
+    name: 'a copy arrives while the first one runs, the first one fails, and the next one runs',
     async run(tools) {
       const [here, there] = await endpoints(tools)
-      const event = newEvent()
+      const event = newEventId()
       const first = await here.accept(event)
       const copy = await there.receive(event)
       expectOutcome(copy, 'in-progress')
@@ -65,10 +65,10 @@ export const deliveryCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'copies that come while the first attempt runs use up none of the event’s attempts: the second one runs',
+    name: 'copies that arrive while the first attempt runs do not use up the event’s attempts: the second one runs',
     async run({ store, clock }) {
-      const endpoint = contractEndpoint(await store(), { clock, exhaustAfter: 3 })
-      const event = newEvent()
+      const endpoint = createEndpoint(await store(), { clock, exhaustAfter: 3 })
+      const event = newEventId()
       const first = await endpoint.accept(event)
       for (let copy = 0; copy < 8; copy++) {
         await clock.advance(1_000)
@@ -87,10 +87,10 @@ export const deliveryCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'a handler that throws runs again with the retry, and not once it is done',
+    name: 'a handler that throws runs again with the retry, but not after a success',
     async run(tools) {
       const [here, there] = await endpoints(tools)
-      const event = newEvent()
+      const event = newEventId()
       expectOutcome(await here.receive(event, failing), 'handler-failed', 'ERR_WEBHOOK_HANDLER_FAILED')
       expectOutcome(await there.receive(event), 'processed')
       expectOutcome(await here.receive(event), 'duplicate')
@@ -98,10 +98,10 @@ export const deliveryCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'an event is recognised for its retention, and for no longer',
+    name: 'an event is recognised for its retention and no longer',
     async run({ store, clock }) {
-      const endpoint = contractEndpoint(await store(), { clock, retentionMs: 3_600_000 })
-      const event = newEvent()
+      const endpoint = createEndpoint(await store(), { clock, retentionMs: 3_600_000 })
+      const event = newEventId()
       expectOutcome(await endpoint.receive(event), 'processed')
       await clock.advance(3_600_000 - 1_000)
       expectOutcome(await endpoint.receive(event), 'duplicate')
@@ -112,12 +112,12 @@ export const deliveryCases: readonly StoreCase[] = [
   {
     name: 'other content under the id of a completed event is a conflict, and changes nothing',
     async run({ store, clock }) {
-      const endpoint = contractEndpoint(await store(), { clock, conflictStatus: 409 })
-      const event = newEvent()
+      const endpoint = createEndpoint(await store(), { clock, conflictStatus: 409 })
+      const event = newEventId()
       expectOutcome(await endpoint.receive(event), 'processed')
       const other = await endpoint.receive(endpoint.sign(event, { content: 'other' }))
       deepEqual([other.type, other.response.status], ['conflict', 409])
-      ok(endpoint.told.includes('onConflict'))
+      ok(endpoint.hookCalls.includes('onConflict'))
       expectOutcome(await endpoint.receive(event), 'duplicate')
       equal(endpoint.runs, 1)
     },
@@ -126,8 +126,8 @@ export const deliveryCases: readonly StoreCase[] = [
     name: 'an event that an operator forgot runs again',
     async run({ store, clock }) {
       const instance = await store()
-      const endpoint = contractEndpoint(instance, { clock })
-      const event = newEvent()
+      const endpoint = createEndpoint(instance, { clock })
+      const event = newEventId()
       let key: string | undefined
       await endpoint.receive(event, ({ idempotencyKey }) => {
         key = idempotencyKey
@@ -140,26 +140,26 @@ export const deliveryCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'a poison event is kept as failed at its limit, and its handler is left alone',
+    name: 'a poison event is kept as failed at its limit, and its handler no longer runs',
     async run({ store, clock }) {
-      const endpoint = contractEndpoint(await store(), { clock, exhaustAfter: 3 })
-      const event = newEvent()
+      const endpoint = createEndpoint(await store(), { clock, exhaustAfter: 3 })
+      const event = newEventId()
       const attempt = (number: number) => endpoint.receive(endpoint.sign(event, { attempt: number }), failing)
       expectOutcome(await attempt(1), 'handler-failed')
       expectOutcome(await attempt(1), 'handler-failed')
       expectOutcome(await attempt(2), 'handler-failed')
       expectOutcome(await attempt(3), 'exhausted')
-      equal(endpoint.told.filter((hook) => hook.startsWith('onExhausted')).length, 1)
+      equal(endpoint.hookCalls.filter((hook) => hook.startsWith('onExhausted')).length, 1)
       await clock.advance(48 * 3_600_000)
       expectOutcome(await endpoint.receive(event), 'failed-for-good')
       equal(endpoint.runs, 4)
     },
   },
   {
-    name: 'what fails for good is kept as failed with the first attempt',
+    name: 'a permanent failure is kept as failed after the first attempt',
     async run({ store, clock }) {
-      const endpoint = contractEndpoint(await store(), { clock })
-      const event = newEvent()
+      const endpoint = createEndpoint(await store(), { clock })
+      const event = newEventId()
       const fatal = () => {
         throw new WebhookPermanentError('it can never succeed')
       }
@@ -170,10 +170,10 @@ export const deliveryCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'a forged request takes no id away from the real event',
+    name: 'a forged request does not use up the id of the real event',
     async run({ store, clock }) {
-      const endpoint = contractEndpoint(await store(), { clock })
-      const event = newEvent()
+      const endpoint = createEndpoint(await store(), { clock })
+      const event = newEventId()
       const forged = endpoint.sign(event, { secret: 'another-secret-of-thirty-two-chr' })
       expectOutcome(await endpoint.receive(forged), 'refused')
       const last = await endpoint.receive(event)
@@ -182,15 +182,15 @@ export const deliveryCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'endpoints and tenants with the same id do not stand in each other’s way',
+    name: 'the same id at other endpoints or of other tenants is another event',
     async run({ store, clock }) {
       const instance = await store()
-      const event = newEvent()
+      const event = newEventId()
       const secret = 'contract-secret-of-thirty-two-ch'
       const tenants = ['acme', 'globex'].map((tenant) =>
-        contractEndpoint(instance, { clock, secret: () => ({ tenant, secret }) }),
+        createEndpoint(instance, { clock, secret: () => ({ tenant, secret }) }),
       )
-      const named = ['tickets', 'invoices'].map((endpoint) => contractEndpoint(instance, { clock, endpoint }))
+      const named = ['tickets', 'invoices'].map((endpoint) => createEndpoint(instance, { clock, endpoint }))
       for (const endpoint of [...tenants, ...named]) {
         await endpoint.accept(event)
         expectOutcome(await endpoint.receive(event), 'in-progress')

@@ -5,11 +5,11 @@ import { createClaimant } from '../claimant.js'
 
 type AnyStore = DedupeStore & Partial<InspectableStore> & Partial<TransactionalStore>
 
-/** Every operation the store has, but for the one that needs a transaction. */
-function askEverything(store: AnyStore): Record<string, Promise<unknown>> {
+/** Calls every operation of the store, except the one that needs a transaction. */
+function callEveryOperation(store: AnyStore): Record<string, Promise<unknown>> {
   const { key, token, ...owner } = createClaimant(store)
   const readList = async () => {
-    for await (const _record of store.list?.() ?? []) throw new Error('something is listed')
+    for await (const _record of store.list?.() ?? []) throw new Error('a record was listed')
   }
   return {
     claim: owner.claim(),
@@ -25,18 +25,18 @@ function askEverything(store: AnyStore): Record<string, Promise<unknown>> {
   }
 }
 
-/** Each with a DedupeStoreError that names the store. */
+/** Expects every operation to reject with a DedupeStoreError that names the store. */
 export async function expectAllRejected(store: AnyStore): Promise<void> {
-  const asked = Object.entries(askEverything(store))
-  const ends = await Promise.allSettled(asked.map(([, answer]) => answer))
+  const calls = Object.entries(callEveryOperation(store))
+  const ends = await Promise.allSettled(calls.map(([, answer]) => answer))
   for (const [index, end] of ends.entries()) {
-    const [operation] = asked[index] ?? []
+    const [operation] = calls[index] ?? []
     ok(end.status === 'rejected', `${operation} answered ${JSON.stringify(end)}`)
     const { reason } = end
     ok(
       isWebhookError(reason) && reason.name === 'DedupeStoreError',
       `${operation} rejected with ${reason instanceof Error ? reason.stack : String(reason)}`,
     )
-    ok(reason.message.includes(store.name), `${operation} does not say which store: ${reason.message}`)
+    ok(reason.message.includes(store.name), `${operation} does not name the store: ${reason.message}`)
   }
 }

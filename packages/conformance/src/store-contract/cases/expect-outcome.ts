@@ -14,7 +14,7 @@ const statuses = {
   refused: 401,
 } as const
 
-/** What the outcome is, with the status that goes with it; a sender that shall come again is told when. */
+/** Expects an outcome and its status. A 503 needs a Retry-After, so that the sender knows when to retry. */
 export function expectOutcome(outcome: Outcome, type: keyof typeof statuses, code?: string): void {
   const { status, headers } = outcome.response
   const actual = [outcome.type, status, 'error' in outcome ? outcome.error?.code : undefined]

@@ -1,5 +1,5 @@
 import { equal, ok } from 'node:assert/strict'
-import { contractEndpoint, newEvent } from '../contract-endpoint.js'
+import { createEndpoint, newEventId } from '../contract-endpoint.js'
 import { failOnce, type StoreOperation } from '../intercept-store.js'
 import type { StoreCase, StoreTools } from '../store-case.js'
 import { until } from '../until.js'
@@ -10,37 +10,37 @@ const storeError = 'onStoreError ERR_WEBHOOK_STORE_UNAVAILABLE'
 
 async function failingAt({ store, clock }: StoreTools, operation: StoreOperation, takesEffect = false) {
   const instance = failOnce(await store(), operation, { takesEffect })
-  return { endpoint: contractEndpoint(instance, { clock, leaseMs }), event: newEvent(), clock }
+  return { endpoint: createEndpoint(instance, { clock, leaseMs }), event: newEventId(), clock }
 }
 
 export const failingCallCases: readonly StoreCase[] = [
   {
-    name: 'a claim that fails runs nothing, and the retry runs, whether it had taken effect or not',
+    name: 'a claim that fails runs nothing, and the retry runs, whether or not the claim had taken effect',
     async run(tools) {
       for (const takesEffect of [false, true]) {
         const { endpoint, event } = await failingAt(tools, 'claim', takesEffect)
         expectOutcome(await endpoint.receive(event), 'unavailable', 'ERR_WEBHOOK_STORE_UNAVAILABLE')
         equal(endpoint.runs, 0)
-        ok(endpoint.told.includes(storeError), endpoint.told.join())
-        // It is given back by its token, which nobody waits for.
+        ok(endpoint.hookCalls.includes(storeError), endpoint.hookCalls.join())
+        // The receiver releases it by its token, without waiting for that.
         await until('the retry runs', async () => (await endpoint.receive(event)).type === 'processed')
         equal(endpoint.runs, 1)
       }
     },
   },
   {
-    name: 'a completion that fails leaves the success a success, and is repeated: the event does not run again',
+    name: 'a completion that fails is repeated: the answer is still a success, and the event does not run again',
     async run(tools) {
       const { endpoint, event, clock } = await failingAt(tools, 'complete')
       expectOutcome(await endpoint.receive(event), 'processed')
-      ok(endpoint.told.includes(storeError), endpoint.told.join())
+      ok(endpoint.hookCalls.includes(storeError), endpoint.hookCalls.join())
       await clock.advance(leaseMs)
       expectOutcome(await endpoint.receive(event), 'duplicate')
       equal(endpoint.runs, 1)
     },
   },
   {
-    name: 'a completion that fails is repeated when the event comes again, before it is claimed',
+    name: 'a completion that fails is repeated before the next delivery of the event is claimed',
     async run(tools) {
       const { endpoint, event } = await failingAt(tools, 'complete')
       expectOutcome(await endpoint.receive(event), 'processed')
@@ -53,7 +53,7 @@ export const failingCallCases: readonly StoreCase[] = [
     async run(tools) {
       const { endpoint, event } = await failingAt(tools, 'complete', true)
       expectOutcome(await endpoint.receive(event), 'processed')
-      ok(endpoint.told.includes(storeError), endpoint.told.join())
+      ok(endpoint.hookCalls.includes(storeError), endpoint.hookCalls.join())
       expectOutcome(await endpoint.receive(event), 'duplicate')
     },
   },
@@ -67,7 +67,7 @@ export const failingCallCases: readonly StoreCase[] = [
       })
       expectOutcome(outcome, 'handler-failed', 'ERR_WEBHOOK_HANDLER_FAILED')
       equal('error' in outcome && outcome.error?.cause, cause)
-      ok(endpoint.told.includes(storeError), endpoint.told.join())
+      ok(endpoint.hookCalls.includes(storeError), endpoint.hookCalls.join())
       expectOutcome(await endpoint.receive(event), 'in-progress')
       await clock.advance(leaseMs)
       expectOutcome(await endpoint.receive(event), 'processed')
@@ -83,7 +83,7 @@ export const failingCallCases: readonly StoreCase[] = [
         await until('the lease is renewed', async () => endpoint.renewals > step)
         expectOutcome(await endpoint.receive(event), 'in-progress')
       }
-      equal(endpoint.told.filter((hook) => hook === storeError).length, 1)
+      equal(endpoint.hookCalls.filter((hook) => hook === storeError).length, 1)
       equal(running.delivery.signal.aborted, false)
       expectOutcome(await running.settle({ ok: true }), 'processed')
     },

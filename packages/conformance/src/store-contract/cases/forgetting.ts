@@ -7,7 +7,7 @@ const first = { state: 'claimed', attempts: 1 }
 
 export const forgettingCases: readonly StoreCase[] = [
   {
-    name: 'forgetting makes a key as if never seen, in every state but that of a live claim',
+    name: 'a forgotten key is as if never seen, in every state except a live claim',
     async run({ stores, clock }) {
       const instances = await stores(2)
       const [store, other = store] = instances
@@ -31,7 +31,7 @@ export const forgettingCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'a live claim is forgotten only by force, and its owner then owns nothing',
+    name: 'a live claim is forgotten only with force, and its owner then owns nothing',
     async run({ stores }) {
       const [store, other = store] = await stores(2)
       if (!store || !other) return
@@ -53,7 +53,7 @@ export const forgettingCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'there is nothing to forget where a key was never seen, or is past its retention',
+    name: 'there is nothing to forget if a key was never seen or is past its retention',
     async run({ store, clock }) {
       const instance = await store()
       equal(await instance.forget({ key: 'never seen' }), false)
@@ -66,7 +66,7 @@ export const forgettingCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'forgetting races with claims: one of them is granted, or the next one',
+    name: 'forgetting races with claims: one of them or the next one is granted',
     async run({ stores }) {
       const instances = await stores(4)
       for (let round = 0; round < 20; round++) {
@@ -80,7 +80,7 @@ export const forgettingCases: readonly StoreCase[] = [
         equal(await forgetting, true)
         const granted = results.filter(({ state }) => state === 'claimed').length
         ok(granted <= 1, `${granted} claims were granted`)
-        // All of them may have been answered before it.
+        // All of them may have been answered before the record was forgotten.
         const next = await createClaimant(instances[0] as DedupeStore, { key }).claim()
         equal(next.state, granted === 1 ? 'in-progress' : 'claimed')
       }

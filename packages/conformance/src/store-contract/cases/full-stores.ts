@@ -7,7 +7,7 @@ const isFull = (error: unknown) => isWebhookError(error, 'ERR_WEBHOOK_STORE_FULL
 
 export const fullStoreCases: readonly StoreCase[] = [
   {
-    name: 'a full store makes room for new events by those that were released or cut off',
+    name: 'a full store drops released or expired events to make room for new ones',
     needs: 'bounded',
     async run({ boundedStore, clock }) {
       const store = await boundedStore(4)
@@ -25,7 +25,7 @@ export const fullStoreCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'a full store refuses a new event before it drops one that is live, done, failed, held or acked',
+    name: 'a full store refuses a new event rather than drop one that is live, completed, failed, held or acked',
     needs: 'bounded',
     async run({ boundedStore, clock }) {
       const store = await boundedStore(5)

@@ -2,7 +2,7 @@ import { deepEqual, equal, ok } from 'node:assert/strict'
 import { createClaimant, leaseMs, retentionMs } from '../claimant.js'
 import type { StoreCase, StoreTools } from '../store-case.js'
 
-/** A claim with hold whose lease has ended. */
+/** Creates a claim with hold, and lets its lease end. */
 async function holdOne({ stores, clock }: StoreTools) {
   const [here, there] = await stores(2)
   ok(here && there)
@@ -14,7 +14,7 @@ async function holdOne({ stores, clock }: StoreTools) {
 
 export const holdingCases: readonly StoreCase[] = [
   {
-    name: 'with hold, nobody gets the event after the lease: not its own token, and not a claim without hold',
+    name: 'with hold, nobody gets the event after the lease: neither its own token nor a claim without hold',
     async run(tools) {
       const { owner, other } = await holdOne(tools)
       deepEqual(await other.claim(), { state: 'held', attempts: 2 })
@@ -29,7 +29,7 @@ export const holdingCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'what is held is completed by its owner, however late',
+    name: 'the owner of a held event can complete it, however late',
     async run(tools) {
       const { owner, other } = await holdOne(tools)
       await tools.clock.advance(retentionMs)
@@ -40,7 +40,7 @@ export const holdingCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'what is held is released by its owner, and fails by it',
+    name: 'the owner of a held event can release it or fail it',
     async run(tools) {
       const { owner, other } = await holdOne(tools)
       equal(await owner.release(), 'released')
@@ -51,7 +51,7 @@ export const holdingCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'a live claim with hold is in progress, and extended',
+    name: 'a live claim with hold is in progress and can be extended',
     async run({ store, clock }) {
       const instance = await store()
       const owner = createClaimant(instance)
@@ -64,7 +64,7 @@ export const holdingCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'hold is a matter of the claim that stands, not of earlier ones',
+    name: 'hold depends on the current claim, not on earlier ones',
     async run({ store, clock }) {
       const instance = await store()
       const [first, second] = [createClaimant(instance), createClaimant(instance)]

@@ -1,6 +1,6 @@
 import type { StoreCase } from '../store-case.js'
 import { attemptCases } from './attempts.js'
-import { brokenCases } from './broken.js'
+import { brokenBackendCases } from './broken-backends.js'
 import { claimCases } from './claims.js'
 import { clockCases } from './clocks.js'
 import { committedCases } from './committed.js'
@@ -15,13 +15,13 @@ import { keyCases } from './keys.js'
 import { leaseCases } from './leases.js'
 import { listingCases } from './listing.js'
 import { lostLeaseCases } from './lost-leases.js'
-import { noteCases } from './notes.js'
 import { raceCases } from './races.js'
+import { recordDetailCases } from './record-details.js'
 import { retentionCases } from './retentions.js'
 import { settlingCases } from './settling.js'
 import { transactionCases } from './transactions.js'
 
-/** All that holds for every store, beside the exploration. */
+/** All cases of the store contract, besides the exploration. */
 export const storeCases: readonly StoreCase[] = [
   ...claimCases,
   ...attemptCases,
@@ -36,8 +36,8 @@ export const storeCases: readonly StoreCase[] = [
   ...keyCases,
   ...instanceCases,
   ...listingCases,
-  ...noteCases,
-  ...brokenCases,
+  ...recordDetailCases,
+  ...brokenBackendCases,
   ...transactionCases,
   ...deliveryCases,
   ...lostLeaseCases,

@@ -3,7 +3,7 @@ import type { ClaimResult, DedupeStore } from '@countersign/core'
 import { type Claimant, createClaimant, leaseMs } from '../claimant.js'
 import type { StoreCase, StoreTools } from '../store-case.js'
 
-async function twoOf(stores: StoreTools['stores']): Promise<readonly [DedupeStore, DedupeStore]> {
+async function openTwo(stores: StoreTools['stores']): Promise<readonly [DedupeStore, DedupeStore]> {
   const [here, there] = await stores(2)
   ok(here && there)
   return [here, there]
@@ -11,9 +11,9 @@ async function twoOf(stores: StoreTools['stores']): Promise<readonly [DedupeStor
 
 export const instanceCases: readonly StoreCase[] = [
   {
-    name: 'a store says what it is called and whether it is shared',
+    name: 'a store has a name and reports whether it is shared',
     async run({ stores }) {
-      const [here, there] = await twoOf(stores)
+      const [here, there] = await openTwo(stores)
       equal(typeof here.name, 'string')
       ok(here.name.length > 0)
       equal(typeof here.shared, 'boolean')
@@ -21,10 +21,10 @@ export const instanceCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'what one instance writes, another sees, whatever it was',
+    name: 'every change by one instance is visible to another',
     needs: 'shared',
     async run({ stores, clock }) {
-      const [here, there] = await twoOf(stores)
+      const [here, there] = await openTwo(stores)
       const writes: [ClaimResult['state'], (owner: Claimant) => Promise<unknown>][] = [
         ['in-progress', async () => {}],
         ['in-progress', (owner) => owner.extend()],
@@ -48,7 +48,7 @@ export const instanceCases: readonly StoreCase[] = [
     name: 'a token owns its claim through any instance',
     needs: 'shared',
     async run({ stores }) {
-      const [here, there] = await twoOf(stores)
+      const [here, there] = await openTwo(stores)
       const token = 'one token'
       await createClaimant(here, { token }).claim()
       const same = createClaimant(there, { token })
@@ -58,9 +58,9 @@ export const instanceCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'closing twice is harmless, and takes nothing from other instances or from new ones',
+    name: 'closing twice is harmless, and does not affect other or new instances',
     async run({ store, stores }) {
-      const [here, there] = await twoOf(stores)
+      const [here, there] = await openTwo(stores)
       const owner = createClaimant(there)
       await owner.claim()
       await here.close?.()

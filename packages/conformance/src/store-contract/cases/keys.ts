@@ -5,7 +5,7 @@ import type { StoreCase } from '../store-case.js'
 
 const long = 'x'.repeat(100_000)
 
-/** Any of them may come out of a sender's body, and each is another event. */
+/** A sender's body may contain any of these as an id, and each is a different event. */
 export const oddKeys: readonly string[] = [
   '',
   ' ',
@@ -83,48 +83,49 @@ export const oddKeys: readonly string[] = [
 ]
 
 const first: ClaimResult = { state: 'claimed', attempts: 1 }
-const byName = (key: string) =>
+const describeKey = (key: string) =>
   key.length > 40 ? `${key.slice(0, 20)}... (${key.length})` : JSON.stringify(key)
 
 export const keyCases: readonly StoreCase[] = [
   {
-    name: 'every string is a key, and no two are the same',
+    name: 'every string is a key, and no two strings are the same key',
     async run({ stores }) {
       const [store, other = store] = await stores(2)
       ok(store && other)
-      for (const key of oddKeys) deepEqual(await createClaimant(store, { key }).claim(), first, byName(key))
-      // Each is still the only attempt of its own record, and live.
+      for (const key of oddKeys)
+        deepEqual(await createClaimant(store, { key }).claim(), first, describeKey(key))
+      // Each record is still live, with one attempt.
       for (const key of oddKeys) {
         const { state, attempts } = await createClaimant(other, { key }).claim()
-        deepEqual([state, attempts], ['in-progress', 1], `${byName(key)} was mistaken for another`)
+        deepEqual([state, attempts], ['in-progress', 1], `${describeKey(key)} was mistaken for another`)
       }
       for (const key of oddKeys) {
-        equal(await store.forget({ key, force: true }), true, byName(key))
-        equal(await other.forget({ key, force: true }), false, byName(key))
+        equal(await store.forget({ key, force: true }), true, describeKey(key))
+        equal(await other.forget({ key, force: true }), false, describeKey(key))
       }
     },
   },
   {
-    name: 'every operation takes every key',
+    name: 'every operation accepts every key',
     async run({ store }) {
       const instance = await store()
       for (const key of oddKeys) {
         const owner = createClaimant(instance, { key })
         await owner.claim()
-        equal(await owner.extend(), true, byName(key))
-        equal(await owner.release(), 'released', byName(key))
+        equal(await owner.extend(), true, describeKey(key))
+        equal(await owner.release(), 'released', describeKey(key))
         await owner.claim()
-        equal(await owner.acknowledge(), true, byName(key))
-        equal(await owner.complete(), true, byName(key))
-        equal((await owner.claim()).state, 'completed', byName(key))
+        equal(await owner.acknowledge(), true, describeKey(key))
+        equal(await owner.complete(), true, describeKey(key))
+        equal((await owner.claim()).state, 'completed', describeKey(key))
         const failing = createClaimant(instance, { key: `${key} fails` })
         await failing.claim()
-        equal(await failing.fail(), true, byName(key))
+        equal(await failing.fail(), true, describeKey(key))
       }
     },
   },
   {
-    name: 'keys are listed as they were given',
+    name: 'keys are listed unchanged',
     needs: 'inspectable',
     async run({ inspectable }) {
       const instance = await inspectable()
@@ -132,11 +133,11 @@ export const keyCases: readonly StoreCase[] = [
       const listed: string[] = []
       for await (const { key } of instance.list()) listed.push(key)
       deepEqual(listed.sort(), [...oddKeys].sort())
-      for (const key of listed) equal(await instance.forget({ key, force: true }), true, byName(key))
+      for (const key of listed) equal(await instance.forget({ key, force: true }), true, describeKey(key))
     },
   },
   {
-    name: 'tokens and fingerprints are compared exactly, whatever they hold',
+    name: 'tokens and fingerprints are compared exactly, whatever they contain',
     async run({ store }) {
       const instance = await store()
       const texts = oddKeys.filter((text) => !/\0|\p{Surrogate}/u.test(text) && text.length < 1_000)
@@ -145,7 +146,7 @@ export const keyCases: readonly StoreCase[] = [
         const owner = createClaimant(instance, { key, token: `token ${text}` })
         await owner.claim({ fingerprint: text })
         for (const token of [`token ${text} `, `TOKEN ${text}`, `token  ${text}`])
-          equal(await createClaimant(instance, { key, token }).extend(), false, byName(token))
+          equal(await createClaimant(instance, { key, token }).extend(), false, describeKey(token))
         equal((await owner.claim()).attempts, 1)
         equal(await owner.extend(), true)
         equal(await owner.complete({ fingerprint: text }), true)
@@ -156,7 +157,7 @@ export const keyCases: readonly StoreCase[] = [
           [`f${text}`, false],
         ] as const) {
           const result = await createClaimant(instance, { key }).claim({ fingerprint })
-          equal(result.state === 'completed' && result.sameFingerprint, isSame, byName(fingerprint))
+          equal(result.state === 'completed' && result.sameFingerprint, isSame, describeKey(fingerprint))
         }
       }
     },

@@ -2,8 +2,8 @@ import { deepEqual, equal, ok } from 'node:assert/strict'
 import { type Claimant, createClaimant, leaseMs, retentionMs } from '../claimant.js'
 import type { StoreCase } from '../store-case.js'
 
-/** Nothing that this one asks for has an effect. */
-async function expectPowerless(stale: Claimant): Promise<void> {
+/** Expects that no call of this claimant has an effect. */
+async function expectNoEffect(stale: Claimant): Promise<void> {
   equal(await stale.extend(), false, 'extended')
   equal(await stale.acknowledge(), false, 'acknowledged')
   equal(await stale.complete(), false, 'completed')
@@ -13,7 +13,7 @@ async function expectPowerless(stale: Claimant): Promise<void> {
 
 export const leaseCases: readonly StoreCase[] = [
   {
-    name: 'a claim ends exactly with its lease, and the next one gets the event',
+    name: 'a claim ends exactly with its lease, and the next one is granted',
     async run({ store, clock }) {
       const instance = await store()
       const [owner, other] = [createClaimant(instance), createClaimant(instance)]
@@ -25,7 +25,7 @@ export const leaseCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'who was taken over can neither extend nor acknowledge, complete, release or fail',
+    name: 'an owner that was replaced cannot extend, acknowledge, complete, release or fail',
     async run({ stores, clock }) {
       const [here, there] = await stores(2)
       ok(here && there)
@@ -33,9 +33,9 @@ export const leaseCases: readonly StoreCase[] = [
       await stale.claim()
       await clock.advance(leaseMs)
       await owner.claim()
-      await expectPowerless(stale)
+      await expectNoEffect(stale)
       await clock.advance(leaseMs - 1)
-      await expectPowerless(stale)
+      await expectNoEffect(stale)
       equal((await createClaimant(here).claim()).state, 'in-progress', 'the lease was changed')
       ok(await owner.complete())
       equal(await stale.release(), 'lost')
@@ -51,16 +51,16 @@ export const leaseCases: readonly StoreCase[] = [
       equal(await stranger.release(), 'lost')
       const owner = createClaimant(instance)
       await owner.claim()
-      await expectPowerless(stranger)
+      await expectNoEffect(stranger)
       await clock.advance(leaseMs)
-      await expectPowerless(stranger)
+      await expectNoEffect(stranger)
       ok(await owner.fail())
-      await expectPowerless(stranger)
+      await expectNoEffect(stranger)
       equal((await stranger.claim()).state, 'failed')
     },
   },
   {
-    name: 'a lease is extended from now on, also after it ended where nobody took over',
+    name: 'a lease is extended from now on, even after it ended, if nobody took over',
     async run({ store, clock }) {
       const instance = await store()
       const [owner, other] = [createClaimant(instance), createClaimant(instance)]
@@ -93,7 +93,7 @@ export const leaseCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'extending moves no retention',
+    name: 'extending does not change the retention',
     async run({ store, clock }) {
       const instance = await store()
       const owner = createClaimant(instance)
@@ -102,7 +102,7 @@ export const leaseCases: readonly StoreCase[] = [
       await owner.extend({ leaseMs: 10 })
       await owner.release()
       await clock.advance(29_999)
-      // Remembered up to here: it is the second attempt.
+      // The record still exists: this is the second attempt.
       const next = createClaimant(instance)
       deepEqual(await next.claim({ leaseMs: 1, retentionMs: 1 }), { state: 'claimed', attempts: 2 })
       await next.extend({ leaseMs: 60_000 })
@@ -112,7 +112,7 @@ export const leaseCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'times of 0 and fractions of a millisecond are times',
+    name: '0 and fractions of a millisecond are valid times',
     async run({ store, clock }) {
       const instance = await store()
       for (const [index, ms] of [0, 0.25, 0.5, 1.75].entries()) {

@@ -1,13 +1,18 @@
-import { deepEqual, equal, ok } from 'node:assert/strict'
-import type { DeliveryRecord, InspectableStore, RecordCounts } from '@countersign/core/stores'
-import { createClaimant, leaseMs, retentionMs } from '../claimant.js'
+import { deepEqual, equal } from 'node:assert/strict'
+import {
+  type DeliveryRecord,
+  emptyCounts,
+  type InspectableStore,
+  type RecordCounts,
+  recordStates,
+} from '@countersign/core/stores'
+import { createClaimant, createClaimantPerKey, leaseMs, retentionMs } from '../claimant.js'
 import { listAll, plain } from '../list-all.js'
 import type { StoreCase, StoreTools } from '../store-case.js'
 
-const none: RecordCounts = { free: 0, claimed: 0, acked: 0, orphaned: 0, held: 0, failed: 0, completed: 0 }
-const allStates = Object.keys(none) as (keyof RecordCounts)[]
+const none: RecordCounts = emptyCounts()
 
-/** Records of every state, some of them in several ways; all that takes time happens within one lease. */
+/** Creates records in every state, some of them in several ways, all within one lease. */
 async function fill({ inspectable, clock }: StoreTools): Promise<InspectableStore> {
   const store = await inspectable()
   const by = (key: string) => createClaimant(store, { key })
@@ -45,7 +50,7 @@ const record = (
   { leaseLeftMs, sinceMs, ...notes }: Partial<DeliveryRecord> = {},
 ): DeliveryRecord => ({ key, state, ...noNotes, ...notes, leaseLeftMs, sinceMs })
 
-/** What {@link fill} left. */
+/** The records that {@link fill} creates. */
 const filled: readonly DeliveryRecord[] = [
   record('acked', 'acked', { leaseLeftMs: leaseMs - 1_000 }),
   record('claimed', 'claimed', { leaseLeftMs: leaseMs - 1_000 }),
@@ -60,11 +65,11 @@ const filled: readonly DeliveryRecord[] = [
 
 export const listingCases: readonly StoreCase[] = [
   {
-    name: 'nothing is listed where nothing is',
+    name: 'an empty store lists nothing',
     needs: 'inspectable',
     async run({ inspectable }) {
       const store = await inspectable()
-      deepEqual(await listAll(store, { states: allStates }), [])
+      deepEqual(await listAll(store, { states: recordStates }), [])
       deepEqual({ ...(await store.count()) }, none)
     },
   },
@@ -73,7 +78,7 @@ export const listingCases: readonly StoreCase[] = [
     needs: 'inspectable',
     async run(tools) {
       const store = await fill(tools)
-      deepEqual((await listAll(store, { states: allStates })).map(plain), filled)
+      deepEqual((await listAll(store, { states: recordStates })).map(plain), filled)
       deepEqual(
         { ...(await store.count()) },
         {
@@ -89,14 +94,14 @@ export const listingCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'all but what is free or completed is listed unless states are asked for',
+    name: 'unless states are given, all records are listed that are neither free nor completed',
     needs: 'inspectable',
     async run(tools) {
       const store = await fill(tools)
       const open = filled.filter(({ state }) => state !== 'free' && state !== 'completed')
       deepEqual((await listAll(store)).map(plain), open)
       deepEqual((await listAll(store, {})).map(plain), open)
-      for (const state of allStates) {
+      for (const state of recordStates) {
         const expected = filled.filter((known) => known.state === state)
         deepEqual((await listAll(store, { states: [state] })).map(plain), expected, state)
       }
@@ -106,12 +111,11 @@ export const listingCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'the time since a failure stands, however often the event comes again',
+    name: 'the time since a failure does not change when the event is sent again',
     needs: 'inspectable',
     async run({ inspectable, clock }) {
       const store = await inspectable()
-      const [failed, exhausted] = ['failed', 'exhausted'].map((key) => createClaimant(store, { key }))
-      ok(failed && exhausted)
+      const [failed, exhausted] = createClaimantPerKey(store, ['failed', 'exhausted'])
       await failed.claim()
       await exhausted.claim()
       await clock.advance(100)
@@ -126,12 +130,14 @@ export const listingCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'what is past its retention is neither listed nor counted, and what is kept is',
+    name: 'records past their retention are neither listed nor counted, except those that are kept',
     needs: 'inspectable',
     async run(tools) {
       const store = await fill(tools)
       await tools.clock.advance(retentionMs)
-      const kept = (await listAll(store, { states: allStates })).map(({ key, state }) => `${key}: ${state}`)
+      const kept = (await listAll(store, { states: recordStates })).map(
+        ({ key, state }) => `${key}: ${state}`,
+      )
       deepEqual(
         kept,
         [
@@ -146,7 +152,7 @@ export const listingCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'thousands of records are listed once each, also while they are forgotten',
+    name: 'thousands of records are listed once each, even while they are being forgotten',
     needs: 'inspectable',
     async run({ inspectable }) {
       const store = await inspectable()
@@ -172,7 +178,7 @@ export const listingCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'a list that is not read to its end stops, and harms nothing',
+    name: 'a list that is not read to its end stops without harm',
     needs: 'inspectable',
     async run({ inspectable }) {
       const store = await inspectable()

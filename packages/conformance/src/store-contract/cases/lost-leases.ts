@@ -1,31 +1,31 @@
 import { deepEqual, equal, ok } from 'node:assert/strict'
 import { createFakeClock } from '@countersign/testing'
-import { contractEndpoint, newEvent } from '../contract-endpoint.js'
+import { createEndpoint, newEventId } from '../contract-endpoint.js'
 import type { StoreCase, StoreTools } from '../store-case.js'
 import { until } from '../until.js'
 import { expectOutcome } from './expect-outcome.js'
 
 const leaseMs = 30_000
 
-/** Two processes over the same records. Time passes for the second one and for the store, and for the first by itself. */
-async function processes({ stores, clock }: StoreTools, onExpiredLease: 'retry' | 'hold' = 'retry') {
+/** Two processes over the same records. The clock of the first one stalls, while that of the second one and the store goes on. */
+async function startProcesses({ stores, clock }: StoreTools, onExpiredLease: 'retry' | 'hold' = 'retry') {
   const [here, there] = await stores(2)
   ok(here && there)
   const ownClock = createFakeClock({ now: clock.now() })
   return {
     clock,
     ownClock,
-    stalled: contractEndpoint(here, { clock: ownClock, onExpiredLease, leaseMs }),
-    alive: contractEndpoint(there, { clock, onExpiredLease, leaseMs }),
-    event: newEvent(),
+    stalled: createEndpoint(here, { clock: ownClock, onExpiredLease, leaseMs }),
+    alive: createEndpoint(there, { clock, onExpiredLease, leaseMs }),
+    event: newEventId(),
   }
 }
 
 export const lostLeaseCases: readonly StoreCase[] = [
   {
-    name: 'a process dies while it handles an event: the sender is put off until the lease ends, then it runs',
+    name: 'a process dies while it handles an event: the sender is asked to retry until the lease ends, then the event runs',
     async run(tools) {
-      const { stalled, alive, event, clock } = await processes(tools)
+      const { stalled, alive, event, clock } = await startProcesses(tools)
       await stalled.accept(event)
       await clock.advance(leaseMs - 1_000)
       const early = await alive.receive(event)
@@ -38,7 +38,7 @@ export const lostLeaseCases: readonly StoreCase[] = [
   {
     name: 'with hold, an event whose process died waits for an operator',
     async run(tools) {
-      const { stalled, alive, event, clock } = await processes(tools, 'hold')
+      const { stalled, alive, event, clock } = await startProcesses(tools, 'hold')
       const { delivery } = await stalled.accept(event)
       await clock.advance(leaseMs)
       for (let hour = 0; hour < 3; hour++) {
@@ -55,7 +55,7 @@ export const lostLeaseCases: readonly StoreCase[] = [
   {
     name: 'with hold, a process that was only stalled still completes its event',
     async run(tools) {
-      const { stalled, alive, event, clock } = await processes(tools, 'hold')
+      const { stalled, alive, event, clock } = await startProcesses(tools, 'hold')
       const late = await stalled.accept(event)
       await clock.advance(3 * leaseMs)
       expectOutcome(await alive.receive(event), 'held')
@@ -64,32 +64,32 @@ export const lostLeaseCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'an old owner comes back after its lease, while another attempt runs: nothing of that changes',
+    name: 'an old owner that returns while another attempt runs changes nothing',
     async run(tools) {
       for (const end of [{ ok: true }, { ok: false, error: new Error('it fails') }] as const) {
-        const { stalled, alive, event, clock } = await processes(tools)
+        const { stalled, alive, event, clock } = await startProcesses(tools)
         const old = await stalled.accept(event)
         await clock.advance(leaseMs)
         const current = await alive.accept(event)
         equal(current.delivery.attempt, 2)
         expectOutcome(await old.settle(end), end.ok ? 'processed' : 'handler-failed')
-        ok(stalled.told.includes('onStoreError ERR_WEBHOOK_LEASE_LOST'), stalled.told.join())
+        ok(stalled.hookCalls.includes('onStoreError ERR_WEBHOOK_LEASE_LOST'), stalled.hookCalls.join())
         expectOutcome(await alive.receive(event), 'in-progress')
         expectOutcome(await current.settle({ ok: true }), 'processed')
-        ok(!alive.told.some((hook) => hook.startsWith('onStoreError')), alive.told.join())
+        ok(!alive.hookCalls.some((hook) => hook.startsWith('onStoreError')), alive.hookCalls.join())
         expectOutcome(await alive.receive(event), 'duplicate')
       }
     },
   },
   {
-    name: 'an old owner comes back after another attempt completed or failed the event: nothing of that changes',
+    name: 'an old owner that returns after another attempt completed or failed the event changes nothing',
     async run(tools) {
       const ends = [
         [{ ok: true }, 'processed', 'duplicate'],
         [{ ok: false, error: new Error('it fails') }, 'handler-failed', 'processed'],
       ] as const
       for (const [end, type, next] of ends) {
-        const { stalled, alive, event, clock } = await processes(tools)
+        const { stalled, alive, event, clock } = await startProcesses(tools)
         const old = await stalled.accept(event)
         await clock.advance(leaseMs)
         expectOutcome(await (await alive.accept(event)).settle(end), type)
@@ -99,9 +99,9 @@ export const lostLeaseCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'who is taken over is told by its signal, and by nothing before',
+    name: 'the signal of a handler aborts once its claim is taken over, and not earlier',
     async run(tools) {
-      const { stalled, alive, event, clock, ownClock } = await processes(tools)
+      const { stalled, alive, event, clock, ownClock } = await startProcesses(tools)
       const { delivery } = await stalled.accept(event)
       await clock.advance(leaseMs)
       await alive.accept(event)
@@ -114,13 +114,13 @@ export const lostLeaseCases: readonly StoreCase[] = [
   {
     name: 'a lease is renewed for as long as its handler runs',
     async run({ store, clock }) {
-      const endpoint = contractEndpoint(await store(), { clock, leaseMs })
-      const event = newEvent()
+      const endpoint = createEndpoint(await store(), { clock, leaseMs })
+      const event = newEventId()
       const running = await endpoint.accept(event)
       const types: string[] = []
       for (let step = 0; step < 20; step++) {
         await clock.advance(leaseMs / 3)
-        // Over a network the renewal takes its time, in which the clock stands still.
+        // Over a network the renewal takes real time, while the clock does not advance.
         await until('the lease is renewed', async () => endpoint.renewals > step)
         types.push((await endpoint.receive(event)).type)
       }

@@ -1,5 +1,5 @@
 import { deepEqual, equal, ok } from 'node:assert/strict'
-import type { DedupeStore } from '@countersign/core'
+import type { ClaimResult, DedupeStore } from '@countersign/core'
 import { type Claimant, claimAll, createClaimant, createClaimants, leaseMs } from '../claimant.js'
 import type { StoreCase, StoreTools } from '../store-case.js'
 
@@ -8,11 +8,11 @@ const rivals = 20
 
 interface Race<T> {
   readonly settled: T
-  /** Those who got the claim. */
+  /** The claimants that were granted the claim. */
   readonly winners: readonly Claimant[]
 }
 
-/** A claimed event, round by round: its owner settles it while others claim. */
+/** In each round, the owner of a claimed event settles it while others claim it. */
 async function race<T>(
   { stores, clock }: StoreTools,
   options: {
@@ -43,9 +43,20 @@ async function race<T>(
   }
 }
 
+/** Ways to settle a claim, and the state of the event afterwards. */
+const settlements: readonly [
+  what: string,
+  settle: (owner: Claimant) => Promise<boolean>,
+  settledState: ClaimResult['state'],
+][] = [
+  ['a completion', (owner) => owner.complete(), 'completed'],
+  ['an extension', (owner) => owner.extend(), 'in-progress'],
+  ['a failure', (owner) => owner.fail(), 'failed'],
+]
+
 export const raceCases: readonly StoreCase[] = [
   {
-    name: 'a release races with claims: one of them is granted, or the next one',
+    name: 'a release races with claims: one of them or the next one is granted',
     run: (tools) =>
       race(tools, {
         passMs: 0,
@@ -56,44 +67,22 @@ export const raceCases: readonly StoreCase[] = [
         },
       }),
   },
+  ...settlements.map(
+    ([what, settle, settledState]): StoreCase => ({
+      name: `${what} races with claims after the lease: it counts, or one of them took over, never both`,
+      run: (tools) =>
+        race(tools, {
+          passMs: leaseMs,
+          settle,
+          async judge({ settled, winners }, next) {
+            equal(settled, winners.length === 0)
+            equal((await next.claim()).state, settled ? settledState : 'in-progress')
+          },
+        }),
+    }),
+  ),
   {
-    name: 'a completion races with claims after the lease: it counts, or one of them took over, never both',
-    run: (tools) =>
-      race(tools, {
-        passMs: leaseMs,
-        settle: (owner) => owner.complete(),
-        async judge({ settled, winners }, next) {
-          equal(settled, winners.length === 0)
-          equal((await next.claim()).state, settled ? 'completed' : 'in-progress')
-        },
-      }),
-  },
-  {
-    name: 'an extension races with claims after the lease: it counts, or one of them took over, never both',
-    run: (tools) =>
-      race(tools, {
-        passMs: leaseMs,
-        settle: (owner) => owner.extend(),
-        async judge({ settled, winners }, next) {
-          equal(settled, winners.length === 0)
-          equal((await next.claim()).state, 'in-progress')
-        },
-      }),
-  },
-  {
-    name: 'a failure races with claims after the lease: it counts, or one of them took over, never both',
-    run: (tools) =>
-      race(tools, {
-        passMs: leaseMs,
-        settle: (owner) => owner.fail(),
-        async judge({ settled, winners }, next) {
-          equal(settled, winners.length === 0)
-          equal((await next.claim()).state, settled ? 'failed' : 'in-progress')
-        },
-      }),
-  },
-  {
-    name: 'round after round of claims and completions, each event is done once',
+    name: 'in many rounds of claims and completions, each event is completed once',
     async run({ stores }) {
       const instances = await stores(4)
       const done = new Map<string, number>()

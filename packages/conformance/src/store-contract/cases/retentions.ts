@@ -1,40 +1,43 @@
 import { deepEqual, equal, ok } from 'node:assert/strict'
-import { createClaimant, leaseMs, retentionMs } from '../claimant.js'
-import type { StoreCase } from '../store-case.js'
+import type { DedupeStore } from '@countersign/core'
+import { createClaimant, createClaimantPerKey, leaseMs, retentionMs } from '../claimant.js'
+import type { StoreCase, StoreTools } from '../store-case.js'
 import { until } from '../until.js'
 
 const first = { state: 'claimed', attempts: 1 }
 
+/** Expects a completed event to be remembered for exactly the retention from now. */
+async function expectForgottenAfterRetention(store: DedupeStore, clock: StoreTools['clock']): Promise<void> {
+  await clock.advance(retentionMs - 1)
+  equal((await createClaimant(store).claim()).state, 'completed')
+  await clock.advance(1)
+  deepEqual(await createClaimant(store).claim(), first)
+}
+
 export const retentionCases: readonly StoreCase[] = [
   {
-    name: 'what is completed is remembered for its retention, and then forgotten',
+    name: 'a completed event is remembered for its retention, then forgotten',
     async run({ store, clock }) {
       const instance = await store()
       const owner = createClaimant(instance)
       await owner.claim()
       await clock.advance(1_000)
       await owner.complete()
-      await clock.advance(retentionMs - 1)
-      equal((await createClaimant(instance).claim()).state, 'completed')
-      await clock.advance(1)
-      deepEqual(await createClaimant(instance).claim(), first)
+      await expectForgottenAfterRetention(instance, clock)
     },
   },
   {
-    name: 'a completion with a shorter retention does not shorten the one of its claim',
+    name: 'a completion with a shorter retention does not shorten that of its claim',
     async run({ store, clock }) {
       const instance = await store()
       const owner = createClaimant(instance)
       await owner.claim()
       await owner.complete({ retentionMs: 10 })
-      await clock.advance(retentionMs - 1)
-      equal((await createClaimant(instance).claim()).state, 'completed')
-      await clock.advance(1)
-      deepEqual(await createClaimant(instance).claim(), first)
+      await expectForgottenAfterRetention(instance, clock)
     },
   },
   {
-    name: 'claims of what is completed do not prolong its retention',
+    name: 'claims of a completed event do not prolong its retention',
     async run({ store, clock }) {
       const instance = await store()
       const owner = createClaimant(instance)
@@ -48,13 +51,10 @@ export const retentionCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'what was released, or cut off, is forgotten after its retention',
+    name: 'a released or expired claim is forgotten after its retention',
     async run({ store, clock }) {
       const instance = await store()
-      const [released, cut] = [
-        createClaimant(instance, { key: 'released' }),
-        createClaimant(instance, { key: 'cut' }),
-      ]
+      const [released, cut] = createClaimantPerKey(instance, ['released', 'cut'])
       await released.claim()
       await released.release()
       await cut.claim()
@@ -88,13 +88,10 @@ export const retentionCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'what failed, is held or was acked is never forgotten',
+    name: 'an event that failed, is held or was acked is never forgotten',
     async run({ store, clock }) {
       const instance = await store()
-      const [failed, held, acked] = ['failed', 'held', 'acked'].map((key) =>
-        createClaimant(instance, { key }),
-      )
-      ok(failed && held && acked)
+      const [failed, held, acked] = createClaimantPerKey(instance, ['failed', 'held', 'acked'])
       await failed.claim({ retentionMs: 10 })
       await failed.fail()
       await held.claim({ retentionMs: 10, hold: true })
@@ -111,14 +108,14 @@ export const retentionCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'leases and retentions end by the backend’s own clock, and not before',
+    name: 'leases and retentions end by the backend’s own clock, not earlier',
     async run({ storeOnOwnClock }) {
       const store = await storeOnOwnClock()
       const [owner, heir] = [createClaimant(store), createClaimant(store)]
       const before = performance.now()
       equal((await owner.claim({ leaseMs: 60 })).state, 'claimed')
       await until('the lease ends', async () => (await heir.claim({ leaseMs: 60_000 })).state === 'claimed')
-      // Clocks that count whole milliseconds may be one off at each end.
+      // Clocks that count whole milliseconds may be off by one at each end.
       ok(performance.now() - before >= 58, 'the lease ended early')
       equal(await owner.extend(), false)
       equal(await heir.release(), 'released')
@@ -133,7 +130,7 @@ export const retentionCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'a record whose times are over already is no record for ever, by the backend’s own clock either',
+    name: 'a record whose times are already over is forgotten, also by the backend’s own clock',
     async run({ store, storeOnOwnClock, clock }) {
       const pass: [Awaited<ReturnType<typeof store>>, () => Promise<void>][] = [
         [await store(), () => clock.advance(5)],
@@ -149,7 +146,7 @@ export const retentionCases: readonly StoreCase[] = [
           if (ending === 'release') await owner.release()
           if (ending === 'complete') await owner.complete({ retentionMs: 0, acceptanceMs: 0 })
           if (ending === 'extend') await owner.extend({ leaseMs: 0 })
-          // Every claim that is granted here is over after a millisecond itself.
+          // Every claim that is granted here ends after a millisecond.
           await until(`${key} is forgotten`, async () => {
             await wait()
             const { state, attempts } = await createClaimant(instance, { key }).claim(over)

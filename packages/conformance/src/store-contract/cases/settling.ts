@@ -4,7 +4,7 @@ import type { StoreCase } from '../store-case.js'
 
 export const settlingCases: readonly StoreCase[] = [
   {
-    name: 'what was released is claimed by the next one, with the attempts kept',
+    name: 'a released event is granted to the next claim, and keeps its attempts',
     async run({ store }) {
       const instance = await store()
       for (const attempts of [1, 2, 3]) {
@@ -17,7 +17,7 @@ export const settlingCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'a completion is recognised, and whether the content was the same',
+    name: 'a completed event is recognised, with whether the content was the same',
     async run({ store }) {
       const instance = await store()
       const owner = createClaimant(instance)
@@ -34,7 +34,7 @@ export const settlingCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'content is compared with what was completed, not with what was claimed',
+    name: 'content is compared with that of the completion, not of the claim',
     async run({ store }) {
       const instance = await store()
       const owner = createClaimant(instance)
@@ -49,7 +49,7 @@ export const settlingCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'a completion may be repeated by its owner, and undone by nobody',
+    name: 'the owner may repeat a completion, and nobody can undo it',
     async run({ store }) {
       const instance = await store()
       const owner = createClaimant(instance)
@@ -64,7 +64,7 @@ export const settlingCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'a completion that is repeated after its lease, and after others saw it, is true and changes nothing',
+    name: 'a completion that is repeated after its lease, and after others saw it, returns true and changes nothing',
     async run({ stores, clock }) {
       const [here, there] = await stores(2)
       ok(here && there)
@@ -87,7 +87,7 @@ export const settlingCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'a completion that failed and is repeated counts, unless another has the event by then',
+    name: 'a repeated completion counts after the first try failed, unless another claimant has the event by then',
     async run({ store, clock }) {
       const instance = await store()
       for (const passed of [0, leaseMs]) {
@@ -106,7 +106,7 @@ export const settlingCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'work that ends after its lease is completed all the same, where nobody took over',
+    name: 'work that ends after its lease is still completed if nobody took over',
     async run({ store, clock }) {
       const instance = await store()
       const owner = createClaimant(instance)
@@ -121,7 +121,7 @@ export const settlingCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'a completion is written down where the record is gone, or was freed',
+    name: 'a completion is stored even if the record is gone or was released',
     async run({ store, clock }) {
       const instance = await store()
       const late = createClaimant(instance, { key: 'forgotten' })
@@ -140,7 +140,7 @@ export const settlingCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'what failed is kept: no claim, completion or release gets it back',
+    name: 'a failed event is kept: no claim, completion or release reopens it',
     async run({ store, clock }) {
       const instance = await store()
       const owner = createClaimant(instance)
@@ -155,7 +155,7 @@ export const settlingCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'a release from so many attempts on keeps the event as failed',
+    name: 'a release at the limit of attempts keeps the event as failed',
     async run({ store }) {
       const instance = await store()
       const limits: [limit: number, failsAt: number][] = [
@@ -180,7 +180,7 @@ export const settlingCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'work that was acked and fails is kept as failed, also by who took it over',
+    name: 'acked work that fails is kept as failed, even if another claimant took it over',
     async run({ store, clock }) {
       const instance = await store()
       const first = createClaimant(instance, { key: 'own' })
@@ -200,7 +200,7 @@ export const settlingCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'work that was acked is completed as any other',
+    name: 'acked work is completed like any other',
     async run({ store }) {
       const instance = await store()
       const owner = createClaimant(instance)

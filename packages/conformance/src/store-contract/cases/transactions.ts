@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok, rejects } from 'node:assert/strict'
 import { type ClaimResult, isWebhookError } from '@countersign/core'
 import type { MaybePromise, TransactionalStore } from '@countersign/core/stores'
-import { type Claimant, createClaimant, leaseMs, retentionMs } from '../claimant.js'
+import { type Claimant, createClaimant, createClaimantPerKey, leaseMs, retentionMs } from '../claimant.js'
 import type { StoreCase, StoreTools } from '../store-case.js'
 import { completeIn, thenMaybe } from '../transact.js'
 
@@ -13,7 +13,7 @@ async function isCompleted(store: TransactionalStore<never>, { key, token }: Cla
   return store.isCompleted({ key, token })
 }
 
-/** Completes within a transaction that commits, and says what was answered there. */
+/** Completes in a transaction that commits. @returns the answer of `completeIn` */
 function commit(
   { transact }: StoreTools,
   store: TransactionalStore<never>,
@@ -32,7 +32,7 @@ async function rollBack(tools: StoreTools, store: TransactionalStore<never>, own
   await rejects(rolledBack, RolledBack)
 }
 
-/** A live claim of somebody else's is neither given away nor told to be done. */
+/** Expects that the event is still in progress, or that the claim failed. */
 function expectNotYet(result: PromiseSettledResult<ClaimResult>): void {
   const { status } = result
   if (status === 'fulfilled') equal(result.value.state, 'in-progress')
@@ -41,7 +41,7 @@ function expectNotYet(result: PromiseSettledResult<ClaimResult>): void {
 
 export const transactionCases: readonly StoreCase[] = [
   {
-    name: 'a completion is committed with the transaction it was written in',
+    name: 'a completion is committed with its transaction',
     needs,
     async run(tools) {
       const store = await tools.transactional()
@@ -60,7 +60,7 @@ export const transactionCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'a completion is rolled back with the transaction it was written in, and the claim stands as before',
+    name: 'a completion is rolled back with its transaction, and the claim is unchanged',
     needs,
     async run(tools) {
       const store = await tools.transactional()
@@ -81,14 +81,11 @@ export const transactionCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'what one transaction holds comes about together, or not at all',
+    name: 'a transaction takes effect as a whole or not at all',
     needs,
     async run(tools) {
       const store = await tools.transactional()
-      const [event, effect] = [
-        createClaimant(store, { key: 'event' }),
-        createClaimant(store, { key: 'effect' }),
-      ]
+      const [event, effect] = createClaimantPerKey(store, ['event', 'effect'])
       await event.claim()
       await effect.claim()
       const both = (end: () => void) =>
@@ -110,7 +107,7 @@ export const transactionCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'who was taken over completes nothing in a transaction, and changes nothing',
+    name: 'an owner that was replaced completes nothing in a transaction and changes nothing',
     needs,
     async run(tools) {
       const store = await tools.transactional()
@@ -131,12 +128,11 @@ export const transactionCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'a transaction completes only what is claimed: nothing that is gone, free or failed',
+    name: 'a transaction completes only claimed events: none that are gone, free or failed',
     needs,
     async run(tools) {
       const store = await tools.transactional()
-      const [gone, free, failed] = ['gone', 'free', 'failed'].map((key) => createClaimant(store, { key }))
-      ok(gone && free && failed)
+      const [gone, free, failed] = createClaimantPerKey(store, ['gone', 'free', 'failed'])
       await free.claim()
       await free.release()
       await failed.claim()
@@ -152,12 +148,11 @@ export const transactionCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'a transaction completes what its token owns: also after the lease, when held, and when acked',
+    name: 'a transaction completes what its token owns: even after the lease, when held and when acked',
     needs,
     async run(tools) {
       const store = await tools.transactional()
-      const [late, held, acked] = ['late', 'held', 'acked'].map((key) => createClaimant(store, { key }))
-      ok(late && held && acked)
+      const [late, held, acked] = createClaimantPerKey(store, ['late', 'held', 'acked'])
       await late.claim()
       await held.claim({ hold: true })
       await acked.claim()
@@ -171,7 +166,7 @@ export const transactionCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'while a transaction is open, nobody gets the event, nor is told that it is done',
+    name: 'while a transaction is open, nobody else gets the event or finds it completed',
     needs,
     async run(tools) {
       const store = await tools.transactional()
@@ -183,14 +178,14 @@ export const transactionCases: readonly StoreCase[] = [
       const committed = tools.transact((transaction): MaybePromise<void> => {
         const completed = completeIn(store, transaction, owner)
         claims = typeof completed === 'boolean' ? claimAll() : completed.then(claimAll)
-        // One that answers at once holds its transaction for no longer than that: then the claims come after it.
+        // A store that answers synchronously keeps its transaction open only until then, so the claims follow it.
         return typeof completed === 'boolean'
           ? undefined
           : claims.then((results) => results.forEach(expectNotYet))
       })
       await committed
       for (const result of (await claims) ?? [])
-        ok(result.status === 'rejected' || result.value.state !== 'claimed', 'it was claimed')
+        ok(result.status === 'rejected' || result.value.state !== 'claimed', 'the event was claimed')
       equal((await createClaimant(store).claim()).state, 'completed')
     },
   },
@@ -206,7 +201,7 @@ export const transactionCases: readonly StoreCase[] = [
         await tools.clock.advance(leaseMs)
         const crowd = Array.from({ length: 4 }, () => createClaimant(store, { key }))
         const early = Promise.allSettled(crowd.slice(0, 2).map((claimant) => claimant.claim()))
-        // Where the transaction itself fails, nothing of it stays.
+        // If the transaction itself fails, nothing of it remains.
         const completed = await commit(tools, store, owner).catch(() => false)
         const late = await Promise.allSettled(crowd.slice(2).map((claimant) => claimant.claim()))
         const results = [...(await early), ...late]
@@ -222,7 +217,7 @@ export const transactionCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'what is no transaction is refused as a wrong option, and changes nothing',
+    name: 'a value that is not a transaction is refused as an invalid option and changes nothing',
     needs,
     async run(tools) {
       const store = await tools.transactional()
@@ -233,7 +228,7 @@ export const transactionCases: readonly StoreCase[] = [
         await rejects(
           completing,
           (error) => isWebhookError(error) && error.name === 'WebhookConfigurationError',
-          `${typeof wrong} is no transaction`,
+          `${typeof wrong} is not a transaction`,
         )
       }
       equal(await isCompleted(store, owner), false)

@@ -4,21 +4,21 @@ import { settleByResponse, type WebhookRequest, type WebhookResponse } from '@co
 import { toWebhookRequest, writeResponse } from '@countersign/core/node'
 import { type AdapterParts, runRoute, soundParts } from './sound-adapter.js'
 
-/** An adapter with one thing done wrongly, and the case that must find it. */
+/** An adapter with one flaw, and the case that must find it. */
 export interface FlawedAdapter {
   readonly flaw: string
   readonly failing: string
   readonly parts: Partial<AdapterParts>
 }
 
-/** Changes the bytes on their way. */
+/** Changes the bytes of the body. */
 function withBody(change: (bytes: Uint8Array) => Uint8Array): Partial<AdapterParts> {
   return {
     toRequest(request) {
       const right = toWebhookRequest(request)
       const { body } = right
       if (typeof body !== 'function') return right
-      // Its length would tell that it was changed.
+      // Its length would reveal the change.
       const headers = [...(right.headers as [string, string][])].filter(
         ([name]) => name.toLowerCase() !== 'content-length',
       )
@@ -36,7 +36,7 @@ function withRequest(change: (right: WebhookRequest, request: IncomingMessage) =
   }
 }
 
-/** Changes the answer of the form `handles` on its way. */
+/** Changes the answer of the form `handles`. */
 function withAnswer(change: (answer: WebhookResponse) => WebhookResponse): Partial<AdapterParts> {
   return {
     async handle(exchange, accepted) {
@@ -59,29 +59,29 @@ function reserialise(bytes: Uint8Array): Uint8Array {
 export const flawedAdapters: readonly FlawedAdapter[] = [
   {
     flaw: 'parses the body and writes it again',
-    failing: 'a body is taken by its bytes: numbers that no parser keeps',
+    failing: 'a body is verified by its bytes: numbers that parsers change',
     parts: withBody(reserialise),
   },
   {
     flaw: 'reads the body as text',
-    failing: 'a body is taken by its bytes: invalid UTF-8',
+    failing: 'a body is verified by its bytes: invalid UTF-8',
     parts: withBody((bytes) => Buffer.from(Buffer.from(bytes).toString('utf8'))),
   },
   {
     flaw: 'strips a byte order mark, as TextDecoder does',
-    failing: 'a body is taken by its bytes: a byte order mark',
+    failing: 'a body is verified by its bytes: a byte order mark',
     parts: withBody((bytes) =>
       Buffer.from(new TextDecoder('latin1').decode(bytes).replace(/^ï»¿/, ''), 'latin1'),
     ),
   },
   {
-    flaw: 'hands over the headers as Node shows them',
-    failing: 'a second Authorization header is seen, whether it is the same or not',
+    flaw: 'passes the headers as Node joins them',
+    failing: 'a second Authorization header is refused, equal or not',
     parts: withRequest((_right, { headers }) => ({ headers })),
   },
   {
-    flaw: 'takes the first of two headers',
-    failing: 'refused by its headers: the signature header twice, another one',
+    flaw: 'uses the first of two headers',
+    failing: 'refused because of its headers: the signature header twice, different',
     parts: withRequest((_right, { headersDistinct }) => ({
       headers: Object.fromEntries(
         Object.entries(headersDistinct).map(([name, values]) => [name, values?.[0]]),
@@ -90,40 +90,40 @@ export const flawedAdapters: readonly FlawedAdapter[] = [
   },
   {
     flaw: 'loses the query',
-    failing: 'the secret resolver sees the request as it came',
+    failing: 'the secret resolver gets the original request',
     parts: withRequest(({ url }) => ({ url: url.split('?')[0] ?? '' })),
   },
   {
-    flaw: 'reads the body only of JSON',
-    failing: 'a delivery is read by its bytes, with a content type of: plain text',
+    flaw: 'reads the body only if it is JSON',
+    failing: 'a delivery is verified by its bytes, whatever its content type: plain text',
     parts: withRequest(({ body }, { headers }) => ({
       body: headers['content-type']?.includes('json') ? body : new Uint8Array(),
     })),
   },
   {
-    flaw: 'takes a body that was read before for an empty one',
-    failing: 'a body that something has read before is a configuration error, within a second',
+    flaw: 'treats a body that was read before as empty',
+    failing: 'a body that was read before the adapter is a configuration error within a second',
     parts: withRequest(({ body }, request) => ({ body: request.readableDidRead ? new Uint8Array() : body })),
   },
   {
     flaw: 'waits for a body that was read before',
-    failing: 'a body that something has read before is a configuration error, within a second',
+    failing: 'a body that was read before the adapter is a configuration error within a second',
     parts: withRequest((_right, request) => ({
       body: () => new Promise((resolve) => void request.once('end', () => resolve(new Uint8Array()))),
     })),
   },
   {
-    flaw: 'does not name the request',
-    failing: 'an adapter that is mounted twice on one path says so each time, and keeps no claim',
+    flaw: 'does not pass the request object',
+    failing: 'an adapter that is mounted twice on one path reports it each time, and keeps no claim',
     parts: withRequest(() => ({ source: undefined as never })),
   },
   {
-    flaw: 'reads the whole body, however much it is',
-    failing: 'a chunked body over the limit is refused while it still comes',
+    flaw: 'reads the whole body, however large',
+    failing: 'a chunked body over the limit is refused while it is still arriving',
     parts: withRequest((_right, request) => ({ body: () => buffer(request) })),
   },
   {
-    flaw: 'waits for the body for ever',
+    flaw: 'waits for the body forever',
     failing: 'a body that stalls is refused with 408',
     parts: withRequest(({ body }) => ({
       body: (limits) =>
@@ -133,8 +133,8 @@ export const flawedAdapters: readonly FlawedAdapter[] = [
     })),
   },
   {
-    flaw: 'leaves the body of a refused request in the way of the next',
-    failing: 'after a refusal with its body unread, the same connection serves the next request',
+    flaw: 'leaves the body of a refused request unread',
+    failing: 'after a refusal with an unread body, the same connection serves the next request',
     parts: {
       refuse({ request, response }, { outcome }) {
         request.once('data', () => request.pause())
@@ -143,8 +143,8 @@ export const flawedAdapters: readonly FlawedAdapter[] = [
     },
   },
   {
-    flaw: 'says in the answer what is wrong',
-    failing: 'the answer to a stranger is one and the same, whatever is wrong',
+    flaw: 'answers with the reason of a refusal',
+    failing: 'the answer to a stranger is always the same, whatever is wrong',
     parts: {
       refuse({ request, response }, { outcome }) {
         const body = 'error' in outcome ? String(outcome.error) : outcome.response.body
@@ -154,15 +154,15 @@ export const flawedAdapters: readonly FlawedAdapter[] = [
   },
   {
     flaw: 'drops the headers of the answer',
-    failing: 'a store that is down is answered 503, and nothing runs',
+    failing: 'if the store is down, the answer is 503 and nothing runs',
     parts: {
       refuse: ({ request, response }, { outcome }) =>
         writeResponse(request, response, { ...outcome.response, headers: {} }),
     },
   },
   {
-    flaw: 'answers a copy of what still runs with 200',
-    failing: 'a handler that does not answer keeps the event: a copy is told to come later',
+    flaw: 'answers a copy with 200 while the first one runs',
+    failing: 'a handler that is still running keeps the event: a copy is asked to retry later',
     parts: {
       refuse({ request, response }, { outcome }) {
         const status = outcome.type === 'in-progress' ? 200 : outcome.response.status
@@ -171,8 +171,8 @@ export const flawedAdapters: readonly FlawedAdapter[] = [
     },
   },
   {
-    flaw: 'never settles, so that what was handled still runs to all others',
-    failing: 'a success completes: the repetition is answered and not run',
+    flaw: 'never settles, so that a handled delivery seems to run forever',
+    failing: 'a success completes the claim: the repetition is answered and does not run',
     parts: {
       async handle({ route, response }, accepted) {
         const { status } = await runRoute(route, accepted)
@@ -181,7 +181,7 @@ export const flawedAdapters: readonly FlawedAdapter[] = [
     },
   },
   {
-    flaw: 'answers first and settles then',
+    flaw: 'answers before it settles',
     failing: 'the claim is completed before the answer ends',
     parts: {
       async handle({ route, response }, accepted) {
@@ -192,8 +192,8 @@ export const flawedAdapters: readonly FlawedAdapter[] = [
     },
   },
   {
-    flaw: 'releases when the sender goes away',
-    failing: 'a sender that goes away stops nothing: the late success completes',
+    flaw: 'releases the claim when the sender disconnects',
+    failing: 'a sender that disconnects stops nothing: the late success completes the claim',
     parts: {
       async handle(exchange, accepted) {
         exchange.response.once('close', () => void accepted.settle({ ok: false }))
@@ -202,8 +202,8 @@ export const flawedAdapters: readonly FlawedAdapter[] = [
     },
   },
   {
-    flaw: 'settles by the handler’s return alone, whatever the route answers',
-    failing: 'any other status of the route is what the sender gets, and the retry runs',
+    flaw: 'settles when the handler returns, whatever the route answers',
+    failing: 'any other status of the route is sent, and the retry runs',
     parts: {
       async handle({ route, response }, accepted) {
         const { status, end } = await runRoute(route, accepted)
@@ -213,8 +213,8 @@ export const flawedAdapters: readonly FlawedAdapter[] = [
     },
   },
   {
-    flaw: 'sends a 2xx of the route before it knows whether that is true',
-    failing: 'a completion that was rolled back is no success to the sender, and the retry runs',
+    flaw: 'sends a 2xx of the route before it settles',
+    failing: 'a completion that was rolled back is not answered as a success, and the retry runs',
     parts: {
       async handle(exchange, accepted) {
         const { status, end } = await runRoute(exchange.route, accepted)
@@ -234,16 +234,15 @@ export const flawedAdapters: readonly FlawedAdapter[] = [
     },
   },
   {
-    flaw: 'knows nothing of a last attempt',
-    failing: 'the last attempt before the endpoint would be switched off is answered 2xx and kept',
+    flaw: 'does not handle the last attempt',
+    failing: 'the last attempt before the sender would disable the endpoint is answered 2xx and kept',
     parts: {
       handle: (exchange, accepted) => soundParts.handle(exchange, { ...accepted, isLastAttempt: false }),
     },
   },
   {
-    flaw: 'passes over a Response of the handler',
-    failing:
-      'a 2xx Response of the handler completes, and is what the sender gets, with its headers and bytes',
+    flaw: 'ignores a Response of the handler',
+    failing: 'a 2xx Response of the handler completes the claim and is sent, with its headers and bytes',
     parts: withAnswer(({ own: _, ...answer }) => ({
       ...answer,
       status: 200,
@@ -251,25 +250,25 @@ export const flawedAdapters: readonly FlawedAdapter[] = [
     })),
   },
   {
-    flaw: 'keeps the last cookie of a Response',
+    flaw: 'keeps only the last cookie of a Response',
     failing: 'each cookie of a Response of the handler is sent',
     parts: withAnswer(({ own: _, ...answer }) => answer),
   },
   {
     flaw: 'answers 2xx for a Response of any status',
-    failing: 'a Response of the handler with any other status is what the sender gets, and the retry runs',
+    failing: 'a Response of the handler with any other status is sent, and the retry runs',
     parts: withAnswer((answer) => ({ ...answer, status: 200 })),
   },
   {
-    flaw: 'loses headers that the scheme does not name',
-    failing: 'a custom scheme: what its verifier proves is handled once, and a retry after a failure runs',
+    flaw: 'drops headers that the scheme does not name',
+    failing: 'a custom scheme: a verified delivery is handled once, and a retry after a failure runs',
     parts: withRequest(({ headers }) => ({
       headers: [...(headers as [string, string][])].filter(([name]) => !/timestamp/i.test(name)),
     })),
   },
   {
     flaw: 'writes into the options',
-    failing: 'the options are what they were',
+    failing: 'the options are unchanged',
     parts: {
       prepare: ({ options }) => void Object.assign(options, { endpoint: options.endpoint ?? 'default' }),
     },

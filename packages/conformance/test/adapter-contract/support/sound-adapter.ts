@@ -19,7 +19,7 @@ export interface Exchange {
   readonly response: ServerResponse
 }
 
-/** The parts of an adapter, so that a flaw is one part done wrongly. */
+/** The parts of an adapter, so that a flawed adapter replaces one of them. */
 export interface AdapterParts {
   prepare(route: ContractRoute): void
   toRequest(request: IncomingMessage): WebhookRequest
@@ -27,7 +27,7 @@ export interface AdapterParts {
   handle(exchange: Exchange, accepted: Accepted): Promise<void>
 }
 
-/** An adapter for `node:http` that does all of it right. */
+/** A correct adapter for `node:http`. */
 export const soundParts: AdapterParts = {
   prepare: () => {},
   toRequest: (request) => toWebhookRequest(request),
@@ -36,8 +36,8 @@ export const soundParts: AdapterParts = {
     if (exchange.route.form === 'handles') return handleRoute(exchange, accepted)
     const { status, end } = await runRoute(exchange.route, accepted)
     const { response } = await accepted.settle(end)
-    const stands = end.ok ? response.status < 300 : !accepted.isLastAttempt
-    if (stands) exchange.response.writeHead(status).end()
+    const keepsStatus = end.ok ? response.status < 300 : !accepted.isLastAttempt
+    if (keepsStatus) exchange.response.writeHead(status).end()
     else writeResponse(exchange.request, exchange.response, response)
   },
 }
@@ -47,7 +47,7 @@ async function handleRoute({ route, request, response }: Exchange, accepted: Acc
   writeResponse(request, response, outcome.response)
 }
 
-/** Runs the user's code, and says how it ended and what it would answer. */
+/** Runs the user's code, and returns how it ended and what it would answer. */
 export async function runRoute(
   route: ContractRoute,
   { delivery }: Accepted,
@@ -60,7 +60,7 @@ export async function runRoute(
   }
 }
 
-/** Puts the parts together. */
+/** Creates a listener from the parts. */
 export function listenWith(
   parts: AdapterParts,
   route: ContractRoute,

@@ -7,7 +7,7 @@ import { declareTests } from './declared-tests.js'
 import { serve } from './serve.js'
 import { type AdapterParts, listenWith } from './sound-adapter.js'
 
-/** Declares the contract's tests for an adapter that is put together from parts. */
+/** Declares the contract's tests for an adapter that is made of parts. */
 export function testParts(
   parts: AdapterParts,
   options: Partial<TestAdapterOptions> = {},
@@ -20,7 +20,7 @@ export function testParts(
   })
 }
 
-/** A program whose control is a function of this process. */
+/** Starts a program whose control is a function of this process. */
 async function startParts(parts: AdapterParts, groups: readonly ContractGroup[]): Promise<ContractProgram> {
   const { routes, control } = createContractRoutes(groups)
   const listeners = new Map(routes.map((route) => [route.path, listenWith(parts, route)]))
@@ -28,7 +28,7 @@ async function startParts(parts: AdapterParts, groups: readonly ContractGroup[])
   return { ...served, control }
 }
 
-/** A program as of another process: it lies below a path, and its control is a route. */
+/** Starts a program as if in another process: it is mounted under a path, and its control is a route. */
 export async function startRemoteParts(
   parts: AdapterParts,
   groups: readonly ContractGroup[],

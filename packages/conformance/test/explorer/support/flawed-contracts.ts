@@ -2,12 +2,12 @@ import { type Contract, claimContract } from '../../../src/explorer/claim-contra
 import type { Scenario } from '../../../src/explorer/move.js'
 import { type Rule, rules } from '../../../src/explorer/rules.js'
 
-/** The contract, but for what a test changes about it. */
+/** The contract, with the change of a test. */
 function changed(change: (...args: Parameters<Contract>) => ReturnType<Contract> | undefined): Contract {
   return (...args) => change(...args) ?? claimContract(...args)
 }
 
-/** Each flaw, the scenario in which it shows, and the rule that is to catch it. */
+/** Each flaw, the scenario in which it shows, and the rule that must catch it. */
 export const flawedContracts: readonly (readonly [string, Contract, Partial<Scenario>, Rule])[] = [
   [
     'a live claim could be taken over',
@@ -20,7 +20,7 @@ export const flawedContracts: readonly (readonly [string, Contract, Partial<Scen
     rules.oneOwner,
   ],
   [
-    'a claim was granted and not written down',
+    'a claim was granted and not stored',
     changed((record, call) =>
       call.operation === 'claim' ? { record, answer: { state: 'claimed', attempts: 1 } } : undefined,
     ),
@@ -28,7 +28,7 @@ export const flawedContracts: readonly (readonly [string, Contract, Partial<Scen
     rules.liveStart,
   ],
   [
-    'what was released counted as completed',
+    'a released event counted as completed',
     changed((record, call) =>
       call.operation === 'claim' && record?.state === 'free'
         ? { record, answer: { state: 'completed', attempts: 2 } }
@@ -48,7 +48,7 @@ export const flawedContracts: readonly (readonly [string, Contract, Partial<Scen
     rules.nothingLost,
   ],
   [
-    'the sender of a released claim were told that it is kept',
+    'a released claim was answered as failed',
     changed((record, call, now, terms) =>
       call.operation === 'release' && record?.state === 'claimed' && record.owner === call.attempt
         ? { record: claimContract(record, call, now, terms).record, answer: 'failed' }
@@ -137,7 +137,7 @@ export const flawedContracts: readonly (readonly [string, Contract, Partial<Scen
     rules.acked,
   ],
   [
-    'taking over acked work made it work like any other',
+    'taking over acked work made it unacked',
     changed((record, call, now, terms) =>
       call.operation === 'claim' && record?.state === 'claimed' && record.owner !== call.attempt
         ? claimContract({ ...record, acked: false }, call, now, terms)
@@ -147,13 +147,13 @@ export const flawedContracts: readonly (readonly [string, Contract, Partial<Scen
     rules.honestAnswer,
   ],
   [
-    'an acknowledgement was answered and not written down',
+    'an acknowledgement was answered and not stored',
     changed((record, call) => (call.operation === 'acknowledge' ? { record, answer: true } : undefined)),
     { deferred: true },
     rules.honestAnswer,
   ],
   [
-    'acked work were open to the next claim like any other, and forgotten',
+    'acked work were claimable and forgotten like other work',
     (record, call, now, terms) => {
       const isOver = record?.state === 'claimed' && record.acked && now >= record.retainUntil
       return claimContract(isOver ? undefined : record, call, now, terms)
@@ -172,7 +172,7 @@ export const flawedContracts: readonly (readonly [string, Contract, Partial<Scen
     rules.stranger,
   ],
   [
-    'a transaction committed its effect where another had completed the event',
+    'a transaction committed after another had completed the event',
     changed((record, call) =>
       call.operation === 'commit' && record?.state === 'completed' ? { record, answer: true } : undefined,
     ),

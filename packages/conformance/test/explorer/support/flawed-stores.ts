@@ -5,7 +5,7 @@ import {
   ComparesOnlyWithTheLast,
   CountsCopies,
   CountsOnlyWhatIsSigned,
-  CountsWhatItTellsToWait,
+  CountsWhatMustWait,
   ForgetsSignedTimesWithARelease,
 } from './stores-that-miscount.js'
 
@@ -145,13 +145,13 @@ class ForgetsWhatFailed extends SimpleStore {
   }
 }
 
-class HandsOutWhatIsHeld extends SimpleStore {
+class GrantsHeld extends SimpleStore {
   override claim(request: ClaimRequest): ClaimResult {
     return super.claim({ ...request, hold: false })
   }
 }
 
-class HandsOutWhatIsHeldToItsToken extends SimpleStore {
+class GrantsHeldToItsToken extends SimpleStore {
   override claim(request: ClaimRequest): ClaimResult {
     const record = this.find(request.key)
     if (record && this.isHeld(record) && record.token === request.token) return this.grant(request, record)
@@ -206,7 +206,7 @@ class IgnoresContent extends SimpleStore {
   }
 }
 
-class TellsToWaitTooLong extends SimpleStore {
+class AnswersTooLongAWait extends SimpleStore {
   override claim(request: ClaimRequest): ClaimResult {
     const result = super.claim(request)
     return result.state === 'in-progress' ? { ...result, retryAfterMs: result.retryAfterMs * 2 } : result
@@ -225,7 +225,7 @@ class Throws extends SimpleStore {
   }
 }
 
-/** Wrong only where an extension comes late: its worker sends none after the lease it knows of. */
+/** Wrong only if an extension arrives late: its worker sends none after its lease. */
 class ExtendsOverAnotherOwner extends SimpleStore {
   override extend(request: OwnedKey & { readonly leaseMs: number }): boolean {
     const record = this.find(request.key)
@@ -234,46 +234,46 @@ class ExtendsOverAnotherOwner extends SimpleStore {
   }
 }
 
-/** Wrong only where calls come late, and the rule that is to catch it. */
+/** Stores that are wrong only if calls arrive late, and the rule that must catch each. */
 export const storesFlawedWhenLate = [
-  ['gives a claim back to an owner whose extension comes late', ExtendsOverAnotherOwner, rules.stranger],
-  ['does not extend a lease that ended and nobody took over', ExtendsOnlyLiveClaims, rules.answer],
-  ['extends what is held', ExtendsWhatIsHeld, rules.stranger],
+  ['returns a claim to an owner whose extension arrives late', ExtendsOverAnotherOwner, rules.stranger],
+  ['does not extend an ended lease that nobody took over', ExtendsOnlyLiveClaims, rules.answer],
+  ['extends a held claim', ExtendsWhatIsHeld, rules.stranger],
 ] as const
 
-/** Each wrong in one way, and the rule that is to catch it. */
+/** Stores with one flaw each, and the rule that must catch it. */
 export const flawedStores = [
-  ['releases without looking at the token', ReleasesWithoutToken, rules.stranger],
-  ['says lost, and frees the claim all the same', FreesSilentlyWithoutToken, rules.oneOwner],
-  ['hands out a claim whose lease lives', TakesOverLiveClaims, rules.oneOwner],
+  ['releases without checking the token', ReleasesWithoutToken, rules.stranger],
+  ['answers lost, but frees the claim', FreesSilentlyWithoutToken, rules.oneOwner],
+  ['grants a claim whose lease is live', TakesOverLiveClaims, rules.oneOwner],
   ['never ends a lease', NeverEndsALease, rules.nothingLost],
-  ['extends by less than it is asked to', EndsLeasesEarly, rules.oneOwner],
+  ['extends by less than requested', EndsLeasesEarly, rules.oneOwner],
   ['shortens the retention when a claim is extended', ShortensRetentionByExtending, rules.retention],
   ['lengthens the retention when a claim is extended', LengthensRetentionByExtending, rules.noLonger],
   ['completes over another owner', CompletesOverAnotherOwner, rules.stranger],
-  ['completes what has failed', CompletesOverFailed, rules.stranger],
+  ['completes a failed event', CompletesOverFailed, rules.stranger],
   ['does not complete after the lease', CompletesOnlyLiveClaims, rules.answer],
-  ['does not complete what is forgotten', CompletesNothingForgotten, rules.answer],
+  ['does not complete a forgotten event', CompletesNothingForgotten, rules.answer],
   ['remembers for half the retention', RemembersHalfAsLong, rules.retention],
   ['forgets a completion too early', ForgetsCompletionsEarly, rules.notAgain],
   ['never forgets', NeverForgets, rules.noLonger],
-  ['frees acked work that is released', FreesAckedWork, rules.acked],
-  ['takes over acked work as if it were not', ForgetsThatWorkWasAcked, rules.acked],
+  ['frees acked work on a release', FreesAckedWork, rules.acked],
+  ['forgets with a takeover that work was acked', ForgetsThatWorkWasAcked, rules.acked],
   ['forgets acked work after its retention', ForgetsAckedWork, rules.retention],
-  ['forgets what failed after its retention', ForgetsWhatFailed, rules.failed],
-  ['hands out what is held', HandsOutWhatIsHeld, rules.hold],
-  ['hands out what is held to its own token', HandsOutWhatIsHeldToItsToken, rules.hold],
+  ['forgets a failed event after its retention', ForgetsWhatFailed, rules.failed],
+  ['grants a held event', GrantsHeld, rules.hold],
+  ['grants a held event to its own token', GrantsHeldToItsToken, rules.hold],
   ['forgets the attempts with a release', CountsFromOneAfterRelease, rules.retention],
   ['counts a claim that its owner repeats', CountsRepeatedClaims, rules.counted],
   ['counts only the claims it grants', CountsOnlyWhatItGrants, rules.counted],
-  ['counts claims that it tells to wait', CountsWhatItTellsToWait, rules.counted],
+  ['counts claims that must wait', CountsWhatMustWait, rules.counted],
   ['counts copies', CountsCopies, rules.counted],
   ['compares signed times only with the last one', ComparesOnlyWithTheLast, rules.counted],
   ['forgets signed times with a release', ForgetsSignedTimesWithARelease, rules.counted],
   ['counts only what has a signed time', CountsOnlyWhatIsSigned, rules.counted],
   ['never fails an event for its attempts', NeverExhausts, rules.answer],
-  ['takes any content for the same', IgnoresContent, rules.answer],
-  ['says to wait longer than the lease', TellsToWaitTooLong, rules.answer],
+  ['treats any content as the same', IgnoresContent, rules.answer],
+  ['answers with a longer wait than the lease', AnswersTooLongAWait, rules.answer],
   ['forgets a live claim without force', ForgetsLiveClaims, rules.answer],
   ['throws', Throws, rules.answer],
 ] as const

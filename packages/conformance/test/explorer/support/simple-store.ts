@@ -16,7 +16,7 @@ export interface SimpleRecord {
   token: string
   attempts: number
   attemptedAt: number | undefined
-  /** Once it failed: when. */
+  /** When it failed, if it did. */
   leaseUntil: number
   retainUntil: number
   hold: boolean
@@ -28,7 +28,7 @@ export interface SimpleRecord {
   code: string | undefined
 }
 
-/** The contract once more, as short as it can be said. What it gets wrong in a test is overridden there. */
+/** A minimal store that keeps the contract. Tests override what a flawed store does wrong. */
 export class SimpleStore implements DedupeStore {
   readonly name = 'simple'
   readonly shared: boolean = false

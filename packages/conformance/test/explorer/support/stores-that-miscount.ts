@@ -1,7 +1,7 @@
 import type { ClaimRequest, ClaimResult, OwnedKey, ReleaseResult } from '@countersign/core'
 import { type SimpleRecord, SimpleStore } from './simple-store.js'
 
-export class CountsWhatItTellsToWait extends SimpleStore {
+export class CountsWhatMustWait extends SimpleStore {
   override claim(request: ClaimRequest): ClaimResult {
     const result = super.claim(request)
     const record = this.find(request.key)
@@ -15,7 +15,7 @@ export class CountsCopies extends SimpleStore {
   }
 }
 
-/** Two captured deliveries, sent in turn, are different each time. */
+/** Two captured deliveries that are sent alternately differ each time. */
 export class ComparesOnlyWithTheLast extends SimpleStore {
   protected override countAttempt(record: SimpleRecord, attemptedAt: number | undefined): void {
     if (attemptedAt === undefined || attemptedAt !== record.attemptedAt) record.attempts++

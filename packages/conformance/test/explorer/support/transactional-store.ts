@@ -8,10 +8,10 @@ import {
 import type { Commit } from '../../../src/explorer/explore-claims.js'
 import { SimpleStore } from './simple-store.js'
 
-/** What a transaction has done, undone in reverse. */
+/** What to undo if a transaction rolls back, in reverse order. */
 export type SimpleTransaction = (() => void)[]
 
-/** The simple store with transactions. What it gets wrong in a test is overridden there. */
+/** The simple store with transactions. Tests override what a flawed store does wrong. */
 export class SimpleTransactionalStore extends SimpleStore implements TransactionalStore<SimpleTransaction> {
   completeIn(transaction: SimpleTransaction, request: CompleteRequest): boolean {
     if (!Array.isArray(transaction))
@@ -35,7 +35,7 @@ export class SimpleTransactionalStore extends SimpleStore implements Transaction
   }
 }
 
-/** Runs a transaction: its effects are there, or it is as if it had never been. */
+/** Runs a transaction, which takes effect as a whole or not at all. */
 export async function transact<T>(run: (transaction: SimpleTransaction) => MaybePromise<T>): Promise<T> {
   const transaction: SimpleTransaction = []
   try {
@@ -46,7 +46,7 @@ export async function transact<T>(run: (transaction: SimpleTransaction) => Maybe
   }
 }
 
-/** An effect and its completion. */
+/** Commits an effect with its completion. */
 export const commit: Commit = (store, request) =>
   transact(async (transaction) => {
     const completed = await store.completeIn(transaction, request)

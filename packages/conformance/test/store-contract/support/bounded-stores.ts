@@ -7,7 +7,7 @@ import {
 } from '@countersign/core'
 import { SoundStore } from './sound-store.js'
 
-/** A sound store that holds a limited number of records. What it gets wrong in a test is overridden below. */
+/** A correct store that holds a limited number of records. The flawed ones below override a part of it. */
 export class BoundedStore extends SoundStore {
   readonly #maxEntries: number
 

@@ -15,7 +15,7 @@ import {
   NotesNothing,
   SaysNoTimeOfAFailure,
   TakesAnEmptyCodeForOne,
-} from './flawed-notes.js'
+} from './flawed-record-details.js'
 import {
   BelievesAnyClock,
   ClosesTheBackend,
@@ -42,81 +42,81 @@ import { SoundStore } from './sound-store.js'
 
 const fastClock = { now: () => 2 * performance.now(), monotonic: () => 2 * performance.now() }
 
-/** Each wrong in one way, and the case that is to catch it. */
+/** Backends with one flaw each, and the case that must catch it. */
 export const flawedBackends: readonly (readonly [flaw: string, failing: string, StoreBackend])[] = [
   [
-    'believes a clock that gives no number',
-    'while its clock gives no finite number, every operation rejects with DedupeStoreError, and nothing changes',
+    'trusts a clock that returns no number',
+    'while its clock returns no finite number, every operation rejects with DedupeStoreError and nothing changes',
     soundBackend(BelievesAnyClock),
   ],
   [
     'crashes on fractions',
-    'times of 0 and fractions of a millisecond are times',
+    '0 and fractions of a millisecond are valid times',
     soundBackend(CrashesOnFractions),
   ],
   [
-    'takes 0 for no value',
-    'times of 0 and fractions of a millisecond are times',
+    'treats 0 as no value',
+    '0 and fractions of a millisecond are valid times',
     soundBackend(TakesZeroForNone),
   ],
   [
-    'shortens a lease that is claimed again',
+    'shortens a lease on a repeated claim',
     'a claim that its owner repeats lasts longer, never shorter',
     soundBackend(ShortensRepeatedClaims),
   ],
   [
     'prolongs a retention with claims',
-    'claims of what is completed do not prolong its retention',
+    'claims of a completed event do not prolong its retention',
     soundBackend(ProlongsByClaims),
   ],
   [
-    'takes keys of another case for the same',
-    'every string is a key, and no two are the same',
+    'ignores the case of keys',
+    'every string is a key, and no two strings are the same key',
     soundBackend(withKeys((key) => key.toLowerCase())),
   ],
   [
-    'takes blanks at the end for nothing',
-    'every string is a key, and no two are the same',
+    'ignores trailing spaces',
+    'every string is a key, and no two strings are the same key',
     soundBackend(withKeys((key) => key.trimEnd())),
   ],
   [
     'cuts keys off',
-    'every string is a key, and no two are the same',
+    'every string is a key, and no two strings are the same key',
     soundBackend(withKeys((key) => key.slice(0, 2_000))),
   ],
   [
-    'ends keys with their first NUL',
-    'every string is a key, and no two are the same',
+    'ends keys at their first NUL',
+    'every string is a key, and no two strings are the same key',
     soundBackend(withKeys((key) => key.split('\0')[0] ?? '')),
   ],
   [
     'writes keys as UTF-8',
-    'every string is a key, and no two are the same',
+    'every string is a key, and no two strings are the same key',
     soundBackend(withKeys((key) => new TextDecoder().decode(new TextEncoder().encode(key)))),
   ],
   [
-    'lists keys as it writes them',
-    'keys are listed as they were given',
+    'lists keys in its own encoding',
+    'keys are listed unchanged',
     soundBackend(withKeys((key) => JSON.stringify(key))),
   ],
   [
-    'lists what is forgotten',
-    'what is past its retention is neither listed nor counted, and what is kept is',
+    'lists forgotten records',
+    'records past their retention are neither listed nor counted, except those that are kept',
     soundBackend(ListsTheForgotten),
   ],
   [
-    'counts what is forgotten',
-    'what is past its retention is neither listed nor counted, and what is kept is',
+    'counts forgotten records',
+    'records past their retention are neither listed nor counted, except those that are kept',
     soundBackend(CountsTheForgotten),
   ],
   [
     'skips records while others are forgotten',
-    'thousands of records are listed once each, also while they are forgotten',
+    'thousands of records are listed once each, even while they are being forgotten',
     soundBackend(ListsInPages),
   ],
   [
-    'lists what is free unasked',
-    'all but what is free or completed is listed unless states are asked for',
+    'lists free records by default',
+    'unless states are given, all records are listed that are neither free nor completed',
     soundBackend(ListsFreeByDefault),
   ],
   [
@@ -126,62 +126,62 @@ export const flawedBackends: readonly (readonly [flaw: string, failing: string, 
   ],
   [
     'lists failures as new',
-    'the time since a failure stands, however often the event comes again',
+    'the time since a failure does not change when the event is sent again',
     soundBackend(SaysSinceTheLastClaim),
   ],
   [
-    'completes beside the transaction',
-    'a completion is rolled back with the transaction it was written in, and the claim stands as before',
+    'completes outside of the transaction',
+    'a completion is rolled back with its transaction, and the claim is unchanged',
     soundBackend(CompletesBesideTheTransaction),
   ],
   [
-    'takes anything for a transaction',
-    'what is no transaction is refused as a wrong option, and changes nothing',
+    'accepts anything as a transaction',
+    'a value that is not a transaction is refused as an invalid option and changes nothing',
     soundBackend(TakesAnyTransaction),
   ],
   [
-    'commits what is gone',
-    'a transaction completes only what is claimed: nothing that is gone, free or failed',
+    'commits a record that is gone',
+    'a transaction completes only claimed events: none that are gone, free or failed',
     soundBackend(CompletesWhatIsGone),
   ],
   [
-    'does not say who completed',
-    'a completion is committed with the transaction it was written in',
+    'does not store who completed',
+    'a completion is committed with its transaction',
     soundBackend(ForgetsWhoCompleted),
   ],
   [
-    'shows what is not committed',
-    'while a transaction is open, nobody gets the event, nor is told that it is done',
+    'shows uncommitted changes',
+    'while a transaction is open, nobody else gets the event or finds it completed',
     soundBackend(IsolatesNothing),
   ],
   [
-    'takes the backend along when it is closed',
-    'closing twice is harmless, and takes nothing from other instances or from new ones',
+    'closes its backend when it is closed',
+    'closing twice is harmless, and does not affect other or new instances',
     soundBackend(ClosesTheBackend),
   ],
   [
     'can be closed only once',
-    'closing twice is harmless, and takes nothing from other instances or from new ones',
+    'closing twice is harmless, and does not affect other or new instances',
     soundBackend(EndsOnItsFirstClose),
   ],
   [
     'keeps records to each instance',
-    'what one instance writes, another sees, whatever it was',
+    'every change by one instance is visible to another',
     { ...soundBackend(), createStore: ({ clock = ownClock }) => new SoundStore(clock) },
   ],
   [
-    'reads, and writes later',
-    'of a hundred claims at once one is granted, and it alone is counted',
+    'reads first and writes later',
+    'of a hundred claims at once, one is granted and only that one is counted',
     readsAndWritesLater(),
   ],
   [
-    'goes by its own clock alone',
-    'a claim ends exactly with its lease, and the next one gets the event',
+    'uses only its own clock',
+    'a claim ends exactly with its lease, and the next one is granted',
     { ...soundBackend(), createStore: ({ space }) => soundBackend().createStore({ space }) },
   ],
   [
     'has a clock that is fast',
-    'leases and retentions end by the backend’s own clock, and not before',
+    'leases and retentions end by the backend’s own clock, not earlier',
     {
       ...soundBackend(),
       createStore: ({ space, clock = fastClock }) => soundBackend().createStore({ space, clock }),
@@ -192,48 +192,46 @@ export const flawedBackends: readonly (readonly [flaw: string, failing: string, 
   ...brokenBackends(),
 ]
 
-/** Stores that note the wrong thing for the operator, or nothing. */
+/** Stores that store wrong details for the operator, or none. */
 function notingBackends(): (readonly [flaw: string, failing: string, StoreBackend])[] {
-  const after = 'after a failed attempt the list says which event it was, why it failed, and when'
-  const lasts =
-    'a code lasts until the next attempt, and neither a lease that was cut off nor a success has one'
-  const counts =
-    'attempts are runs of the handler, and what came without one is counted beside them as copies'
-  const names = 'an event keeps the name that its last attempt had, and what was forgotten has none'
-  const texts = 'names and codes are listed as they were given, and an empty one is none'
+  const after = 'after a failed attempt, the list shows which event it was, why it failed and when'
+  const lasts = 'a code is kept until the next attempt, and neither an expired lease nor a success has one'
+  const counts = 'attempts are runs of the handler, and deliveries that did not run are counted as copies'
+  const names = 'an event keeps the name of its last attempt, and a forgotten event has none'
+  const texts = 'names and codes are listed unchanged, and an empty one counts as none'
   const flaws = [
-    ['notes neither event nor code', after, NotesNothing],
-    ['does not say when a released event failed', after, SaysNoTimeOfAFailure],
-    ['keeps the code of the attempt before', lasts, KeepsTheCodeOfBefore],
-    ['keeps the code of what is done', lasts, KeepsTheCodeOfWhatIsDone],
-    ['lists what counts for the limit as attempts', counts, ListsWhatCountsAsAttempts],
+    ['stores neither event nor code', after, NotesNothing],
+    ['does not store when a released event failed', after, SaysNoTimeOfAFailure],
+    ['keeps the code of the previous attempt', lasts, KeepsTheCodeOfBefore],
+    ['keeps the code of a completed event', lasts, KeepsTheCodeOfWhatIsDone],
+    ['lists what counts towards the limit as attempts', counts, ListsWhatCountsAsAttempts],
     ['counts a claim that its owner repeats as a run', counts, CountsRepeatedClaimsAsRuns],
-    ['counts what waits as copies', counts, CountsWhatWaitsAsCopies],
+    ['counts waiting deliveries as copies', counts, CountsWhatWaitsAsCopies],
     ['names an event after a copy', names, NamesItAfterACopy],
     ['cuts names off', texts, CutsNames],
-    ['takes an empty code for one', texts, TakesAnEmptyCodeForOne],
+    ['lists an empty code', texts, TakesAnEmptyCodeForOne],
   ] as const
   return flaws.map(([flaw, failing, Store]) => [flaw, failing, soundBackend(Store)])
 }
 
-/** Stores of a limited size that make room by the wrong record, or by none. */
+/** Stores of a limited size that drop the wrong record, or none. */
 function boundedBackends(): (readonly [flaw: string, failing: string, StoreBackend])[] {
-  const makesRoom = 'a full store makes room for new events by those that were released or cut off'
+  const makesRoom = 'a full store drops released or expired events to make room for new ones'
   const keepsRest =
-    'a full store refuses a new event before it drops one that is live, done, failed, held or acked'
+    'a full store refuses a new event rather than drop one that is live, completed, failed, held or acked'
   const bounded = (Store: typeof BoundedStore): StoreBackend => ({
     ...soundBackend(),
     createBoundedStore: ({ clock, maxEntries }) => new Store(clock, maxEntries),
   })
   return [
-    ['keeps what is free while it is full', makesRoom, bounded(KeepsWhatIsFree)],
+    ['keeps free records while it is full', makesRoom, bounded(KeepsWhatIsFree)],
     ['drops the oldest record, whatever its state', keepsRest, bounded(DropsTheOldest)],
     ['grows beyond its limit', makesRoom, bounded(NeverFull)],
-    ['never says that it is full', keepsRest, bounded(NeverFull)],
+    ['never reports that it is full', keepsRest, bounded(NeverFull)],
   ]
 }
 
-/** A claim in two steps, with time for others in between. */
+/** Claims in two steps, so that others can claim in between. */
 function readsAndWritesLater(): StoreBackend {
   const backend = soundBackend()
   return {
@@ -250,7 +248,7 @@ function readsAndWritesLater(): StoreBackend {
   }
 }
 
-/** Stores that take the failure of their backend for something else. */
+/** Stores that do not report a failure of their backend. */
 function brokenBackends(): (readonly [flaw: string, failing: string, StoreBackend])[] {
   const answering = (answer: (operation: string) => unknown): StoreBackend => ({
     ...soundBackend(),
@@ -261,20 +259,20 @@ function brokenBackends(): (readonly [flaw: string, failing: string, StoreBacken
             ['close', 'list'].includes(operation) ? call() : answer(operation),
           ),
   })
-  const down = 'a backend that is down has every operation reject with DedupeStoreError'
-  const nonsense = 'a backend that answers nonsense has every operation reject with DedupeStoreError'
+  const down = 'if the backend is down, every operation rejects with DedupeStoreError'
+  const nonsense = 'if the backend answers nonsense, every operation rejects with DedupeStoreError'
   return [
     [
       'runs everything while its backend is down',
-      'a receiver whose backend is down answers 503, and runs nothing',
+      'a receiver whose backend is down answers 503 and runs nothing',
       answering(() => ({ state: 'claimed', attempts: 1 })),
     ],
     [
-      'says done while its backend is down',
-      'a receiver whose backend is down answers 503, and runs nothing',
+      'answers completed while its backend is down',
+      'a receiver whose backend is down answers 503 and runs nothing',
       answering(() => ({ state: 'completed', attempts: 1, sameFingerprint: true })),
     ],
-    ['hands its client’s errors on', down, answering(() => Promise.reject(new Error('connection refused')))],
-    ['takes nonsense for an answer', nonsense, answering(() => undefined)],
+    ['passes its client’s errors on', down, answering(() => Promise.reject(new Error('connection refused')))],
+    ['accepts nonsense as an answer', nonsense, answering(() => undefined)],
   ]
 }

@@ -11,7 +11,7 @@ import type { SimpleRecord } from '../../explorer/support/simple-store.js'
 import type { SimpleTransaction } from '../../explorer/support/transactional-store.js'
 import { SoundStore } from './sound-store.js'
 
-/** A sound store whose keys become others on their way to the records, and back. */
+/** A correct store that maps its keys to others and back. */
 export function withKeys(write: (key: string) => string, read = (text: string) => text): typeof SoundStore {
   return class extends SoundStore {
     protected override find(key: string): SimpleRecord | undefined {
@@ -145,7 +145,7 @@ export class ForgetsWhoCompleted extends SoundStore {
   }
 }
 
-/** What one of its transactions has written is seen by others before it commits. */
+/** Others see what a transaction has written before it commits. */
 export class IsolatesNothing extends SoundStore {
   override completeIn(transaction: SimpleTransaction, request: CompleteRequest): never {
     const completed = super.completeIn(transaction, request)

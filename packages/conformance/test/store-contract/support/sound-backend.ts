@@ -8,7 +8,7 @@ import { SoundStore } from './sound-store.js'
 
 export const ownClock: SearchClock = { now: () => performance.now(), monotonic: () => performance.now() }
 
-/** Spaces in memory whose records several instances share. */
+/** Creates a backend in memory; instances of one space share their records. */
 export function soundBackend(Store: typeof SoundStore = SoundStore): StoreBackend {
   const spaces = new Map<string, Map<string, SimpleRecord>>()
   return {
@@ -24,7 +24,7 @@ export function soundBackend(Store: typeof SoundStore = SoundStore): StoreBacken
   }
 }
 
-/** The same store, of whose backend nothing is to be had. */
+/** The same store with a broken backend. */
 export function breakStore(store: SoundStore, fault: BackendFault): SoundStore {
   const answer = async () => {
     if (fault === 'silent') return new Promise<never>(() => {})

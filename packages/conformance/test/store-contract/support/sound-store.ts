@@ -10,7 +10,7 @@ import { SimpleTransactionalStore } from '../../explorer/support/transactional-s
 
 const unsettled: readonly RecordState[] = ['claimed', 'acked', 'orphaned', 'held', 'failed']
 
-/** A store that has everything, and does all of it right. What it gets wrong in a test is overridden there. */
+/** A correct store with every capability. Tests override what a flawed store does wrong. */
 export class SoundStore extends SimpleTransactionalStore implements InspectableStore {
   override readonly shared: boolean = true
 

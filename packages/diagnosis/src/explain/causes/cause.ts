@@ -3,30 +3,30 @@ import type { FaultTarget } from '../../recompute/types.js'
 import type { Framework } from '../explanation.js'
 import type { RankedMatch } from '../judge/rank-matches.js'
 
-/** What advice may speak of. None of it is a secret, a signature or a piece of a body. */
+/** What advice may mention. None of it is a secret, a signature or part of a body. */
 export interface AdviceFacts {
   readonly framework: Framework | undefined
   readonly scheme: SchemeDescriptor
-  /** What matched, where something did. */
+  /** The match, if there is one. */
   readonly match?: RankedMatch
-  /** What the secret that matched is called, and whether it is the one in use. */
+  /** The id of the secret that matched; undefined if it is the one in use. */
   readonly secretId?: string
   readonly ageSeconds?: number | undefined
   readonly tolerance?: Tolerance
-  /** Numbers and names that belong to this finding alone. */
+  /** Numbers and names of this finding. */
   readonly detail?: string
 }
 
-/** What a cause is a fault of, and what to do about it. */
+/** The target a cause blames, and the advice for it. */
 export interface Cause {
   readonly target: FaultTarget
   readonly advice: (facts: AdviceFacts) => string
 }
 
-/** Causes by their names. */
+/** Causes by their ids. */
 export type Causes = Readonly<Record<string, Cause>>
 
-/** Causes of one target, whose advice is mostly a text as it stands. */
+/** Defines the causes of one target. Most advice is fixed text. */
 export function defineCauses(
   target: FaultTarget,
   advice: Readonly<Record<string, string | ((facts: AdviceFacts) => string)>>,

@@ -8,71 +8,67 @@ const notation = ({ match }: AdviceFacts) =>
 const set = (what: string) => (facts: AdviceFacts) => `${what} Set signedContent to ${notation(facts)}.`
 
 const templateCauses = defineCauses('template', {
-  'tmpl.separator': set('Another separator stands between the parts of the signed content.'),
-  'tmpl.id-missing': set(
-    'The delivery id is part of what one side signs and not of what the other verifies.',
-  ),
-  'tmpl.timestamp-missing': set('The sender signs the time too.'),
-  'tmpl.timestamp-unsigned': set('The sender does not sign the time, which then proves nothing.'),
+  'tmpl.separator': set('The parts of the signed content are joined by a different separator.'),
+  'tmpl.id-missing': set('One side includes the delivery id in the signed content, and the other does not.'),
+  'tmpl.timestamp-missing': set('The sender also signs the timestamp.'),
+  'tmpl.timestamp-unsigned': set('The sender does not sign the timestamp, so it proves nothing.'),
   'tmpl.timestamp-header': ({ match, ...facts }) =>
-    `The signed time stands in another header${headerOf(match?.match.template.template.time?.source)} than the scheme reads. Set timestamp.header to it${facts.detail ? ` (${facts.detail})` : ''}.`,
+    `The signed timestamp is in a different header${headerOf(match?.match.template.template.time?.source)} from the one the scheme reads. Set timestamp.header to that header${facts.detail ? ` (${facts.detail})` : ''}.`,
   'tmpl.timestamp-form': ({ match }) =>
-    `The sender signs the time in another form than it sends it${formsOf(match?.match.template.template.time)}. A receiver fills {timestamp} with the text of the header, so ask the sender to sign that text.`,
+    `The sender signs the timestamp in a different format from the one it sends${formsOf(match?.match.template.template.time)}. A receiver replaces {timestamp} with the text of the header, so ask the sender to sign that text.`,
   'tmpl.id-header': ({ match }) =>
-    `The signed id stands in another header${headerOf(match?.match.template.template.id?.source)} than the scheme reads. Set deliveryId.header to it.`,
+    `The signed id is in a different header${headerOf(match?.match.template.template.id?.source)} from the one the scheme reads. Set deliveryId.header to that header.`,
   'tmpl.url': (facts) =>
     facts.match?.match.template.template.url === undefined
-      ? set('The URL is part of what one side signs and not of what the other verifies.')(facts)
-      : 'The sender signs the URL in another spelling (https or http, host, port, slash at the end, query). Set url to the public URL as the sender was given it; behind a proxy the request shows another.',
-  'tmpl.method': set(
-    "The request's method is part of what one side signs and not of what the other verifies.",
-  ),
-  'tmpl.order': set('The parts of the signed content stand in another order.'),
-  'tmpl.version': set('The version before the signed content is another.'),
+      ? set('One side includes the URL in the signed content, and the other does not.')(facts)
+      : 'The sender signs the URL in a different spelling (https or http, host, port, trailing slash, query). Set url to the public URL exactly as you registered it with the sender; behind a proxy the request shows a different URL.',
+  'tmpl.method': set('One side includes the HTTP method in the signed content, and the other does not.'),
+  'tmpl.order': set('The parts of the signed content are in a different order.'),
+  'tmpl.version': set('The version in the signed content is different.'),
   'tmpl.body-digest': set(
-    "The body's SHA-256 stands in the signed content in place of the body, or the other way round.",
+    "The signed content contains the body's SHA-256 instead of the body, or the reverse.",
   ),
   'tmpl.form-parameters':
-    'The sender signs the sorted names and values of the form, one after the other, in place of the body. Build the signed content so before verifying.',
+    'The sender signs the sorted names and values of the form, joined together, instead of the body. Build the signed content in that way before you verify.',
   'tmpl.body-not-covered':
-    'The signature covers no byte of the body: it matches whatever the body says, and proves nothing of it. Ask the sender for one that does.',
+    'The signature does not cover the body: it matches any body and proves nothing about it. Ask the sender for a signature over the body.',
   'tmpl.unsubstituted':
-    'A placeholder of a template stands in the signed content or the headers where a value should be. Fill it in at the sender.',
+    'The signed content or the headers contain an unreplaced template placeholder. Replace it with its value at the sender.',
 })
 
 const timeCauses = defineCauses('time', {
   'time.too-old': ({ ageSeconds, tolerance }) =>
-    `The signature is correct. The delivery is ${inWords(ageSeconds)} old, and ${tolerance?.past ?? 300} s are allowed: a replayed capture (use --now), a slow queue, a sender that repeats its first time, or a clock that is ahead here.`,
+    `The signature is correct. The delivery is ${inWords(ageSeconds)} old, and ${tolerance?.past ?? 300} s are allowed. Likely reasons: a replayed capture (use --now), a slow queue, a sender whose retries repeat the first timestamp, or a local clock that is fast.`,
   'time.too-new': ({ ageSeconds = 0, tolerance }) =>
-    `The signature is correct. Its time lies ${inWords(ageSeconds)} ahead, and ${tolerance?.future ?? 300} s are allowed: ${isZone(ageSeconds) ? 'that is a whole offset between time zones, as when one side writes local time as UTC' : "set the clock here by NTP, or the sender's"}.`,
+    `The signature is correct. Its timestamp is ${inWords(ageSeconds)} in the future, and ${tolerance?.future ?? 300} s are allowed: ${isZone(ageSeconds) ? 'that is a time zone offset, as when one side writes local time as UTC' : 'synchronize the local clock with NTP, or have the sender fix its clock'}.`,
   'time.ms-as-seconds':
-    "The signature is correct. Its time is in milliseconds and is read as seconds: set timestamp.unit to 'ms'.",
+    "The signature is correct. Its timestamp is in milliseconds but is read as seconds: set timestamp.unit to 'ms'.",
   'time.seconds-as-ms':
-    "The signature is correct. Its time is in seconds and is read as milliseconds: set timestamp.unit to 's', or compare with Math.floor(Date.now() / 1000).",
+    "The signature is correct. Its timestamp is in seconds but is read as milliseconds: set timestamp.unit to 's', or compare with Math.floor(Date.now() / 1000).",
   'time.finer-unit':
-    'The signature is correct. Its time is in microseconds or nanoseconds, which no scheme here can name: ask the sender for seconds or milliseconds.',
+    'The signature is correct. Its timestamp is in microseconds or nanoseconds, which schemes do not support: ask the sender for seconds or milliseconds.',
   'time.text-as-number': ({ detail }) =>
     detail === undefined
-      ? "The signature is correct. Its time is a date and is read as a number: set timestamp.unit to 'iso8601'."
-      : `The signature is correct. Its time ${detail}, which no scheme can name: ask the sender for seconds since 1970, or for ISO 8601 as 2026-01-01T00:00:00Z.`,
+      ? "The signature is correct. Its timestamp is a date but is read as a number: set timestamp.unit to 'iso8601'."
+      : `The signature is correct. Its timestamp ${detail}, which schemes do not support: ask the sender for seconds since 1970, or for ISO 8601 such as 2026-01-01T00:00:00Z.`,
   'time.number-as-text':
-    "The signature is correct. Its time is a number and is read as ISO 8601: set timestamp.unit to 's' or 'ms'.",
+    "The signature is correct. Its timestamp is a number but is read as ISO 8601: set timestamp.unit to 's' or 'ms'.",
   'time.not-iso':
-    'The signature is correct. Its time is a date, but not ISO 8601 with seconds and zone, as 2026-01-01T00:00:00Z: ask the sender for that.',
+    'The signature is correct. Its timestamp is a date, but not ISO 8601 with seconds and zone: ask the sender for a format such as 2026-01-01T00:00:00Z.',
   'time.fraction':
-    'The signature is correct. Its time has a fraction, where plain digits are read: ask the sender for whole seconds.',
+    'The signature is correct. Its timestamp has a fraction, but only digits are allowed: ask the sender for whole seconds.',
   'time.blanks':
-    'The signature is correct. There are blanks around its time: take them off where the header is written.',
+    'The signature is correct. There is white space around its timestamp: remove it where the header is written.',
   'time.malformed': ({ match, detail = 'is in another form', scheme: { timestamp } }) =>
-    `${match ? 'The signature is correct, but its time' : 'The time in the header'} ${detail}, where ${wantedForm(timestamp)} is read, so the request is refused whatever its signature. Ask the sender for that form, or find what rewrites the header.`,
+    `${match ? 'The signature is correct, but its timestamp' : 'The timestamp in the header'} ${detail}. The scheme expects ${wantedForm(timestamp)}, so the request is refused whatever its signature. Ask the sender for that format, or find what rewrites the header.`,
   'time.rewritten': ({ match, scheme: { timestamp } }) =>
-    `The signature is that of ${wantedForm(timestamp)}, and the header of the time ${describeTime(match?.match.template.template.time?.stated ?? '')}: something on its way rewrote it. Have it send the header on unchanged.`,
-  'time.unreadable': ({ detail = 'is no time' }) =>
-    `The signature is correct, but what stands in the place of its time ${detail}. Look at what the sender writes there.`,
+    `The sender signed ${wantedForm(timestamp)}, but the timestamp header ${describeTime(match?.match.template.template.time?.stated ?? '')}: a proxy or framework rewrote it. Configure it to leave the header unchanged.`,
+  'time.unreadable': ({ detail = 'is not a time' }) =>
+    `The signature is correct, but its timestamp ${detail}. Check what the sender writes there.`,
   'time.missing': ({ detail }) =>
-    `The time that is signed is missing${detail ? ` (${detail})` : ''}. Does a proxy drop the header, or does the sender have it elsewhere?`,
+    `The signed timestamp is missing${detail ? ` (${detail})` : ''}. Check whether a proxy drops the header, or whether the sender puts it elsewhere.`,
   'time.in-body':
-    'No header states a time, and the body does. If the sender signs the body alone, read the time there: timestamp: { json: ... }.',
+    'The timestamp is in the body, not in a header. If the sender signs only the body, read the timestamp from it: timestamp: { json: ... }.',
 })
 
 const forms = {
@@ -85,13 +81,13 @@ function wantedForm(timestamp: SchemeDescriptor['timestamp']): string {
   return timestamp ? forms[timestamp.unit] : 'a time'
 }
 
-/** Of times that are written alike, one is rounded otherwise or taken later. */
+/** Two times in the same format differ by rounding, or one was taken later. */
 function formsOf(time: FoundTime | undefined): string {
   if (time?.stated === undefined) return ''
   const [signed, sent] = [describeTime(time.text), describeTime(time.stated)]
   return signed === sent
-    ? ' (another moment or another rounding)'
-    : ` (what is signed ${signed}; what is sent ${sent})`
+    ? ' (a different moment or different rounding)'
+    : ` (the signed value ${signed}; the sent value ${sent})`
 }
 
 export const contentCauses: Causes = { ...templateCauses, ...timeCauses }
@@ -109,7 +105,7 @@ function inWords(seconds = 0): string {
   return days < 100_000 ? `${days} days` : 'thousands of years'
 }
 
-/** Ahead by whole or half hours. Behind, it may as well be a late delivery. */
+/** In the future by whole or half hours. In the past, it may equally be a late delivery. */
 function isZone(ageSeconds: number): boolean {
   const rest = Math.abs(ageSeconds) % 1_800
   return (

@@ -8,7 +8,11 @@ import { secretCauses } from './secret-causes.js'
 /** Every cause that a finding can name. */
 export const causes: Causes = { ...secretCauses, ...bodyCauses, ...signatureCauses, ...contentCauses }
 
-/** Says what a cause means for these facts. */
+/**
+ * Creates a finding with the advice for a cause.
+ *
+ * @throws Error if the cause has no advice, which is a bug of this package
+ */
 export function createFinding(cause: string, level: Finding['level'], facts: AdviceFacts): Finding {
   const known = causes[cause]
   if (!known) throw new Error(`The cause "${cause}" has no advice.`)

@@ -7,7 +7,7 @@ import type { Clue, Scene } from './scene.js'
 
 const maxClues = 6
 
-/** What can be seen without recomputing anything, the best evidence first; at the end always what cannot be known. */
+/** Collects clues that need no recomputation, best evidence first, and always the general advice for an unknown cause. */
 export function inspect(scene: Scene): readonly Clue[] {
   const clues = [inspectSecret, inspectBody, inspectSignature, inspectSurroundings].flatMap((look) =>
     look(scene),
@@ -17,7 +17,7 @@ export function inspect(scene: Scene): readonly Clue[] {
   const detail = `${body.length} bytes, SHA-256 ${fingerprint}...`
   const best = [...clues].sort((a, b) => a.rank - b.rank).slice(0, maxClues)
   const certain = best.filter(({ rank }) => rank < 9)
-  // What merely may be is said only beside the one thing that is sure: that nothing matched.
+  // Mere possibilities come after the one certain fact, that nothing matched.
   return [
     ...certain,
     { cause: 'unknown.secret-or-body', rank: 9, detail },

@@ -1,16 +1,17 @@
+import { findHeaderValue } from '../../captures/find-header.js'
 import { isGzip } from '../../captures/inflate-capture.js'
-import { createContext, decodeText } from '../../recompute/body-variants/undo.js'
+import { createContext, decodeText } from '../../recompute/body-variants/body-change.js'
 import { findIntactBodySign } from './find-intact-body-sign.js'
 import type { Clue, Scene } from './scene.js'
 
 const largestText = 4 * 1024 * 1024
 const replacement = Buffer.from([0xef, 0xbf, 0xbd])
 
-/** What a body looks like when it is not the one that was sent. */
+/** Looks for signs that the body is not the one that was sent. */
 export function inspectBody(scene: Scene): readonly Clue[] {
   const clues = cluesOf(scene)
   if (findIntactBodySign(scene) === undefined) return clues
-  // All of these make a body longer or shorter than it was announced.
+  // All of these would make the length differ from Content-Length.
   return clues.filter(({ cause }) => !cause.startsWith('rt.') && !changeLength.has(cause))
 }
 
@@ -20,9 +21,10 @@ function cluesOf({ capture, options: { framework } }: Scene): readonly Clue[] {
   const { body, notes } = capture
   const { contentLength, contentType, contentEncoding } = createContext(capture, undefined)
   const clues: Clue[] = []
-  const isAnnounced = (contentLength ?? 0) > 0 || hasHeader(capture.headers, 'transfer-encoding')
+  const isAnnounced =
+    (contentLength ?? 0) > 0 || findHeaderValue(capture.headers, 'transfer-encoding') !== undefined
   if (body.length === 0) {
-    const detail = contentLength ? `Content-Length says ${contentLength}` : undefined
+    const detail = contentLength ? `Content-Length is ${contentLength}` : undefined
     return [{ cause: 'body.empty', rank: isAnnounced || contentType !== '' ? 2 : 5, detail }]
   }
   if (notes.includes('parsed-body')) clues.push({ cause: 'body.parsed-object', rank: 2 })
@@ -48,7 +50,7 @@ function cluesOf({ capture, options: { framework } }: Scene): readonly Clue[] {
   return clues
 }
 
-/** Zstandard has a mark (RFC 8878); Brotli and deflate have but the header. */
+/** Zstandard has a magic number (RFC 8878); Brotli and deflate show only in the header. */
 function compressionClue(body: Uint8Array, contentEncoding: string): Clue | undefined {
   if (isGzip(body)) return { cause: 'body.gzip', rank: 2.2 }
   const isZstandard = Buffer.from(body.subarray(0, 4)).toString('hex') === '28b52ffd'
@@ -56,26 +58,29 @@ function compressionClue(body: Uint8Array, contentEncoding: string): Clue | unde
   return name === undefined ? undefined : { cause: 'body.compressed', rank: 2.2, detail: name }
 }
 
-/** A question mark within a word, or two in a row; a URL's is followed by a name. */
+/** A question mark inside a word, or two in a row. In a URL a parameter name would follow it. */
 const replaced = /[A-Za-z]\?(?![\w.-]*=)(?: ?[a-z]|[A-Z])|\?\?/
 const escaped = /&#x?[0-9a-f]{2,6};|%[c-e][0-9a-f]%[89ab][0-9a-f]|\\x[89a-f][0-9a-f]|=C3=[89AB]/i
 
-/** What is left of a text that was made ASCII. */
+/** Traces of a text that was converted to ASCII. */
 function asciiClue(body: Uint8Array, contentType: string, contentLength = 0): Clue | undefined {
   const text = body.length > largestText ? undefined : decodeText(body)
   if (text === undefined || text.length < body.length) return undefined
   const cause = 'body.made-ascii'
-  // Whole JSON that is shorter than it was: nothing was cut off, and something within it went.
+  // Complete JSON that is too short: nothing was cut off at the end, so characters inside were lost.
   if (contentLength > body.length && isJson(text))
-    return { cause, rank: 1.9, detail: `${body.length} of ${contentLength} bytes, and the JSON is whole` }
+    return { cause, rank: 1.9, detail: `${body.length} of ${contentLength} bytes, and the JSON is complete` }
   const at = text.search(replaced)
   if (at >= 0)
-    return { cause, rank: 2.6, detail: `a question mark at byte ${at + 1} may be such a character` }
-  if (escaped.test(text)) return { cause, rank: 3.5, detail: 'escapes stand in it' }
-  if (/charset="?(us-)?ascii/.test(contentType)) return { cause, rank: 3.5, detail: 'its type says so' }
-  // Nothing shows that accents are missing; the sender's own text may.
+    return { cause, rank: 2.6, detail: `the question mark at byte ${at + 1} may replace such a character` }
+  if (escaped.test(text)) return { cause, rank: 3.5, detail: 'the body contains escapes' }
+  if (/charset="?(us-)?ascii/.test(contentType))
+    return { cause, rank: 3.5, detail: 'according to its Content-Type' }
+  // Nothing proves that accents are missing: the original text may have had none.
   const isPlain = /[A-Za-z]{2}/.test(text) && !text.includes('\\u')
-  return isPlain ? { cause, rank: 11, detail: "none came, and some may be in the sender's text" } : undefined
+  return isPlain
+    ? { cause, rank: 11, detail: 'there are none here, but the original text may have some' }
+    : undefined
 }
 
 function isJson(text: string): boolean {
@@ -94,28 +99,24 @@ function inspectJson(text: string, framework: Scene['options']['framework']): re
   } catch {
     return /[}\]]\s*$/.test(text)
       ? []
-      : [{ cause: 'body.truncated', rank: 2.2, detail: 'the JSON breaks off' }]
+      : [{ cause: 'body.truncated', rank: 2.2, detail: 'the JSON is incomplete' }]
   }
   const clues: Clue[] = []
-  // Integers that no double holds: a parser has had them, or will lose them.
+  // Integers that a double cannot represent: a parser changed them, or will.
   const integers = text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"/gs, '""').match(/\d{16,}/g) ?? []
   if (integers.some((digits) => !Number.isSafeInteger(Number(digits))))
     clues.push({ cause: 'body.json-number-normalised', rank: 4 })
   const isCompact = !/[\r\n]|": /.test(text)
   const cause = framework && runtimeCauses[framework]
-  // The usual layouts were tried, so that a parser is the lesser suspect beside the secret.
+  // The common layouts were already tried, so a wrong secret is likelier than a parser.
   if (isCompact && cause) clues.push({ cause, rank: 9.5 })
   return clues
 }
 
-/** Where each framework parses bodies before anyone asks. */
+/** How each framework comes to parse bodies by default. */
 const runtimeCauses: Partial<Record<NonNullable<Scene['options']['framework']>, string>> = {
   express: 'rt.json-before-raw',
   nestjs: 'rt.nest-rawbody',
   fastify: 'rt.fastify-parser',
   'next-pages': 'rt.next-pages',
-}
-
-function hasHeader(headers: Scene['capture']['headers'], wanted: string): boolean {
-  return headers.some(([name]) => name.toLowerCase() === wanted)
 }

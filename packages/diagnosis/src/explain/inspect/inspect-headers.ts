@@ -5,8 +5,8 @@ import { hasProof, type OtherScheme } from '../other-scheme/find-other-scheme.js
 import type { Clue, Scene } from './scene.js'
 
 /**
- * What the names of the headers say before anything is computed: that the proof is not there, of what other scheme the
- * delivery seems to be, that a private key has signed it. Empty where the scheme's own proof came, right or wrong.
+ * What the header names show before anything is computed: the proof is missing, a different scheme is likely, or a private
+ * key signed the request. Empty if the scheme's own proof is present, correct or not.
  */
 export function inspectHeaders(scene: Scene, other: OtherScheme | undefined): readonly Clue[] {
   const { capture, options } = scene
@@ -18,17 +18,17 @@ export function inspectHeaders(scene: Scene, other: OtherScheme | undefined): re
   return clues
 }
 
-/** The other scheme, and the headers that tell it. */
+/** Describes the other scheme and the headers that identify it. */
 export function describeOther({ scheme, code, headers, isCommon, isProved }: OtherScheme): string {
   const came = headers.slice(0, 3).map((name) => JSON.stringify(name))
   const list = came.length > 1 ? `${came.slice(0, -1).join(', ')} and ${came.at(-1)}` : `${came[0]}`
-  const fits = isProved ? 'is signed as' : isCommon ? 'may be of many senders, among them' : 'looks like'
-  return `It ${fits} a delivery of "${scheme.name}": ${list} came. Use ${code} of @countersign/core/schemes`
+  const fits = isProved ? 'is signed as' : isCommon ? 'could be from many senders, such as' : 'looks like'
+  return `The request ${fits} a delivery of "${scheme.name}": it has ${list}. Use ${code} from @countersign/core/schemes`
 }
 
-/** What came in the place of the proof. */
+/** The received header that resembles the missing proof. */
 function whatCame({ capture, options: { scheme } }: Scene, other: OtherScheme | undefined): string {
-  if (other) return `${JSON.stringify(other.headers[0])} came, which is of "${other.scheme.name}"`
+  if (other) return `the request has ${JSON.stringify(other.headers[0])}, a header of "${other.scheme.name}"`
   const { signature } = scheme
   const isSecret = signature.algorithm === 'token' || signature.algorithm === 'basic'
   const alike = capture.headers.filter(([name]) => (isSecret ? likeToken : likeSignature).test(name))
@@ -40,8 +40,8 @@ function whatCame({ capture, options: { scheme } }: Scene, other: OtherScheme | 
   )
   const [name] = renamed ?? alike[0] ?? []
   if (name !== undefined)
-    return `${JSON.stringify(name)} came, which looks like ${isSecret ? 'a token' : 'a signature'}`
-  return `none of the ${capture.headers.length} headers that came looks like ${isSecret ? 'a token' : 'one'}`
+    return `the request has ${JSON.stringify(name)}, which looks like ${isSecret ? 'a token' : 'a signature'}`
+  return `none of the ${capture.headers.length} received headers looks like ${isSecret ? 'a token' : 'a signature'}`
 }
 
 const likeSignature = /sig(nature)?(-|_|$)|signature|hmac|digest|(^|[-_])mac(-|_|$)/i

@@ -5,7 +5,7 @@ import type { Clue, Scene } from './scene.js'
 
 const placeholder =
   /^(undefined|null|nan|none|true|false|todo|tbd|x+|\*+|change[-_ ]?me|replace[-_ ]?me|placeholder|your[-_ ].*|<.*>|\$\{?\w+\}?|\[object \w+\]|whsec_(\.{3}|x+|\*+)?)$/i
-/** What known senders put before a secret, and how long the rest is at least. */
+/** Prefixes of known senders' secrets, and the minimum length of the rest. */
 const knownForms: readonly (readonly [prefix: RegExp, length: number])[] = [
   [/^(v\d{1,3}[a-z]?[,=:; ])?whsec_/, 24],
   [/^pdl_/, 24],
@@ -14,10 +14,10 @@ const knownForms: readonly (readonly [prefix: RegExp, length: number])[] = [
 ]
 const shortBytes = 16
 
-/** What a secret looks like when it was not set, cut off, or is something else. */
+/** Looks for signs that the secret is not set, truncated, or not a secret at all. */
 export function inspectSecret(scene: Scene): readonly Clue[] {
   const intact = findIntactBodySign(scene)
-  // Before what only may have happened to the body, and behind what can be seen of the secret or the signature.
+  // Ranks above mere guesses about the body, and below visible problems of the secret or the signature.
   const wrong: readonly Clue[] = intact ? [{ cause: 'secret.wrong', rank: 3.8, detail: intact }] : []
   return [...cluesOf(scene), ...wrong]
 }
@@ -37,7 +37,7 @@ function cluesOf({ secret, places, options: { scheme } }: Scene): readonly Clue[
     clues.push({ cause: 'secret.env-interpolated', rank: 6, detail: length })
   const problem = formProblem(text, scheme.secret)
   if (problem) clues.push({ cause: 'secret.wrong-form', rank: 3, detail: problem })
-  // A header that holds a signature holds no key: what the two have in common is the label before them.
+  // A header with a signature contains no key: both can have the same version label, which is not part of the key.
   if (isVersioned(text) && places.lengths.size > 0) clues.push({ cause: 'secret.prefix-kept', rank: 2.5 })
   else if (/^(t=\d+,|(sha\d+|v\d)[=,][\w+/=-]{30,}|ts=\d+;)/.test(text))
     clues.push({ cause: 'sig.args-swapped', rank: 2 })

@@ -12,13 +12,13 @@ const lengths: Readonly<Record<string, number>> = {
   'hmac-sha512': 64,
 }
 
-/** What a signature looks like when it is missing, cut, or no MAC at all. */
+/** Looks for signs that the signature is missing, truncated, or not a MAC at all. */
 export function inspectSignature(scene: Scene): readonly Clue[] {
   const { signature } = scene.options.scheme
   if (!('encoding' in signature)) return []
   const [value] = signatureHeaderNames(signature).flatMap((name) => scene.valuesOf(name))
   const clues = staticToken(scene)
-  // That it is missing is said of the headers.
+  // inspectHeaders() reports a missing signature.
   if (value === undefined) return clues
   const sizes = signatureSizes(value, signature)
   const wanted = lengths[signature.algorithm] ?? 32
@@ -35,7 +35,7 @@ export function inspectSignature(scene: Scene): readonly Clue[] {
   return clues
 }
 
-/** The lengths in bytes that the parts of a header may have in the scheme's form. An odd digit counts as half a byte. */
+/** The lengths in bytes of the header's parts, read in the scheme's format. An odd hex digit counts as half a byte. */
 function signatureSizes(value: string, proof: HmacProof): readonly number[] {
   const pieces = splitValue(value).filter(({ prefix, pairs, list }) =>
     proof.pairs ? pairs?.key === proof.pairs.key : proof.list ? list || prefix !== '' : !pairs && !list,
@@ -47,18 +47,18 @@ function signatureSizes(value: string, proof: HmacProof): readonly number[] {
   })
 }
 
-/** Ed25519 has 64 bytes, ECDSA in DER some 70 (P-256) to 104, RSA as many as its key. */
+/** Ed25519 has 64 bytes, ECDSA in DER about 70 (P-256) to 104, RSA as many as its key. */
 const isAsymmetric = (wanted: number) => (size: number) =>
   size !== wanted &&
   (size === 64 || (size >= 70 && size <= 72) || [96, 102, 103, 104, 256, 384, 512].includes(size))
 
-/** What is known of a signature with a private key, where it is more than its length. */
+/** A description of the asymmetric signature, if more than its length identifies it. */
 function ofPrivateKey({ capture }: Scene): string | undefined {
   const found = findAsymmetric(capture)
   return found?.isCertain ? describeAsymmetric(found) : undefined
 }
 
-/** The secret itself, in a header: compared without haste, since no stranger waits for it. */
+/** The secret itself in a header. A plain comparison is safe here: no attacker measures its time. */
 function staticToken({ capture, secret }: Scene): Clue[] {
   const text = secret.trim()
   if (text.length < 4) return []

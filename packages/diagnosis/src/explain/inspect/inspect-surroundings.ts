@@ -1,11 +1,11 @@
-import { decodeText } from '../../recompute/body-variants/undo.js'
+import { decodeText } from '../../recompute/body-variants/body-change.js'
 import { readTimes } from '../../recompute/fill-templates.js'
 import { describeTime, isPlainTime } from '../../recompute/read-moment.js'
 import type { Clue, Scene } from './scene.js'
 
 const usualMaxBodyBytes = 1_048_576
 
-/** What else tells: a missing time, a local host, a mode, and at the end what cannot be excluded. */
+/** Other evidence: a missing timestamp, a local host, a test mode, and a stale deployment, which is always possible. */
 export function inspectSurroundings(scene: Scene): readonly Clue[] {
   const { capture, options } = scene
   const clues: Clue[] = [...inspectTime(scene)]
@@ -16,7 +16,7 @@ export function inspectSurroundings(scene: Scene): readonly Clue[] {
       rank: 2,
       detail: `${capture.body.length} and ${maxBodyBytes} bytes`,
     })
-  // Stripe's senders have a forwarder with a secret of its own, and two modes.
+  // Stripe has a forwarder with its own secret, and two modes.
   if (name === 'stripe') {
     if (isLocal(capture.url)) clues.push({ cause: 'secret.cli-vs-dashboard', rank: 7 })
     if (/"livemode": ?(true|false)/.test(startOf(capture.body)))
@@ -26,7 +26,7 @@ export function inspectSurroundings(scene: Scene): readonly Clue[] {
   return clues
 }
 
-/** `https://localhost` stands for a host that the capture does not name. */
+/** `https://localhost` is the placeholder for a host that the capture does not name. */
 function isLocal(url: string): boolean {
   const host = /^https?:\/\/([^/]+)/i.exec(url)?.[1] ?? ''
   if (host === 'localhost' && url.startsWith('https:')) return false
@@ -37,7 +37,7 @@ function inspectTime({ capture, options: { scheme }, valuesOf }: Scene): readonl
   const { timestamp } = scheme
   if (!timestamp || !('header' in timestamp)) return []
   const time = readTimes(scheme, capture).find((found) => found && !isPlainTime(found.text, timestamp.unit))
-  // A receiver refuses such a time before it looks at the signature.
+  // A receiver refuses such a timestamp before it checks the signature.
   if (time) return [{ cause: 'time.malformed', rank: 1.4, detail: describeTime(time.text) }]
   const values = valuesOf(timestamp.header)
   const { key } = timestamp

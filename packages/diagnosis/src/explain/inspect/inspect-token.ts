@@ -1,12 +1,12 @@
 import type { SecretValue, TokenProof } from '@countersign/core'
+import { decodePercent } from '../../recompute/decode-percent.js'
 import { keyVariants } from '../../recompute/key-variants.js'
 import { headerCause } from '../judge/place-faults.js'
 import { inspectBasic } from './inspect-basic.js'
 import type { Clue, Scene } from './scene.js'
 
 /**
- * Why a token or Basic credentials are refused. They do not depend on the body, so that what is found here is a hint
- * however well it fits.
+ * Why a token or Basic credentials are refused. They do not depend on the body, so even an exact match is only a hint.
  */
 export function inspectToken(scene: Scene): readonly Clue[] {
   const { signature } = scene.options.scheme
@@ -17,11 +17,11 @@ export function inspectToken(scene: Scene): readonly Clue[] {
   return clues.sort((a, b) => a.rank - b.rank)
 }
 
-/** A value that came, and where. */
+/** A received value and its place. */
 interface Offer {
   readonly name: string
   readonly text: string
-  /** It stands where the scheme looks. */
+  /** Whether the scheme looks here. */
   readonly isPlace: boolean
 }
 
@@ -42,7 +42,7 @@ function cluesOf(
 ): readonly Clue[] {
   const asRead = text.startsWith(prefix) ? text.slice(prefix.length) : undefined
   const bare = asRead ?? text
-  const readings = [bare, bare.trim(), text.replace(/^\w+[ =:]+/, ''), percentDecoded(bare)]
+  const readings = [bare, bare.trim(), text.replace(/^\w+[ =:]+/, ''), decodePercent(bare) ?? bare]
   const found = readings.find((reading) => wanted.has(reading))
   if (found === undefined) return []
   const ofSecret = (wanted.get(found) ?? []).map((cause) => ({ cause, rank: 1.2 }))
@@ -56,7 +56,7 @@ function cluesOf(
   return found === asRead ? ofSecret : [{ cause: 'token.prefix', rank: 1.1 }, ...ofSecret]
 }
 
-/** The texts a token may be, and the faults of the secrets that lead to each. */
+/** The texts that a token may equal, with the faults of the secret that lead to each. */
 function textsOf({ options: { secrets, scheme } }: Scene): ReadonlyMap<string, readonly string[]> {
   const values: readonly SecretValue[] = secrets.map(({ value }) => value)
   const texts = new Map<string, readonly string[]>()
@@ -69,12 +69,4 @@ function textsOf({ options: { secrets, scheme } }: Scene): ReadonlyMap<string, r
       )
   }
   return texts
-}
-
-function percentDecoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }

@@ -1,36 +1,31 @@
 import type { Capture } from '../../captures/capture.js'
+import { findHeaderValues } from '../../captures/find-header.js'
 import type { ExplainOptions } from '../explanation.js'
 import type { PlaceMap } from '../search/place-map.js'
+import { secretText } from '../secret-text.js'
 
-/** Something seen that may be the reason. */
+/** An observation that may explain the mismatch. */
 export interface Clue {
   readonly cause: string
-  /** The smaller, the better the evidence. */
+  /** Smaller is better evidence. */
   readonly rank: number
-  /** Numbers and names for the advice; nothing of a secret or a body. */
+  /** Numbers and names for the advice; never part of a secret or a body. */
   readonly detail?: string | undefined
 }
 
-/** What is looked at. */
+/** Everything an inspection can look at. */
 export interface Scene {
   readonly capture: Capture
   readonly options: ExplainOptions
   readonly places: PlaceMap
-  /** Each header that the name stands for, in any case. */
+  /** The values of a header; the name is case-insensitive. */
   readonly valuesOf: (header: string) => readonly string[]
-  /** The secret in use, as text. */
+  /** The configured secret as text. */
   readonly secret: string
 }
 
 export function createScene(capture: Capture, options: ExplainOptions, places: PlaceMap): Scene {
-  const value = options.secrets[0]?.value ?? ''
-  const secret =
-    typeof value === 'string'
-      ? value
-      : value instanceof Uint8Array
-        ? Buffer.from(value).toString('utf8')
-        : `${value.username ?? ''}:${value.password ?? ''}`
-  const valuesOf = (header: string) =>
-    capture.headers.flatMap(([name, text]) => (name.toLowerCase() === header.toLowerCase() ? [text] : []))
+  const secret = secretText(options.secrets[0]?.value ?? '')
+  const valuesOf = (header: string) => findHeaderValues(capture.headers, header)
   return { capture, options, places, valuesOf, secret }
 }

@@ -11,7 +11,7 @@ import { type Doubt, findDoubt } from './judge-proof.js'
 import { judgeTime, type TimeFault, timeInBody } from './judge-time.js'
 import type { MatchGroup, RankedMatch } from './rank-matches.js'
 
-/** What the findings are made from. */
+/** The input for findings. */
 export interface Judgement {
   readonly capture: Capture
   readonly options: ExplainOptions & { readonly now: number }
@@ -30,7 +30,7 @@ const causeOfDoubt: Readonly<Record<Doubt, string | undefined>> = {
   'any-body': 'tmpl.body-not-covered',
 }
 
-/** What matches say: a proof where there is one explanation and nothing speaks against it, else hints. */
+/** Turns matches into findings: a proof if there is exactly one explanation and no doubt, otherwise hints. */
 export function describeMatches(groups: readonly MatchGroup[], judgement: Judgement): readonly Finding[] {
   const [first, second] = groups
   if (!first) return []
@@ -39,19 +39,19 @@ export function describeMatches(groups: readonly MatchGroup[], judgement: Judgem
     (second !== undefined && second.best.cost - first.best.cost < equalCost) ||
     isListedTwice(first.best, judgement)
   const doubt = findDoubt(first.best.match, judgement.places)
-  if (!isTie && !doubt) return tell(first.best, 'proof', judgement)
-  const told = isTie ? groups : [first]
-  const hints = told.flatMap(({ best }) => tell(best, 'hint', judgement))
+  if (!isTie && !doubt) return describeMatch(first.best, 'proof', judgement)
+  const described = isTie ? groups : [first]
+  const hints = described.flatMap(({ best }) => describeMatch(best, 'hint', judgement))
   const cause = doubt && causeOfDoubt[doubt]
-  const doubtful = cause ? [createFinding(cause, 'hint', factsOf(judgement.options, first.best))] : []
-  return [...doubtful, ...hints].map((finding) =>
+  const doubts = cause ? [createFinding(cause, 'hint', factsOf(judgement.options, first.best))] : []
+  return [...doubts, ...hints].map((finding) =>
     isTie
-      ? { ...finding, advice: `${finding.advice} (Not proved: another explanation fits as well.)` }
+      ? { ...finding, advice: `${finding.advice} (Not proved: a different explanation fits equally well.)` }
       : finding,
   )
 }
 
-/** Which of two equal secrets it was nobody can say. */
+/** If the same secret is listed twice, the match cannot show which one signed. */
 function isListedTwice({ match }: RankedMatch, { options }: Judgement): boolean {
   const { secret } = match.key
   if (secret === 0) return false
@@ -64,13 +64,13 @@ function isSame(a: unknown, b: unknown): boolean {
   return typeof a === 'string' ? a === b : JSON.stringify(a) === JSON.stringify(b)
 }
 
-function tell(best: RankedMatch, level: Finding['level'], judgement: Judgement): readonly Finding[] {
+function describeMatch(best: RankedMatch, level: Finding['level'], judgement: Judgement): readonly Finding[] {
   const { options, capture, verdict } = judgement
   const { match, faults } = best
   const facts = factsOf(options, best)
   const isAsConfigured = faults.length === 0 && match.template.steps === 0
   const times = timeFaultsOf(best, options)
-  // What is wrong with the header of the time is said of the time.
+  // Problems of the timestamp header are reported as problems of the timestamp.
   const isOfTime =
     times.some(({ detail }) => detail !== undefined) || faults.some(({ target }) => target === 'time')
   const ownCause = isAsConfigured && !isOfTime ? findCauseByCode(verdict.code, capture.body) : undefined
@@ -109,7 +109,7 @@ function factsOf(
   }
 }
 
-/** The signed time, wherever it stands: it is judged also where something else was wrong as well. */
+/** Checks the signed time wherever it is, even if something else was wrong too. */
 function timeFaultsOf(
   { match }: RankedMatch,
   { scheme, now, toleranceSeconds }: Judgement['options'],
@@ -117,7 +117,7 @@ function timeFaultsOf(
   const { timestamp } = scheme
   if (!timestamp) return []
   const { time } = match.template.template
-  // Of a sender that signs another form than it sends, the receiver reads what is sent.
+  // If the sender signs a different format from the one it sends, the receiver reads what is sent.
   const isForm = match.template.faults.some(({ cause }) => cause === 'tmpl.timestamp-form')
   const text = (isForm ? time?.stated : time?.text) ?? timeInBody(scheme, match.body.bytes)
   const tolerance = toleranceOf(toleranceSeconds ?? scheme.toleranceSeconds)

@@ -1,6 +1,6 @@
 import type { WebhookErrorCode } from '@countersign/core'
 import { isGzip } from '../../captures/inflate-capture.js'
-import { decodeText } from '../../recompute/body-variants/undo.js'
+import { decodeText } from '../../recompute/body-variants/body-change.js'
 
 const causes: Partial<Record<WebhookErrorCode, string>> = {
   ERR_WEBHOOK_METHOD_NOT_ALLOWED: 'request.method',
@@ -15,9 +15,10 @@ const causes: Partial<Record<WebhookErrorCode, string>> = {
 }
 
 /**
- * What is wrong where the signature is right: what verify() says. Undefined where it is the time, which is judged.
+ * The cause behind the error code of verify() when the signature is correct. Undefined for timestamps: judgeTime() reports
+ * those.
  *
- * @param body the body that was signed, as it came
+ * @param body the signed body, as received
  */
 export function findCauseByCode(code: WebhookErrorCode | undefined, body: Uint8Array): string | undefined {
   if (code === undefined) return undefined

@@ -5,20 +5,20 @@ import { isPlainTime, readMoment } from '../../recompute/read-moment.js'
 /** What is wrong with a signed time. */
 export interface TimeFault {
   readonly cause: string
-  /** How old it is in seconds; negative: so far ahead. */
+  /** Age in seconds; negative if the time is in the future. */
   readonly ageSeconds: number | undefined
-  /** What is unusual about its text. */
+  /** What is unusual about its format. */
   readonly detail?: string | undefined
 }
 
-/** By which clock and how strictly. */
+/** The clock and the tolerance to judge by. */
 export interface TimeRules {
   /** Milliseconds since the epoch. */
   readonly now: number
   readonly tolerance: Tolerance
 }
 
-/** @param text the time as it was signed */
+/** @param text the signed time, unchanged */
 export function judgeTime(
   text: string,
   unit: TimestampSource['unit'],
@@ -27,7 +27,7 @@ export function judgeTime(
   const reading = readTime(text, unit)
   if (!reading)
     return [
-      { cause: 'time.unreadable', ageSeconds: undefined, detail: text === '' ? 'is empty' : 'is no time' },
+      { cause: 'time.unreadable', ageSeconds: undefined, detail: text === '' ? 'is empty' : 'is not a time' },
     ]
   const ageSeconds = (now - reading.ms) / 1000
   const { cause, detail } = reading
@@ -39,7 +39,7 @@ export function judgeTime(
 
 interface Reading {
   readonly ms: number
-  /** What keeps the scheme from reading it so. */
+  /** Why the scheme cannot read it. */
   readonly cause: string | undefined
   readonly detail?: string | undefined
 }
@@ -57,7 +57,7 @@ function readTime(text: string, unit: TimestampSource['unit']): Reading | undefi
   return { ms, cause: oddity === 'has a fraction' ? 'time.fraction' : 'time.malformed', detail: oddity }
 }
 
-/** Around it, and not within it. */
+/** Whether white space around the time is its only oddity. */
 function isBlank(text: string): boolean {
   return /^\s|\s$/.test(text) && !readMoment(text.trim())?.oddity
 }
@@ -65,12 +65,12 @@ function isBlank(text: string): boolean {
 function causeOfNumber(text: string, unit: TimestampSource['unit']): string | undefined {
   if (unit === 'iso8601') return 'time.number-as-text'
   if (isPlainTime(text, unit)) return undefined
-  // By their number of digits: seconds have ten until 2286, each other unit three more.
+  // By the number of digits: seconds have ten until 2286, each finer unit three more.
   if (text.length > 14) return 'time.finer-unit'
   return unit === 's' ? 'time.ms-as-seconds' : 'time.seconds-as-ms'
 }
 
-/** The time in a signed body, as text; undefined where the scheme has none there, or the body lacks it. */
+/** The time in a signed body, as text; undefined if the scheme reads none there, or the body lacks it. */
 export function timeInBody({ timestamp }: SchemeDescriptor, body: Uint8Array): string | undefined {
   if (!timestamp || !('json' in timestamp)) return undefined
   try {

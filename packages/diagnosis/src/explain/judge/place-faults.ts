@@ -1,12 +1,12 @@
 import type { HmacProof, PairsForm } from '@countersign/core'
 import { signatureHeaderNames } from '@countersign/testing/sender'
 import type { Fault, FaultTarget } from '../../recompute/types.js'
-import type { WrittenPlace } from '../search/place-map.js'
+import type { DigestPlace } from '../search/place-map.js'
 import { normalizeHeaderName } from '../search/template-faults.js'
 
-/** In what a signature stands otherwise than the scheme's receiver reads it. None: it is read. */
+/** How the header of a signature differs from what the scheme's receiver reads. Empty: the receiver can read it. */
 export function placeFaults(
-  place: WrittenPlace,
+  place: DigestPlace,
   proof: HmacProof,
   isOtherAlgorithm: boolean,
 ): readonly Fault[] {
@@ -17,7 +17,7 @@ export function placeFaults(
   const name = names.includes(undefined) ? undefined : names[0]
   const prefix = prefixCause(place, proof)
   const encoding = encodingCause(place, proof)
-  // An old header beside the new one, as X-Hub-Signature: it names its own algorithm.
+  // A legacy header beside the new one, such as X-Hub-Signature: it names its own algorithm.
   const isOldHeader = isOtherAlgorithm && (name === 'sig.other-header-name' || namesAlgorithm(place))
   if (isOldHeader) add('sig.wrong-header', 'header', 0.9)
   if (place.wrapped === 'sig.in-query') return [{ cause: place.wrapped, target: 'header', cost: 1 }]
@@ -31,7 +31,7 @@ export function placeFaults(
   return faults
 }
 
-/** Whether two names are one: in another case, or as PHP and Rack write them. */
+/** Why two header names differ: only in spelling (case, or as PHP and Rack write them), or really. */
 export function headerCause(found: string, configured: string): string | undefined {
   if (found.toLowerCase() === configured.toLowerCase()) return undefined
   return normalizeHeaderName(found) === normalizeHeaderName(configured)
@@ -39,16 +39,16 @@ export function headerCause(found: string, configured: string): string | undefin
     : 'sig.other-header-name'
 }
 
-function encodingCause({ encoding, oddities, text }: WrittenPlace, proof: HmacProof): string | undefined {
+function encodingCause({ encoding, oddities, text }: DigestPlace, proof: HmacProof): string | undefined {
   const isHex = encoding === 'hex'
   if (isHex !== (proof.encoding === 'hex')) return 'sig.base64-vs-hex'
   const isLoose = encoding === 'base64url' ? text.endsWith('=') : oddities.includes('unpadded')
   return encoding !== proof.encoding || isLoose ? 'sig.base64url' : undefined
 }
 
-/** How the header is made up, and what stands before the signature in it. */
+/** Compares the format of the header and the prefix of the signature with the scheme. */
 function prefixCause(
-  place: WrittenPlace,
+  place: DigestPlace,
   { prefix = '', list, pairs, repeats }: HmacProof,
 ): string | undefined {
   if (pairs) {
@@ -57,7 +57,7 @@ function prefixCause(
     return isSamePairs(place.pairs, pairs) ? undefined : 'sig.form'
   }
   if (place.pairs) return 'sig.whole-header-as-signature'
-  // Two headers of one name, joined with a comma as fetch and many proxies do.
+  // A repeated header, joined with a comma as fetch and many proxies do.
   if (!list && place.list?.separator === ',' && place.prefix === prefix)
     return repeats ? undefined : 'sig.header-repeated'
   if (list ? place.list && place.list.separator !== list.separator : place.list) return 'sig.form'
@@ -66,13 +66,13 @@ function prefixCause(
   return prefix === '' ? 'sig.prefix-unexpected' : 'sig.prefix-differs'
 }
 
-/** A header with one group, or one value, looks like one without any. */
+/** A header with a single group or value looks like one without groups or values. */
 function isSamePairs(found: PairsForm, { separator, groups, values }: PairsForm): boolean {
   if (found.separator !== separator) return false
   if (found.groups && found.groups.separator !== groups?.separator) return false
   return !found.values || found.values.separator === values?.separator
 }
 
-function namesAlgorithm({ prefix, pairs }: WrittenPlace): boolean {
+function namesAlgorithm({ prefix, pairs }: DigestPlace): boolean {
   return /sha-?(1|224|384|512)|md5/i.test(`${prefix}${pairs?.key ?? ''}`)
 }

@@ -1,32 +1,32 @@
 import { createHash } from 'node:crypto'
 import type { SchemeDescriptor } from '@countersign/core'
+import { sumCosts } from '../../recompute/sum-costs.js'
 import type { Fault } from '../../recompute/types.js'
 import { contentParts } from '../search/content-parts.js'
 import type { Match } from '../search/match.js'
-import type { WrittenPlace } from '../search/place-map.js'
+import type { DigestPlace } from '../search/place-map.js'
 import { placeFaults } from './place-faults.js'
 
-/** A match, with all that it says is wrong. */
+/** A match with everything that is wrong according to it. */
 export interface RankedMatch {
   readonly match: Match
-  readonly place: WrittenPlace
-  /** All faults, the telling ones first. */
+  readonly place: DigestPlace
+  /** All faults, the most informative first. */
   readonly faults: readonly Fault[]
-  /** Those of the header alone. */
+  /** The faults of the header only. */
   readonly ofPlace: readonly Fault[]
   readonly cost: number
 }
 
-/** What was signed with what. Two matches of one are two ways to say it. */
+/** Matches with the same content and key: alternative explanations of one fact. */
 export interface MatchGroup {
   readonly best: RankedMatch
-  /** Other explanations that cost the same and blame something else. */
+  /** Whether another explanation costs the same and blames something else. */
   readonly isTie: boolean
 }
 
 /**
- * Brings what matched into an order: first by what was signed with which key, within that by cost. Several groups are
- * several explanations, of which none is the only one.
+ * Groups matches by signed content and key, and sorts by cost. With several groups, no explanation is the only one.
  */
 export function rankMatches(matches: readonly Match[], scheme: SchemeDescriptor): readonly MatchGroup[] {
   const groups = new Map<string, RankedMatch[]>()
@@ -55,25 +55,22 @@ function rankMatch(match: Match, scheme: SchemeDescriptor): RankedMatch {
   }))
   const [first, ...rest] = readings as [(typeof readings)[number], ...(typeof readings)[number][]]
   const { place, ofPlace } = rest.reduce(
-    (best, reading) => (costOf(reading.ofPlace) < costOf(best.ofPlace) ? reading : best),
+    (best, reading) => (sumCosts(reading.ofPlace) < sumCosts(best.ofPlace) ? reading : best),
     first,
   )
   const deep = [...body.faults, ...template.faults, ...key.faults]
-  // A header's own name for its algorithm says more than the algorithm does.
+  // The algorithm named by the header is more informative than the algorithm itself.
   const isOldHeader = ofPlace[0]?.cause === 'sig.wrong-header'
   const ofHeader = [...ofPlace].sort((a, b) => a.cost - b.cost)
   const faults = isOldHeader
     ? [...ofHeader, ...algorithmFaults, ...deep]
     : [...algorithmFaults, ...deep, ...ofHeader]
-  const cost = costOf(key.faults) + body.cost + template.cost + costOf(algorithmFaults) + costOf(ofPlace)
+  const cost =
+    sumCosts(key.faults) + body.cost + template.cost + sumCosts(algorithmFaults) + sumCosts(ofPlace)
   return { match, place, faults, ofPlace, cost }
 }
 
-function costOf(faults: readonly Fault[]): number {
-  return faults.reduce((sum, { cost }) => sum + cost, 0)
-}
-
-/** Equal keys over equal bytes, however they were come by. */
+/** Identifies equal keys over equal bytes, whatever variants led to them. */
 function contentName({ key, body, template, algorithm }: Match): string {
   const content = createHash('sha256')
   for (const part of contentParts(body.bytes)(template.template)) content.update(part)

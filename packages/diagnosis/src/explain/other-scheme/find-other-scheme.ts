@@ -6,15 +6,15 @@ import { normalizeHeaderName } from '../search/template-faults.js'
 import { verifyAsConfigured } from '../verify-as-configured.js'
 import { type KnownScheme, knownSchemes } from './known-schemes.js'
 
-/** A scheme whose headers came, where those of the configured one did not. */
+/** A scheme whose headers are present although those of the configured scheme are missing. */
 export interface OtherScheme extends Omit<KnownScheme, 'headers'> {
-  /** The headers that tell it, as they came. */
+  /** The received headers that identify it. */
   readonly headers: readonly string[]
-  /** Its signature is right with one of the secrets that were given. */
+  /** Its signature is correct with one of the given secrets. */
   readonly isProved: boolean
 }
 
-/** Finds the scheme of which this delivery seems to be, where that is not the configured one. */
+/** Finds the scheme that this delivery seems to use, if it is not the configured one. */
 export async function findOtherScheme(
   capture: Capture,
   options: ExplainOptions,
@@ -29,7 +29,7 @@ export async function findOtherScheme(
     const isOwn = those.some((name) => own.has(normalizeHeaderName(name)))
     return isOwn || those.length <= ownCount ? [] : [{ ...known, headers: proofFirst(those, known.scheme) }]
   })
-  // Of equals the first, which is the more telling.
+  // On a tie the first wins: it is the more specific one.
   const best = found.toSorted((a, b) => b.headers.length - a.headers.length)[0]
   if (!best) return undefined
   return { ...best, isProved: await isSignedBy(best.scheme) }
@@ -44,7 +44,7 @@ export async function findOtherScheme(
   }
 }
 
-/** Whether what the scheme proves itself with came at all, right or wrong. */
+/** Whether the header or parameter with the scheme's proof is present, correct or not. */
 export function hasProof({ headers, url }: Capture, { signature }: SchemeDescriptor): boolean {
   if (signature.algorithm === 'token' && signature.query !== undefined)
     return URL.canParse(url) && new URL(url).searchParams.has(signature.query)

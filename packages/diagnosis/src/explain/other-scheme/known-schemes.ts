@@ -11,20 +11,20 @@ import {
   visisto,
 } from '@countersign/core/schemes'
 
-/** A sender that is told by its headers. Basic credentials and tokens in the URL tell none. */
+/** A sender that its headers identify. Basic credentials and tokens in the URL identify none. */
 export interface KnownScheme {
   readonly scheme: Scheme
-  /** How it is made in code. */
+  /** The code that creates the scheme. */
   readonly code: string
-  /** Its headers, all in lower case. */
+  /** Matches its header names in lower case. */
   readonly headers: RegExp
-  /** Many senders use that name, so that it tells little. */
+  /** Many senders use this name, so it is weak evidence. */
   readonly isCommon?: true
-  /** The command line has it by another name, or not at all. */
+  /** The command line does not have it under this name. */
   readonly isUnnamed?: true
 }
 
-/** Those who name their headers after themselves come first: what they share with others then tells nothing more. */
+/** Senders with their own header names come first, so that shared names do not decide. */
 export const knownSchemes: readonly KnownScheme[] = [
   { scheme: visibuild(), code: 'visibuild()', headers: /^x-visibuild-/ },
   { scheme: visisto(), code: 'visisto()', headers: /^x-visisto-/ },

@@ -2,7 +2,7 @@ import type { SchemeDescriptor } from '@countersign/core'
 import { type DigestAlgorithm, digestLength } from '../../recompute/compute-digest.js'
 import type { Fault } from '../../recompute/types.js'
 
-/** An algorithm, and the fault where it is not the scheme's. */
+/** An algorithm, with a fault if it is not the scheme's. */
 export interface FoundAlgorithm {
   readonly algorithm: DigestAlgorithm
   readonly faults: readonly Fault[]
@@ -26,7 +26,7 @@ const unkeyedHashes = (['sha256', 'sha1', 'sha512', 'md5', 'sha384', 'sha224'] a
   (name) => `${name}(body)` as const,
 )
 
-/** The algorithms whose digests are as long as what stands in the headers: the scheme's own, then the others. */
+/** The algorithms whose digest length occurs in the headers: the scheme's own, and the others. */
 export function selectAlgorithms(
   { signature }: SchemeDescriptor,
   lengths: ReadonlySet<number>,

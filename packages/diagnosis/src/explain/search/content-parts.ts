@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { BodyPart, ContentTemplate } from '../../recompute/types.js'
 
-/** Fills signed contents with a body, whose digests are made once. */
+/** Fills signed contents with a body. Digests of the body are computed once. */
 export function contentParts(body: Uint8Array): (template: ContentTemplate) => readonly Uint8Array[] {
   const made = new Map<BodyPart, Uint8Array>()
   return ({ before, bodyPart, after }) => {

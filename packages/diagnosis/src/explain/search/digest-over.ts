@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { computeDigest, type DigestAlgorithm } from '../../recompute/compute-digest.js'
 
-/** Gives the digest of one content under any algorithm and key, its bytes as one character each. */
+/** Returns the digest of one content for any algorithm and key, as Latin-1 text: one character per byte. */
 export type DigestOver = (algorithm: DigestAlgorithm, key: Uint8Array) => string
 
 /** Block sizes of the hashes (RFC 2104), in bytes. */
@@ -14,20 +14,20 @@ const blockSizes: Partial<Record<DigestAlgorithm, 64 | 128>> = {
   'hmac-sha512': 128,
 }
 const largestBlock = 128
-/** A longer content takes so long that putting it together would cost more than it saves. */
+/** For longer content, concatenation costs more than it saves. */
 const maxLength = 64 * 1024
 
 interface Pads {
   readonly inner: Buffer
-  /** Room for the inner digest behind it. */
+  /** With room for the inner digest at its end. */
   readonly outer: Buffer
 }
 
 const padsOfKeys = new WeakMap<Uint8Array, Map<DigestAlgorithm, Pads>>()
 
 /**
- * HMAC by its definition, out of two hashes: an `Hmac` object costs several times a digest over a short content, and a
- * search makes tens of thousands.
+ * HMAC from two plain hashes (RFC 2104). An `Hmac` object costs several times as much as hashing short content, and a
+ * search computes tens of thousands.
  */
 export function digestOver(parts: readonly Uint8Array[]): DigestOver {
   const length = parts.reduce((sum, part) => sum + part.length, 0)

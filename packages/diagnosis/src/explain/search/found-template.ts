@@ -1,6 +1,6 @@
 import type { ContentTemplate, Fault } from '../../recompute/types.js'
 
-/** A signed content, and in what it differs from the scheme's. */
+/** A signed content, and how it differs from the scheme's. */
 export interface FoundTemplate {
   readonly template: ContentTemplate
   readonly faults: readonly Fault[]

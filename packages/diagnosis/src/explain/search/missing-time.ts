@@ -13,12 +13,12 @@ import { repairHeaders } from './repair-headers.js'
 import type { SearchInput } from './search-plan.js'
 import type { Stopwatch } from './stopwatch.js'
 
-/** A fresh delivery is not older, and a capture's time is given by --now. */
+/** A fresh delivery is not older; for an old capture, --now sets the time. */
 const reachSeconds = 300
 
 /**
- * The match under the time that a lost header held, or one that holds no time any more, where that is one of the last or next minutes' seconds: something took
- * the header away, and all else is right.
+ * Finds the match for a timestamp header that was lost or overwritten in transit. It tries every second within five minutes
+ * of `now`, with everything else as configured.
  */
 export function findMissingTime(
   capture: Capture,

@@ -1,7 +1,9 @@
 import type { SchemeDescriptor } from '@countersign/core'
 import type { Capture } from '../../captures/capture.js'
+import { findHeaderValue } from '../../captures/find-header.js'
 import { fillTemplates } from '../../recompute/fill-templates.js'
 import { idSources } from '../../recompute/id-sources.js'
+import { firstOfEachText } from '../../recompute/template-items.js'
 import { timeSources } from '../../recompute/time-sources.js'
 import type { BodyPart, ContentTemplate, FoundId, FoundTime } from '../../recompute/types.js'
 import { urlVariants } from '../../recompute/url-variants.js'
@@ -12,7 +14,7 @@ const separators = ['.', '', ':', '\n', '|', '-', ',', ';', '&', '/', '_', ' ', 
 const usualForms = 4
 const versions = ['v0', 'v1', 'v2', '1'] as const
 
-/** A part of a signed content that stands between separators. */
+/** A part of a signed content between separators. */
 type Item = '{timestamp}' | '{id}' | '{method}' | '{url}' | '{body}' | (string & {})
 
 interface Values {
@@ -24,8 +26,8 @@ interface Values {
 }
 
 /**
- * Signed contents that differ in one thing from the scheme's, or in two: another separator, a part more or less, another
- * order, another header's time, another URL.
+ * Signed contents that differ from the scheme's in one or two ways: a different separator, an extra or missing part, a
+ * different order, the time of a different header, a different URL.
  */
 export function* nearbyTemplates(scheme: SchemeDescriptor, capture: Capture): Generator<ContentTemplate> {
   for (const template of allNearby(scheme, capture)) {
@@ -43,14 +45,14 @@ function* allNearby(scheme: SchemeDescriptor, capture: Capture): Generator<Conte
   const items = pieces.filter((piece) => /[A-Za-z0-9]/.test(piece)).map(plainItem)
   const separator = pieces.find((piece) => piece !== '' && !/[A-Za-z0-9]/.test(piece)) ?? '.'
   const bodyPart = (/\{(bodySha256\w+)\}/.exec(signedContent)?.[1] ?? 'body') as BodyPart
-  const times = distinct([...(configured?.time ? [configured.time] : []), ...timeSources(capture)])
-  const ids = distinct([...(configured?.id ? [configured.id] : []), ...idSources(capture)])
+  const times = firstOfEachText([...(configured?.time ? [configured.time] : []), ...timeSources(capture)])
+  const ids = firstOfEachText([...(configured?.id ? [configured.id] : []), ...idSources(capture)])
   const urls = urlsOf(capture, configuredUrl)
   const { method } = capture
   const first: Values = { time: times[0], id: ids[0], url: configuredUrl ?? capture.url, method, bodyPart }
 
   for (const other of separators) yield fill(items, other, first)
-  for (const joints of oneChanged(pieces)) yield fill(items, joints, first)
+  for (const mix of oneChanged(pieces)) yield fill(items, mix, first)
   for (const part of bodyParts) yield fill(items, separator, { ...first, bodyPart: part })
   for (const list of edited(items)) {
     for (const other of new Set([separator, '.', '', ':', '\n'])) yield fill(list, other, first)
@@ -67,7 +69,7 @@ function plainItem(piece: string): Item {
   return piece.startsWith('{body') ? '{body}' : piece
 }
 
-/** Each part left out; each part that could be there put before all others and after them; every order of few. */
+/** Each part removed; each possible part added first, before the body, or last; every order of up to four parts. */
 function edited(items: readonly Item[]): readonly (readonly Item[])[] {
   const withoutOne = items
     .filter((item) => item !== '{body}')
@@ -83,13 +85,13 @@ function insertedBeforeBody(items: readonly Item[], item: Item): readonly Item[]
   return [...items.slice(0, at), item, ...items.slice(at)]
 }
 
-/** The separators as they are but for one; what stands before the first part and behind the last stays out. */
+/** The separators with exactly one of them changed. Text before the first part and after the last is left out. */
 function oneChanged(pieces: readonly string[]): readonly (readonly string[])[] {
-  const joints = pieces.filter((_, index) => index % 2 === 0).slice(1, -1)
-  return joints.length < 2
+  const current = pieces.filter((_, index) => index % 2 === 0).slice(1, -1)
+  return current.length < 2
     ? []
-    : joints.flatMap((_, index) =>
-        separators.map((other) => joints.map((joint, at) => (at === index ? other : joint))),
+    : current.flatMap((_, index) =>
+        separators.map((other) => current.map((known, at) => (at === index ? other : known))),
       )
 }
 
@@ -100,10 +102,16 @@ function permutations(items: readonly Item[]): readonly (readonly Item[])[] {
   )
 }
 
-/** @param joint what stands between all, or between each and the next */
-function fill(items: readonly Item[], joint: string | readonly string[], values: Values): ContentTemplate {
+/** @param separator one separator for all parts, or one for each pair of neighbours */
+function fill(
+  items: readonly Item[],
+  separator: string | readonly string[],
+  values: Values,
+): ContentTemplate {
   const at = items.indexOf('{body}')
-  const joints = items.slice(1).map((_, index) => (typeof joint === 'string' ? joint : (joint[index] ?? '')))
+  const between = items
+    .slice(1)
+    .map((_, index) => (typeof separator === 'string' ? separator : (separator[index] ?? '')))
   const write = (item: Item): string => {
     if (item === '{timestamp}') return values.time?.text ?? ''
     if (item === '{id}') return values.id?.text ?? ''
@@ -114,11 +122,11 @@ function fill(items: readonly Item[], joint: string | readonly string[], values:
     items
       .slice(from, to)
       .map((item, index) =>
-        from + index < at ? write(item) + joints[from + index] : joints[from + index - 1] + write(item),
+        from + index < at ? write(item) + between[from + index] : between[from + index - 1] + write(item),
       )
       .join('')
   const notation = items
-    .map((item, index) => (item === '{body}' ? `{${values.bodyPart}}` : item) + (joints[index] ?? ''))
+    .map((item, index) => (item === '{body}' ? `{${values.bodyPart}}` : item) + (between[index] ?? ''))
     .join('')
   return {
     signedContent: notation,
@@ -131,15 +139,15 @@ function fill(items: readonly Item[], joint: string | readonly string[], values:
   }
 }
 
-/** The same moment in other forms, of which there are more where nothing else differs. */
+/** The same moment in the most common other formats; restatedTemplates() tries all of them. */
 function formsOf(time: FoundTime): readonly FoundTime[] {
   const forms = momentForms(time.text).slice(0, usualForms)
   return [time, ...forms.map((text) => ({ ...time, text, stated: time.text }))]
 }
 
-/** What the sender called, as proxies and platforms tell it. */
+/** The URL that the sender called, also as proxies and platforms report it. */
 function urlsOf({ url, headers }: Capture, configured: string | undefined): readonly string[] {
-  const header = (wanted: string) => headers.find(([name]) => name.toLowerCase() === wanted)?.[1]
+  const header = (name: string) => findHeaderValue(headers, name)
   const host = header('x-forwarded-host') ?? header('x-original-host')
   const protocol = header('x-forwarded-proto')
   const path = header('x-original-uri') ?? header('x-original-url') ?? header('x-forwarded-uri')
@@ -151,8 +159,4 @@ function urlsOf({ url, headers }: Capture, configured: string | undefined): read
         ]
       : []
   return [...new Set([...(configured ? [configured] : []), url, ...forwarded].flatMap(urlVariants))]
-}
-
-function distinct<TFound extends { readonly text: string }>(found: readonly TFound[]): readonly TFound[] {
-  return found.filter(({ text }, index) => found.findIndex((other) => other.text === text) === index)
 }

@@ -1,19 +1,19 @@
 import type { FoundPlace } from '../../recompute/signature-places.js'
 
-/** The digests that stand somewhere in the headers, and where. */
+/** The digests that occur in the headers or the URL, and their places. */
 export interface PlaceMap {
-  /** Their lengths in bytes: algorithms that give another cannot match. */
+  /** Their lengths in bytes: algorithms with other lengths cannot match. */
   readonly lengths: ReadonlySet<number>
-  /** How many different ones are so long. */
+  /** How many different digests have this length in bytes. */
   readonly countOf: (length: number) => number
-  readonly at: (digest: Uint8Array) => readonly WrittenPlace[] | undefined
-  /** The same, with one character for each byte. */
-  readonly named: (digest: string) => readonly WrittenPlace[] | undefined
+  readonly at: (digest: Uint8Array) => readonly DigestPlace[] | undefined
+  /** The same lookup for a digest as Latin-1 text: one character per byte. */
+  readonly atLatin1: (digest: string) => readonly DigestPlace[] | undefined
 }
 
-/** A place whose text was itself written another way than headers are. */
-export interface WrittenPlace extends FoundPlace {
-  /** The cause, where there is one. */
+/** A place of a digest, which may be wrapped in one more encoding. */
+export interface DigestPlace extends FoundPlace {
+  /** The cause of the extra encoding; undefined if there is none. */
   readonly wrapped:
     | 'sig.double-encoded'
     | 'sig.percent-encoded'
@@ -22,8 +22,8 @@ export interface WrittenPlace extends FoundPlace {
     | undefined
 }
 
-export function mapPlaces(places: readonly WrittenPlace[]): PlaceMap {
-  const map = new Map<string, WrittenPlace[]>()
+export function mapPlaces(places: readonly DigestPlace[]): PlaceMap {
+  const map = new Map<string, DigestPlace[]>()
   for (const place of places) {
     const name = nameOf(place.bytes)
     const known = map.get(name)
@@ -34,7 +34,7 @@ export function mapPlaces(places: readonly WrittenPlace[]): PlaceMap {
     countOf: (length) => [...map.keys()].filter((name) => name.length === length).length,
     lengths: new Set(places.map(({ bytes }) => bytes.length)),
     at: (digest) => map.get(nameOf(digest)),
-    named: (digest) => map.get(digest),
+    atLatin1: (digest) => map.get(digest),
   }
 }
 

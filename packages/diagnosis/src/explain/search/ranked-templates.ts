@@ -2,7 +2,8 @@ import type { SchemeDescriptor } from '@countersign/core'
 import type { Capture } from '../../captures/capture.js'
 import { templateLevels } from '../../recompute/content-templates.js'
 import { fillTemplates } from '../../recompute/fill-templates.js'
-import type { ContentTemplate, Fault } from '../../recompute/types.js'
+import { sumCosts } from '../../recompute/sum-costs.js'
+import type { ContentTemplate } from '../../recompute/types.js'
 import type { FoundTemplate } from './found-template.js'
 import { nearbyTemplates } from './nearby-templates.js'
 import { repairHeaders } from './repair-headers.js'
@@ -13,20 +14,20 @@ const maxLevel = 4
 const usualLevels = 2
 const maxTemplates = 4_000
 
-/** The scheme's own signed content, and all others that the capture could have, the nearest first. */
+/** The scheme's own signed content, and all others that fit the capture, nearest first. */
 export interface RankedTemplates {
   readonly own: readonly FoundTemplate[]
-  /** Made when they are first asked for: there are thousands, and most faults are others. */
+  /** Built on first use: there are thousands, and most faults need none of them. */
   readonly others: () => readonly FoundTemplate[]
 }
 
-/** One search asks several times. */
+/** A cache, because one search asks several times. */
 const rankings = new WeakMap<
   Capture,
   { readonly scheme: SchemeDescriptor; readonly templates: RankedTemplates }
 >()
 
-/** Equal bytes come once. */
+/** Ranks the signed contents; contents with equal bytes are listed once. */
 export function rankedTemplates(scheme: SchemeDescriptor, capture: Capture): RankedTemplates {
   const known = rankings.get(capture)
   if (known?.scheme === scheme) return known.templates
@@ -37,7 +38,7 @@ export function rankedTemplates(scheme: SchemeDescriptor, capture: Capture): Ran
   const templates: RankedTemplates = {
     own: configured.map((template) => {
       const repair = judgeRepair(template, asStated)
-      return { ...repair, steps: 0, cost: costOf(repair.faults) }
+      return { ...repair, steps: 0, cost: sumCosts(repair.faults) }
     }),
     others: () => {
       others ??= rankOthers(scheme, repaired, configured)
@@ -62,10 +63,10 @@ function rankOthers(
     if (known.has(content) || !first) return
     known.add(content)
     const faults = templateFaults(template, first, scheme)
-    // What cannot be named is no difference of the template: a line end behind the body is one of the body.
+    // Not a difference of the template: a line break after the body is a change of the body.
     if (faults.length === 0 || /\}\s+$/.test(template.signedContent)) return
-    const difference = costOf(faults) + level / 10
-    // What many senders sign is near, however much it differs from what is configured.
+    const difference = sumCosts(faults) + level / 10
+    // A content that many senders sign ranks near, however much it differs from the configured one.
     const usualLevel = usual.get(content)
     const cost =
       usualLevel === undefined ? difference : Math.min(difference, 1.1 + usualLevel / 10 + faults.length / 20)
@@ -84,11 +85,7 @@ function rankOthers(
   return others.sort((a, b) => a.cost - b.cost)
 }
 
-function costOf(faults: readonly Fault[]): number {
-  return faults.reduce((sum, { cost }) => sum + cost, 0)
-}
-
-/** The signed contents that are likeliest whatever the scheme says, and how likely. */
+/** The signed contents that are common whatever the scheme is, with their level. */
 function usualContents(capture: Capture): ReadonlyMap<string, number> {
   const contents = new Map<string, number>()
   let level = 0

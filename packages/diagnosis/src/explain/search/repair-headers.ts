@@ -1,10 +1,11 @@
 import type { SchemeDescriptor } from '@countersign/core'
 import type { Capture } from '../../captures/capture.js'
+import { decodePercent } from '../../recompute/decode-percent.js'
 import { normalizeHeaderName } from './template-faults.js'
 
 /**
- * The capture with its headers as they were before names and values were rewritten on their way: so the time and the id
- * in them can be read. Which rewriting it was is told of the signature's own place.
+ * Restores header names and values that were rewritten in transit, so that the time and the id can be read. Which rewrite
+ * it was shows at the signature, where placeFaults() reports it.
  */
 export function repairHeaders(capture: Capture, scheme: SchemeDescriptor): Capture {
   const { timestamp, deliveryId, signature } = scheme
@@ -18,7 +19,7 @@ export function repairHeaders(capture: Capture, scheme: SchemeDescriptor): Captu
   return { ...capture, headers: repaired }
 }
 
-/** Blanks between the parts of a value go too, as in `t=1, v1=...`. */
+/** Also removes spaces between the parts of a value, as in `t=1, v1=...`. */
 function repairValue(value: string): string {
   const plain = percentDecoded(value)
     .trim()
@@ -27,10 +28,5 @@ function repairValue(value: string): string {
 }
 
 function percentDecoded(value: string): string {
-  if (!/%[0-9a-f]{2}/i.test(value)) return value
-  try {
-    return decodeURIComponent(value)
-  } catch {
-    return value
-  }
+  return /%[0-9a-f]{2}/i.test(value) ? (decodePercent(value) ?? value) : value
 }

@@ -6,12 +6,12 @@ import type { ContentTemplate, Fault, FoundTime } from '../../recompute/types.js
 import { finerForms, momentForms } from '../../recompute/write-moment.js'
 import type { FoundTemplate } from './found-template.js'
 
-/** The scheme's own signed contents with the time in the other forms that senders have for it. */
+/** The scheme's own signed contents with the time in other formats that senders use. */
 export function restatedTemplates(scheme: SchemeDescriptor, capture: Capture): readonly FoundTemplate[] {
   return restated(scheme, capture, momentForms)
 }
 
-/** The same with the milliseconds of the moment, where the header states none: there are thousands. */
+/** The same with every possible millisecond, for headers that state only seconds: there are thousands. */
 export function finerTemplates(scheme: SchemeDescriptor, capture: Capture): readonly FoundTemplate[] {
   return restated(scheme, capture, (text) => [...finerForms(text)])
 }
@@ -33,7 +33,7 @@ function restated(
   })
 }
 
-/** A content that came about only because a header was repaired, with the fault of that where it changed the time. */
+/** Adds a fault if repairing a header changed the time of this content. */
 export function judgeRepair(
   template: ContentTemplate,
   asStated: readonly ContentTemplate[],
@@ -47,7 +47,7 @@ export function judgeRepair(
 
 const rewritten: Fault = { cause: 'time.rewritten', target: 'time', cost: 1 }
 
-/** Whether the header was rewritten on its way, or the sender signs another form than it sends. */
+/** Whether the header was rewritten in transit, or the sender signs a different format from the one it sends. */
 function restatingFault({ time }: ContentTemplate): Fault | undefined {
   if (!time || time.stated === undefined) return undefined
   const isRewritten = isPlainTime(time.text, time.source.unit) && readMoment(time.stated)?.isDecorated

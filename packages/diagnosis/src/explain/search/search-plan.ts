@@ -9,40 +9,40 @@ import { rankedTemplates } from './ranked-templates.js'
 import { finerTemplates } from './restated-times.js'
 import type { Stopwatch } from './stopwatch.js'
 
-/** What is searched with. */
+/** The input of a search. */
 export interface SearchInput {
   readonly scheme: SchemeDescriptor
   readonly secrets: readonly ExplainSecret[]
-  /** The body as it came, where that of the capture was in it as gzip. */
+  /** The body as received, if the capture's body was decompressed from it. */
   readonly sentBody?: Uint8Array | undefined
 }
 
-/** Each of these with each of the others. */
-export interface Product {
+/** Sets to combine: each body with each template, algorithm and key. */
+export interface Combinations {
   readonly bodies: Iterable<FoundBody>
   readonly templates: readonly FoundTemplate[]
   readonly algorithms: readonly FoundAlgorithm[]
   readonly keys: readonly FoundKey[]
 }
 
-/** What to try, in groups of as many faults; a product is made when its turn has come. */
+/** What to try, in phases by number of faults. Each set of combinations is built when its turn comes. */
 export interface SearchPlan {
-  readonly phases: readonly (readonly (() => Product)[])[]
-  /** The body is too large for some of what is tried. */
+  readonly phases: readonly (readonly (() => Combinations)[])[]
+  /** Whether the body is too large for some variants. */
   readonly isPartial: boolean
 }
 
-/** Of pairs and triples only the nearest templates and the ordinary keys are tried. */
+/** Two or three faults at once are tried only with the nearest templates and the most likely keys. */
 const nearTemplates = 150
 const nearestTemplates = { ofSmall: 40, ofLarge: 10 }
 const smallBody = 4_096
-/** So much is digested thousands of times within a moment. */
+/** Bodies up to this size can be hashed thousands of times in no noticeable time. */
 const shortBody = 32 * 1024
 const ordinaryCost = 1.1
-/** Bodies that were made once are kept for what comes after, as far as they fit. */
+/** Variants of the body are kept for later phases up to this total. */
 const maxKeptBytes = 32 * 1024 * 1024
 
-/** As configured; then with one thing different; then two; then what is likely of three. */
+/** Plans the search: as configured, then with one fault, then with two, then with likely combinations of three. */
 export function planSearch(
   capture: Capture,
   { scheme, secrets, sentBody }: SearchInput,

@@ -1,25 +1,25 @@
 import type { Capture } from '../../captures/capture.js'
 import { contentParts } from './content-parts.js'
 import { digestOver } from './digest-over.js'
+import { findDigestPlaces } from './digest-places.js'
 import type { Match } from './match.js'
 import { mapPlaces, type PlaceMap } from './place-map.js'
-import { type Product, planSearch, type SearchInput } from './search-plan.js'
+import { type Combinations, planSearch, type SearchInput } from './search-plan.js'
 import type { Stopwatch } from './stopwatch.js'
-import { writtenPlaces } from './written-places.js'
 
-/** What a search found. */
+/** The result of a search. */
 export interface SearchResult {
-  /** All that match in the fewest steps in which anything does. */
+  /** All matches with the smallest number of faults that gave any. */
   readonly matches: readonly Match[]
   readonly places: PlaceMap
   readonly isWhole: boolean
 }
 
 /**
- * Recomputes the signature under every reading of secret, body, signed content and algorithm. Faults of the header come
- * for nothing: wherever a digest stands, it is recognised.
+ * Recomputes the signature for every variant of secret, body, signed content and algorithm. Faults of the header cost
+ * nothing: a digest is recognized in any place.
  *
- * @param isSettled asked where no single fault explains it, before two at once are looked for
+ * @param isSettled called after no single fault explained it; returns true to skip the search for two faults at once
  */
 export async function search(
   capture: Capture,
@@ -27,15 +27,16 @@ export async function search(
   watch: Stopwatch,
   isSettled: (places: PlaceMap) => boolean,
 ): Promise<SearchResult> {
-  const places = mapPlaces(writtenPlaces(capture))
+  const places = mapPlaces(findDigestPlaces(capture))
   const matches: Match[] = []
   const { phases, isPartial } = planSearch(capture, input, places.lengths, watch)
   if (phases.length === 0) isSettled(places)
   for (const [faults, phase] of phases.entries()) {
     if (faults === 2 && isSettled(places)) return { matches, places, isWhole: true }
-    for (const makeProduct of phase) {
-      if (!(await tryAll(makeProduct(), places, watch, matches))) return { matches, places, isWhole: false }
-      // Equal digests are of equal keys and contents: another explanation, as good, would be of another digest.
+    for (const makeCombinations of phase) {
+      if (!(await tryAll(makeCombinations(), places, watch, matches)))
+        return { matches, places, isWhole: false }
+      // Equal digests mean equal keys and contents: an equally good explanation would need a different digest.
       if (matches.length > 0 && !hasOthers(matches, places)) break
     }
     if (matches.length > 0) return { matches, places, isWhole: true }
@@ -43,22 +44,22 @@ export async function search(
   return { matches, places, isWhole: !isPartial && !watch.isOver(Number.POSITIVE_INFINITY) }
 }
 
-/** Whether there are digests as long as those that matched, which nothing has matched yet. */
+/** Whether the request has more digests of the matched length that nothing matched yet. */
 function hasOthers(matches: readonly Match[], places: PlaceMap): boolean {
   const matched = matches.flatMap((match) => match.places.slice(0, 1).map(({ bytes }) => bytes))
   const names = new Set(matched.map((bytes) => Buffer.from(bytes).toString('latin1')))
   return matched.some(({ length }) => places.countOf(length) > names.size)
 }
 
-/** @returns whether there was time for all */
+/** @returns whether there was time for all combinations */
 async function tryAll(
-  { bodies, templates, algorithms, keys }: Product,
+  { bodies, templates, algorithms, keys }: Combinations,
   places: PlaceMap,
   watch: Stopwatch,
   matches: Match[],
 ): Promise<boolean> {
   for (const body of bodies) {
-    // The list is gone through also where nothing can be tried with it: what is in it is kept for later.
+    // Iterate even if there is nothing to try with a body: iterating keeps it for later phases.
     if (watch.isOver(body.bytes.length)) return false
     const partsFor = contentParts(body.bytes)
     for (const template of templates) {
@@ -68,7 +69,7 @@ async function tryAll(
       for (const { algorithm, faults } of algorithms) {
         for (const key of keys) {
           if (watch.isOver(body.bytes.length)) return false
-          const found = places.named(digest(algorithm, key.bytes))
+          const found = places.atLatin1(digest(algorithm, key.bytes))
           if (found) matches.push({ body, template, algorithm, algorithmFaults: faults, key, places: found })
         }
       }

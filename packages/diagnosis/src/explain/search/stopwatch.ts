@@ -2,15 +2,15 @@ import { performance } from 'node:perf_hooks'
 import { setImmediate } from 'node:timers/promises'
 import { createBudget } from '../../recompute/budget.js'
 
-/** How long a search may go on, and when it lets others have a turn. */
+/** Limits the time of a search, and yields to the event loop. */
 export interface Stopwatch {
-  /** Whether the time is up; asked before each digest over a body of so many bytes. */
+  /** Whether the time is up. Call it before each digest over a body of this many bytes. */
   isOver(bodyLength: number): boolean
-  /** A promise where it is time to let the process do something else; it rejects once the search was aborted. */
+  /** A promise to await when it is time to yield to the event loop. It rejects if the search was aborted. */
   pause(): Promise<void> | undefined
 }
 
-/** A digest of so much takes long enough that the clock can be looked at each time. */
+/** A digest over this many bytes takes long enough to check the clock each time. */
 const longBody = 16 * 1024
 const turnMs = 25
 

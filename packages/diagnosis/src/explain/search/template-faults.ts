@@ -8,7 +8,7 @@ interface Shape {
   readonly separators: readonly string[]
 }
 
-/** In what a signed content differs from the one that is configured. None: in nothing that the scheme says. */
+/** How a signed content differs from the configured one. Empty: it is the same as far as the scheme describes it. */
 export function templateFaults(
   found: ContentTemplate,
   configured: ContentTemplate,
@@ -30,7 +30,7 @@ export function templateFaults(
   const hadSeparators = was.items.length > 1 && is.items.length > 1
   if (hadSeparators && was.separators.join('\0') !== is.separators.join('\0')) causes.push('tmpl.separator')
   causes.push(...sourceCauses(found, configured, scheme))
-  // Of many differences none tells much: such a template is a stranger's.
+  // The more differences, the less likely: such a template is unrelated.
   return causes.map((cause) => ({ cause, target: 'template', cost: 1 + (causes.length - 1) / 4 }))
 }
 
@@ -63,7 +63,7 @@ function isReordered(was: Shape, is: Shape): boolean {
   return common(was, is) !== common(is, was)
 }
 
-/** The same placeholders, filled from elsewhere. */
+/** The same placeholders, filled from different places. */
 function sourceCauses(
   { time, id }: ContentTemplate,
   configured: ContentTemplate,
@@ -85,7 +85,7 @@ function placeOf(source: object): string {
   return [normalizeHeaderName(header), json, key].join('\0')
 }
 
-/** PHP, Rack and Django write `HTTP_X_NAME`; case means nothing. */
+/** One spelling for a header name: case does not matter, and PHP, Rack and Django write `HTTP_X_NAME`. */
 export function normalizeHeaderName(header: string): string {
   return header
     .toLowerCase()

@@ -1,17 +1,17 @@
 import { entityCharacters, entityNames } from './entity-names.js'
 
-/** One way to write characters beyond ASCII in ASCII, and back. All else of a text stays as it is. */
+/** One way to escape non-ASCII characters, and back. The rest of a text stays unchanged. */
 export interface AsciiEscape {
   readonly cost: number
   /** Writes a run of such characters. */
   readonly write: (characters: string) => string
-  /** Reads what such a way writes; what stands for ASCII stays. */
+  /** Decodes such escapes; escapes for ASCII characters stay unchanged. */
   readonly read: (text: string) => string
 }
 
 const beyondAscii = /[\u0080-\uffff]+/g
 
-/** The text with each run of characters beyond ASCII written another way. */
+/** Replaces each run of non-ASCII characters. */
 export function replaceBeyondAscii(text: string, write: (characters: string) => string): string {
   return text.replace(beyondAscii, write)
 }
@@ -29,7 +29,7 @@ const backslashed = (code: number) =>
   code < 0x100 ? `\\x${hex(code, 2)}` : code < 0x10000 ? `\\u${hex(code, 4)}` : `\\U${hex(code, 8)}`
 const named = (code: number) => `&${entityNames.get(String.fromCodePoint(code)) ?? `#${code}`};`
 
-/** The commoner first. What JSON's writers do with `\u` in JSON is cheaper there. */
+/** The most common first. JSON's own `\u` escapes have a lower cost among the JSON variants. */
 export const asciiEscapes: readonly AsciiEscape[] = [
   { cost: 0.9, write: each((code) => `&#${code};`), read: readEntities },
   { cost: 0.92, write: each((code) => `&#x${hex(code)};`), read: readEntities },
@@ -77,7 +77,7 @@ function readEntities(text: string): string {
   )
 }
 
-/** Python's `\U` has eight digits, and comes before the `\u` of four. */
+/** Python's `\U` has eight digits and must be tried before `\u` with four. */
 function readBackslashes(text: string): string {
   return text.replace(
     /\\(?:U([0-9a-fA-F]{8})|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|x([0-9a-fA-F]{2}))/g,
@@ -94,7 +94,7 @@ function readEscape(text: string): string {
   )
 }
 
-/** Runs of escaped bytes, where they are UTF-8. */
+/** Decodes runs of escaped bytes if they are UTF-8. */
 function readBytes(run: RegExp): (text: string) => string {
   return (text) =>
     text.replace(run, (whole) => {

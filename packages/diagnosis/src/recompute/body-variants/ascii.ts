@@ -1,16 +1,16 @@
 import { asciiEscapes, replaceBeyondAscii } from '../ascii/ascii-escapes.js'
 import { asciiLosses, cutToAscii } from '../ascii/ascii-losses.js'
-import { decodeText, encodeText, megabyte, type Undo, type Undone } from './undo.js'
+import { type BodyChange, decodeText, encodeText, megabyte, type RevertedBody } from './body-change.js'
 
-/** Text made ASCII: on its way, which only escapes let one undo, or by the sender before it signed, in any way. */
-export const ascii: Undo = {
+/** Text converted to ASCII: in transit, which only escapes can reverse, or by the sender before it signed, in any way. */
+export const ascii: BodyChange = {
   dimension: 'charset',
   maxBytes: megabyte,
-  *undo(bytes) {
+  *revert(bytes) {
     const text = decodeText(bytes)
     if (text === undefined) return
     const isAscii = text.length === bytes.length
-    // Each reading of a text is that of several ways to write it.
+    // Escapes can be decoded whatever wrote them; lossy conversions cannot.
     if (/[&%\\=]/.test(text)) {
       for (const { read, cost } of asciiEscapes) {
         const whole = read(text)
@@ -21,11 +21,11 @@ export const ascii: Undo = {
   },
 }
 
-function* signedInAscii(text: string): Generator<Undone> {
+function* signedInAscii(text: string): Generator<RevertedBody> {
   const cause = 'body.ascii-signed'
   for (const { write, cost } of asciiEscapes)
     yield { bytes: encodeText(replaceBeyondAscii(text, write)), cause, cost: Math.max(1, cost) }
-  // Quotes and blanks that another program has put there have causes of their own.
+  // Typographic quotes and no-break spaces that other programs add have their own causes.
   for (const lossy of asciiLosses(text)) yield { bytes: encodeText(lossy), cause, cost: 1.35 }
   for (const bytes of cutToAscii(text)) yield { bytes, cause, cost: 1.35 }
 }

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto'
 import type { Capture } from '../../captures/capture.js'
 import type { BodyVariant, Fault } from '../types.js'
 import { ascii } from './ascii.js'
+import { type BodyChange, createContext, decodeText, encodeText, megabyte } from './body-change.js'
 import { byteOrderMark, charset } from './charset.js'
 import { edges } from './edges.js'
 import { jsonVariants } from './json/json-variants.js'
 import { lineEnds } from './line-ends.js'
-import { createContext, decodeText, encodeText, megabyte, type Undo } from './undo.js'
 import { compression } from './unwrap/compression.js'
 import { encodings, textEscapes } from './unwrap/encodings.js'
 import { envelope } from './unwrap/envelope.js'
@@ -15,15 +15,15 @@ import { framing } from './unwrap/framing.js'
 import { quoting } from './unwrap/quoting.js'
 import { stringifiedBytes } from './unwrap/stringified-bytes.js'
 
-/** A reading of a body, and what led to it. */
+/** A variant of a body, and the faults that explain it. */
 export interface FoundBody extends BodyVariant {
-  /** How many things happened; what one writer of JSON does by itself is one, and may have several faults. */
+  /** The number of changes. Everything one JSON serializer does counts as one change, which may have several faults. */
   readonly steps: number
   readonly cost: number
 }
 
-/** Cheap ones first: of a large body, only these are tried in time. */
-const undos: readonly Undo[] = [
+/** Cheap changes first: for a large body there is only time for these. */
+const bodyChanges: readonly BodyChange[] = [
   edges,
   byteOrderMark,
   lineEnds,
@@ -38,15 +38,15 @@ const undos: readonly Undo[] = [
   ascii,
   charset,
 ]
-/** What still happens to a text after it was written as JSON: the last that the sender did, undone last. */
-const afterJson: readonly Undo[] = [edges, byteOrderMark, lineEnds, quoting, form]
+/** Changes that can follow JSON serialization. */
+const afterJson: readonly BodyChange[] = [edges, byteOrderMark, lineEnds, quoting, form]
 
 const maxJsonBytes = megabyte
-/** Beyond this, a pair of two rare things is not looked for. */
+/** The highest cost of a pair: two rare changes at once are not tried. */
 const maxPairCost = 2.45
 const maxRewrittenCost = 2.2
 
-/** What happens twice in a row: a queue behind a gateway, two libraries that both encode. */
+/** Changes that can happen twice in a row: a queue behind a gateway, two libraries that both encode. */
 const repeatable: ReadonlySet<string> = new Set([
   'body.envelope',
   'body.json-string-literal',
@@ -57,20 +57,20 @@ const repeatable: ReadonlySet<string> = new Set([
   'body.latin1-decoded',
 ])
 
-/** The readings of a body, by how many things happened to it. Equal bytes come again only where a likelier thing leads there. */
+/** The variants of a body by number of changes. Equal bytes are repeated only with a lower cost. */
 export interface BodyVariants {
-  /** Each step's readings; asked for in order. */
+  /** The variants with this number of changes. Call it with ascending numbers. */
   readonly ofSteps: (steps: number) => Iterable<FoundBody>
-  /** Whether the body was too large for some of what is tried. */
+  /** Whether the body was too large for some changes. */
   readonly isPartial: boolean
 }
 
 /**
- * What a body may have been before one thing or several happened to it.
+ * Generates what a body may have been before one or more changes.
  *
- * @param options.formField the form field in which the scheme's sender has its JSON
- * @param options.sentBody the body as it came, where that of the capture was in it as gzip
- * @param options.isOver asked between the longer steps; then there is no more
+ * @param options.formField the form field with the JSON, according to the scheme
+ * @param options.sentBody the body as received, if the capture's body was decompressed from it
+ * @param options.isOver called between longer steps; returns true to stop
  */
 export function bodyVariants(
   capture: Capture,
@@ -94,18 +94,18 @@ export function bodyVariants(
   function* ofSteps(steps: number): Generator<FoundBody> {
     if (steps === 0) yield asItCame
     if (steps === 1) {
-      yield* keep(undone(asItCame, undos), kept)
+      yield* keep(reverted(asItCame, bodyChanges), kept)
       yield* keep(asJson(asItCame, 1, 1), rewritten)
     }
     if (steps === 2) {
       yield* asJson(asItCame, 2, 2)
-      for (const variant of kept) if (isTelling(variant)) yield* asJson(variant, 1, 1)
-      for (const variant of kept) yield* undone(variant, undos)
-      for (const variant of rewritten) yield* undone(variant, afterJson, maxRewrittenCost)
+      for (const variant of kept) if (isWorthRewriting(variant)) yield* asJson(variant, 1, 1)
+      for (const variant of kept) yield* reverted(variant, bodyChanges)
+      for (const variant of rewritten) yield* reverted(variant, afterJson, maxRewrittenCost)
     }
     if (steps === 3) {
       yield* asJson(asItCame, 3, 3)
-      for (const variant of kept) if (isTelling(variant)) yield* asJson(variant, 2, 2)
+      for (const variant of kept) if (isWorthRewriting(variant)) yield* asJson(variant, 2, 2)
     }
   }
 
@@ -116,10 +116,14 @@ export function bodyVariants(
     }
   }
 
-  function* undone(from: FoundBody, by: readonly Undo[], maxCost = maxPairCost): Generator<FoundBody> {
-    for (const { maxBytes, undo } of by) {
+  function* reverted(
+    from: FoundBody,
+    by: readonly BodyChange[],
+    maxCost = maxPairCost,
+  ): Generator<FoundBody> {
+    for (const { maxBytes, revert } of by) {
       if (from.bytes.length > maxBytes) continue
-      for (const { bytes, cause, cost } of undo(from.bytes, { ...context, maxCost: maxCost - from.cost })) {
+      for (const { bytes, cause, cost } of revert(from.bytes, { ...context, maxCost: maxCost - from.cost })) {
         const isAgain = from.faults.some((fault) => fault.cause === cause) && !repeatable.has(cause)
         if (isAgain || from.cost + cost > maxCost) continue
         const target = cause.startsWith('tmpl.') ? 'template' : 'body'
@@ -158,16 +162,16 @@ export function bodyVariants(
 }
 
 /**
- * Whether the JSON in it is worth rewriting. What was only lengthened holds the JSON that is rewritten anyway, and is
- * lengthened then; of the fields of a payload none is the payload.
+ * Whether the JSON of a variant is worth rewriting. A variant with only an added line break or BOM contains the same JSON,
+ * which is rewritten anyway; unlikely fields of an envelope are rarely the payload.
  */
-function isTelling({ faults, cost }: FoundBody): boolean {
+function isWorthRewriting({ faults, cost }: FoundBody): boolean {
   const [fault] = faults
   const isLengthened = fault?.cause === 'body.trailing-newline-lost' || fault?.cause === 'body.bom-stripped'
   return cost <= 1.25 && !isLengthened
 }
 
-/** Large bodies are told apart by their ends and length: what is tried with them moves those. */
+/** Identifies a body by its hash. For large bodies only the ends and the length count: the changes tried on them alter those. */
 function fingerprint(bytes: Uint8Array): string {
   if (bytes.length <= 4 * megabyte) return createHash('sha1').update(bytes).digest('binary')
   const ends = createHash('sha1').update(bytes.subarray(0, megabyte)).update(bytes.subarray(-megabyte))

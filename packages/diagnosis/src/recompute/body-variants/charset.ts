@@ -1,8 +1,15 @@
+import {
+  type BodyChange,
+  type BodyContext,
+  decodeText,
+  encodeText,
+  megabyte,
+  type RevertedBody,
+} from './body-change.js'
 import { singleByteCharset } from './single-byte-charset.js'
-import { type BodyContext, decodeText, encodeText, megabyte, type Undo, type Undone } from './undo.js'
 
 const markBytes = Buffer.from([0xef, 0xbb, 0xbf])
-/** In which UTF-8 was read, or a text written, by mistake; the commoner first. */
+/** Charsets in which UTF-8 was decoded, or text was encoded, by mistake; most common first. */
 const charsets = [
   'latin1',
   'windows-1252',
@@ -13,21 +20,21 @@ const charsets = [
 ] as const
 
 /** UTF-8's byte order mark. */
-export const byteOrderMark: Undo = {
+export const byteOrderMark: BodyChange = {
   dimension: 'charset',
   maxBytes: Number.POSITIVE_INFINITY,
-  *undo(bytes) {
+  *revert(bytes) {
     const isMarked = markBytes.equals(bytes.subarray(0, 3))
     if (isMarked) yield { bytes: bytes.subarray(3), cause: 'body.bom-added', cost: 1 }
     else yield { bytes: Buffer.concat([markBytes, bytes]), cause: 'body.bom-stripped', cost: 1 }
   },
 }
 
-/** Bytes read as text in another charset than they were written in. */
-export const charset: Undo = {
+/** Bytes decoded in a different charset from the one they were encoded in. */
+export const charset: BodyChange = {
   dimension: 'charset',
   maxBytes: 2 * megabyte,
-  *undo(bytes, context) {
+  *revert(bytes, context) {
     yield* fromUtf16(bytes)
     const text = decodeText(bytes)
     if (text === undefined) yield* fromOther(bytes, context)
@@ -35,39 +42,39 @@ export const charset: Undo = {
   },
 }
 
-function* fromUtf16(bytes: Uint8Array): Generator<Undone> {
+function* fromUtf16(bytes: Uint8Array): Generator<RevertedBody> {
   if (bytes.length % 2 !== 0 || !(bytes.includes(0) || bytes[0] === 0xff || bytes[0] === 0xfe)) return
   for (const encoding of ['utf-16le', 'utf-16be']) {
     try {
       const text = new TextDecoder(encoding, { fatal: true }).decode(bytes)
       if (!text.includes('\0')) yield { bytes: encodeText(text), cause: 'body.charset-utf16', cost: 1 }
     } catch {
-      // Half a pair: it was something else.
+      // An unpaired surrogate: the bytes are not UTF-16.
     }
   }
 }
 
-function* fromOther(bytes: Uint8Array, { contentType }: BodyContext): Generator<Undone> {
+function* fromOther(bytes: Uint8Array, { contentType }: BodyContext): Generator<RevertedBody> {
   const announced = /charset="?([\w-]+)/.exec(contentType)?.[1]
   for (const name of new Set([...(announced ? [announced] : []), ...charsets])) {
     try {
-      // The web's `latin1` is Windows' charset; Node's is the real one.
+      // The web's `latin1` is windows-1252; Node's is ISO 8859-1.
       const text =
         name === 'latin1'
           ? Buffer.from(bytes).toString('latin1')
           : new TextDecoder(name, { fatal: true }).decode(bytes)
       yield { bytes: encodeText(text), cause: 'body.charset-latin1', cost: name === charsets[0] ? 1 : 1.1 }
     } catch {
-      // No such charset, or not in it.
+      // An unknown charset, or bytes that are invalid in it.
     }
   }
 }
 
-function* fromText(text: string): Generator<Undone> {
+function* fromText(text: string): Generator<RevertedBody> {
   if (/\P{ASCII}/u.test(text)) {
     for (const [index, name] of charsets.entries()) {
       const bytes = singleByteCharset(name).encode(text)
-      // What was UTF-8 had been read wrongly; what is none was written in that charset.
+      // If the bytes are valid UTF-8, they had been decoded wrongly; otherwise the text was encoded in that charset.
       const cause = bytes && decodeText(bytes) === undefined ? 'body.charset-latin1' : 'body.latin1-decoded'
       if (bytes) yield { bytes, cause, cost: index < 2 ? 1 : 1.3 }
     }

@@ -1,14 +1,14 @@
+import { type BodyChange, type BodyContext, decodeText, type RevertedBody } from './body-change.js'
 import { parseJson } from './json/parse-json.js'
-import { type BodyContext, decodeText, type Undo, type Undone } from './undo.js'
 
 const lineFeed = 0x0a
 const carriageReturn = 0x0d
 
-/** What is added to or lost from a body's two ends. Nothing is copied, so that it serves bodies of any size. */
-export const edges: Undo = {
+/** Additions and losses at both ends of a body. Most results are views without a copy, so bodies of any size are fine. */
+export const edges: BodyChange = {
   dimension: 'edges',
   maxBytes: Number.POSITIVE_INFINITY,
-  *undo(bytes, context) {
+  *revert(bytes, context) {
     yield* stripped(bytes)
     yield* shortened(bytes, context)
     const cost = endsWithLine(bytes) ? 1.4 : 1
@@ -21,7 +21,7 @@ export const edges: Undo = {
   },
 }
 
-function* stripped(bytes: Uint8Array): Generator<Undone> {
+function* stripped(bytes: Uint8Array): Generator<RevertedBody> {
   const end = lastOf(bytes, isSpace)
   const start = bytes.findIndex((byte) => !isSpace(byte))
   if (start < 0) return
@@ -42,7 +42,7 @@ function* stripped(bytes: Uint8Array): Generator<Undone> {
   }
 }
 
-function* shortened(bytes: Uint8Array, { contentLength }: BodyContext): Generator<Undone> {
+function* shortened(bytes: Uint8Array, { contentLength }: BodyContext): Generator<RevertedBody> {
   const end = lastOf(bytes, (byte) => byte === 0)
   if (end < bytes.length && end > 0)
     yield { bytes: bytes.subarray(0, end), cause: 'body.padded-with-nul', cost: 1 }
@@ -59,8 +59,8 @@ function* shortened(bytes: Uint8Array, { contentLength }: BodyContext): Generato
   yield* jsonWithin(bytes)
 }
 
-/** The JSON value that is followed, or led, by something else. */
-function* jsonWithin(bytes: Uint8Array): Generator<Undone> {
+/** A JSON value with extra text after or before it. */
+function* jsonWithin(bytes: Uint8Array): Generator<RevertedBody> {
   const first = bytes[0]
   if (bytes.length > 256 * 1024) return
   const text = decodeText(bytes)
@@ -83,7 +83,7 @@ function endsWithLine(bytes: Uint8Array): boolean {
   return bytes.at(-1) === lineFeed
 }
 
-/** Where what is passed over at the end begins. */
+/** The offset at which the skipped bytes at the end start. */
 function lastOf(bytes: Uint8Array, isPassedOver: (byte: number) => boolean): number {
   let end = bytes.length
   while (end > 0 && isPassedOver(bytes[end - 1] ?? 1)) end--

@@ -1,10 +1,10 @@
-import { megabyte, type Undo } from './undo.js'
+import { type BodyChange, megabyte } from './body-change.js'
 
-/** Line ends as editors, tools and version control rewrite them. Bytes are read as characters: no text is needed. */
-export const lineEnds: Undo = {
+/** Line breaks as editors, tools and version control rewrite them. Works on Latin-1, so the body need not be UTF-8. */
+export const lineEnds: BodyChange = {
   dimension: 'line-ends',
   maxBytes: 64 * megabyte,
-  *undo(bytes) {
+  *revert(bytes) {
     const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
     const hasFeed = buffer.includes('\n')
     const hasReturn = buffer.includes('\r')

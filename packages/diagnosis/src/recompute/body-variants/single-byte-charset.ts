@@ -1,12 +1,12 @@
-/** Writes text in a charset of one byte a character. */
+/** Encodes text in a charset with one byte per character. */
 export interface SingleByteCharset {
-  /** @returns undefined where the charset lacks a character of the text */
+  /** @returns undefined if the charset lacks a character of the text */
   readonly encode: (text: string) => Buffer | undefined
 }
 
 const charsets = new Map<string, SingleByteCharset>()
 
-/** Node reads these charsets and writes none but `latin1`; what each byte is read as, turned round, writes them. */
+/** Node decodes these charsets but encodes only `latin1`; the encoder is the decoder's table in reverse. */
 export function singleByteCharset(name: string): SingleByteCharset {
   const known = charsets.get(name)
   if (known) return known

@@ -4,13 +4,13 @@ import { findPrefixes, withoutPrefix } from '@countersign/testing/sender'
 import { asciiLosses } from '../ascii/ascii-losses.js'
 import type { Fault } from '../types.js'
 
-/** How a descriptor says that a secret's text becomes the key. */
+/** The descriptor setting that turns the text of a secret into the key. */
 export type KeyNotation = NonNullable<SchemeDescriptor['secret']>
 
-/** A text as key bytes. */
+/** A text interpreted as key bytes. */
 export interface KeyReading {
   readonly bytes: Uint8Array
-  /** Undefined where no descriptor can say it. */
+  /** Undefined if no descriptor can express it. */
   readonly notation: KeyNotation | undefined
   readonly faults: readonly Fault[]
 }
@@ -18,9 +18,9 @@ export interface KeyReading {
 type Encoding = KeyNotation['encoding']
 
 /**
- * All readings of a text as a key: first as the notation says, without a fault; then the others.
+ * All interpretations of a text as a key: first the configured one, without a fault; then the others.
  *
- * @param configured undefined: all plain readings are without a fault
+ * @param configured undefined: all plain interpretations have no fault
  */
 export function readKeyText(text: string, configured: KeyNotation | undefined): readonly KeyReading[] {
   const readings: KeyReading[] = []
@@ -34,11 +34,11 @@ export function readKeyText(text: string, configured: KeyNotation | undefined): 
       add(decode(text.slice(prefix.length), encoding), { encoding, ...(prefix && { prefix }) }, fault)
     }
   }
-  for (const [bytes, fault] of strangeReadings(text)) add(bytes, undefined, fault)
+  for (const [bytes, fault] of unusualReadings(text)) add(bytes, undefined, fault)
   return readings
 }
 
-/** As Node decodes, which is how most senders do: both alphabets, padded or not. Text in another notation gives nothing. */
+/** Decodes as leniently as Node, like most senders: both base64 alphabets, padded or not. Undefined for other text. */
 function decode(text: string, encoding: Encoding): Uint8Array | undefined {
   if (encoding === 'utf8') return Buffer.from(text, 'utf8')
   if (encoding === 'hex') return /^([0-9a-f]{2})+$/i.test(text) ? Buffer.from(text, 'hex') : undefined
@@ -50,7 +50,7 @@ function faultOf(configured: KeyNotation, encoding: Encoding, prefix: string): F
   if (encoding === configured.encoding) {
     return prefix === '' ? fault('secret.prefix-taken-off', 1.1) : fault('secret.prefix-kept', 1)
   }
-  // A prefix more or less comes with the other reading: those who decode take it off first.
+  // Senders that decode remove the prefix first, so prefix and encoding together count as one fault.
   const cost = prefix === '' ? 1 : 1.1
   if (encoding === 'hex') return fault('secret.hex-not-decoded', cost)
   if (encoding === 'base64') return fault('secret.base64-not-decoded', cost)
@@ -60,8 +60,8 @@ function faultOf(configured: KeyNotation, encoding: Encoding, prefix: string): F
   )
 }
 
-/** What no descriptor can say. */
-function* strangeReadings(text: string): Generator<readonly [bytes: Uint8Array, fault: Fault]> {
+/** Interpretations that no descriptor can express. */
+function* unusualReadings(text: string): Generator<readonly [bytes: Uint8Array, fault: Fault]> {
   const hash = createHash('sha256').update(text, 'utf8')
   const hashed: Fault = { cause: 'secret.hashed', target: 'secret', cost: 1.5 }
   const digest = hash.digest()

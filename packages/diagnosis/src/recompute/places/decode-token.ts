@@ -3,17 +3,17 @@ import type { SignatureEncoding } from '@countersign/core'
 /** MD5, a half digest, SHA-1, SHA-224, SHA-256, SHA-384, SHA-512. */
 const digestLengths: ReadonlySet<number> = new Set([16, 20, 28, 32, 48, 64])
 
-/** Bytes of a digest's length, as a text may mean them. */
+/** A text decoded to bytes with the length of a digest. */
 export interface TokenReading {
   readonly bytes: Buffer
   readonly encoding: SignatureEncoding
-  /** Written as the encoding's strict form has it: base64 with its padding, base64url without. */
+  /** Whether it is in the encoding's strict form: base64 with padding, base64url without. */
   readonly isStrict: boolean
 }
 
-/** Every way to read a text as a digest, likeliest first; none where it is something else. */
+/** Every way to decode a text to a digest, likeliest first; empty if it is not a digest. */
 export function decodeToken(text: string): readonly TokenReading[] {
-  // Hex digits are base64 characters too, but 64 of them by chance are not seen in this world.
+  // Hex digits are base64 characters too, but 64 of them by chance are practically impossible.
   if (/^[0-9a-f]+$/i.test(text) && text.length % 2 === 0) {
     const bytes = Buffer.from(text, 'hex')
     if (digestLengths.has(bytes.length)) return [{ bytes, encoding: 'hex', isStrict: true }]

@@ -1,6 +1,6 @@
 import type { PairsForm } from '@countersign/core'
 
-/** A piece of a header's value that may be an encoded signature, and what stands around it. */
+/** A piece of a header's value that may be an encoded signature, and its context. */
 export interface HeaderPiece {
   readonly text: string
   readonly prefix: string
@@ -8,18 +8,18 @@ export interface HeaderPiece {
   readonly pairs: PairsForm | undefined
   readonly hasBlanks: boolean
   readonly hasQuotes: boolean
-  /** The smaller, the likelier. */
+  /** Smaller is likelier. */
   readonly rank: number
 }
 
 const separators = [',', ' ', ';', '&', '|'] as const
-/** What a value ends with that is not its own: of quoted strings, and of RFC 8941's byte sequences. */
+/** Delimiters around a value: quotes, and the colons of RFC 8941 byte sequences. */
 const quotes = /^(["':])(.*)\1$/s
 const pair = /^([A-Za-z][\w.-]{0,39})( *)=( *)(.*)$/s
-/** Behind any of these a signature may begin. `v1_` and the like run on in base64url's alphabet. */
+/** A signature may start after any of these. `v1_` and similar need their own rule: `_` is in base64url's alphabet. */
 const prefixEnds = /[=,: ]|^[A-Za-z]{0,6}\d{0,3}[-_.]/g
 
-/** All the ways to take a header's value apart. */
+/** Splits a header's value in every plausible way, likeliest first. */
 export function splitValue(value: string): readonly HeaderPiece[] {
   const inner = unquote(value.trim())
   if (inner.hasQuotes && /[=, ]/.test(inner.text))
@@ -30,7 +30,7 @@ export function splitValue(value: string): readonly HeaderPiece[] {
     ...used.flatMap((separator) => splitBy(separator, value)),
     ...(used.includes(',') ? [] : pairPieces([value], ',')),
     ...groupPieces(value),
-    // A prefix with a comma in it is read only as a list's, whose members are separated by something else.
+    // Receivers read a prefix with a comma only in a list with a different separator.
     ...(used.length === 1 && used[0] === ',' ? prefixedPieces(value, ' ') : []),
   ].sort((a, b) => a.rank - b.rank)
 }
@@ -44,7 +44,7 @@ function splitBy(separator: string, value: string): readonly HeaderPiece[] {
   ]
 }
 
-/** Groups of pairs with blanks between them, as `t=1,v1=a t=1,v1=b`. */
+/** Groups of pairs separated by spaces, as in `t=1,v1=a t=1,v1=b`. */
 function groupPieces(value: string): readonly HeaderPiece[] {
   const groups = value.split(' ').map((group) => group.split(','))
   const areGroups = groups.length > 1 && groups.every((parts) => parts.length > 1 && parts.every(isPair))
@@ -57,7 +57,7 @@ function groupPieces(value: string): readonly HeaderPiece[] {
   )
 }
 
-/** Values without a name behind a pair, as `t=1,v0=a,b`: they are that pair's. */
+/** Values without a name after a pair, as in `t=1,v0=a,b`: they belong to that pair. */
 function valuePieces(parts: readonly string[], separator: string): readonly HeaderPiece[] {
   let key: string | undefined
   return parts.flatMap((part): HeaderPiece[] => {
@@ -74,7 +74,7 @@ function isPair(part: string): boolean {
 }
 
 function pairPieces(parts: readonly string[], separator: string): readonly HeaderPiece[] {
-  // `t=1, v1=2` is separated by commas; the blanks behind them separate nothing.
+  // In `t=1, v1=2` the comma is the separator, not the space.
   const isWhole = parts.length > 1 && parts.every((part) => pair.test(part.trim()) && !/[,;&|]$/.test(part))
   return parts.flatMap((part): HeaderPiece[] => {
     const [, key, before, after, quoted = ''] = pair.exec(part.trim()) ?? []
@@ -105,7 +105,7 @@ function prefixedPieces(
   })
 }
 
-/** Of a list, the members begin alike. A prefix that holds what separates is rather a part of its own. */
+/** Members of a list have the same prefix. A prefix that contains a separator is more likely a separate part. */
 function rankOf(prefix: string, separator: string | undefined, members: readonly string[]): number {
   if (separator === ' ' && /^v\d{1,2}\w?,$/.test(prefix)) return 0
   const alike = prefix === '' ? 0 : members.filter((member) => member.trim().startsWith(prefix)).length

@@ -104,7 +104,7 @@ export const provedBodies: Readonly<Record<string, () => Case>> = {
 const lost = (received: string | Uint8Array, others: Parameters<typeof plain>[0] = {}) =>
   plain({ signed: 'what the sender had', received, ...others })
 
-/** What bodies look like that are beyond mending. */
+/** Bodies that cannot be restored. */
 export const hintedBodies: Readonly<Record<string, () => Case>> = {
   'body.parsed-object': () => lost(body, { notes: ['parsed-body'] }),
   'body.object-as-text': () => lost('[object Object]'),

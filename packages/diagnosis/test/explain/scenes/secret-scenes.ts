@@ -52,7 +52,7 @@ export const provedSecrets: Readonly<Record<string, () => Case>> = {
 
 const wrong = (value: string) => plain({ secret: value, key: 'what the sender has instead' })
 
-/** What secrets look like that cannot be mended. */
+/** Secrets that cannot be restored. */
 export const hintedSecrets: Readonly<Record<string, () => Case>> = {
   'secret.empty': () => wrong(''),
   'secret.placeholder': () => wrong('your-webhook-secret'),

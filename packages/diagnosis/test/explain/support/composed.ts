@@ -93,7 +93,7 @@ export async function unprovedOf(
   return unproved
 }
 
-/** Where a signature stands and how it is written is one thing to what happens on its way. */
+/** The place and the encoding of a signature count as one change. */
 function plainTarget(target: string): string {
   return target === 'encoding' ? 'header' : target
 }

@@ -14,11 +14,11 @@ import { shopify } from './shopify.js'
 import { slack } from './slack.js'
 import { stripe } from './stripe.js'
 
-/** What an example is to be. */
+/** What to create an example of. */
 export interface ExampleInput {
-  /** Undefined: the usual one. */
+  /** Undefined: the sender's default event. */
   readonly event: string | undefined
-  /** The delivery id, where one was chosen: the example of one id is always the same. */
+  /** The delivery id, if one was given: the example for an id is always the same. */
   readonly id: string | undefined
   /** ISO 8601. */
   readonly time: string
@@ -38,8 +38,8 @@ const senders: Readonly<Record<string, SenderExamples>> = {
 }
 
 /**
- * An example of the scheme's deliveries, with fresh ids; for senders not known here a small general one. An event without
- * an example gets what all events of the sender have, and no other event's data.
+ * Creates an example delivery with fresh ids; for unknown senders, a small generic one. An event without an example has only
+ * the fields that all events of the sender have.
  */
 export function exampleDelivery(schemeName: string, { event, id, time }: ExampleInput): ExampleDelivery {
   const { events = {}, wrap, usual = Object.keys(events)[0] ?? '' } = examplesOf(schemeName)
@@ -50,11 +50,15 @@ export function exampleDelivery(schemeName: string, { event, id, time }: Example
 }
 
 /**
- * The events of which the reference sender has examples, by the names that the option `event` takes; the first is the
- * usual one.
+ * The names of the events for which the reference sender has examples, for the option `event`; the first is the default.
  *
- * @param schemeName as `github`
- * @returns undefined where an example can be made of any event, as for a scheme of your own
+ * @param schemeName such as `github`
+ * @returns undefined if any event works, as for your own schemes
+ *
+ * @example
+ * import { exampleEvents } from '@countersign/testing'
+ *
+ * console.log(exampleEvents('github')?.includes('push')) // true
  */
 export function exampleEvents(schemeName: string): readonly string[] | undefined {
   const { events } = examplesOf(schemeName)
@@ -65,7 +69,7 @@ function examplesOf(schemeName: string): SenderExamples {
   return (Object.hasOwn(senders, schemeName) ? senders[schemeName] : undefined) ?? general
 }
 
-/** Random ones, or those that belong to a chosen id. */
+/** Random ids, or ids derived from the given one. */
 function idsFor(id: string | undefined): () => string {
   if (id === undefined) return randomUUID
   let count = 0

@@ -1,37 +1,37 @@
-/** A delivery as a sender might make it. */
+/** An example of a sender's delivery. */
 export interface ExampleDelivery {
   readonly event: string
   readonly payload: unknown
-  /** The payload travels as JSON in a form's field `payload`, as Slack's interactions do. */
+  /** The payload is sent as JSON in the form field `payload`, as in Slack's interactions. */
   readonly inForm?: true
-  /** The sender gives this event no id, so that none may be written into it. */
+  /** The sender gives this event no id, so none may be added. */
   readonly hasNoId?: true
-  /** The delivery id, where it has a form of its own. */
+  /** The delivery id, if it has a special format. */
   readonly id?: string
   /** Unsigned headers the sender always adds. */
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** What an example is filled with. */
+/** The variable values of an example. */
 export interface ExampleFacts {
   /** ISO 8601. */
   readonly time: string
   /** Seconds since the epoch. */
   readonly seconds: number
-  /** A UUID: another each time, or always the same ones for a delivery whose id was chosen. */
+  /** Returns a new UUID; for a delivery with a given id, always the same sequence. */
   readonly newId: () => string
 }
 
 /** The payload of one event. */
 export type MakePayload = (facts: ExampleFacts) => unknown
 
-/** What is known of one sender's deliveries. */
+/** The examples of one sender. */
 export interface SenderExamples {
-  /** The usual events by their names; the first is the default. Undefined: an example can be made of any event. */
+  /** Payloads by event name; the first event is the default. Undefined: any event works. */
   readonly events?: Readonly<Record<string, MakePayload>>
-  /** Of an event with its payload; undefined where there is no example of it: then with what all events have. */
+  /** Completes an event's payload, which is undefined if there is no example for the event. */
   readonly wrap: (event: string, payload: unknown, facts: ExampleFacts) => ExampleDelivery
-  /** The default, where `events` does not say it. */
+  /** The default event, if `events` does not define it. */
   readonly usual?: string
 }
 

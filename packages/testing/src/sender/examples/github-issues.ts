@@ -40,7 +40,7 @@ const comment = {
   updated_at: '2026-01-15T09:10:00Z',
 }
 
-/** Issues and what is said of them. */
+/** Issues and their comments. */
 export const issueEvents: Readonly<Record<string, MakePayload>> = {
   'issues.opened': () => ({ action: 'opened', issue }),
   'issues.closed': () => ({ action: 'closed', issue: closed }),

@@ -1,4 +1,4 @@
-/** Who did it. */
+/** The user who caused the event. */
 export const ada = {
   login: 'ada',
   id: 2001,
@@ -8,7 +8,7 @@ export const ada = {
   site_admin: false,
 }
 
-/** Somebody else. */
+/** A second user. */
 export const grace = { ...ada, login: 'grace', id: 2002, html_url: 'https://github.com/grace' }
 
 export const organization = { login: 'example', id: 1001, url: 'https://api.github.com/orgs/example' }

@@ -72,8 +72,8 @@ const events: Readonly<Record<string, MakePayload>> = {
 }
 
 /**
- * docs.github.com/webhooks/webhook-events-and-payloads. Where an event has an action, its example is called by both, as
- * `issues.opened`, and by the event alone.
+ * docs.github.com/webhooks/webhook-events-and-payloads. If an event has an action, its example is available under both
+ * names, such as `issues.opened`, and under the event's name.
  */
 export const github: SenderExamples = {
   events: withPlainNames(events),

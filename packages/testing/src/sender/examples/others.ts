@@ -1,6 +1,6 @@
 import { type MakePayload, type SenderExamples, toHexId } from './example.js'
 
-/** Any event of a sender that is not known here. */
+/** Any event of an unknown sender. */
 export const general: SenderExamples = {
   usual: 'example.created',
   wrap: (event, _, { newId, time }) => ({
@@ -9,11 +9,11 @@ export const general: SenderExamples = {
   }),
 }
 
-/** Its specification names no events: each sender has its own. */
+/** The specification defines no events: each sender has its own. */
 export const standardWebhooks: SenderExamples = {
   usual: 'invoice.paid',
   wrap: (event, _, { newId, time }) => {
-    // `invoice.paid` is of an invoice.
+    // The usual prefix of an invoice's id.
     const subject = event === 'invoice.paid' ? 'inv' : event.split('.')[0]
     return {
       event,
@@ -83,13 +83,13 @@ const visit: MakePayload = ({ newId, time }) => ({
   screen: { height: '2532', width: '1170', touch: 'true' },
 })
 
-/** Both events are a visit: the new visitor's first one. */
+/** Both events have the payload of a visit, one of them the first visit of a new visitor. */
 export const fingerprintingApi: SenderExamples = {
   events: { NEW_VISIT: visit, NEW_VISITOR: visit },
   wrap: (event, payload) => ({ event, payload: payload ?? {} }),
 }
 
-/** A form's fields: its deliveries name no event. */
+/** The fields of a form; deliveries do not name an event. */
 export const embeddable: SenderExamples = {
   usual: 'submission',
   wrap: (event) => ({

@@ -3,7 +3,7 @@ import { customer, order, product } from './shopify-resources.js'
 
 const shop = { shop_id: 954_889, shop_domain: 'example.myshopify.com' }
 
-/** shopify.dev/docs/api/webhooks: a topic's payload is the resource itself, without an envelope. */
+/** shopify.dev/docs/api/webhooks: the payload of a topic is the resource itself, without an envelope. */
 const events: Readonly<Record<string, MakePayload>> = {
   'orders/create': ({ time }) => ({ ...order, created_at: time }),
   'orders/paid': () => ({ ...order, financial_status: 'paid' }),

@@ -20,7 +20,7 @@ const view = {
   state: { values: { item: { name: { type: 'plain_text_input', value: 'Apples' } } } },
 }
 
-/** What people do with buttons, menus and windows: a form whose field `payload` is JSON. */
+/** Interactions with buttons, menus and modals: a form with JSON in its field `payload`. */
 export const interactions: Readonly<Record<string, MakePayload>> = {
   block_actions: () => ({
     type: 'block_actions',

@@ -10,7 +10,7 @@ import { interactions } from './slack-interactions.js'
 const ts = '1768469400.000200'
 const said = { user: 'U0001', channel: 'C0001', ts, event_ts: ts }
 
-/** What happened, within the envelope of the Events API. */
+/** Events, without the envelope of the Events API. */
 const happened: Readonly<Record<string, MakePayload>> = {
   app_mention: () => ({ ...said, text: 'Hello' }),
   message: () => ({ ...said, text: 'Is the shop open?', channel_type: 'channel', team: 'T0001' }),

@@ -9,7 +9,7 @@ import {
 } from './stripe-payments.js'
 import { invoice, price, product, subscription } from './stripe-subscriptions.js'
 
-/** The object of each event, and what it was before where the event is of a change. */
+/** The object of each event, with its previous values if the event is a change. */
 const objects: Readonly<Record<string, readonly [object: object, before?: object]>> = {
   'invoice.paid': [invoice],
   'invoice.payment_succeeded': [invoice],
@@ -69,7 +69,7 @@ const objects: Readonly<Record<string, readonly [object: object, before?: object
   'price.created': [price],
 }
 
-/** docs.stripe.com/api/events/types: every event is an envelope around the object as it was then. */
+/** docs.stripe.com/api/events/types: every event is an envelope around the object at that time. */
 export const stripe: SenderExamples = {
   events: Object.fromEntries(
     Object.entries(objects).map(([name, [object, before]]): [string, MakePayload] => [

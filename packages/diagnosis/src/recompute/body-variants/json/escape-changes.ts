@@ -1,9 +1,9 @@
 const unit = /\\u[0-9a-fA-F]{4}|\\.|./gs
 
 /**
- * Why strings are written differently, the widest reason first.
+ * The causes of differently escaped strings, broadest first.
  *
- * @param tokens pairs of a token as it came and as it was signed
+ * @param tokens pairs of a received and a signed token
  */
 export function escapeChanges(
   tokens: Iterable<readonly [received: string, signed: string]>,

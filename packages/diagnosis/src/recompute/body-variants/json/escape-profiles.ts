@@ -1,18 +1,18 @@
-/** What a writer of JSON escapes in strings beyond what it must. */
+/** What a JSON serializer escapes in strings beyond what it must. */
 export interface EscapeProfile {
-  /** Characters beyond ASCII: as they are, or `\uXXXX` with digits of this case. */
+  /** Non-ASCII characters: unescaped, or `\uXXXX` with digits of this case. */
   readonly beyondAscii: 'raw' | 'lower' | 'upper'
   /** Other characters written as `\uXXXX`. */
   readonly characters?: RegExp
   readonly charactersCase?: 'lower' | 'upper'
   readonly slash?: boolean
-  /** Escapes the slash only in `</`. */
+  /** Escapes slashes only in `</`. */
   readonly slashOfTags?: boolean
 }
 
-/** The writers there are; the commoner first. */
+/** Known serializers, most common first. */
 export const escapeProfiles = {
-  /** `JSON.stringify`, Ruby, `ensure_ascii=False`: no more than must be. */
+  /** `JSON.stringify`, Ruby, `ensure_ascii=False`: only the required escapes. */
   least: { beyondAscii: 'raw' },
   /** `json.dumps`, Facebook. */
   ascii: { beyondAscii: 'lower' },
@@ -58,7 +58,7 @@ const shortEscapes: Readonly<Record<string, string>> = {
   '\t': '\\t',
 }
 
-/** Writes a string token as the profile has it. What is no string of JSON comes back as it is. */
+/** Writes a string token in the profile's way. Invalid JSON strings are returned unchanged. */
 export function escapeString(raw: string, profile: EscapeProfile): string {
   const value = stringValue(raw)
   if (value === undefined) return raw
@@ -78,7 +78,7 @@ export function escapeString(raw: string, profile: EscapeProfile): string {
   return `"${text}"`
 }
 
-/** The characters a token stands for; undefined where its escapes are none of JSON's. */
+/** The value of a string token; undefined if its escapes are not valid JSON. */
 export function stringValue(raw: string): string | undefined {
   const inner = raw.slice(1, -1)
   if (!inner.includes('\\')) return inner

@@ -2,12 +2,12 @@ import { escapeProfiles, escapeString, profileNames } from './escape-profiles.js
 
 const maxForms = 4_096
 const forms = new Map<string, readonly string[]>()
-/** Nothing that any profile would write otherwise. */
+/** Strings that every profile writes in the same way. */
 const isPlain = /^"[\w .:,;@#$%^*()[\]{}|?!~-]*"$/
 
 /**
- * A string token as each profile writes it, in their order; empty where all leave it as it is. The same strings come again
- * in every reading of a body, so that they are kept.
+ * A string token as each profile writes it, in the profiles' order; empty if no profile changes it. Cached, because every
+ * variant of a body has the same strings.
  */
 export function escapedForms(raw: string): readonly string[] {
   if (isPlain.test(raw)) return []

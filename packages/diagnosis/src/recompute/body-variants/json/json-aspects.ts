@@ -8,31 +8,31 @@ import type { JsonNode, JsonText } from './parse-json.js'
 import { type NumberWriter, numberWriters } from './rewrite-numbers.js'
 import { writeJson } from './write-json.js'
 
-/** One way to write one aspect of a JSON text otherwise. */
+/** One alternative for one aspect of a JSON text. */
 export interface Aspect<TWriter> {
   readonly writer: TWriter
   readonly faults: readonly Fault[]
 }
 
-/** What can be written otherwise, each without the ways that make no difference to this text. */
+/** The alternatives for each aspect, without those that make no difference to this text. */
 export interface JsonAspects {
   readonly escapes: readonly (Aspect<(raw: string) => string> & { readonly profile: ProfileName })[]
   readonly trees: readonly Aspect<JsonNode>[]
   readonly numbers: readonly Aspect<NumberWriter>[]
-  /** The layout that the text has; undefined where it is none of those known. */
+  /** The layout of the text; undefined if it is unknown. */
   readonly layout: LayoutName | undefined
 }
 
-/** The cause of what a sorting writer does. */
+/** The cause for a serializer that sorts keys. */
 export const sortingCause = 'body.json-keys-reordered'
 
 const asItIs = { string: (raw: string) => raw, other: (raw: string) => raw }
 
-/** @param isOver once it says so, no further way is looked for: each takes as long as the text is */
+/** @param isOver returns true to stop: each alternative takes time proportional to the text */
 export function findAspects(json: JsonText, text: string, isOver: () => boolean): JsonAspects {
   const inner = text.trim()
   const compact = writeJson(json.root, layouts.compact, asItIs)
-  /** Undefined where it makes no difference. */
+  /** Undefined if it makes no difference. */
   const unlessSame = (write: () => string) => {
     const written = isOver() ? compact : write()
     return written === compact ? undefined : written
@@ -65,11 +65,11 @@ function escapesOf(root: JsonNode): JsonAspects['escapes'] {
     const written = new Map(forms.map(([raw, escaped]) => [raw, escaped[index] ?? raw]))
     return { profile, written, index }
   })
-  const telling = distinctBy(all, ({ written }) => {
+  const distinct = distinctBy(all, ({ written }) => {
     const changed = [...written].filter(([raw, escaped]) => escaped !== raw)
     return changed.length === 0 ? undefined : changed.join()
   })
-  return telling.map(({ profile, written, index }) => ({
+  return distinct.map(({ profile, written, index }) => ({
     profile,
     writer: (raw) => written.get(raw) ?? raw,
     faults: escapeChanges(written).map((cause) => fault(cause, 1 + index / 100)),
@@ -100,7 +100,7 @@ function treesOf(root: JsonNode): readonly Aspect<JsonNode>[] {
 
 const noSpan = { start: 0, end: 0 }
 
-/** PHP's arrays are lists and maps alike, so that an empty one may have been either. */
+/** PHP arrays are lists and maps in one, so an empty one may have been either. */
 function withEmpty(node: JsonNode, type: 'object' | 'array'): JsonNode {
   if (node.type === 'object' ? node.members.length === 0 : node.type === 'array' && node.items.length === 0)
     return type === 'object' ? { ...noSpan, type, members: [] } : { ...noSpan, type, items: [] }
@@ -112,7 +112,7 @@ function withEmpty(node: JsonNode, type: 'object' | 'array'): JsonNode {
   }
 }
 
-/** The first of each; none for which there is no name. */
+/** Keeps the first item of each name, and drops items without a name. */
 function distinctBy<TItem>(items: readonly TItem[], nameOf: (item: TItem) => string | undefined) {
   const known = new Set<string>()
   return items.filter((item) => {

@@ -4,7 +4,7 @@ import { type LayoutName, layouts } from './layouts.js'
 import type { JsonNode } from './parse-json.js'
 import type { NumberWriter } from './rewrite-numbers.js'
 
-/** The writer chosen for each aspect. Undefined leaves the text as it is in that aspect. */
+/** The alternative chosen for each aspect. Undefined leaves that aspect unchanged. */
 export interface JsonChoice {
   readonly layout: LayoutName | undefined
   readonly escapes: JsonAspects['escapes'][number] | undefined
@@ -14,7 +14,7 @@ export interface JsonChoice {
   readonly steps: number
 }
 
-/** Layout and escapes that are one writer's: one call of it brings both. */
+/** Layouts and escapes of the same serializer: one call changes both. */
 const writers: Readonly<Partial<Record<LayoutName, readonly ProfileName[]>>> = {
   compact: ['least', 'ascii', 'php', 'go', 'dotnet'],
   python: ['ascii', 'least'],
@@ -24,10 +24,10 @@ const writers: Readonly<Partial<Record<LayoutName, readonly ProfileName[]>>> = {
   tab: ['least', 'go', 'ascii'],
   indent1: ['ascii'],
 }
-/** Written to files and streams, these end with a line end; so does all that Go's Encoder writes. */
+/** In files and streams these layouts end with a line break, as does everything from Go's Encoder. */
 const endedLayouts: readonly (LayoutName | undefined)[] = ['indent2', 'indent4', 'tab']
 
-/** Every combination of writers, with the number of steps each takes. */
+/** Every combination of alternatives, with its number of steps. */
 export function listChoices({ escapes, trees, numbers, layout: current }: JsonAspects): JsonChoice[] {
   const names = (Object.keys(layouts) as LayoutName[]).filter((name) => name !== current)
   const choices: JsonChoice[] = []
@@ -36,7 +36,7 @@ export function listChoices({ escapes, trees, numbers, layout: current }: JsonAs
       const isOneWriter = layout && escaping && writers[layout]?.includes(escaping.profile)
       const written = isOneWriter ? 1 : Number(layout !== undefined) + Number(escaping !== undefined)
       for (const tree of [undefined, ...trees]) {
-        // A writer that sorts its keys does that and its layout in one call.
+        // A serializer that sorts keys does so in the same call as the layout.
         const isSorting = tree?.faults[0]?.cause === sortingCause
         const moved = tree && !(isSorting && layout) ? 1 : 0
         for (const number of [undefined, ...numbers]) {

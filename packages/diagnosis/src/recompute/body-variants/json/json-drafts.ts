@@ -4,19 +4,19 @@ import { layouts } from './layouts.js'
 import type { JsonText } from './parse-json.js'
 import { writeJson } from './write-json.js'
 
-/** A text whose strings are still to be written. */
+/** A text with placeholders for its strings. */
 type Draft = (writeString: ((raw: string) => string) | undefined) => string
 
-/** Larger texts are written anew each time: as many drafts of them would fill the memory. */
+/** Larger texts are not cached: many drafts of them would need too much memory. */
 const maxKeptLength = 256 * 1024
 const token = /"[^"\\]*(?:\\.[^"\\]*)*"|[-+.\w]+/gs
 const gap = '\0'
 
 /**
- * Writes a text in all but its escapes once, and then with any escapes: strings that no writer would escape otherwise
- * become part of what does not change.
+ * Creates drafts of a text: everything except the escapes is written once, and then completed with any escapes. Strings
+ * that all profiles escape in the same way are part of the fixed text.
  *
- * @returns undefined for a draft that cannot be: members of a text in a layout of its own cannot be moved
+ * @returns a function that returns undefined for an impossible draft: members cannot be reordered in an unknown layout
  */
 export function createDrafts(
   { root, before, after }: JsonText,
@@ -56,7 +56,7 @@ export function createDrafts(
   }
 }
 
-/** Whether any writer of escapes would write a string otherwise. */
+/** Whether any escape alternative changes a string. */
 function changeableIn({ escapes }: JsonAspects): (raw: string) => boolean {
   const known = new Map<string, boolean>()
   return (raw) => {
@@ -68,7 +68,7 @@ function changeableIn({ escapes }: JsonAspects): (raw: string) => boolean {
   }
 }
 
-/** In a layout of its own only the tokens are written. The names of members stand before what they name. */
+/** For an unknown layout: replaces only the tokens. The name of a member comes before its value. */
 function writeTokens(
   text: string,
   string: (raw: string) => string,

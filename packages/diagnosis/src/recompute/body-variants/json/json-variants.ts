@@ -5,10 +5,10 @@ import { createDrafts } from './json-drafts.js'
 import { type LayoutName, layouts } from './layouts.js'
 import { type JsonText, parseJson } from './parse-json.js'
 
-/** A JSON text as another writer would have it. */
+/** A JSON text as another serializer writes it. */
 export interface JsonVariant {
   readonly text: string
-  /** In how many ways it differs; what one writer does by itself is one. */
+  /** The number of changes; everything one serializer does counts as one. */
   readonly steps: number
   readonly faults: readonly Fault[]
 }
@@ -16,17 +16,17 @@ export interface JsonVariant {
 const lineEndFault: Fault = { cause: 'body.trailing-newline-lost', target: 'body', cost: 1 }
 
 /**
- * The text as other writers of JSON would have it, in the order of how much they differ from it; none where it is no
- * JSON. Numbers and strings that are not rewritten stay as they were, character by character.
+ * The text as other JSON serializers write it, fewest changes first; none if it is not JSON. Numbers and strings that are
+ * not rewritten stay exactly the same.
  *
- * @param isOver asked between the longer steps; then there is no more
+ * @param isOver called between longer steps; returns true to stop
  */
 export function* jsonVariants(
   text: string,
   maxSteps: number,
   isOver: () => boolean = () => false,
 ): Generator<JsonVariant> {
-  // A draft marks its gaps with NUL, which no writer of JSON leaves in a text.
+  // Drafts mark their placeholders with NUL, which JSON serializers always escape.
   const json = text.includes('\0') ? undefined : parseJson(text)
   if (!json) return
   const aspects = findAspects(json, text, isOver)
@@ -62,7 +62,7 @@ function layoutCause(layout: LayoutName, written: string, text: string, { hasInn
   return hasInnerSpace ? 'body.json-reformatted' : 'body.json-reserialised-compact'
 }
 
-/** Whether the text is the other one with nothing but its line ends taken out. */
+/** Whether the text equals the other one with only its line breaks removed. */
 function isWithoutLines(written: string, text: string): boolean {
   return !/[\r\n]/.test(text) && text.includes('  ') && written.replace(/[\r\n]/g, '') === text
 }

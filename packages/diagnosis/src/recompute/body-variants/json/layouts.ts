@@ -1,16 +1,16 @@
-/** Where a writer of JSON puts white space. */
+/** Where a JSON serializer adds white space. */
 export interface Layout {
   readonly comma: string
   readonly colon: string
-  /** One step of indentation; undefined: all on one line. */
+  /** One level of indentation; undefined: all on one line. */
   readonly indent?: string
-  /** Jackson writes arrays on one line, within an indented object. */
+  /** Arrays on one line within an indented object, as Jackson writes them. */
   readonly inlineArrays?: boolean
   readonly emptyObject?: string
   readonly emptyArray?: string
 }
 
-/** The writers there are, by what they are known for; the commoner first. */
+/** Known layouts, most common first. */
 export const layouts = {
   compact: { comma: ',', colon: ':' },
   /** `JSON.stringify(value, null, 2)`, Ruby's `pretty_generate`, Go, .NET, Stripe. */
@@ -35,9 +35,9 @@ export const layouts = {
   perl: { comma: ',', colon: ' : ', indent: '   ' },
   indent3: { comma: ',', colon: ': ', indent: '   ' },
   indent1: { comma: ',', colon: ': ', indent: ' ' },
-  /** Boost's property tree, and what writes an empty container on two lines. */
+  /** Boost's property tree and others that write an empty container on two lines. */
   openEmpty: { comma: ',', colon: ': ', indent: '  ', emptyArray: '[\n\n$]', emptyObject: '{\n$}' },
-  /** Python 2 ended lines with the comma's blank. */
+  /** Python 2 left the space after the comma at the end of lines. */
   python2Indent: { comma: ', ', colon: ': ', indent: '    ' },
 } as const satisfies Readonly<Record<string, Layout>>
 

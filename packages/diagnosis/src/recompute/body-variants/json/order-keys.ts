@@ -1,17 +1,17 @@
 import { stringValue } from './escape-profiles.js'
 import type { JsonMember, JsonNode } from './parse-json.js'
 
-/** By UTF-16 code units, as `Array.prototype.sort` and RFC 8785 do. */
+/** Sorts keys by UTF-16 code units, as `Array.prototype.sort` and RFC 8785 do. */
 export function sortDeep(node: JsonNode): JsonNode {
   return orderWith(node, byCodeUnits, true)
 }
 
-/** By code points, as Python, Go and all that compare UTF-8 do. */
+/** Sorts keys by code points, as Python, Go and others that compare UTF-8 do. */
 export function sortDeepByCodePoints(node: JsonNode): JsonNode {
   return orderWith(node, byCodePoints, true)
 }
 
-/** The outermost object alone, as PHP's `ksort` does. */
+/** Sorts only the outermost object, as PHP's `ksort` does. */
 export function sortOutermost(node: JsonNode): JsonNode {
   return orderWith(node, byCodeUnits, false)
 }

@@ -1,39 +1,39 @@
-/** A JSON value with every number and string as it was written. */
+/** A JSON value that preserves the spelling of every number and string. */
 export type JsonNode =
   | (Span & { readonly type: 'object'; readonly members: readonly JsonMember[] })
   | (Span & { readonly type: 'array'; readonly items: readonly JsonNode[] })
-  /** `raw` has a string's quotes. */
+  /** `raw` includes the quotes of a string. */
   | { readonly type: 'string' | 'other'; readonly raw: string }
 
-/** Where a container stands in the text it was read from. */
+/** The position of a container in its source text. */
 export interface Span {
   readonly start: number
   readonly end: number
 }
 
-/** A name of an object, with its quotes, and its value. */
+/** A member of an object; the name includes its quotes. */
 export interface JsonMember {
   readonly name: string
   readonly value: JsonNode
 }
 
-/** A JSON text taken apart without loss: what is not in the nodes is white space. */
+/** A JSON text parsed without loss: only white space is not in the nodes. */
 export interface JsonText {
   readonly root: JsonNode
   /** White space before and after the value. */
   readonly before: string
   readonly after: string
-  /** Where there is white space within the value. */
+  /** Whether there is white space inside the value. */
   readonly hasInnerSpace: boolean
 }
 
 const maxDepth = 200
 const space = /[ \t\r\n]*/y
-/** Control characters in strings are taken too: somebody who interpreted escapes has left them. */
+/** Accepts control characters in strings: they remain when escapes were decoded by mistake. */
 const string = /"[^"\\]*(?:\\.[^"\\]*)*"/sy
 const other = /[-+.\w]+/y
 
-/** @returns undefined for what is no object or array, or breaks off */
+/** @returns undefined if the text is not an object or array, or is incomplete */
 export function parseJson(text: string): JsonText | undefined {
   let at = 0
   let hasInnerSpace = false

@@ -1,4 +1,4 @@
-/** Writes the number tokens of a text as another language would; words and what does not apply stay. */
+/** Writes number tokens as another language does. Other tokens are returned unchanged. */
 export type NumberWriter = (raw: string, name: string | undefined) => string
 
 const integer = /^-?(0|[1-9]\d*)$/
@@ -6,7 +6,7 @@ const number = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/
 const moneyName =
   /amount|price|total|cost|fee|tax|rate|balance|value|sum|subtotal|discount|paid|due|weight|lat|lng|lon/i
 
-/** What `JSON.parse` and other readers make of numbers, undone: which zeros there were nobody can tell, so these are guesses. */
+/** Reverses what `JSON.parse` and other parsers do to numbers. The original zeros are lost, so these are guesses. */
 export const numberWriters: readonly NumberWriter[] = [
   (raw) => (number.test(raw) ? shortest(raw) : raw),
   (raw) => (integer.test(raw) ? `${raw}.0` : raw),

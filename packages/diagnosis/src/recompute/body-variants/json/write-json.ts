@@ -1,10 +1,10 @@
 import type { Layout } from './layouts.js'
 import type { JsonMember, JsonNode } from './parse-json.js'
 
-/** How the single tokens of a JSON text are written. */
+/** How the tokens of a JSON text are written. */
 export interface TokenWriters {
   readonly string: (raw: string) => string
-  /** Numbers and the words `true`, `false`, `null`; with the name of the member they stand in. */
+  /** For numbers, `true`, `false` and `null`; `name` is the member's name. */
   readonly other: (raw: string, name: string | undefined) => string
 }
 

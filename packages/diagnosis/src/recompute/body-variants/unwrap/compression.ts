@@ -6,25 +6,22 @@ import {
   inflateRawSync,
   inflateSync,
 } from 'node:zlib'
-import { gunzip, isGzip } from '../../../captures/inflate-capture.js'
-import { megabyte, type Undo, type Undone } from '../undo.js'
+import { gunzip, isGzip, maxOutputLength } from '../../../captures/inflate-capture.js'
+import { type BodyChange, megabyte, type RevertedBody } from '../body-change.js'
 
-/** A small body can stand for one that fills the memory. */
-const maxOutputLength = 64 * megabyte
-
-/** The sender compressed what it had signed; or something on the way decompressed what was signed compressed. */
-export const compression: Undo = {
+/** The sender compressed after it signed; or the body was decompressed in transit after it was signed compressed. */
+export const compression: BodyChange = {
   dimension: 'container',
   maxBytes: 64 * megabyte,
-  *undo(bytes, { contentEncoding, sentBody }) {
-    // A receiver takes off one layer of gzip, where its scheme says so.
+  *revert(bytes, { contentEncoding, sentBody }) {
+    // A receiver decompresses one layer of gzip if its scheme says so.
     if (sentBody && isGzip(sentBody)) yield { bytes: sentBody, cause: 'body.gzip-as-sent', cost: 1 }
     if (isGzip(bytes)) {
       yield* layersOf(bytes, sentBody !== undefined)
       return
     }
     if (bytes[0] === 0x78) yield* attempt('body.compressed', 1, () => inflateSync(bytes, { maxOutputLength }))
-    // The others begin with nothing of their own; text is none of them.
+    // Raw deflate and Brotli have no magic number; text is never one of them.
     const isLikely = isBinary(bytes)
     if (isLikely || contentEncoding.includes('deflate'))
       yield* attempt('body.compressed', 1, () => inflateRawSync(bytes, { maxOutputLength }))
@@ -38,8 +35,8 @@ export const compression: Undo = {
   },
 }
 
-/** What is within gzip, and within gzip in it. */
-function* layersOf(bytes: Uint8Array, isInflated: boolean): Generator<Undone> {
+/** The content of gzip, and of gzip inside gzip. */
+function* layersOf(bytes: Uint8Array, isInflated: boolean): Generator<RevertedBody> {
   const inner = gunzip(bytes)
   if (!inner) return
   const isTwice = isInflated || isGzip(inner)
@@ -52,7 +49,7 @@ function* attempt(cause: string, cost: number, run: () => Buffer) {
   try {
     yield { bytes: run(), cause, cost }
   } catch {
-    // It was not this, or it is too much.
+    // A different format, or too large.
   }
 }
 

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
-import { decodeText, megabyte, textUndo, type Undo } from '../undo.js'
+import { type BodyChange, decodeText, megabyte, textChange } from '../body-change.js'
 
-/** The whole body was encoded on its way, or decoded. */
-export const encodings: Undo = {
+/** The whole body was encoded or decoded in transit. */
+export const encodings: BodyChange = {
   dimension: 'container',
   maxBytes: 8 * megabyte,
-  *undo(body, { maxCost }) {
+  *revert(body, { maxCost }) {
     const text = decodeText(body)?.trim()
     if (text === undefined || text === '') return
     const encoded = /^data:[^,]{0,200};base64,(.*)$/s.exec(text)?.[1] ?? text
@@ -39,8 +39,8 @@ const entities: Readonly<Record<string, string>> = {
   nbsp: '\u00a0',
 }
 
-/** The whole text was escaped for a URL or for HTML. */
-export const textEscapes = textUndo('container', function* (text) {
+/** The whole text was percent-encoded or escaped for HTML. */
+export const textEscapes = textChange('container', function* (text) {
   if (/%[0-9a-f]{2}/i.test(text)) {
     const cause = 'body.url-encoded'
     yield* decoded(text, cause, 1)
@@ -66,7 +66,7 @@ function* decoded(text: string, cause: string, cost: number) {
   try {
     yield { text: decodeURIComponent(text), cause, cost }
   } catch {
-    // A lone percent sign: it was none.
+    // A lone percent sign: the text is not percent-encoded.
   }
 }
 

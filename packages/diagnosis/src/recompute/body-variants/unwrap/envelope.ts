@@ -1,24 +1,25 @@
+import { isGzip } from '../../../captures/inflate-capture.js'
+import { type BodyChange, decodeText, encodeText, megabyte, type RevertedBody } from '../body-change.js'
 import { stringValue } from '../json/escape-profiles.js'
 import { type JsonNode, parseJson } from '../json/parse-json.js'
-import { decodeText, encodeText, megabyte, type Undo, type Undone } from '../undo.js'
 
-/** What platforms and forwarders call the body within what they make of a request. */
+/** Names that platforms and forwarders use for the body in their envelope. */
 const bodyNames =
   /^"(raw_?body|body|message|payload|data|event|content|detail|request|msg|text|raw|value|post_?data|request_?body|data_base64|body_?base64|body_?raw)"$/i
-/** Deeper and more numerous fields are the payload's own. */
+/** Deeper or more numerous fields belong to the payload itself. */
 const maxDepth = 4
 const maxFields = 48
 
-/** The body as one field of what a queue, a function's platform or a forwarder wraps it in. */
-export const envelope: Undo = {
+/** The body as one field of the envelope of a queue, a function platform or a forwarder. */
+export const envelope: BodyChange = {
   dimension: 'container',
   maxBytes: 4 * megabyte,
-  *undo(bytes) {
+  *revert(bytes) {
     const text = decodeText(bytes)
     const json = text === undefined ? undefined : parseJson(text)
     if (!json || text === undefined) return
     const [only, ...others] = json.root.type === 'object' ? json.root.members : []
-    // A form parser that was given JSON takes it for a name without a value.
+    // A form parser that received JSON treats it as a name without a value.
     const name = only && others.length === 0 ? stringValue(only.name) : undefined
     if (name !== undefined && /^\s*[[{]/.test(name))
       yield { bytes: encodeText(name), cause: 'body.form-parsed', cost: 1 }
@@ -44,7 +45,7 @@ function* fieldsOf(node: JsonNode, name: string | undefined, depth: number): Gen
     for (const member of node.members) yield* fieldsOf(member.value, member.name, depth + 1)
 }
 
-function* contentsOf({ node, isNamed, rank }: Field, text: string): Generator<Undone> {
+function* contentsOf({ node, isNamed, rank }: Field, text: string): Generator<RevertedBody> {
   const cause = 'body.envelope'
   const cost = 1 + rank / 50
   if (node.type === 'object' || node.type === 'array') {
@@ -54,11 +55,10 @@ function* contentsOf({ node, isNamed, rank }: Field, text: string): Generator<Un
   }
   const value = node.type === 'string' ? stringValue(node.raw) : undefined
   if (value === undefined || value.length < 2) return
-  // A field that holds no message of its own is no envelope, however it is called.
+  // Without a known name, only a field that looks like a message can be the body.
   if (isNamed || /^\s*[[{<]/.test(value)) yield { bytes: encodeText(value), cause, cost }
   if (value.length < 8 || !/^[\w+/-]+={0,2}$/.test(value)) return
   const decoded = Buffer.from(value, 'base64')
-  const isGzip = decoded[0] === 0x1f && decoded[1] === 0x8b
-  if (isNamed || isGzip || /^\s*[[{<]/.test(decoded.toString('latin1', 0, 8)))
+  if (isNamed || isGzip(decoded) || /^\s*[[{<]/.test(decoded.toString('latin1', 0, 8)))
     yield { bytes: decoded, cause, cost: cost + 0.1 }
 }

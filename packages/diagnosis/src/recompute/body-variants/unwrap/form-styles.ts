@@ -1,7 +1,7 @@
-/** How a language writes one name or value of a form (`application/x-www-form-urlencoded`). */
+/** How a language encodes one name or value of a form (`application/x-www-form-urlencoded`). */
 export type FormStyle = (text: string) => string
 
-/** `encodeURIComponent` is fast and keeps these beside letters, digits and `-_.`; the other languages keep fewer. */
+/** `encodeURIComponent` keeps these besides letters, digits and `-_.`; other languages keep fewer. */
 const alwaysKept = "!~*'()"
 
 function styleOf(kept: string, space: '+' | '%20'): FormStyle {
@@ -14,7 +14,7 @@ function styleOf(kept: string, space: '+' | '%20'): FormStyle {
   }
 }
 
-/** One escape at a time: there are few of them, and many places where they stand. */
+/** Replaces one escape at a time: there are few different ones, each with many occurrences. */
 function lowerCased(style: FormStyle): FormStyle {
   return (text) => {
     const written = style(text)
@@ -23,7 +23,7 @@ function lowerCased(style: FormStyle): FormStyle {
   }
 }
 
-/** The commoner first: browsers and `URLSearchParams`; `encodeURIComponent`; PHP and Python; RFC 3986. */
+/** Most common first: browsers and `URLSearchParams`; `encodeURIComponent`; PHP and Python; RFC 3986. */
 const styles: readonly FormStyle[] = [
   styleOf('*', '+'),
   styleOf(alwaysKept, '%20'),
@@ -35,7 +35,7 @@ const styles: readonly FormStyle[] = [
   lowerCased(styleOf('~', '+')),
 ]
 
-/** All styles; half a surrogate pair cannot be written in any. */
+/** All styles. Unpaired surrogates cannot be encoded, so they are replaced. */
 export const formStyles: readonly FormStyle[] = styles.map(
   (style) => (text) => style(/[\ud800-\udfff]/.test(text) ? text.replace(/\p{Cs}/gu, '\ufffd') : text),
 )
@@ -44,7 +44,7 @@ function percent(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase()}`
 }
 
-/** The fields of a form; undefined where the text is none. */
+/** The fields of a form; undefined if the text is not a form. */
 export function readForm(text: string): readonly (readonly [name: string, value: string])[] | undefined {
   if (!/^[^\s=&{}"]+=[^\s{}"]*(&[^\s=&]+=[^\s&]*)*$/.test(text)) return undefined
   try {

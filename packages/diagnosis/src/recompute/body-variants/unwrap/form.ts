@@ -1,17 +1,17 @@
-import { textUndo } from '../undo.js'
+import { textChange } from '../body-change.js'
 import { formStyles, readForm } from './form-styles.js'
 
-/** Fields that senders put their JSON into; the commoner first. */
+/** Form fields in which senders put their JSON, most common first. */
 const fieldNames = ['payload', 'data', 'body', 'message', 'json', 'event', 'content', 'params'] as const
 const maxFields = 64
-/** A form is written again in many styles, which takes long for long ones. */
+/** Longer forms are skipped: writing them in every style takes too long. */
 const maxLength = 128 * 1024
 
-/** A form that was read, or written again. */
-export const form = textUndo('container', function* (text, { contentType, formField, maxCost }) {
+/** A form that was parsed, or serialized again. */
+export const form = textChange('container', function* (text, { contentType, formField, maxCost }) {
   const fields = text.length > maxLength ? undefined : readForm(text)
   if (fields) {
-    // What is no message of its own is only one of the payload's values.
+    // A value that does not look like a message is just one of the payload's values.
     for (const [, value] of fields.slice(0, maxFields))
       if (/^\s*[[{<]/.test(value)) yield { text: value, cause: 'body.form-not-decoded', cost: 1.1 }
     const pairs = [...fields].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
@@ -50,7 +50,7 @@ export const form = textUndo('container', function* (text, { contentType, formFi
   }
 })
 
-/** The fields of the form that a parser made an object of, nested as `qs` and PHP nest them. */
+/** The form fields of an object that a parser created, nested as in `qs` and PHP. */
 function flattened(text: string): readonly (readonly [name: string, value: string])[] | undefined {
   const fields: (readonly [string, string])[] = []
   try {

@@ -1,13 +1,16 @@
-import { type BodyContext, megabyte, type Undo, type Undone } from '../undo.js'
+import { decodeChunks } from '../../../captures/decode-chunks.js'
+import { type BodyChange, type BodyContext, megabyte, type RevertedBody } from '../body-change.js'
 
-/** What transports put around a body, left in it: chunk sizes, a message's head, a multipart form, an event stream. */
-export const framing: Undo = {
+/** Transport framing left in a body: chunk sizes, message headers, a multipart form, an event stream. */
+export const framing: BodyChange = {
   dimension: 'container',
   maxBytes: 64 * megabyte,
-  *undo(bytes, context) {
+  *revert(bytes, context) {
     const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
-    const chunks = joinChunks(buffer)
-    if (chunks) yield { bytes: chunks, cause: 'body.chunk-framing', cost: 1 }
+    const chunks = decodeChunks(buffer)
+    // Without the last chunk the body is incomplete.
+    if (chunks && chunks.body.length > 0 && !chunks.notes.includes('cut-off'))
+      yield { bytes: chunks.body, cause: 'body.chunk-framing', cost: 1 }
     yield* afterHead(buffer)
     yield* multipart(buffer, context)
     if (/^(event|id|data|:)/.test(buffer.subarray(0, 5).toString('latin1')) && buffer.length < megabyte)
@@ -15,27 +18,8 @@ export const framing: Undo = {
   },
 }
 
-function joinChunks(buffer: Buffer): Buffer | undefined {
-  const chunks: Buffer[] = []
-  let at = 0
-  while (at < buffer.length) {
-    const end = buffer.indexOf('\r\n', at)
-    const size =
-      end < 0 || end - at > 64
-        ? undefined
-        : /^([0-9a-f]{1,8})\s*(;.*)?$/i.exec(buffer.toString('latin1', at, end))
-    if (!size) return undefined
-    const length = Number.parseInt(size[1] ?? '', 16)
-    if (length === 0) return chunks.length > 0 ? Buffer.concat(chunks) : undefined
-    chunks.push(buffer.subarray(end + 2, end + 2 + length))
-    at = end + 2 + length + 2
-  }
-  // Where the capture lacks the last chunk, what there is is not the body.
-  return undefined
-}
-
-/** `POST / HTTP/1.1` and headers, or headers alone. */
-function* afterHead(buffer: Buffer): Generator<Undone> {
+/** `POST / HTTP/1.1` and headers, or only headers. */
+function* afterHead(buffer: Buffer): Generator<RevertedBody> {
   const start = buffer.toString('latin1', 0, Math.min(buffer.length, 64 * 1024))
   const head =
     /^(?:(?:[A-Z]{3,8} \S+ HTTP\/[\d.]+|HTTP\/[\d.]+ \d{3}[^\r\n]*)\r?\n)?(?:[!-9;-~]+:[^\r\n]*\r?\n)*\r?\n/.exec(
@@ -45,7 +29,7 @@ function* afterHead(buffer: Buffer): Generator<Undone> {
     yield { bytes: buffer.subarray(head[0].length), cause: 'body.http-message', cost: 1 }
 }
 
-function* multipart(buffer: Buffer, { contentType }: BodyContext): Generator<Undone> {
+function* multipart(buffer: Buffer, { contentType }: BodyContext): Generator<RevertedBody> {
   const announced = /boundary="?([^";]+)/.exec(contentType)?.[1]
   const first = /^--([^\r\n]{1,70})\r?\n/.exec(buffer.toString('latin1', 0, 80))?.[1]
   const boundary = first ?? announced
@@ -57,7 +41,7 @@ function* multipart(buffer: Buffer, { contentType }: BodyContext): Generator<Und
   }
 }
 
-function* eventStream(text: string): Generator<Undone> {
+function* eventStream(text: string): Generator<RevertedBody> {
   const data = text.split(/\r?\n/).flatMap((line) => /^data: ?(.*)$/.exec(line)?.[1] ?? [])
   if (data.length > 0)
     yield { bytes: Buffer.from(data.join('\n'), 'utf8'), cause: 'body.event-stream', cost: 1.1 }

@@ -1,10 +1,10 @@
-import { textUndo } from '../undo.js'
+import { textChange } from '../body-change.js'
 
-/** The body was text that was put into quotes or escaped, or the other way round. */
-export const quoting = textUndo('container', function* (text, { maxCost }) {
+/** The text was put in quotes or escaped, or the reverse. */
+export const quoting = textChange('container', function* (text, { maxCost }) {
   const trimmed = text.trim()
-  const string = (cause: string, cost: number, undone: string | undefined) =>
-    undone === undefined ? [] : [{ text: undone, cause, cost }]
+  const string = (cause: string, cost: number, text: string | undefined) =>
+    text === undefined ? [] : [{ text, cause, cost }]
   if (trimmed.startsWith('"')) yield* string('body.json-string-literal', 1, parseString(trimmed))
   const inner = /^(["'`])(.*)\1$/s.exec(trimmed)?.[2]
   yield* string('body.wrapped-in-quotes', 1.1, inner)

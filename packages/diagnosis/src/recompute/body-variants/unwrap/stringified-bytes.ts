@@ -1,30 +1,30 @@
-import { decodeText, megabyte, type Undo, type Undone } from '../undo.js'
+import { type BodyChange, decodeText, megabyte, type RevertedBody } from '../body-change.js'
 
-/** Bytes that were written as text by what writes objects: `JSON.stringify(buffer)`, `String(bytes)`, Python's `repr`. */
-export const stringifiedBytes: Undo = {
+/** Bytes printed as text: `JSON.stringify(buffer)`, `String(bytes)`, Python's `repr`. */
+export const stringifiedBytes: BodyChange = {
   dimension: 'container',
   maxBytes: 8 * megabyte,
-  *undo(body) {
+  *revert(body) {
     const text = decodeText(body)?.trim()
     if (text === undefined) return
     const bytes = /^[[{]/.test(text) ? fromJson(text) : undefined
-    if (bytes) yield undone(bytes, 'body.buffer-json')
+    if (bytes) yield reverted(bytes, 'body.buffer-json')
     const list = /^[[{(<]?\s*\d{1,3}(?:[, ]+\d{1,3})+\s*[\]})>]?$/.test(text) ? text.match(/\d+/g) : null
     if (list) yield* numbers(list.map(Number), 'body.bytes-as-text')
     const pairs = /^(?:<Buffer )?((?:[0-9a-f]{2}[ :]){3,}[0-9a-f]{2})>?$/i.exec(text)?.[1]
-    if (pairs) yield undone(Buffer.from(pairs.replace(/[ :]/g, ''), 'hex'), 'body.bytes-as-text')
+    if (pairs) yield reverted(Buffer.from(pairs.replace(/[ :]/g, ''), 'hex'), 'body.bytes-as-text')
     const python = /^b(['"])(.*)\1$/s.exec(text)?.[2]
-    if (python !== undefined) yield undone(unescapePython(python), 'body.bytes-as-text')
+    if (python !== undefined) yield reverted(unescapePython(python), 'body.bytes-as-text')
   },
 }
 
-function undone(bytes: Uint8Array, cause: string): Undone {
+function reverted(bytes: Uint8Array, cause: string): RevertedBody {
   return { bytes, cause, cost: 1 }
 }
 
-function* numbers(list: readonly unknown[], cause: string): Generator<Undone> {
+function* numbers(list: readonly unknown[], cause: string): Generator<RevertedBody> {
   const bytes = bytesIn(list)
-  if (bytes) yield undone(bytes, cause)
+  if (bytes) yield reverted(bytes, cause)
 }
 
 function bytesIn(list: readonly unknown[]): Buffer | undefined {
@@ -32,7 +32,7 @@ function bytesIn(list: readonly unknown[]): Buffer | undefined {
   return isBytes && list.length > 0 ? Buffer.from(list as number[]) : undefined
 }
 
-/** `{ type: 'Buffer', data: [...] }`, also as a field of something; `[123, ...]`; `{ "0": 123, ... }`. */
+/** `{ type: 'Buffer', data: [...] }`, also as a field of an object; `[123, ...]`; `{ "0": 123, ... }`. */
 function fromJson(text: string, depth = 0): Buffer | undefined {
   try {
     return fromValue(JSON.parse(text), depth)

@@ -4,9 +4,9 @@ import type { ContractCase } from '../contract-case.js'
 import { signAttempt, signTicket } from '../sign.js'
 import { expectDuplicate, expectRetryLater } from './expect.js'
 
-export const promiseCases: readonly ContractCase[] = [
+export const deferredCompletionCases: readonly ContractCase[] = [
   {
-    name: 'deferred work goes on after the answer, and completes at its end',
+    name: 'deferred work continues after the answer, and completes the claim at its end',
     async run({ form, route, connect, deliver }) {
       const plain = await route('plain')
       const ticket = signTicket()
@@ -25,7 +25,7 @@ export const promiseCases: readonly ContractCase[] = [
     },
   },
   {
-    name: 'deferred work that fails is kept as failed, and never run again',
+    name: 'deferred work that fails is kept as failed and never runs again',
     async run({ route, deliver }) {
       const plain = await route('plain')
       const ticket = signTicket()
@@ -39,7 +39,7 @@ export const promiseCases: readonly ContractCase[] = [
     },
   },
   {
-    name: 'work deferred by a handler that fails holds the answer until it has ended, and the retry runs',
+    name: 'work deferred by a handler that fails delays the answer until it ends, and the retry runs',
     async run({ route, deliver }) {
       const plain = await route('plain')
       const ticket = signTicket()
@@ -51,7 +51,7 @@ export const promiseCases: readonly ContractCase[] = [
     },
   },
   {
-    name: 'deferred work whose claim could not be acked is no success to the sender',
+    name: 'deferred work whose claim could not be acknowledged is not answered as a success',
     async run({ route, deliver }) {
       const plain = await route('plain')
       await plain.fail('acknowledge')
@@ -62,7 +62,7 @@ export const promiseCases: readonly ContractCase[] = [
     },
   },
   {
-    name: "a completion in the handler's own transaction counts once that is committed",
+    name: "a completion in the handler's own transaction counts once the transaction is committed",
     async run({ route, deliver }) {
       const plain = await route('plain')
       const ticket = signTicket()
@@ -72,14 +72,14 @@ export const promiseCases: readonly ContractCase[] = [
     },
   },
   {
-    name: 'a completion that was rolled back is no success to the sender, and the retry runs',
+    name: 'a completion that was rolled back is not answered as a success, and the retry runs',
     async run({ form, route, deliver }) {
       for (const status of form === 'answers' ? [200, 204] : [200]) {
         const plain = await route('plain')
         const ticket = signTicket()
         await plain.plan({ transaction: 'rolled-back', status })
-        const { status: told, body } = await deliver(plain, ticket)
-        deepEqual([told, body], [500, '{"error":"handler failed"}'])
+        const { status: answered, body } = await deliver(plain, ticket)
+        deepEqual([answered, body], [500, '{"error":"handler failed"}'])
         equal((await deliver(plain, signAttempt(ticket, 2))).status, 200)
         const runs = await plain.takeRuns()
         deepEqual(

@@ -11,8 +11,8 @@ const known: Readonly<Record<CaptureNote, true>> = {
   'more-messages': true,
 }
 
-/** The notes that a saved capture holds; what is none is passed over. */
-export function writtenNotes(notes: unknown): readonly CaptureNote[] {
+/** The notes of a saved capture; unknown ones are ignored. */
+export function readNotes(notes: unknown): readonly CaptureNote[] {
   if (!Array.isArray(notes)) return []
   return notes.filter((note): note is CaptureNote => typeof note === 'string' && Object.hasOwn(known, note))
 }

@@ -1,24 +1,22 @@
 import { deepEqual, equal, ok } from 'node:assert/strict'
-import type { DeliveryRecord, InspectableStore } from '@countersign/core/stores'
-import { type Claimant, createClaimant, createClaimants, leaseMs } from '../claimant.js'
+import { type DeliveryRecord, type InspectableStore, recordStates } from '@countersign/core/stores'
+import { type Claimant, createClaimant, createClaimantPerKey, createClaimants, leaseMs } from '../claimant.js'
 import { listAll, plain } from '../list-all.js'
 import type { StoreCase, StoreTools } from '../store-case.js'
-
-const allStates = ['free', 'claimed', 'acked', 'orphaned', 'held', 'failed', 'completed'] as const
 
 const handlerFailed = 'ERR_WEBHOOK_HANDLER_FAILED'
 const signedAt = Date.UTC(2026, 0, 15, 12)
 
-async function recordOf(store: InspectableStore, key: string): Promise<DeliveryRecord> {
-  const records = await listAll(store, { states: allStates })
+async function findRecord(store: InspectableStore, key: string): Promise<DeliveryRecord> {
+  const records = await listAll(store, { states: recordStates })
   const found = records.find((record) => record.key === key)
   ok(found, `no record of ${key}`)
   return plain(found)
 }
 
-/** How often a handler got the event, and how many copies came beside that. */
-async function countsOf(store: InspectableStore, key: string): Promise<readonly [number, number]> {
-  const { attempts, copies } = await recordOf(store, key)
+/** How often a handler ran for the event, and how many other copies arrived. */
+async function readCounts(store: InspectableStore, key: string): Promise<readonly [number, number]> {
+  const { attempts, copies } = await findRecord(store, key)
   return [attempts, copies]
 }
 
@@ -33,7 +31,7 @@ const closedStates: readonly [
   ['held', (owner, clock) => owner.claim({ hold: true }).then(() => clock.advance(leaseMs))],
 ]
 
-/** Names and codes that a database may read as something else. */
+/** Names and codes that a database may interpret in its own way. */
 const oddTexts = [
   'ticket.created',
   'a b',
@@ -53,38 +51,35 @@ const oddTexts = [
   'x'.repeat(200),
 ]
 
-export const noteCases: readonly StoreCase[] = [
+export const recordDetailCases: readonly StoreCase[] = [
   {
-    name: 'after a failed attempt the list says which event it was, why it failed, and when',
+    name: 'after a failed attempt, the list shows which event it was, why it failed and when',
     needs: 'inspectable',
     async run({ inspectable, clock }) {
       const store = await inspectable()
-      const [released, exhausted, failed] = ['released', 'exhausted', 'failed'].map((key) =>
-        createClaimant(store, { key }),
-      )
-      ok(released && exhausted && failed)
+      const [released, exhausted, failed] = createClaimantPerKey(store, ['released', 'exhausted', 'failed'])
       for (const owner of [released, exhausted, failed]) await owner.claim({ event: 'ticket.created' })
       await clock.advance(2_000)
       equal(await released.release({ code: handlerFailed, failFromAttempts: 2 }), 'released')
       equal(await exhausted.release({ code: 'ERR_WEBHOOK_NOT_COMMITTED', failFromAttempts: 1 }), 'failed')
       equal(await failed.fail({ code: 'ERR_WEBHOOK_HANDLER_FAILED_FOR_GOOD' }), true)
       await clock.advance(5_000)
-      const noted = {
+      const details = {
         event: 'ticket.created',
         attempts: 1,
         copies: 0,
         leaseLeftMs: undefined,
         sinceMs: 5_000,
       }
-      deepEqual((await listAll(store, { states: allStates })).map(plain), [
-        { key: 'exhausted', state: 'failed', ...noted, lastCode: 'ERR_WEBHOOK_NOT_COMMITTED' },
-        { key: 'failed', state: 'failed', ...noted, lastCode: 'ERR_WEBHOOK_HANDLER_FAILED_FOR_GOOD' },
-        { key: 'released', state: 'free', ...noted, lastCode: handlerFailed },
+      deepEqual((await listAll(store, { states: recordStates })).map(plain), [
+        { key: 'exhausted', state: 'failed', ...details, lastCode: 'ERR_WEBHOOK_NOT_COMMITTED' },
+        { key: 'failed', state: 'failed', ...details, lastCode: 'ERR_WEBHOOK_HANDLER_FAILED_FOR_GOOD' },
+        { key: 'released', state: 'free', ...details, lastCode: handlerFailed },
       ])
     },
   },
   {
-    name: 'a code lasts until the next attempt, and neither a lease that was cut off nor a success has one',
+    name: 'a code is kept until the next attempt, and neither an expired lease nor a success has one',
     needs: 'inspectable',
     async run({ inspectable, clock }) {
       const store = await inspectable()
@@ -94,7 +89,7 @@ export const noteCases: readonly StoreCase[] = [
         equal(await owner.release({ code: handlerFailed }), 'released')
         return owner
       }
-      const lastCodeOf = async (key: string) => (await recordOf(store, key)).lastCode
+      const lastCodeOf = async (key: string) => (await findRecord(store, key)).lastCode
       for (const key of ['cut off', 'held', 'acked', 'completed', 'unexplained', 'late']) {
         const first = await failOnce(key)
         equal(await lastCodeOf(key), handlerFailed, key)
@@ -110,19 +105,19 @@ export const noteCases: readonly StoreCase[] = [
         if (key === 'unexplained') await second.release()
       }
       await clock.advance(leaseMs)
-      const noted = { event: 'push', attempts: 2, copies: 0, lastCode: undefined, leaseLeftMs: undefined }
-      deepEqual((await listAll(store, { states: allStates })).map(plain), [
-        { key: 'acked', state: 'orphaned', ...noted, sinceMs: 0 },
-        { key: 'completed', state: 'completed', ...noted, sinceMs: undefined },
-        { key: 'cut off', state: 'free', ...noted, sinceMs: 0 },
-        { key: 'held', state: 'held', ...noted, sinceMs: 0 },
-        { key: 'late', state: 'completed', ...noted, attempts: 1, sinceMs: undefined },
-        { key: 'unexplained', state: 'free', ...noted, sinceMs: undefined },
+      const details = { event: 'push', attempts: 2, copies: 0, lastCode: undefined, leaseLeftMs: undefined }
+      deepEqual((await listAll(store, { states: recordStates })).map(plain), [
+        { key: 'acked', state: 'orphaned', ...details, sinceMs: 0 },
+        { key: 'completed', state: 'completed', ...details, sinceMs: undefined },
+        { key: 'cut off', state: 'free', ...details, sinceMs: 0 },
+        { key: 'held', state: 'held', ...details, sinceMs: 0 },
+        { key: 'late', state: 'completed', ...details, attempts: 1, sinceMs: undefined },
+        { key: 'unexplained', state: 'free', ...details, sinceMs: undefined },
       ])
     },
   },
   {
-    name: 'attempts are runs of the handler, and what came without one is counted beside them as copies',
+    name: 'attempts are runs of the handler, and deliveries that did not run are counted as copies',
     needs: 'inspectable',
     async run({ inspectable, clock }) {
       const store = await inspectable()
@@ -130,26 +125,26 @@ export const noteCases: readonly StoreCase[] = [
         const owner = createClaimant(store, { key })
         await owner.claim()
         await owner.claim()
-        // It waits for the one who runs, and is neither.
+        // It waits for the running one, and counts as neither.
         await createClaimant(store, { key }).claim()
-        deepEqual(await countsOf(store, key), [1, 0], key)
+        deepEqual(await readCounts(store, key), [1, 0], key)
         await bring(owner, clock)
         for (let copies = 1; copies <= 3; copies++) {
           await createClaimant(store, { key }).claim()
-          deepEqual(await countsOf(store, key), [1, copies], key)
+          deepEqual(await readCounts(store, key), [1, copies], key)
         }
       }
     },
   },
   {
-    name: 'a copy that runs is an attempt, one that does not is a copy, whatever counts for the limit',
+    name: 'a copy that runs is an attempt, one that does not is a copy, whatever counts towards the limit',
     needs: 'inspectable',
     async run({ inspectable, clock }) {
       const store = await inspectable()
       const claim = (attemptedAt: number) => createClaimant(store).claim({ attemptedAt })
       for (let run = 1; run <= 3; run++) {
         deepEqual(await claim(signedAt), { state: 'claimed', attempts: 1 })
-        deepEqual(await countsOf(store, 'event'), [run, 0])
+        deepEqual(await readCounts(store, 'event'), [run, 0])
         await clock.advance(leaseMs)
       }
       const owner = createClaimant(store)
@@ -157,34 +152,34 @@ export const noteCases: readonly StoreCase[] = [
       equal(await owner.release({ failFromAttempts: 2 }), 'failed')
       deepEqual(await claim(signedAt + 1), { state: 'failed', attempts: 2 })
       deepEqual(await claim(signedAt + 2), { state: 'failed', attempts: 3 })
-      deepEqual(await countsOf(store, 'event'), [4, 2])
+      deepEqual(await readCounts(store, 'event'), [4, 2])
     },
   },
   {
-    name: 'of many claims at once each is counted once, as an attempt or as a copy',
+    name: 'of many claims at once, each is counted once, as an attempt or as a copy',
     needs: 'inspectable',
     async run({ stores, clock }) {
       const instances = await stores(4)
       const store = instances[0] as InspectableStore
       await Promise.all(createClaimants(instances, 40).map((one) => one.claim()))
-      deepEqual(await countsOf(store, 'event'), [1, 0])
+      deepEqual(await readCounts(store, 'event'), [1, 0])
       await clock.advance(leaseMs)
       await Promise.all(createClaimants(instances, 40).map((one) => one.claim()))
-      deepEqual(await countsOf(store, 'event'), [2, 0])
+      deepEqual(await readCounts(store, 'event'), [2, 0])
       await clock.advance(leaseMs)
       const owner = createClaimant(store)
       await owner.claim()
       await owner.complete()
       await Promise.all(createClaimants(instances, 40).map((one) => one.claim()))
-      deepEqual(await countsOf(store, 'event'), [3, 40])
+      deepEqual(await readCounts(store, 'event'), [3, 40])
     },
   },
   {
-    name: 'an event keeps the name that its last attempt had, and what was forgotten has none',
+    name: 'an event keeps the name of its last attempt, and a forgotten event has none',
     needs: 'inspectable',
     async run({ inspectable, clock }) {
       const store = await inspectable()
-      const eventOf = async () => (await recordOf(store, 'event')).event
+      const eventOf = async () => (await findRecord(store, 'event')).event
       const owner = createClaimant(store)
       await owner.claim({ event: 'first' })
       await createClaimant(store).claim({ event: 'waits' })
@@ -203,25 +198,22 @@ export const noteCases: readonly StoreCase[] = [
       ok(await store.forget({ key: 'event' }))
       await createClaimant(store).claim()
       equal(await eventOf(), undefined)
-      deepEqual(await countsOf(store, 'event'), [1, 0])
+      deepEqual(await readCounts(store, 'event'), [1, 0])
     },
   },
   {
-    name: 'names and codes are listed as they were given, and an empty one is none',
+    name: 'names and codes are listed unchanged, and an empty one counts as none',
     needs: 'inspectable',
     async run({ inspectable }) {
       const store = await inspectable()
       for (const [index, text] of oddTexts.entries()) {
-        const [released, held] = [`released ${index}`, `held ${index}`].map((key) =>
-          createClaimant(store, { key }),
-        )
-        ok(released && held)
+        const [released, held] = createClaimantPerKey(store, [`released ${index}`, `held ${index}`])
         await released.claim({ event: text })
         await held.claim({ event: text, hold: true })
         await released.release({ code: text })
         await held.fail({ code: text })
         for (const { key } of [released, held]) {
-          const { event, lastCode } = await recordOf(store, key)
+          const { event, lastCode } = await findRecord(store, key)
           deepEqual([event, lastCode], [text, text])
         }
         ok((await store.forget({ key: released.key })) && (await store.forget({ key: held.key })))
@@ -229,7 +221,7 @@ export const noteCases: readonly StoreCase[] = [
       const nameless = createClaimant(store)
       await nameless.claim({ event: '' })
       await nameless.release({ code: '' })
-      const { event, lastCode, sinceMs } = await recordOf(store, 'event')
+      const { event, lastCode, sinceMs } = await findRecord(store, 'event')
       deepEqual([event, lastCode, sinceMs], [undefined, undefined, undefined])
     },
   },

@@ -1,8 +1,8 @@
 import { type Arrived, PlainReceiver } from '../support/plain-receiver.js'
 
-export const found = { property: 'refuses-alike', fault: 'tells-why' } as const
+export const found = { property: 'refuses-alike', fault: 'reveals-reason' } as const
 
-/** Tells everybody what was wrong. */
+/** Answers with the reason of a refusal. */
 export class FaultyReceiver extends PlainReceiver {
   protected override refuse({ response, signature }: Arrived): void {
     if (signature === '') this.answer(response, 400, 'the signature is missing')

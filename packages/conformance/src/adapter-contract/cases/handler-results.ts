@@ -8,29 +8,33 @@ import { expectDuplicate } from './expect.js'
 
 const { failure, exhaustAfter } = contractSettings
 
-/** How a delivery may fail in a form. A route that answers has a status of its own for it. */
+/** How a delivery may fail in a form. A route of the form `answers` may also fail with a status. */
 function failures({ form }: CaseTools): readonly ContractRun[] {
   const thrown: readonly ContractRun[] = [{ throws: 'error' }, { throws: 'text' }]
   return form === 'handles' ? thrown : [...thrown, { status: 500 }, { status: 404 }]
 }
 
-function attemptsOf(runs: Awaited<ReturnType<RemoteRoute['takeRuns']>>): readonly number[] {
+function listAttempts(runs: Awaited<ReturnType<RemoteRoute['takeRuns']>>): readonly number[] {
   return runs.map(({ attempt }) => attempt)
 }
 
-async function comesAgain({ route, deliver }: CaseTools, run: ContractRun, status: number): Promise<void> {
+async function expectRetryRuns(
+  { route, deliver }: CaseTools,
+  run: ContractRun,
+  status: number,
+): Promise<void> {
   const plain = await route('plain')
   const ticket = signTicket()
   await plain.plan(run)
   equal((await deliver(plain, ticket)).status, status)
   equal((await deliver(plain, signAttempt(ticket, 2))).status, 200)
   expectDuplicate(await deliver(plain, ticket))
-  deepEqual(attemptsOf(await plain.takeRuns()), [1, 2])
+  deepEqual(listAttempts(await plain.takeRuns()), [1, 2])
 }
 
-export const endingCases: readonly ContractCase[] = [
+export const handlerResultCases: readonly ContractCase[] = [
   {
-    name: 'a success completes: the repetition is answered and not run',
+    name: 'a success completes the claim: the repetition is answered and does not run',
     async run({ form, route, deliver }) {
       const plain = await route('plain')
       const ticket = signTicket()
@@ -42,7 +46,7 @@ export const endingCases: readonly ContractCase[] = [
     },
   },
   {
-    name: 'any 2xx of the route completes, and is what the sender gets',
+    name: 'any 2xx of the route completes the claim and is sent',
     forms: ['answers'],
     async run({ route, deliver }) {
       for (const status of [201, 202, 204]) {
@@ -55,26 +59,27 @@ export const endingCases: readonly ContractCase[] = [
     },
   },
   {
-    name: 'any other status of the route is what the sender gets, and the retry runs',
+    name: 'any other status of the route is sent, and the retry runs',
     forms: ['answers'],
     async run(tools) {
-      for (const status of [302, 400, 404, 422, 429, 500, 503]) await comesAgain(tools, { status }, status)
+      for (const status of [302, 400, 404, 422, 429, 500, 503])
+        await expectRetryRuns(tools, { status }, status)
     },
   },
   {
-    name: 'a throw is answered 500, and the retry runs',
+    name: 'a thrown error is answered 500, and the retry runs',
     async run(tools) {
-      await comesAgain(tools, { throws: 'error' }, 500)
+      await expectRetryRuns(tools, { throws: 'error' }, 500)
     },
   },
   {
-    name: 'a throw of what is no error is answered 500, and the retry runs',
+    name: 'a thrown value that is not an error is answered 500, and the retry runs',
     async run(tools) {
-      await comesAgain(tools, { throws: 'text' }, 500)
+      await expectRetryRuns(tools, { throws: 'text' }, 500)
     },
   },
   {
-    name: 'the answer to a throw holds nothing of it',
+    name: 'the answer to a thrown error contains nothing of it',
     forms: ['handles'],
     async run({ route, deliver }) {
       const plain = await route('plain')
@@ -87,7 +92,7 @@ export const endingCases: readonly ContractCase[] = [
     },
   },
   {
-    name: 'a failure for good is answered 2xx, and never run again',
+    name: 'a permanent failure is answered 2xx and never runs again',
     forms: ['handles'],
     async run({ route, deliver }) {
       const plain = await route('plain')
@@ -101,22 +106,22 @@ export const endingCases: readonly ContractCase[] = [
     },
   },
   {
-    name: 'a failure is told once, after the delivery',
+    name: 'a failure calls its hook once, after the delivery',
     async run(tools) {
       const { route, deliver } = tools
       for (const run of failures(tools)) {
         const plain = await route('plain')
         await plain.plan(run)
         await deliver(plain, signTicket())
-        const told = (await plain.take()).map((entry) =>
+        const entries = (await plain.take()).map((entry) =>
           'code' in entry ? `${entry.type} ${entry.code}` : entry.type,
         )
-        deepEqual(told, ['ran', 'failed ERR_WEBHOOK_HANDLER_FAILED'])
+        deepEqual(entries, ['ran', 'failed ERR_WEBHOOK_HANDLER_FAILED'])
       }
     },
   },
   {
-    name: 'the last attempt before the endpoint would be switched off is answered 2xx and kept',
+    name: 'the last attempt before the sender would disable the endpoint is answered 2xx and kept',
     async run(tools) {
       const { route, deliver } = tools
       for (const run of failures(tools)) {
@@ -135,7 +140,7 @@ export const endingCases: readonly ContractCase[] = [
     },
   },
   {
-    name: 'copies of one attempt use up none of the event’s attempts',
+    name: 'copies of one attempt do not use up the event’s attempts',
     async run({ route, deliver }) {
       const exhausting = await route('exhausting')
       const ticket = signTicket()
@@ -144,11 +149,11 @@ export const endingCases: readonly ContractCase[] = [
       for (let copy = 0; copy < copies; copy++) equal((await deliver(exhausting, ticket)).status, 500)
       equal((await deliver(exhausting, signAttempt(ticket, 2))).status, 200)
       expectDuplicate(await deliver(exhausting, ticket))
-      deepEqual(attemptsOf(await exhausting.takeRuns()).slice(-2), [1, 2])
+      deepEqual(listAttempts(await exhausting.takeRuns()).slice(-2), [1, 2])
     },
   },
   {
-    name: 'a success on the last attempt stays the success it is',
+    name: 'a success on the last attempt is still a success',
     async run({ form, route, deliver }) {
       const exhausting = await route('exhausting')
       const ticket = signTicket()
@@ -160,7 +165,7 @@ export const endingCases: readonly ContractCase[] = [
     },
   },
   {
-    name: 'a failure on the last attempt that the store could not keep is no success to the sender',
+    name: 'a failure on the last attempt that the store could not save is not answered as a success',
     async run(tools) {
       const { route, deliver } = tools
       for (const run of failures(tools)) {

@@ -3,18 +3,18 @@ import { computeDigest } from '../../recompute/compute-digest.js'
 import { readKeyText } from '../../recompute/keys/key-readings.js'
 import { selectAlgorithms } from './algorithms.js'
 import { contentParts } from './content-parts.js'
+import { findDigestPlaces } from './digest-places.js'
 import { mapPlaces } from './place-map.js'
 import { rankedTemplates } from './ranked-templates.js'
 import type { SearchInput } from './search-plan.js'
-import { writtenPlaces } from './written-places.js'
 
-/** Whether secret and signature were given in each other's place: a header's value is then the key that signs. */
-export function isSwapped(capture: Capture, { scheme, secrets }: SearchInput): boolean {
+/** Whether secret and signature are swapped: the header's value is then the key that signs. */
+export function areArgumentsSwapped(capture: Capture, { scheme, secrets }: SearchInput): boolean {
   const given = secrets[0]?.value
   if (typeof given !== 'string') return false
-  // The time that stood beside the signature is in what is called the secret now.
+  // The time beside the signature is now in the configured secret.
   const headers = [...capture.headers, ['secret', given] as const]
-  const places = mapPlaces(writtenPlaces({ headers: [['secret', given]], url: '' }))
+  const places = mapPlaces(findDigestPlaces({ headers: [['secret', given]], url: '' }))
   const algorithms = selectAlgorithms(scheme, places.lengths).own
   if (algorithms.length === 0) return false
   const { own, others } = rankedTemplates(scheme, { ...capture, headers })

@@ -1,37 +1,38 @@
 import type { Capture } from '../../captures/capture.js'
+import { findHeaderValue } from '../../captures/find-header.js'
 
-/** What bodies are changed in. Two changes of one dimension are rarely two faults. */
+/** The aspect of a body that a change affects. */
 export type Dimension = 'container' | 'charset' | 'edges' | 'line-ends' | 'json'
 
-/** What is known of a body beside its bytes. */
+/** What is known about a body besides its bytes. */
 export interface BodyContext {
   readonly contentType: string
   readonly contentEncoding: string
-  /** The announced length in bytes. */
+  /** The length in bytes according to Content-Length. */
   readonly contentLength: number | undefined
-  /** The form field that the scheme has its JSON in. */
+  /** The form field with the JSON, according to the scheme. */
   readonly formField: string | undefined
-  /** The body as it came, where the one at hand was in it as gzip, and the scheme reads it so. */
+  /** The body as received, if this one was decompressed from it as the scheme says. */
   readonly sentBody: Uint8Array | undefined
-  /** What costs more is not asked for, and need not be made. */
+  /** Results that cost more are not needed. */
   readonly maxCost: number
 }
 
-/** What a body may have been before something happened to it. */
-export interface Undone {
+/** What a body may have been before it was changed. */
+export interface RevertedBody {
   readonly bytes: Uint8Array
-  /** What happened. */
+  /** The id of the change. */
   readonly cause: string
-  /** 1 is ordinary; rarer things cost more. */
+  /** 1 for a common change; rarer changes cost more. */
   readonly cost: number
 }
 
-/** One kind of thing that happens to bodies, undone. */
-export interface Undo {
+/** One kind of change that happens to bodies, with its reversal. */
+export interface BodyChange {
   readonly dimension: Dimension
-  /** Larger bodies are left alone, so that no step takes much longer than a digest. */
+  /** Larger bodies are skipped, so that no step takes much longer than a digest. */
   readonly maxBytes: number
-  readonly undo: (bytes: Uint8Array, context: BodyContext) => Iterable<Undone>
+  readonly revert: (bytes: Uint8Array, context: BodyContext) => Iterable<RevertedBody>
 }
 
 export const megabyte = 1024 * 1024
@@ -40,7 +41,7 @@ export function createContext(
   { headers }: Pick<Capture, 'headers'>,
   formField: string | undefined,
 ): Omit<BodyContext, 'maxCost' | 'sentBody'> {
-  const header = (wanted: string) => headers.find(([name]) => name.toLowerCase() === wanted)?.[1] ?? ''
+  const header = (wanted: string) => findHeaderValue(headers, wanted) ?? ''
   const length = header('content-length').trim()
   return {
     contentType: header('content-type').toLowerCase(),
@@ -53,7 +54,7 @@ export function createContext(
 const texts = new WeakMap<Uint8Array, { readonly text: string | undefined }>()
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
-/** The body as text; undefined where it is no UTF-8. */
+/** The body as text; undefined if it is not valid UTF-8. */
 export function decodeText(bytes: Uint8Array): string | undefined {
   const known = texts.get(bytes)
   if (known) return known.text
@@ -67,26 +68,26 @@ export function decodeText(bytes: Uint8Array): string | undefined {
   return text
 }
 
-/** The text as a body, of which the text is then known. */
+/** The text as a body. The text is cached for {@link decodeText}. */
 export function encodeText(text: string): Uint8Array {
   const bytes = Buffer.from(text, 'utf8')
   if (!/[\ud800-\udfff]/.test(text) || !/\p{Cs}/u.test(text)) texts.set(bytes, { text })
   return bytes
 }
 
-/** An undoing that reads and writes text. */
-export function textUndo(
+/** A change that can be reversed on the text of a body. */
+export function textChange(
   dimension: Dimension,
-  undo: (text: string, context: BodyContext) => Iterable<{ text: string; cause: string; cost: number }>,
+  revert: (text: string, context: BodyContext) => Iterable<{ text: string; cause: string; cost: number }>,
   maxBytes = megabyte,
-): Undo {
+): BodyChange {
   return {
     dimension,
     maxBytes,
-    *undo(bytes, context) {
+    *revert(bytes, context) {
       const text = decodeText(bytes)
       if (text === undefined) return
-      for (const undone of undo(text, context)) yield { ...undone, bytes: encodeText(undone.text) }
+      for (const reverted of revert(text, context)) yield { ...reverted, bytes: encodeText(reverted.text) }
     },
   }
 }

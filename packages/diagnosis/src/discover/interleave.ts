@@ -1,5 +1,5 @@
-/** What several searches give, each in its turn: one that goes on for long keeps none of the others from its first finds. */
-export async function* inTurns<TItem>(searches: readonly AsyncIterable<TItem>[]): AsyncGenerator<TItem> {
+/** Yields from several searches in turn, so that a long search does not delay the first results of the others. */
+export async function* interleave<TItem>(searches: readonly AsyncIterable<TItem>[]): AsyncGenerator<TItem> {
   let running = searches.map((search) => search[Symbol.asyncIterator]())
   while (running.length > 0) {
     for (const search of running) {

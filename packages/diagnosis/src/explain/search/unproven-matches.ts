@@ -10,7 +10,7 @@ import { rankedTemplates } from './ranked-templates.js'
 import type { SearchInput } from './search-plan.js'
 import type { Stopwatch } from './stopwatch.js'
 
-/** Keys that a sender has when its own configuration is not filled in. */
+/** Keys of a sender whose own configuration was never filled in. */
 const guesses = [
   '',
   'undefined',
@@ -25,10 +25,10 @@ const guesses = [
 const nearTemplates = 60
 
 /**
- * Looks for signatures that match and prove nothing, where nothing else has matched: of an empty body, of no body, under a
- * key anybody has, or cut short.
+ * Finds signatures that match but prove nothing, after nothing else matched: over an empty body, over no body, or with a key
+ * that anyone can guess.
  */
-export function findDoubtful(
+export function findUnprovenMatches(
   capture: Capture,
   { scheme, secrets }: SearchInput,
   places: PlaceMap,
@@ -69,8 +69,8 @@ export function findDoubtful(
   return clues
 }
 
-/** Of a signature that was cut, whether what is left is the beginning of the right one. */
-export function isBeginning(
+/** Whether a truncated signature is the beginning of the correct one. */
+export function isTruncatedSignature(
   capture: Capture,
   { scheme, secrets }: SearchInput,
   headerValue: string | undefined,

@@ -10,7 +10,7 @@ import type {
 import type { SimpleRecord } from '../../explorer/support/simple-store.js'
 import { SoundStore } from './sound-store.js'
 
-/** An earlier contract's store: it knows nothing of names and codes. */
+/** A store that ignores names and codes. */
 export class NotesNothing extends SoundStore {
   override claim(request: ClaimRequest): ClaimResult {
     return super.claim({ ...request, event: undefined })
@@ -53,7 +53,7 @@ export class KeepsTheCodeOfWhatIsDone extends SoundStore {
   }
 }
 
-/** What `attempts` was once: each claim that counts for the limit. */
+/** Lists as `attempts` the claims that count towards the limit. */
 export class ListsWhatCountsAsAttempts extends SoundStore {
   protected override inspect(key: string, record: SimpleRecord): DeliveryRecord {
     return { ...super.inspect(key, record), attempts: record.attempts }
