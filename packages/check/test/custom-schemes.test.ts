@@ -150,7 +150,7 @@ describe('checkReceiver, with a custom scheme', { timeout: 180_000 }, () => {
     )
     const unsigned = customScheme({ ...silent, proofHeaders: ['X-Sig'] })
     await expect(checkReceiver({ url, scheme: unsigned, secret })).rejects.toThrow(
-      /give customScheme\(\) a sign/,
+      /pass sign\(request, secret\) to customScheme\(\)/,
     )
     expect(() => createSender({ scheme: unsigned, secret })).toThrow(
       /Scheme "silent": only its own code can sign/,
@@ -167,11 +167,11 @@ test('explain() reports that a custom scheme cannot be recomputed', async () => 
     notes: [],
   }
   const options = { scheme: acme(compares), secrets: [{ id: '0', value: secret }] }
-  await expect(explain(capture, options)).rejects.toThrow(/checked by its own code/)
+  await expect(explain(capture, options)).rejects.toThrow(/checks the proof with its own code/)
 })
 
 test.each<[string, CustomSchemeOptions['sign'], RegExp]>([
-  ['a promise', (async () => ({})) as never, /at once/],
+  ['a promise', (async () => ({})) as never, /synchronously/],
   ['text', (() => 'sig') as never, /must return headers/],
 ])('a sign that returns %s is refused', (_what, sign, message) => {
   const sender = createSender({ scheme: acme(compares, { sign: sign as never }), secret })

@@ -179,24 +179,27 @@ export type HandlerEnd =
       readonly status?: number | undefined
     }
 
-/** Either a delivery to handle, followed by one call of `settle`, or the outcome of a request that must not be handled. */
+/** A delivery to handle, followed by one call of `settle`. */
+export interface AcceptedDelivery<TEvent extends WebhookEvent = WebhookEvent> {
+  readonly accepted: true
+  readonly delivery: Delivery<TEvent>
+  /** Settles the claim and returns the outcome to respond with. Never rejects; later calls return the first outcome. */
+  readonly settle: (end: HandlerEnd) => Promise<Outcome<TEvent>>
+  /**
+   * This is the last attempt before the sender disables the endpoint. A failure may need a 2xx response, so an adapter
+   * settles first and sends the outcome's response instead of the route's.
+   */
+  readonly isLastAttempt: boolean
+  /**
+   * Whether the handler has so far called `completeIn` or `defer`. Then its 2xx is not a success yet: an adapter settles first,
+   * and sends the outcome's response if that is a failure.
+   */
+  readonly isCompletionDeferred: () => boolean
+}
+
+/** Either a delivery to handle, or the outcome of a request that must not be handled. */
 export type Acceptance<TEvent extends WebhookEvent = WebhookEvent> =
-  | {
-      readonly accepted: true
-      readonly delivery: Delivery<TEvent>
-      /** Settles the claim and returns the outcome to respond with. Never rejects; later calls return the first outcome. */
-      readonly settle: (end: HandlerEnd) => Promise<Outcome<TEvent>>
-      /**
-       * This is the last attempt before the sender disables the endpoint. A failure may need a 2xx response, so an adapter
-       * settles first and sends the outcome's response instead of the route's.
-       */
-      readonly isLastAttempt: boolean
-      /**
-       * Whether the handler has so far called `completeIn` or `defer`. Then its 2xx is not a success yet: an adapter settles first,
-       * and sends the outcome's response if that is a failure.
-       */
-      readonly isCompletionDeferred: () => boolean
-    }
+  | AcceptedDelivery<TEvent>
   | { readonly accepted: false; readonly outcome: Outcome<TEvent> }
 
 /**

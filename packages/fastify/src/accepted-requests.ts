@@ -1,12 +1,10 @@
 import { WebhookConfigurationError } from '@countersign/core'
-import type { Acceptance } from '@countersign/core/adapter'
+import type { AcceptedDelivery } from '@countersign/core/adapter'
 import type { FastifyRequest } from 'fastify'
-
-type Accepted = Extract<Acceptance, { accepted: true }>
 
 /** A verified request, and the route options that verified it. */
 interface AcceptedRequest {
-  readonly acceptance: Accepted
+  readonly acceptance: AcceptedDelivery
   readonly options: object
 }
 
@@ -27,7 +25,7 @@ export function rememberAcceptance(request: FastifyRequest, accepted: AcceptedRe
     Object.defineProperty(request, 'webhook', { value: accepted.acceptance.delivery })
 }
 
-export function findAcceptance(request: FastifyRequest): Accepted | undefined {
+export function findAcceptance(request: FastifyRequest): AcceptedDelivery | undefined {
   return acceptedRequests().get(request)?.acceptance
 }
 
@@ -41,7 +39,7 @@ export function isAcceptedBy(request: FastifyRequest, options: object): boolean 
  *
  * @throws WebhookConfigurationError if the request has no verified delivery
  */
-export function requireAcceptance(request: FastifyRequest): Accepted {
+export function requireAcceptance(request: FastifyRequest): AcceptedDelivery {
   const acceptance = findAcceptance(request)
   if (acceptance) return acceptance
   throw new WebhookConfigurationError(

@@ -1,5 +1,5 @@
-import { type WebhookEvent, WebhookHandlerError } from '@countersign/core'
-import type { Acceptance } from '@countersign/core/adapter'
+import type { WebhookEvent, WebhookHandlerError } from '@countersign/core'
+import { type AcceptedDelivery, handlerFailedError } from '@countersign/core/adapter'
 import { toResponse } from '@countersign/core/fetch'
 import type { Context, Next } from 'hono'
 import { type RouteEnd, runRoute } from './run-route.js'
@@ -11,11 +11,11 @@ import { type RouteEnd, runRoute } from './run-route.js'
 export async function settleByAnswer<TEvent extends WebhookEvent>(
   c: Context,
   next: Next,
-  { settle, isLastAttempt }: Extract<Acceptance<TEvent>, { accepted: true }>,
+  { settle, isLastAttempt }: AcceptedDelivery<TEvent>,
 ): Promise<undefined> {
   if (c.finalized) {
     // For example by a timeout middleware outside this one.
-    await settle({ ok: false, error: failed('The answer was sent before the route ran.') })
+    await settle({ ok: false, error: handlerFailedError('The answer was sent before the route ran.') })
     return
   }
   const route = await runRoute(c, next)
@@ -33,14 +33,10 @@ export async function settleByAnswer<TEvent extends WebhookEvent>(
 
 /** A route that returns nothing leaves a response with status 200 in the context, but the sender gets a 500. */
 function findFailure({ thrown, error, finalized, res }: RouteEnd): WebhookHandlerError | undefined {
-  if (thrown) return failed('The route threw.', { cause: thrown.error })
-  if (error) return failed('The route threw.', { cause: error })
-  if (!finalized) return failed('The route returned no answer.')
-  return res.ok ? undefined : failed(`The route answered ${res.status}.`)
-}
-
-function failed(message: string, options?: { readonly cause: unknown }): WebhookHandlerError {
-  return new WebhookHandlerError('ERR_WEBHOOK_HANDLER_FAILED', message, options)
+  if (thrown) return handlerFailedError('The route threw.', { cause: thrown.error })
+  if (error) return handlerFailedError('The route threw.', { cause: error })
+  if (!finalized) return handlerFailedError('The route returned no answer.')
+  return res.ok ? undefined : handlerFailedError(`The route answered ${res.status}.`)
 }
 
 /** Hono merges the headers of an old answer into the new one, unless the old one is removed first. */

@@ -7,7 +7,7 @@ import {
   type ReceiverOptions,
   type SecretInput,
 } from '@countersign/core'
-import type { Acceptance } from '@countersign/core/adapter'
+import type { AcceptedDelivery } from '@countersign/core/adapter'
 import { visibuild } from '@countersign/core/schemes'
 import type { FakeClock, SignedRequest } from '@countersign/testing'
 import { createSender } from '@countersign/testing'
@@ -41,7 +41,7 @@ export interface ContractEndpoint {
   ): SignedRequest
   /** Delivers the event; a delivery that is not refused runs the handler. */
   receive(event: string | SignedRequest, handler?: (delivery: Delivery) => unknown): Promise<Outcome>
-  accept(event: string): Promise<Extract<Acceptance, { accepted: true }>>
+  accept(event: string): Promise<AcceptedDelivery>
   /** How often the handler ran. */
   readonly runs: number
   /** How many renewals of a lease have ended, successfully or not. */
@@ -115,7 +115,7 @@ export function createEndpoint(store: DedupeStore, options: EndpointOptions): Co
       const acceptance = await receiver.accept(endpoint.sign(event))
       if (!acceptance.accepted) throw new Error(`not accepted, but ${acceptance.outcome.type}`)
       runs += 1
-      return acceptance as Extract<Acceptance, { accepted: true }>
+      return acceptance as AcceptedDelivery
     },
   }
   return endpoint

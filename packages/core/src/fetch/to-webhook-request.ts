@@ -5,6 +5,13 @@ import type { WebhookRequestOptions } from './types.js'
 /**
  * Converts a web-standard request for the core. If a header came twice, the runtime has joined both values with a comma; the
  * core refuses that as ambiguous.
+ *
+ * @example
+ * ```ts
+ * export function verifyRequest(receiver: Receiver, request: Request): Promise<VerifiedDelivery> {
+ *   return receiver.verify(toWebhookRequest(request, { remedy: 'Verify before any middleware reads the body.' }))
+ * }
+ * ```
  */
 export function toWebhookRequest(
   request: Request,

@@ -11,6 +11,21 @@ import { writeResponse } from './write-response.js'
  *
  * @param remedy the fix to name in the error if a parser has read the body
  * @returns undefined once the request has been answered: the route must not run
+ *
+ * @example
+ * ```ts
+ * import { createServer } from 'node:http'
+ * import { createReceiver } from '@countersign/core'
+ * import { acceptRequest } from '@countersign/core/node'
+ * import { visibuild } from '@countersign/core/schemes'
+ *
+ * const receiver = createReceiver({ scheme: visibuild(), secret: process.env.VISIBUILD_SECRET })
+ *
+ * createServer(async (request, response) => {
+ *   const delivery = await acceptRequest(receiver, request, response)
+ *   if (delivery) response.writeHead(204).end()
+ * }).listen(3000)
+ * ```
  */
 export async function acceptRequest<TEvent extends WebhookEvent>(
   receiver: Receiver<TEvent>,

@@ -15,7 +15,23 @@ export interface AnswerOptions<TEvent extends WebhookEvent> {
   readonly remedy?: string | undefined
 }
 
-/** Takes one request from verification to its answer, for adapters over `node:http`. Never rejects. */
+/**
+ * Takes one request from verification to its answer, for adapters over `node:http`. Never rejects.
+ *
+ * @example
+ * ```ts
+ * import { createServer } from 'node:http'
+ * import { createReceiver } from '@countersign/core'
+ * import { answerRequest } from '@countersign/core/node'
+ * import { visibuild } from '@countersign/core/schemes'
+ *
+ * const receiver = createReceiver({ scheme: visibuild(), secret: process.env.VISIBUILD_SECRET })
+ *
+ * createServer((request, response) =>
+ *   answerRequest(request, response, { receiver, handler: ({ event, payload }) => console.log(event, payload) }),
+ * ).listen(3000)
+ * ```
+ */
 export async function answerRequest<TEvent extends WebhookEvent>(
   request: NodeRequest,
   response: ServerResponse,

@@ -16,6 +16,15 @@ const defaultLimits: DrainLimits = { maxBytes: 16 * 1024 * 1024, timeoutMs: 1000
  *
  * @param limits default: 16 MiB, one second
  * @returns true if the body ended within the limits; otherwise the connection is destroyed
+ *
+ * @example
+ * ```ts
+ * export async function refuse({ request, response }: WebhookContext): Promise<void> {
+ *   response.writeHead(413).flushHeaders()
+ *   await drainRequest(request)
+ *   response.end()
+ * }
+ * ```
  */
 export async function drainRequest(
   request: IncomingMessage,

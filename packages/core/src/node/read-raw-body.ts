@@ -12,6 +12,13 @@ import type { BodyLimits } from '../types.js'
  * @throws WebhookConfigurationError `ERR_WEBHOOK_BODY_ALREADY_PARSED` if the body has been read
  * @throws WebhookVerificationError `ERR_WEBHOOK_BODY_TOO_LARGE`, `ERR_WEBHOOK_BODY_TIMEOUT`, `ERR_WEBHOOK_BODY_INCOMPLETE`, or
  * `ERR_WEBHOOK_BODIES_PENDING` from the limits' budget
+ *
+ * @example
+ * ```ts
+ * export function bodyOf(request: NodeRequest): ReadBody {
+ *   return (limits) => readRawBody(request, limits, 'Mount the webhook before the body parser.')
+ * }
+ * ```
  */
 export async function readRawBody(
   request: IncomingMessage,

@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http'
-import { WebhookHandlerError } from '../errors.js'
+import { handlerFailedError } from '../outcomes/handler-failed-error.js'
 import { isSuccess } from '../outcomes/is-success.js'
 import type { WebhookEvent } from '../schemes/scheme-descriptor.js'
-import type { Acceptance } from '../types.js'
+import type { AcceptedDelivery } from '../types.js'
 import { deferSocketDestroy } from './answer/defer-socket-destroy.js'
 import { isHeadSent } from './answer/is-head-sent.js'
 import { replaceAnswer } from './answer/replace-answer.js'
@@ -16,23 +16,32 @@ import { settleBeforeEnd } from './answer/settle-before-end.js'
  *
  * @returns false if an answer has begun already, for example from a timeout middleware: the claim is released, and the user's
  * code must not run
+ *
+ * @example
+ * ```ts
+ * export async function respond(receiver: Receiver, { request, response }: WebhookContext): Promise<void> {
+ *   const acceptance = await receiver.accept(toWebhookRequest(request))
+ *   if (!acceptance.accepted) writeResponse(request, response, acceptance.outcome.response)
+ *   else if (settleByAnswer(response, acceptance)) response.writeHead(204).end()
+ * }
+ * ```
  */
 export function settleByAnswer<TEvent extends WebhookEvent>(
   response: ServerResponse,
-  { settle, isLastAttempt, isCompletionDeferred }: Extract<Acceptance<TEvent>, { accepted: true }>,
+  { settle, isLastAttempt, isCompletionDeferred }: AcceptedDelivery<TEvent>,
 ): boolean {
   if (isHeadSent(response)) {
-    void settle({ ok: false, error: failed('The answer was sent before the route ran.') })
+    void settle({ ok: false, error: handlerFailedError('The answer was sent before the route ran.') })
     return false
   }
   const settleFor = (status: number) =>
     settle(
       isSuccess(status)
         ? { ok: true }
-        : { ok: false, error: failed(`The route answered ${status}.`), status },
+        : { ok: false, error: handlerFailedError(`The route answered ${status}.`), status },
     )
   const connection = deferSocketDestroy(response, (cause) => {
-    settle({ ok: false, error: failed('The route destroyed its answer.', { cause }) })
+    settle({ ok: false, error: handlerFailedError('The route destroyed its answer.', { cause }) })
       .then(({ response: answer }) => {
         if (isSuccess(answer.status) && !isHeadSent(response)) replace(answer)
         else connection.destroy(cause)
@@ -56,8 +65,4 @@ export function settleByAnswer<TEvent extends WebhookEvent>(
   }
   const replace = replaceAnswer(response, replacement, connection)
   return true
-}
-
-function failed(message: string, options?: { readonly cause: unknown }): WebhookHandlerError {
-  return new WebhookHandlerError('ERR_WEBHOOK_HANDLER_FAILED', message, options)
 }

@@ -11,6 +11,13 @@ import type { NodeRequest } from './types.js'
  * signed bytes, and an object does not mean that the stream was read: Express 4 sets `req.body = {}` either way.
  *
  * @param remedy the fix to name in the error if a parser has read the body
+ *
+ * @example
+ * ```ts
+ * export function verifyRequest(receiver: Receiver, request: NodeRequest): Promise<VerifiedDelivery> {
+ *   return receiver.verify(toWebhookRequest(request, 'Mount the webhook before the body parser.'))
+ * }
+ * ```
  */
 export function toWebhookRequest(request: NodeRequest, remedy = bodyParserRemedy): WebhookRequest {
   const { rawBody, body, id } = request

@@ -10,6 +10,15 @@ import { groupHeaders } from './group-headers.js'
  * before the answer does.
  *
  * @param limits how much of an unread body is discarded. Default: 16 MiB, one second
+ *
+ * @example
+ * ```ts
+ * export async function respond(receiver: Receiver, handler: Handler, context: WebhookContext): Promise<void> {
+ *   const { request, response } = context
+ *   const outcome = await receiver.receive(toWebhookRequest(request), handler)
+ *   writeResponse(request, response, outcome.response)
+ * }
+ * ```
  */
 export function writeResponse(
   request: IncomingMessage,

@@ -1,11 +1,9 @@
-import { WebhookHandlerError } from '../errors.js'
 import type { WebhookEvent } from '../schemes/scheme-descriptor.js'
 import { runHandler } from '../steps/run-handler.js'
-import type { Acceptance, Handler, HandlerEnd, Outcome, WebhookResponse } from '../types.js'
+import type { AcceptedDelivery, Handler, HandlerEnd, Outcome, WebhookResponse } from '../types.js'
+import { handlerFailedError } from './handler-failed-error.js'
 import { isSuccess } from './is-success.js'
 import { type OwnAnswer, readResponse, statusOfResponse } from './read-response.js'
-
-type Accepted<TEvent extends WebhookEvent> = Extract<Acceptance<TEvent>, { accepted: true }>
 
 /** What an adapter must send after {@link settleByResult}. */
 export interface SettledResult {
@@ -32,7 +30,7 @@ export interface SettledResult {
  * }
  */
 export async function settleByResult<TEvent extends WebhookEvent>(
-  acceptance: Accepted<TEvent>,
+  acceptance: AcceptedDelivery<TEvent>,
   handler: Handler<TEvent>,
   statusOf: (result: unknown) => number | undefined,
 ): Promise<SettledResult> {
@@ -54,7 +52,7 @@ export async function settleByResult<TEvent extends WebhookEvent>(
  * }
  */
 export async function settleByResponse<TEvent extends WebhookEvent>(
-  acceptance: Accepted<TEvent>,
+  acceptance: AcceptedDelivery<TEvent>,
   handler: Handler<TEvent>,
 ): Promise<Outcome<TEvent>> {
   let own: OwnAnswer | undefined
@@ -73,7 +71,7 @@ export async function settleByResponse<TEvent extends WebhookEvent>(
  * @returns the outcome, and whether to send the handler's own response
  */
 async function settleByStatus<TEvent extends WebhookEvent>(
-  { settle, isLastAttempt }: Accepted<TEvent>,
+  { settle, isLastAttempt }: AcceptedDelivery<TEvent>,
   end: HandlerEnd,
   status: number | undefined,
 ): Promise<{ readonly outcome: Outcome<TEvent>; readonly sendsOwn: boolean }> {
@@ -82,6 +80,6 @@ async function settleByStatus<TEvent extends WebhookEvent>(
     const outcome = await settle(end)
     return { outcome, sendsOwn: isSuccess(outcome.response.status) }
   }
-  const error = new WebhookHandlerError('ERR_WEBHOOK_HANDLER_FAILED', `The handler answered ${status}.`)
+  const error = handlerFailedError(`The handler answered ${status}.`)
   return { outcome: await settle({ ok: false, error, status }), sendsOwn: !isLastAttempt }
 }

@@ -3,6 +3,7 @@ import { leaseLostError } from '../dedupe/lease-lost-error.js'
 import { readCompleted } from '../dedupe/read-completed.js'
 import { toCompleteRequest } from '../dedupe/to-complete-request.js'
 import { isWebhookError, type WebhookErrorCode, WebhookHandlerError } from '../errors.js'
+import { handlerFailedError } from '../outcomes/handler-failed-error.js'
 import type { ReceiverSettings } from '../settings/receiver-settings.js'
 import type { HandlerEnd } from '../types.js'
 import type { Claim } from './claim-delivery.js'
@@ -121,11 +122,7 @@ const saysItself: readonly WebhookErrorCode[] = [
 
 function handlerError(cause: unknown): WebhookHandlerError {
   if (isWebhookError(cause) && saysItself.includes(cause.code)) return cause as unknown as WebhookHandlerError
-  return new WebhookHandlerError(
-    'ERR_WEBHOOK_HANDLER_FAILED',
-    'The handler failed; its own error is the cause.',
-    { cause },
-  )
+  return handlerFailedError('The handler failed; its own error is the cause.', { cause })
 }
 
 function notCommitted(): WebhookHandlerError {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { createGate } from '../../../../test/support/gate.js'
 import { serve } from '../../../../test/support/serve.js'
 import { settleByAnswer } from '../../src/node/index.js'
-import type { Acceptance } from '../../src/types.js'
+import type { AcceptedDelivery } from '../../src/types.js'
 
 /** Answers one request by `route`, with a claim that is settled when the promise resolves. */
 async function answerBy(
@@ -13,10 +13,11 @@ async function answerBy(
 ): Promise<string> {
   const outcome = { response: { status: 200, headers: {}, body: 'kept', bodyUnread: false } }
   const settle = () => settled.then(() => outcome)
-  const acceptance = { isLastAttempt, isCompletionDeferred: () => false, settle } as unknown as Extract<
-    Acceptance,
-    { accepted: true }
-  >
+  const acceptance = {
+    isLastAttempt,
+    isCompletionDeferred: () => false,
+    settle,
+  } as unknown as AcceptedDelivery
   const { url } = await serve((_request, response) => {
     settleByAnswer(response, acceptance)
     route(response)

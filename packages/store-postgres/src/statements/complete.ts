@@ -1,4 +1,4 @@
-import { clockAndMemory, digestOfKey, given, interval, isReadCommitted } from './fragments.js'
+import { clockAndMemory, digestOfKey, given, interval, isReadCommitted, isRemembered } from './fragments.js'
 import type { Statement, StatementSettings } from './statement.js'
 
 const params = ['key', 'token', 'fingerprint', 'retention_ms']
