@@ -71,8 +71,12 @@ export function joinPath(folder, path) {
 }
 
 /**
- * @template {{ folder: string }} T
- * @type {(path: string, owners: readonly T[]) => T | undefined} the one of the deepest folder around the path
+ * The one of the deepest folder around the path.
+ *
+ * @template {{ readonly folder: string }} T
+ * @param {string} path
+ * @param {readonly T[]} owners
+ * @returns {T | undefined}
  */
 export function findOwner(path, owners) {
   return owners
