@@ -7,8 +7,11 @@ const source = { ssr: { resolve: { conditions: ['@countersign/source', 'node'] }
 const edge = { ssr: { resolve: { conditions: ['@countersign/source', 'workerd'] } } }
 
 const packages = [
+  'check',
   'cli',
+  'conformance',
   'core',
+  'diagnosis',
   'express',
   'fastify',
   'hono',
@@ -19,6 +22,9 @@ const packages = [
   'store-sqlite',
   'testing',
 ]
+
+/** They run searches and whole programs. */
+const slow = ['check', 'cli', 'conformance', 'diagnosis']
 
 /** Takes a minute on a fresh clone. */
 const compilesSqlite = './tools/build-better-sqlite3.js'
@@ -37,8 +43,8 @@ export default defineConfig({
           name,
           include: [`packages/${name}/test/**/*.test.ts`],
           env: { COUNTERSIGN_CONTRACT_RESULTS: resultsFolder },
-          // Real servers, searches, and runs of whole programs: a busy machine takes a while for them.
-          testTimeout: name === 'cli' || name === 'testing' ? 60_000 : 30_000,
+          // Real servers: a busy machine takes a while for them.
+          testTimeout: slow.includes(name) ? 60_000 : 30_000,
           ...((name === 'store-sqlite' || name === 'cli') && { globalSetup: compilesSqlite }),
         },
       })),

@@ -1,3 +1,4 @@
+import { checkReceiver } from '../../packages/check/src/check-receiver.js'
 import {
   embeddable,
   fingerprintingApi,
@@ -5,7 +6,6 @@ import {
   visibuild,
   visisto,
 } from '../../packages/core/src/schemes/index.js'
-import { checkReceiver } from '../../packages/testing/src/check/check-receiver.js'
 import { secrets } from './five-deliveries.js'
 import type { ListeningExample } from './start-example.js'
 

@@ -1,7 +1,7 @@
 import { defineConfig } from 'tsup'
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/contract-routes/index.ts', 'src/explain/index.ts'],
+  entry: ['src/index.ts', 'src/sender/index.ts', 'src/http/index.ts', 'src/vectors/index.ts'],
   format: ['esm', 'cjs'],
   dts: true,
   sourcemap: true,

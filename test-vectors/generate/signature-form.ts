@@ -1,5 +1,6 @@
 import type { HmacProof } from '@countersign/core'
-import { type SignedRequest, signedContent } from '@countersign/testing'
+import type { SignedRequest } from '@countersign/testing'
+import { signedContent } from '@countersign/testing/sender'
 import { headerOf, withHeader } from './edit-request.js'
 import type { Subject } from './subject.js'
 

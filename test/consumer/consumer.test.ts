@@ -161,7 +161,7 @@ describe('explain: true', () => {
       cwd: folder,
       env: environment('development'),
     })
-    expect(stdout).toMatch(/npm install -D @countersign\/testing\n$/)
+    expect(stdout).toMatch(/npm install -D @countersign\/diagnosis\n$/)
     await rm(folder, { recursive: true })
   })
 })
@@ -223,13 +223,16 @@ describe('a bundle for the edge', () => {
     const text = await bundle(everything)
     expect(forbidden.filter((name) => text.includes(name))).toEqual([])
 
-    const testing = await bundle("export * from '@countersign/testing'", 'node')
+    const testing = await bundle(
+      "export * from '@countersign/testing'\nexport * from '@countersign/diagnosis'",
+      'node',
+    )
     expect(forbidden.filter((name) => testing.includes(name))).toEqual(forbidden)
   })
 
   test('of a Node program that explains refusals holds nothing of the search either', async () => {
     const text = await bundle("export * from '@countersign/core'", 'node')
-    expect(text).toContain('@countersign/testing/explain')
+    expect(text).toContain('@countersign/diagnosis')
     expect(forbidden.filter((name) => text.includes(name))).toEqual([])
   })
 

@@ -1,4 +1,4 @@
-import type { ContractException } from '@countersign/testing'
+import type { ContractException } from '@countersign/conformance'
 import type { RuntimeName } from './runtimes.js'
 
 /** Where a runtime changes a request before our code sees it, or loses it. */

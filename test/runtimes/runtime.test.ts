@@ -1,4 +1,5 @@
-import { loadVectors, testAdapter } from '@countersign/testing'
+import { testAdapter } from '@countersign/conformance'
+import { loadVectors } from '@countersign/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { exceptions } from './exceptions.js'
 import { obtainRuntime } from './obtain-runtime.js'

@@ -1,7 +1,7 @@
-import { RawClient as Client } from '@countersign/testing'
+import { RawClient as Client } from '@countersign/testing/http'
 import { onTestFinished } from 'vitest'
 
-export { type Answer, parseAnswer } from '@countersign/testing'
+export { type Answer, parseAnswer } from '@countersign/testing/http'
 
 /** A client over a bare socket, until the test has finished. */
 export class RawClient extends Client {

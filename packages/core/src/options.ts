@@ -155,7 +155,7 @@ export interface ReceiverOptions<
   /**
    * Writes to the log why `receive` or `accept` refused a delivery and what to change, while you develop. It works where `NODE_ENV`
    * is exactly `development` when the receiver is created; elsewhere a warning says that it is off. It needs
-   * the package `@countersign/testing`, which searches for the reason once the answer has left: one delivery at a
+   * the package `@countersign/diagnosis`, which searches for the reason once the answer has left: one delivery at a
    * time, for 250 ms (twice that for the first). The lines go to `logger`, or `onWarning`, never into the answer; they hold no secret, signature or body. Default false.
    */
   readonly explain?: boolean

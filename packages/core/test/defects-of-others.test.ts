@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto'
 import { createReceiver, memoryStore, verify, type WebhookRequest } from '@countersign/core'
 import { github, hmacScheme, slack, standardWebhooks, stripe, visibuild } from '@countersign/core/schemes'
+import { createFakeClock } from '@countersign/testing'
 import { describe, expect, it, vi } from 'vitest'
-import { createFakeClock } from '../../testing/src/fake-clock.js'
 import { neverRuns, nowMs, secret, visibuildDelivery } from './support/visibuild-delivery.js'
 
 /**

@@ -7,9 +7,9 @@ import {
   WebhookPermanentError,
 } from '@countersign/core'
 import { github, visibuild } from '@countersign/core/schemes'
+import { createSender } from '@countersign/testing'
 import { describe, expect, it } from 'vitest'
 import { readAll } from '../../../test/support/read-all.js'
-import { createSender } from '../../testing/src/sender/create-sender.js'
 import { secret, visibuildDelivery } from './support/visibuild-delivery.js'
 
 const allStates = ['free', 'claimed', 'acked', 'orphaned', 'held', 'failed', 'completed'] as const

@@ -1,8 +1,7 @@
 import { createReceiver, type FailureInfo, memoryStore } from '@countersign/core'
 import { github, type Scheme, shopify, slack, visibuild } from '@countersign/core/schemes'
+import { createFakeClock, createSender } from '@countersign/testing'
 import { describe, expect, it, vi } from 'vitest'
-import { createFakeClock } from '../../testing/src/fake-clock.js'
-import { createSender } from '../../testing/src/sender/create-sender.js'
 
 const nowMs = Date.parse('2026-03-17T09:00:00Z')
 const secret = 'a-signing-secret-of-32-characters'

@@ -1,9 +1,9 @@
 import { type Scheme, verify } from '@countersign/core'
 import { github, hmacScheme, slack, stripe, tokenScheme, visibuild } from '@countersign/core/schemes'
+import type { SignedRequest } from '@countersign/testing'
+import { createSender } from '@countersign/testing'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createSender } from '../../testing/src/sender/create-sender.js'
-import type { SignedRequest } from '../../testing/src/sender/signed-request.js'
 import { everyScheme } from './schemes/every-scheme.js'
 
 const nowMs = Date.parse('2026-03-17T09:00:00Z')

@@ -1,7 +1,7 @@
 import { createReceiver, memoryStore, type Outcome, type ReceiverOptions } from '@countersign/core'
 import { slack, visibuild } from '@countersign/core/schemes'
+import { createSender } from '@countersign/testing'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { createSender } from '../../testing/src/sender/create-sender.js'
 import { nowMs, secret, visibuildAttempt, visibuildDelivery } from './support/visibuild-delivery.js'
 
 function setUp(options: Partial<ReceiverOptions> = {}) {

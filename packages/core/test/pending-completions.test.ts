@@ -1,7 +1,7 @@
 import { createReceiver, type HookInfo, memoryStore } from '@countersign/core'
 import { visibuild } from '@countersign/core/schemes'
+import { createFakeClock } from '@countersign/testing'
 import { describe, expect, it, vi } from 'vitest'
-import { createFakeClock } from '../../testing/src/fake-clock.js'
 import { neverRuns, nowMs, secret, visibuildDelivery } from './support/visibuild-delivery.js'
 
 function setUp() {

@@ -10,9 +10,9 @@ import {
   type TransactionalStore,
 } from '@countersign/core'
 import { embeddable, type VisibuildEvent, visibuild } from '@countersign/core/schemes'
+import { createFakeClock } from '@countersign/testing'
 import { describe, expect, it } from 'vitest'
 import { createGate } from '../../../test/support/gate.js'
-import { createFakeClock } from '../../testing/src/fake-clock.js'
 import {
   neverRuns,
   nowMs,

@@ -9,8 +9,8 @@ import {
   WebhookPermanentError,
 } from '@countersign/core'
 import { type VisibuildEvent, visibuild } from '@countersign/core/schemes'
+import { createFakeClock } from '@countersign/testing'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { createFakeClock } from '../../testing/src/fake-clock.js'
 import {
   neverRuns,
   nowMs,

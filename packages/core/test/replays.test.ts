@@ -7,11 +7,9 @@ import {
   WebhookPermanentError,
 } from '@countersign/core'
 import { github, hmacScheme, shopify, slack, visibuild, visisto } from '@countersign/core/schemes'
+import type { SignedRequest, SignOptions } from '@countersign/testing'
+import { createFakeClock, createSender } from '@countersign/testing'
 import { describe, expect, it, vi } from 'vitest'
-import { createFakeClock } from '../../testing/src/fake-clock.js'
-import { createSender } from '../../testing/src/sender/create-sender.js'
-import type { SignOptions } from '../../testing/src/sender/sign-options.js'
-import type { SignedRequest } from '../../testing/src/sender/signed-request.js'
 
 const nowMs = Date.parse('2026-03-17T09:00:00Z')
 const secret = 'a-signing-secret-of-32-characters'

@@ -10,9 +10,8 @@ import {
   standardWebhooks,
   visibuild,
 } from '@countersign/core/schemes'
+import { createFakeClock, createSender } from '@countersign/testing'
 import { describe, expect, it, vi } from 'vitest'
-import { createFakeClock } from '../../testing/src/fake-clock.js'
-import { createSender } from '../../testing/src/sender/create-sender.js'
 import { neverRuns, nowMs } from './support/visibuild-delivery.js'
 
 const good = 'a-signing-secret-of-32-characters'

@@ -9,8 +9,8 @@ import {
   type WebhookEvent,
 } from '@countersign/core'
 import { embeddable, visibuild } from '@countersign/core/schemes'
+import { createFakeClock } from '@countersign/testing'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { createFakeClock } from '../../testing/src/fake-clock.js'
 import { neverRuns, nowMs, secret, visibuildDelivery } from './support/visibuild-delivery.js'
 
 const options = { scheme: visibuild(), secret, now: () => nowMs }

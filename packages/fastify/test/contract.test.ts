@@ -1,5 +1,6 @@
-import { loadVectors, testAdapter } from '@countersign/testing'
-import { type ContractRoute, createContractRoutes } from '@countersign/testing/contract-routes'
+import { testAdapter } from '@countersign/conformance'
+import { type ContractRoute, createContractRoutes } from '@countersign/conformance/routes'
+import { loadVectors } from '@countersign/testing'
 import fastify from 'fastify'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { webhook, webhookHandler, webhooks } from '../src/index.js'

@@ -1,6 +1,7 @@
+import { testAdapter } from '@countersign/conformance'
+import { type ContractRoute, createContractRoutes } from '@countersign/conformance/routes'
 import { webhook } from '@countersign/core/fetch'
-import { loadVectors, testAdapter } from '@countersign/testing'
-import { type ContractRoute, createContractRoutes } from '@countersign/testing/contract-routes'
+import { loadVectors } from '@countersign/testing'
 import { serve } from '@hono/node-server'
 import { afterAll, beforeAll, test } from 'vitest'
 

@@ -1,4 +1,4 @@
-import type { TestAdapterOptions } from '@countersign/testing'
+import type { TestAdapterOptions } from '@countersign/conformance'
 
 type Exceptions = NonNullable<TestAdapterOptions['exceptions']>
 

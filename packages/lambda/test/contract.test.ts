@@ -1,6 +1,6 @@
-import { testAdapter } from '@countersign/testing'
+import { testAdapter } from '@countersign/conformance'
 import { afterAll, beforeAll, describe, test } from 'vitest'
-import { vectors } from '../../testing/test/vectors/committed-vectors.js'
+import { vectors } from '../../../test/support/committed-vectors.js'
 import {
   buffered,
   bufferedAndJoined,

@@ -1,4 +1,5 @@
-import { contractGroups, loadVectors } from '@countersign/testing'
+import { contractGroups } from '@countersign/conformance'
+import { loadVectors } from '@countersign/testing'
 import { beforeAll, describe } from 'vitest'
 import { buildApp, type NextPackage } from './support/build-app.js'
 import { contractSuites, routeKinds, type TestedApp } from './support/contract-suites.js'

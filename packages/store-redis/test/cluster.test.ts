@@ -1,4 +1,4 @@
-import { testStore } from '@countersign/testing'
+import { testStore } from '@countersign/conformance'
 import { Cluster } from 'ioredis'
 import { createCluster } from 'redis'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'

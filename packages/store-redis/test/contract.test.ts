@@ -1,4 +1,4 @@
-import { testStore } from '@countersign/testing'
+import { testStore } from '@countersign/conformance'
 import { Redis } from 'ioredis'
 import { createClient } from 'redis'
 import { afterAll, beforeAll, describe, test } from 'vitest'

@@ -1,4 +1,4 @@
-import { exploreClaims } from '@countersign/testing'
+import { exploreClaims } from '@countersign/conformance'
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { redisStore, type SendCommand } from '../src/index.js'

@@ -1,4 +1,4 @@
-import { testStore } from '@countersign/testing'
+import { testStore } from '@countersign/conformance'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { BetterSqlite3 } from './support/better-sqlite3.js'
 import { startBackend } from './support/sqlite-backend.js'

@@ -1,11 +1,11 @@
 // The program that the suite tests on every runtime. Web standards alone: each runtime's own file starts it.
-import { createContractRoutes, runVector } from '@countersign/testing/contract-routes'
+import { createContractRoutes, runVector } from '@countersign/conformance/routes'
 import { mountOnFetch } from './mount-on-fetch.js'
 import { mountOnHono } from './mount-on-hono.js'
 import { watchWebCrypto } from './watch-web-crypto.js'
 
 /** @import { Vector } from '@countersign/testing' */
-/** @import { ContractRoutes } from '@countersign/testing/contract-routes' */
+/** @import { ContractRoutes } from '@countersign/conformance/routes' */
 /** @import { Mounted } from './mount-on-fetch.js' */
 
 const adapters = { fetch: mountOnFetch, hono: mountOnHono }

@@ -1,7 +1,7 @@
 import { webhook } from '@countersign/core/fetch'
 
 /** @import { FetchContext } from '@countersign/core/fetch' */
-/** @import { ContractRoute, ContractRoutes } from '@countersign/testing/contract-routes' */
+/** @import { ContractRoute, ContractRoutes } from '@countersign/conformance/routes' */
 
 /** @typedef {(request: Request, context?: FetchContext) => Response | Promise<Response>} Mounted */
 

@@ -1,7 +1,7 @@
 import { webhook, webhookHandler } from '@countersign/hono'
 import { Hono } from 'hono'
 
-/** @import { ContractRoutes } from '@countersign/testing/contract-routes' */
+/** @import { ContractRoutes } from '@countersign/conformance/routes' */
 /** @import { Mounted } from './mount-on-fetch.js' */
 
 /** @type {(contract: ContractRoutes) => Mounted} */

@@ -5,8 +5,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { testStore } from '@countersign/conformance'
 import { sqliteStore } from '@countersign/store-sqlite'
-import { testStore } from '@countersign/testing'
 
 /** @import { SqliteDatabase } from '@countersign/store-sqlite' */
 /** @typedef {SqliteDatabase & { close(): void }} Connection */

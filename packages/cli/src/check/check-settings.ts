@@ -1,4 +1,4 @@
-import { type CheckOptions, checkProperties } from '@countersign/testing'
+import { type CheckOptions, checkProperties } from '@countersign/check'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { CliError } from '../cli-error.js'
 import { decimalNumber, wholeNumber } from '../options/number-options.js'

@@ -1,5 +1,5 @@
 import { exec } from 'node:child_process'
-import type { CheckOptions } from '@countersign/testing'
+import type { CheckOptions } from '@countersign/check'
 import type { Command } from 'commander'
 import { CliError } from '../cli-error.js'
 import { exitCodes } from '../exit-codes.js'

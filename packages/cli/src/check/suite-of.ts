@@ -1,4 +1,4 @@
-import type { CheckedProperty, CheckReport } from '@countersign/testing'
+import type { CheckedProperty, CheckReport } from '@countersign/check'
 import type { ReportCase, ReportSuite } from '../output/report-suite.js'
 
 /** A check's report as a suite: a case for each property. What is unknown or does not apply is skipped. */

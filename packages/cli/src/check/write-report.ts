@@ -1,4 +1,4 @@
-import type { CheckReport } from '@countersign/testing'
+import type { CheckReport } from '@countersign/check'
 import { tellProperty, tellSummary } from '../output/check-text.js'
 import { writeJunit } from '../output/junit.js'
 import { writeTap } from '../output/tap.js'

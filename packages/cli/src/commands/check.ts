@@ -1,4 +1,4 @@
-import { checkProperties, checkReceiver, ReceiverUnreachableError } from '@countersign/testing'
+import { checkProperties, checkReceiver, ReceiverUnreachableError } from '@countersign/check'
 import { Command } from 'commander'
 import { addCheckSettings } from '../check/check-settings.js'
 import { addHandledOptions } from '../check/handled-options.js'

@@ -1,4 +1,4 @@
-import { discover } from '@countersign/testing'
+import { discover } from '@countersign/diagnosis'
 import { Command } from 'commander'
 import { CliError } from '../cli-error.js'
 import { saveScheme } from '../discover/save-scheme.js'

@@ -1,4 +1,4 @@
-import { type Explanation, explain, type Finding, type Framework } from '@countersign/testing'
+import { type Explanation, explain, type Finding, type Framework } from '@countersign/diagnosis'
 import { Command, Option } from 'commander'
 import { exitCodes } from '../exit-codes.js'
 import { findFramework, frameworks } from '../explain/find-framework.js'

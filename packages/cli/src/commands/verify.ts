@@ -1,4 +1,4 @@
-import { verifyCapture } from '@countersign/testing'
+import { verifyCapture } from '@countersign/diagnosis'
 import { Command } from 'commander'
 import { exitCodes } from '../exit-codes.js'
 import { addCaptureOption } from '../options/capture-options.js'

@@ -1,5 +1,5 @@
 import type { SchemeDescriptor } from '@countersign/core'
-import { type SchemeCandidate, writeSchemeCode } from '@countersign/testing'
+import { type SchemeCandidate, writeSchemeCode } from '@countersign/diagnosis'
 import { oneLine } from '../output/one-line.js'
 import { withholdIn } from '../output/withhold-in.js'
 import type { Terminal } from '../terminal.js'

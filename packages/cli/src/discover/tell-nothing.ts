@@ -1,4 +1,4 @@
-import type { Discovery } from '@countersign/testing'
+import type { Discovery } from '@countersign/diagnosis'
 import { oneLine } from '../output/one-line.js'
 
 const maxSentence = 600

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { Framework } from '@countersign/testing'
+import type { Framework } from '@countersign/diagnosis'
 
 /** What `--framework` takes. */
 export const frameworks = [

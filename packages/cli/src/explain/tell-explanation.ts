@@ -1,5 +1,5 @@
 import type { Scheme } from '@countersign/core'
-import type { Capture, Explanation, Finding } from '@countersign/testing'
+import type { Capture, Explanation, Finding } from '@countersign/diagnosis'
 import { describeNotes } from '../output/describe-notes.js'
 import type { Terminal } from '../terminal.js'
 import { nextCommand } from './next-command.js'

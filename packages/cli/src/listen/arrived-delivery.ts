@@ -1,5 +1,5 @@
 import type { Outcome, WebhookErrorCode } from '@countersign/core'
-import type { Capture } from '@countersign/testing'
+import type { Capture } from '@countersign/diagnosis'
 
 /**
  * How a delivery ended, for who develops a receiver. `valid`: verified, and new. `duplicate`: a repetition of what was answered

@@ -1,5 +1,5 @@
 import type { Scheme } from '@countersign/core'
-import { type Explanation, explain } from '@countersign/testing/explain'
+import { type Explanation, explain } from '@countersign/diagnosis'
 import type { NamedSecret } from '../options/secret-options.js'
 import type { ArrivedDelivery } from './arrived-delivery.js'
 

@@ -1,5 +1,5 @@
 import type { SchemeDescriptor } from '@countersign/core'
-import type { Capture } from '@countersign/testing'
+import type { Capture } from '@countersign/diagnosis'
 
 /** What tells something about the bytes and their way, and holds no secret. */
 const plainHeaders = [

@@ -1,4 +1,4 @@
-import type { Explanation } from '@countersign/testing/explain'
+import type { Explanation } from '@countersign/diagnosis'
 import { oneLine } from '../output/one-line.js'
 import type { Style, Terminal } from '../terminal.js'
 import type { ArrivedDelivery, ListenVerdict } from './arrived-delivery.js'

@@ -1,4 +1,4 @@
-import type { Capture } from '@countersign/testing'
+import type { Capture } from '@countersign/diagnosis'
 import { type Command, Option } from 'commander'
 import { CliError } from '../cli-error.js'
 import type { Terminal } from '../terminal.js'

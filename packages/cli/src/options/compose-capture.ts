@@ -1,4 +1,4 @@
-import { type Capture, readCapture } from '@countersign/testing'
+import { type Capture, readCapture } from '@countersign/diagnosis'
 import type { Terminal } from '../terminal.js'
 import { readInput } from './read-input.js'
 

@@ -1,4 +1,4 @@
-import { type Capture, CaptureError, readCapture, readCaptures } from '@countersign/testing'
+import { type Capture, CaptureError, readCapture, readCaptures } from '@countersign/diagnosis'
 import { CliError } from '../cli-error.js'
 import type { Terminal } from '../terminal.js'
 import type { CaptureValues } from './compose-capture.js'

@@ -1,4 +1,4 @@
-import type { CheckedProperty, CheckReport, CheckVerdict } from '@countersign/testing'
+import type { CheckedProperty, CheckReport, CheckVerdict } from '@countersign/check'
 import type { Style, Terminal } from '../terminal.js'
 
 const marks: Readonly<Record<CheckVerdict, readonly [mark: string, style: Style]>> = {

@@ -1,4 +1,4 @@
-import type { CaptureNote } from '@countersign/testing'
+import type { CaptureNote } from '@countersign/diagnosis'
 
 const texts: Readonly<Record<CaptureNote, string>> = {
   'parsed-body':

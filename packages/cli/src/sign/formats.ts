@@ -1,4 +1,5 @@
-import { type SignedRequest, writeCapture, writeHttpMessage } from '@countersign/testing'
+import { writeCapture, writeHttpMessage } from '@countersign/diagnosis'
+import type { SignedRequest } from '@countersign/testing'
 import { writeCurl } from './write-curl.js'
 import { writeHeaderLines } from './write-header-lines.js'
 

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
-import { type SignedRequest, wireText } from '@countersign/testing'
+import type { SignedRequest } from '@countersign/testing'
+import { wireText } from '@countersign/testing/http'
 import { quoteWord } from '../output/quote-word.js'
 
 /** Systems limit one argument to 128 KiB. */

@@ -1,4 +1,5 @@
-import { type SignedRequest, wireText } from '@countersign/testing'
+import type { SignedRequest } from '@countersign/testing'
+import { wireText } from '@countersign/testing/http'
 
 /** The headers alone, one a line. */
 export function writeHeaderLines({ headers }: SignedRequest): Uint8Array {

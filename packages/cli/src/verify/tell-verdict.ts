@@ -1,5 +1,5 @@
 import type { SchemeDescriptor, VerifiedDelivery } from '@countersign/core'
-import type { Capture, CaptureCheck, CaptureVerdict } from '@countersign/testing'
+import type { Capture, CaptureCheck, CaptureVerdict } from '@countersign/diagnosis'
 import { describeNotes } from '../output/describe-notes.js'
 import { oneLine } from '../output/one-line.js'
 import { tellDuration } from '../output/tell-duration.js'

@@ -1,5 +1,5 @@
 import type { VerifiedDelivery } from '@countersign/core'
-import type { CaptureVerdict } from '@countersign/testing'
+import type { CaptureVerdict } from '@countersign/diagnosis'
 import { tellTime } from './tell-time.js'
 
 /** The verdict for machines. Every member is always there; what is not known is null. */

@@ -60,7 +60,7 @@ export function explainRefusals(
       const found = loadExplain()
       isMissing = found === undefined
       if (!found) {
-        say('explain: true needs @countersign/testing, on Node: npm install -D @countersign/testing')
+        say('explain: true needs @countersign/diagnosis, on Node: npm install -D @countersign/diagnosis')
         return
       }
       const diagnosis = await diagnose(watched, error, refusedAt, found, settings)

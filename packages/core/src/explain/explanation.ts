@@ -19,7 +19,7 @@ export interface Finding {
   readonly advice: string
 }
 
-/** What this package uses of `@countersign/testing/explain`, which it must not depend on. */
+/** What this package uses of `@countersign/diagnosis`, which it must not depend on. */
 export interface ExplainModule {
   explain(
     capture: RefusedCapture,

@@ -1,7 +1,7 @@
 import type { ExplainModule } from './explanation.js'
 import { hostProcess } from './host-process.js'
 
-const moduleName = '@countersign/testing/explain'
+const moduleName = '@countersign/diagnosis'
 
 /**
  * Loads the search where it is installed: in the program's folder, or else beside its first file. It is asked of Node

@@ -21,8 +21,7 @@ export interface CustomSchemeOptions extends Omit<SchemeDescriptor, ProofFields>
    */
   readonly proofHeaders?: readonly string[]
   /**
-   * Signs as the sender does, for tests: `createSender`, `checkReceiver` and the adapter contract of `@countersign/testing`
-   * need it. A receiver never calls it.
+   * Signs as the sender does, for tests: `createSender`, `checkReceiver` and the adapter contract need it. A receiver never calls it.
    */
   readonly sign?: SignRequest
   /** Milliseconds the verifier may take, for all secrets together; then the request is answered 503. Default 5,000. */

@@ -5,8 +5,8 @@ import {
   type WebhookRequest,
 } from '@countersign/core'
 import { customScheme, scratcher, type VisibuildEvent, visibuild } from '@countersign/core/schemes'
+import { createFakeClock } from '@countersign/testing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createFakeClock } from '../../../testing/src/fake-clock.js'
 import type { ExplainModule, Finding } from '../../src/explain/explanation.js'
 import { loadExplain } from '../../src/explain/load-explain.js'
 import { neverRuns, nowMs, secret, visibuildDelivery } from '../support/visibuild-delivery.js'

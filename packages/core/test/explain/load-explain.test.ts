@@ -17,7 +17,7 @@ afterEach(async () => {
 })
 
 async function install(files: Readonly<Record<string, string>>, at = folder): Promise<void> {
-  const home = join(at, 'node_modules/@countersign/testing')
+  const home = join(at, 'node_modules/@countersign/diagnosis')
   await mkdir(home, { recursive: true })
   for (const [name, text] of Object.entries(files)) await writeFile(join(home, name), text)
 }
@@ -27,20 +27,20 @@ it('finds nothing where nothing is installed', () => {
 })
 
 it('finds nothing in a version without it', async () => {
-  await install({ 'package.json': '{ "exports": { ".": "./index.cjs" } }', 'index.cjs': '' })
+  await install({ 'package.json': '{ "exports": { "./other": "./index.cjs" } }', 'index.cjs': '' })
   expect(loadExplain()).toBeUndefined()
 })
 
-const found = { 'package.json': '{ "exports": { "./explain": "./explain.cjs" } }' }
+const found = { 'package.json': '{ "exports": { ".": "./index.cjs" } }' }
 
 it('finds it in the folder the program runs in', async () => {
-  await install({ ...found, 'explain.cjs': 'exports.explain = 1' })
+  await install({ ...found, 'index.cjs': 'exports.explain = 1' })
   expect(loadExplain()).toEqual({ explain: 1 })
 })
 
 it('finds it beside the file that was started, as in a workspace of many packages', async () => {
   const app = join(folder, 'apps/shop')
-  await install({ ...found, 'explain.cjs': 'exports.explain = 2' }, app)
+  await install({ ...found, 'index.cjs': 'exports.explain = 2' }, app)
   vi.spyOn(process, 'argv', 'get').mockReturnValue(['node', join(app, 'src/server.js')])
   expect(loadExplain()).toEqual({ explain: 2 })
 })

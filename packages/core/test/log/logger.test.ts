@@ -1,10 +1,10 @@
 import { Writable } from 'node:stream'
 import { createReceiver, type Logger, type ReceiverOptions, WebhookPermanentError } from '@countersign/core'
 import { visibuild } from '@countersign/core/schemes'
+import { createFakeClock } from '@countersign/testing'
 import pino from 'pino'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import winston from 'winston'
-import { createFakeClock } from '../../../testing/src/fake-clock.js'
 import {
   neverRuns,
   nowMs,

@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net'
-import { RawClient } from '@countersign/testing'
+import { RawClient } from '@countersign/testing/http'
 import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import { onTestFinished } from 'vitest'
 import { webhooks } from '../../src/index.js'

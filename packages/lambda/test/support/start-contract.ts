@@ -1,9 +1,5 @@
+import { type ContractGroup, type ContractRoute, createContractRoutes } from '@countersign/conformance/routes'
 import { type LambdaEvent, webhook } from '@countersign/lambda'
-import {
-  type ContractGroup,
-  type ContractRoute,
-  createContractRoutes,
-} from '@countersign/testing/contract-routes'
 import type { Gateway } from './gateways.js'
 import { type DeployedFunction, serveGateway } from './serve-gateway.js'
 

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { cp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import type { ContractGroup } from '@countersign/testing'
+import type { ContractGroup } from '@countersign/conformance'
 
 const run = promisify(execFile)
 const packages = new URL('../../../', import.meta.url)

@@ -1,4 +1,4 @@
-import type { ContractException } from '@countersign/testing'
+import type { ContractException } from '@countersign/conformance'
 
 const rewritesQuery: readonly ContractException[] = [
   {

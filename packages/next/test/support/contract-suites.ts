@@ -1,4 +1,5 @@
-import { type ContractException, testAdapter, type Vector } from '@countersign/testing'
+import { type ContractException, testAdapter } from '@countersign/conformance'
+import type { Vector } from '@countersign/testing'
 import { contractExceptions } from './contract-exceptions.js'
 import type { Suite } from './run-side-by-side.js'
 import { startApp } from './start-app.js'

@@ -1,4 +1,4 @@
-import { testStore } from '@countersign/testing'
+import { testStore } from '@countersign/conformance'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { startBackend } from '../support/backend-over.js'
 import { connectPg } from '../support/clients.js'

@@ -1,4 +1,4 @@
-import { testStore } from '@countersign/testing'
+import { testStore } from '@countersign/conformance'
 import { PGlite } from '@electric-sql/pglite'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { backendOver } from '../support/backend-over.js'

@@ -1,4 +1,4 @@
-import type { StoreBackend } from '@countersign/testing'
+import type { StoreBackend } from '@countersign/conformance'
 import { postgresStore } from '../../src/index.js'
 import { brokenClients } from './broken-clients.js'
 import type { Connected } from './clients.js'

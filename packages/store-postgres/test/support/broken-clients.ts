@@ -1,4 +1,4 @@
-import type { BackendFault } from '@countersign/testing'
+import type { BackendFault } from '@countersign/conformance'
 import { Pool } from 'pg'
 import type { PostgresClient, QueryFunction } from '../../src/index.js'
 

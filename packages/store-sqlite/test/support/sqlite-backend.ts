@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { StoreBackend } from '@countersign/testing'
+import type { StoreBackend } from '@countersign/conformance'
 import { sqliteStore } from '../../src/index.js'
 import { connect } from './better-sqlite3.js'
 import { talkRubbish } from './rubbish.js'

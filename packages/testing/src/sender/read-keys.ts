@@ -6,7 +6,7 @@ import {
   type SecretValue,
   WebhookConfigurationError,
 } from '@countersign/core'
-import { withoutPrefix } from '../recompute/keys/secret-prefix.js'
+import { withoutPrefix } from './secret-prefix.js'
 
 /**
  * The bytes each secret stands for: the MAC key, the token, or `user:password`. Bytes may be empty, so that a test

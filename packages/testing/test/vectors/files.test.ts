@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import type { VectorFile } from '@countersign/testing'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
+import { folder, vectors } from '../../../../test/support/committed-vectors.js'
 import { buildFiles } from '../../../../test-vectors/generate/build-files.js'
-import { folder, vectors } from './committed-vectors.js'
 
 const committed = new Map(
   readdirSync(folder)

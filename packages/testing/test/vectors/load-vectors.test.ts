@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { loadVectors, type VectorFile, vectorBody, vectorOptions, vectorRequest } from '@countersign/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { folder, vectors } from './committed-vectors.js'
+import { folder, vectors } from '../../../../test/support/committed-vectors.js'
 
 const small: VectorFile = {
   name: 'small',

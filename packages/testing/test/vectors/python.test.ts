@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { loadVectors, type VectorFile } from '@countersign/testing'
 import { describe, expect, test } from 'vitest'
+import { vectors } from '../../../../test/support/committed-vectors.js'
 import visibuild from '../../../../test-vectors/vectors/visibuild.json' with { type: 'json' }
-import { vectors } from './committed-vectors.js'
 
 const program = fileURLToPath(new URL('../../../../test-vectors/verify_vectors.py', import.meta.url))
 const isThere = spawnSync('python3', ['--version']).status === 0

@@ -1,7 +1,7 @@
 import { verify, WebhookVerificationError } from '@countersign/core'
 import { runVector, runVectors } from '@countersign/testing'
 import { expect, test } from 'vitest'
-import { vectors } from './committed-vectors.js'
+import { vectors } from '../../../../test/support/committed-vectors.js'
 
 const some = vectors.filter(({ file }) => file === 'visibuild')
 const invalid = some.filter(({ result }) => result === 'invalid')

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { isWebhookError, type VerifyOptions, verify } from '@countersign/core'
 import { runVectors, sendVector, vectorOptions } from '@countersign/testing'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { vectors } from './committed-vectors.js'
+import { vectors } from '../../../../test/support/committed-vectors.js'
 
 /** What a receiver over HTTP is set up with for the vector that comes next. */
 let options: VerifyOptions | undefined

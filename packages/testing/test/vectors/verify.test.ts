@@ -1,6 +1,6 @@
 import { runVectors } from '@countersign/testing'
 import { expect, test, vi } from 'vitest'
-import { vectors } from './committed-vectors.js'
+import { vectors } from '../../../../test/support/committed-vectors.js'
 
 // This file runs twice: over node:crypto, and (project vectors-webcrypto) over WebCrypto.
 const webCrypto = process.env.COUNTERSIGN_CRYPTO === 'web'

@@ -1,7 +1,7 @@
-import { createContractRoutes } from '@countersign/testing/contract-routes'
+import { createContractRoutes } from '@countersign/conformance/routes'
 import { groups } from './groups.js'
 
-/** @typedef {import('@countersign/testing/contract-routes').ContractRoutes} ContractRoutes */
+/** @typedef {import('@countersign/conformance/routes').ContractRoutes} ContractRoutes */
 
 const held = /** @type {{ contract?: ContractRoutes }} */ (globalThis)
 held.contract ??= createContractRoutes(groups)

@@ -1,4 +1,4 @@
-/** @import { ContractGroup } from '@countersign/testing' */
+/** @import { ContractGroup } from '@countersign/conformance' */
 
 /**
  * Written anew before each build.

@@ -1,7 +1,7 @@
 import { webhook, withWebhook } from '@countersign/next/pages'
 import { contract } from './contract.js'
 
-/** @import { ContractRoute } from '@countersign/testing/contract-routes' */
+/** @import { ContractRoute } from '@countersign/conformance/routes' */
 /** @import { NextApiHandler } from 'next/types.js' */
 
 /**

@@ -2,7 +2,7 @@ import { webhook } from '@countersign/next'
 import { contract } from './contract.js'
 
 /** @import { RouteContext, WebhookRoute } from '@countersign/next' */
-/** @import { ContractCommand, ContractRoute } from '@countersign/testing/contract-routes' */
+/** @import { ContractCommand, ContractRoute } from '@countersign/conformance/routes' */
 /** @import { NextRequest } from 'next/server.js' */
 
 /**

@@ -1,0 +1,5 @@
+export type { CheckOptions, CheckProgress } from './check-options.js'
+export { checkProperties, checkReceiver } from './check-receiver.js'
+export type { CheckedProperty, CheckReport, CheckVerdict } from './check-report.js'
+export type { CheckFault } from './faults.js'
+export { ReceiverUnreachableError } from './receiver-unreachable-error.js'

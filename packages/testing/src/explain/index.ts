@@ -1,2 +1,0 @@
-export { explain } from './explain.js'
-export type { ExplainOptions, ExplainSecret, Explanation, Finding, Framework } from './explanation.js'

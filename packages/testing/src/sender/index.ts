@@ -1,0 +1,11 @@
+// The parts of signing, for tools that build, change or read deliveries.
+export { parseBody } from './build-content.js'
+export { computeMac, type SignedParts, signedContent } from './compute-mac.js'
+export { freshId } from './fresh-id.js'
+export { idPointers } from './id-pointers.js'
+export { readKeys } from './read-keys.js'
+export { isPublicPrefix, isVersioned, prefixesOf, withoutPrefix } from './secret-prefix.js'
+export { readPointer, writePointer } from './write-pointer.js'
+export { signatureHeaderNames } from './write-proof.js'
+export { timePositionOf } from './write-signatures.js'
+export { writeTime } from './write-time.js'
