@@ -8,13 +8,18 @@ import { listPackages } from '../../tools/sources/list-packages.js'
 import { readImports } from '../../tools/sources/read-imports.js'
 import { readTree } from '../../tools/sources/read-tree.js'
 
+const patience = { timeout: 60_000 }
 const tree = readTree()
 
-test(`${architecturePage} is of these sources: \`npx -y pnpm@12 architecture:page\` draws it`, () => {
-  expect(tree.get(architecturePage)).toBe(renderArchitecturePage(tree))
-})
+test(
+  `${architecturePage} is of these sources: \`npx -y pnpm@12 architecture:page\` draws it`,
+  patience,
+  () => {
+    expect(tree.get(architecturePage)).toBe(renderArchitecturePage(tree))
+  },
+)
 
-describe('the page is drawn again', () => {
+describe('the page is drawn again', patience, () => {
   const { core = 0, next = 0 } = Object.fromEntries(shareLines(listPackages(tree), tree))
   const percent = (share: number, more: number) => Math.round(share * 100) + more
   const page = `
@@ -42,7 +47,7 @@ describe('the page is drawn again', () => {
   })
 })
 
-test('a page without its marks is named', () => {
+test('a page without its marks is named', patience, () => {
   const more = new Map([...tree, [architecturePage, '# Architecture\n']])
   expect(() => renderArchitecturePage(more)).toThrow('docs/architecture.md has lost the marks "packages".')
 })

@@ -93,10 +93,10 @@ function isCalled(type: ts.Type): boolean {
 }
 
 function listProblems(program: ts.Program, path: string, example: Example): string[] {
-  return ts
-    .getPreEmitDiagnostics(program, program.getSourceFile(path))
-    .map(({ file, start = 0, messageText }) => {
-      const line = file ? file.getLineAndCharacterOfPosition(start).line : 0
-      return `${example.file}:${example.line + line} ${ts.flattenDiagnosticMessageText(messageText, ' ')}`
-    })
+  const source = program.getSourceFile(path)
+  const diagnostics = [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)]
+  return diagnostics.map(({ file, start = 0, messageText }) => {
+    const line = file ? file.getLineAndCharacterOfPosition(start).line : 0
+    return `${example.file}:${example.line + line} ${ts.flattenDiagnosticMessageText(messageText, ' ')}`
+  })
 }
