@@ -104,9 +104,13 @@ const storeFiles = [
   'client-types.ts',
   'resolve-client.ts',
   'records.ts',
-  'read-answer.ts',
+  'transactions.ts',
   'inspection.ts',
+  'prune-records.ts',
+  'read-answer.ts',
   'describe-failure.ts',
+  'schema.ts',
+  'migrate.ts',
 ]
 
 const named = packages.map(({ name }) => name)
@@ -128,7 +132,7 @@ test('a package without such a file is named, unless its README has a section th
     ['packages/a/src/index.ts', ''],
     ['packages/a/src/write.ts', ''],
     ['packages/b/README.md', '# b\n\n## Files\n\nMissing are `index.ts` and `print.ts`: why.\n'],
-    ['packages/c/README.md', '# c\n\nMissing is `index.ts`.\n'],
+    ['packages/c/README.md', '# c\n\nMissing is `index.ts`.\n\n## Files\n\n| `index.ts` | exports |\n'],
   ])
   expect(findMissingFiles(sample, ['a', 'b', 'c'], ['index.ts', ['write.ts', 'print.ts']])).toEqual([
     'packages/c/src has no index.ts: add it, or say why not in a section "Files" of packages/c/README.md',

@@ -5,7 +5,7 @@ export type FileName = string | readonly string[]
 
 /**
  * Files that packages of one kind should have in `src` and do not, as their README does not explain: under a heading
- * `Files`, it names each that the package lacks.
+ * `Files`, it names each that the package lacks, outside the table of those it has.
  */
 export function findMissingFiles(
   tree: Tree,
@@ -14,7 +14,8 @@ export function findMissingFiles(
 ): string[] {
   return packages.flatMap((name) => {
     const readme = tree.get(`packages/${name}/README.md`) ?? ''
-    const [, explained = ''] = /^## Files\n([\s\S]*?)(?=^## |$(?![\s\S]))/m.exec(readme) ?? []
+    const [, section = ''] = /^## Files\n([\s\S]*?)(?=^## |$(?![\s\S]))/m.exec(readme) ?? []
+    const explained = section.replaceAll(/^\|.*$/gm, '')
     const isThere = (file: string) =>
       tree.has(`packages/${name}/src/${file}`) || explained.includes(`\`${file}\``)
     return files
