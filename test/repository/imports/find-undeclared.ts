@@ -42,6 +42,6 @@ function packageOf(specifier: string): string | undefined {
 }
 
 /** Where DefinitelyTyped has the types of a package. */
-export function typesOf(name: string): string {
+function typesOf(name: string): string {
   return `@types/${name.replace(/^@([^/]+)\//, '$1__')}`
 }

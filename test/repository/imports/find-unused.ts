@@ -1,7 +1,7 @@
 import { findOwner } from '../../../tools/sources/list-packages.js'
 import type { Tree } from '../../../tools/sources/read-tree.js'
 import { neededUnnamed } from './allowed-imports.js'
-import { namesIn, typesOf, type Workspace } from './find-undeclared.js'
+import { namesIn, type Workspace } from './find-undeclared.js'
 
 /**
  * Dependencies that no file of their package names. A name counts wherever it is quoted or called as a command, since
@@ -25,11 +25,9 @@ export function findUnused(tree: Tree, workspaces: readonly Workspace[]): string
       const isUsed = (name: string) =>
         name in neededUnnamed ||
         new RegExp(`\\b${name}\\b`).test(scripts) ||
-        texts.some((text) => isQuoted(name, text))
+        texts.some((text) => isQuoted(name, text) || isQuoted(describedBy(name), text))
       return [...names]
-        .filter(
-          (name) => !isUsed(name) && ![...names].some((other) => typesOf(other) === name && isUsed(other)),
-        )
+        .filter((name) => !isUsed(name))
         .map((name) => `${folder}/package.json declares '${name}', which nothing there uses: remove it`)
     })
 }
@@ -38,4 +36,9 @@ function isQuoted(name: string, text: string): boolean {
   return ["'", '"', '`'].some(
     (quote) => text.includes(quote + name + quote) || text.includes(`${quote}${name}/`),
   )
+}
+
+/** The package whose types a package of DefinitelyTyped has. */
+function describedBy(name: string): string {
+  return name.replace(/^@types\//, '').replace(/^(.+)__/, '@$1/')
 }

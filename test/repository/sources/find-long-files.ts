@@ -6,8 +6,8 @@ const limit = 300
 export const longSuites: Readonly<Record<string, number>> = {
   'packages/cli/test/store-sqlite.test.ts': 400,
   'packages/core/test/defects-of-others.test.ts': 400,
+  'packages/core/test/dedupe/deferred-completion.test.ts': 450,
   'packages/core/test/explain/explain-refusals.test.ts': 450,
-  'packages/core/test/pledges.test.ts': 450,
   'packages/core/test/receiver.test.ts': 650,
   'packages/core/test/schemes/custom-scheme.test.ts': 550,
   'packages/core/test/secrets.test.ts': 450,
