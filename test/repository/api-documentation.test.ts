@@ -3,7 +3,7 @@ import { listPackages } from '../../tools/sources/list-packages.js'
 import { readTree } from '../../tools/sources/read-tree.js'
 import { type PublicExport, readApi } from './api/read-api.js'
 
-const patience = { timeout: 60_000 }
+const patience = { timeout: 120_000 }
 const tree = readTree()
 const entries = new Map(listPackages(tree).flatMap((found) => [...found.entries]))
 
@@ -47,7 +47,7 @@ describe('the public API', patience, () => {
     expect(withoutExample(read().exported)).toEqual([])
   })
 
-  test('has examples that compile as they are, with their imports', () => expect(read().problems).toEqual([]))
+  test('has examples that compile', () => expect(read().problems).toEqual([]))
 })
 
 test(

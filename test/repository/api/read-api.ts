@@ -1,6 +1,7 @@
 import { join, posix, relative, sep } from 'node:path'
 import ts from 'typescript'
 import { root, type Tree } from '../../../tools/sources/read-tree.js'
+import { type EntryName, importNames } from './import-names.js'
 import { type Example, readExamples } from './read-examples.js'
 
 /** What an entry of a package exports. */
@@ -22,18 +23,33 @@ export interface Api {
   readonly problems: readonly string[]
 }
 
-/** Reads the exports of all entries and compiles all examples of the sources, in one program. */
+/** Reads the exports of all entries and compiles all examples of the sources. */
 export function readApi(tree: Tree, entries: ReadonlyMap<string, string>): Api {
-  const examples = new Map(
-    readExamples(tree).map((example, index) => [join(root, `test/docs/examples/${index}.ts`), example]),
-  )
   const options = readOptions()
+  const examples = new Map<string, Example>()
   const host = overlay(ts.createCompilerHost(options), tree, examples)
-  const program = ts.createProgram([...[...entries.values()].map(toDisk), ...examples.keys()], options, host)
+  const sources = [...entries.values()].map(toDisk)
+  const program = ts.createProgram(sources, options, host)
+  const names = [...entries].flatMap(([entry, path]) => listNames(program, entry, path))
+  for (const [index, example] of readExamples(tree).entries()) {
+    const code = `${example.code}\n${importNames(example, names)}`
+    examples.set(join(root, `test/docs/examples/${index}.ts`), { ...example, code })
+  }
+  const compiled = ts.createProgram([...sources, ...examples.keys()], options, host, program)
   return {
     exported: [...entries].flatMap(([entry, path]) => listExports(program, entry, toDisk(path))),
-    problems: [...examples].flatMap(([path, example]) => listProblems(program, path, example)),
+    problems: [...examples].flatMap(([path, example]) => listProblems(compiled, path, example)),
   }
+}
+
+function listNames(program: ts.Program, entry: string, path: string): EntryName[] {
+  const checker = program.getTypeChecker()
+  const source = program.getSourceFile(toDisk(path))
+  const module = source && checker.getSymbolAtLocation(source)
+  return (module ? checker.getExportsOfModule(module) : []).map((symbol) => {
+    const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol
+    return { name: symbol.name, entry, path, isType: (target.flags & ts.SymbolFlags.Value) === 0 }
+  })
 }
 
 const toDisk = (path: string) => join(root, path)
@@ -51,6 +67,7 @@ function overlay(host: ts.CompilerHost, tree: Tree, examples: ReadonlyMap<string
     return example ? `${example.code}\nexport {}\n` : tree.get(fromDisk(path))
   }
   const { fileExists, directoryExists, readFile, getSourceFile } = host
+  const parsed = new Map<string, ts.SourceFile>()
   const folders = new Set([...tree.keys()].map((path) => posix.dirname(path)))
   return Object.assign(host, {
     fileExists: (path: string) => read(path) !== undefined || fileExists(path),
@@ -58,9 +75,13 @@ function overlay(host: ts.CompilerHost, tree: Tree, examples: ReadonlyMap<string
     readFile: (path: string) => read(path) ?? readFile(path),
     getSourceFile(path: string, ...rest: [ts.ScriptTarget]) {
       const text = examples.has(path) ? read(path) : tree.get(fromDisk(path))
-      return text === undefined
-        ? getSourceFile.call(host, path, ...rest)
-        : ts.createSourceFile(path, text, ...rest)
+      const source =
+        parsed.get(path) ??
+        (text === undefined
+          ? getSourceFile.call(host, path, ...rest)
+          : ts.createSourceFile(path, text, ...rest))
+      if (source) parsed.set(path, source)
+      return source
     },
   })
 }

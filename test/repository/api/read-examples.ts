@@ -1,6 +1,6 @@
 import type { Tree } from '../../../tools/sources/read-tree.js'
 
-/** The code of an `@example`: a program that imports all it uses, as one would copy it. */
+/** The code of an `@example`: a program as one would copy it. */
 export interface Example {
   readonly file: string
   /** Where its code begins. */
