@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
-import { root } from '../repository/list-packages.js'
+import { root } from '../../tools/sources/read-tree.js'
 import { listPages, readPage } from './read-blocks.js'
 
 test.each(listPages())('every link of %s leads somewhere', (page) => {

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { chmod, cp, writeFile } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
-import { root } from '../repository/list-packages.js'
+import { root } from '../../tools/sources/read-tree.js'
 import type { ConsoleEntry } from './read-consoles.js'
 
 /** A folder in which the commands of the pages work: their examples, and `countersign` on the path. */

@@ -5,9 +5,9 @@ import type { AddressInfo } from 'node:net'
 import { pathToFileURL } from 'node:url'
 import type { ReceiverOptions } from '@countersign/core'
 import { webhook as onNode } from '@countersign/core/node'
-import { webhook as onExpress } from '../../../express/src/index.js'
-import { webhooks as onFastify } from '../../../fastify/src/index.js'
-import { webhook as onHono } from '../../../hono/src/index.js'
+import { webhook as onExpress } from '@countersign/express'
+import { webhooks as onFastify } from '@countersign/fastify'
+import { webhook as onHono } from '@countersign/hono'
 
 /** A running receiver. */
 export interface Served {
