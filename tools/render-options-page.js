@@ -105,7 +105,8 @@ function toOption(property, checker, standard) {
     throw new Error(`The option ${name} has no declaration of its own.`)
   const type = declaration.type.getText().replaceAll(/\s+/g, ' ').replace(/^\| /, '')
   const suffix = /(Ms|Seconds|Bytes)$/.exec(name)?.[1]
-  const unit = suffix && type.includes('number') ? units[/** @type {keyof typeof units} */ (suffix)] : undefined
+  const unit =
+    suffix && type.includes('number') ? units[/** @type {keyof typeof units} */ (suffix)] : undefined
   const comment = ts.displayPartsToString(property.getDocumentationComment(checker)).replaceAll(/\s+/g, ' ')
   const { defaultValue = standard, about } = standard ? { about: comment } : takeDefault(comment)
   const required = !(property.flags & ts.SymbolFlags.Optional)

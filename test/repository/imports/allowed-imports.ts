@@ -16,9 +16,9 @@ const everyPackage = [
 ]
 
 /**
- * Which package's sources may import which. The core knows nobody; adapters and stores know only the core, so that an
- * application installs no more than it uses. Diagnosis and conformance do not know each other: one is loaded in
- * production by `explain`, the other by tests.
+ * Which package's sources may import which. The core imports none; adapters and stores import only the core, so that an
+ * application installs no more than it uses. Diagnosis and conformance do not import each other: a receiver in development
+ * loads the one, tests of authors the other.
  */
 export const allowedImports: Readonly<Record<string, readonly string[]>> = {
   core: [],

@@ -1,4 +1,4 @@
-import type { HeadersInput } from '@countersign/core'
+import type { HeadersInput } from '@countersign/core/adapter'
 import { customScheme, type VisibuildEvent, visibuild } from '@countersign/core/schemes'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Finding } from '../../src/explain/explanation.js'

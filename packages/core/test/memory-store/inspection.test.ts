@@ -1,4 +1,5 @@
-import type { DeliveryRecord, ListOptions, MemoryStore } from '@countersign/core'
+import type { DeliveryRecord, MemoryStore } from '@countersign/core'
+import type { ListOptions } from '@countersign/core/stores'
 import { describe, expect, it } from 'vitest'
 import { leaseMs, retentionMs, timedStore } from './support/timed-store.js'
 

@@ -1,4 +1,4 @@
-import type { ClaimResult } from '@countersign/core'
+import type { ClaimResult } from '@countersign/core/stores'
 import { describe, expect, it, vi } from 'vitest'
 import { hangs, setUp, storeWith } from '../support/receiver-with-hooks.js'
 import { neverRuns, visibuildDelivery } from '../support/visibuild-delivery.js'

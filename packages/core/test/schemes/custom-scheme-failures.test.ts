@@ -1,4 +1,5 @@
-import { type ProvedContent, WebhookSecretError } from '@countersign/core'
+import { WebhookSecretError } from '@countersign/core'
+import type { ProvedContent } from '@countersign/core/schemes'
 import { describe, expect, it, vi } from 'vitest'
 import { acme, nowMs, refusalOf, setUp } from '../support/acme-scheme.js'
 

@@ -1,4 +1,4 @@
-import type { ProvedContent } from '@countersign/core'
+import type { ProvedContent } from '@countersign/core/schemes'
 import { type CustomSchemeOptions, customScheme } from '@countersign/core/schemes'
 import { describe, expect, it } from 'vitest'
 import { acme, nowMs, secret, setUp, verifyAcme } from '../support/acme-scheme.js'

@@ -1,4 +1,5 @@
-import { createReceiver, type VerifierRequest } from '@countersign/core'
+import { createReceiver } from '@countersign/core'
+import type { VerifierRequest } from '@countersign/core/schemes'
 import { describe, expect, it, vi } from 'vitest'
 import { acme, nowMs, secret, setUp, verifyAcme } from '../support/acme-scheme.js'
 

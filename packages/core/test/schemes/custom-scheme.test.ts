@@ -1,5 +1,5 @@
-import { createReceiver, defineScheme, type VerifierRequest, verify } from '@countersign/core'
-import { customScheme } from '@countersign/core/schemes'
+import { createReceiver, defineScheme, verify } from '@countersign/core'
+import { customScheme, type VerifierRequest } from '@countersign/core/schemes'
 import { describe, expect, it, vi } from 'vitest'
 import { acme, nowMs, refusalOf, secret, setUp, verifyAcme } from '../support/acme-scheme.js'
 

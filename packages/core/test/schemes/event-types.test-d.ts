@@ -1,4 +1,5 @@
-import type { Delivery, UnknownEventName } from '@countersign/core'
+import type { Delivery } from '@countersign/core'
+import type { UnknownEventName } from '@countersign/core/schemes'
 import {
   customScheme,
   type EmbeddableEvent,

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
-import { type UnknownEventName, type VerifiedDelivery, verify } from '@countersign/core'
+import { type VerifiedDelivery, verify } from '@countersign/core'
 import {
+  type UnknownEventName,
   type VisibuildEvent,
   type VisibuildTicketCreated,
   type VisibuildTicketStatusChanged,

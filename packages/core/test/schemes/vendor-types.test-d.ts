@@ -1,5 +1,6 @@
-import type { Delivery, EventName, ReceiverOptions, UnknownEventName } from '@countersign/core'
+import type { Delivery, EventName, ReceiverOptions } from '@countersign/core'
 import { createReceiver } from '@countersign/core'
+import type { UnknownEventName } from '@countersign/core/schemes'
 import {
   type GithubEvent,
   type GithubEventName,

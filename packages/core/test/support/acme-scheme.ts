@@ -1,13 +1,11 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createReceiver, memoryStore, type ReceiverOptions, type Scheme } from '@countersign/core'
 import {
-  createReceiver,
-  memoryStore,
+  type CustomSchemeOptions,
+  customScheme,
   type ProvedContent,
-  type ReceiverOptions,
-  type Scheme,
   type VerifierRequest,
-} from '@countersign/core'
-import { type CustomSchemeOptions, customScheme } from '@countersign/core/schemes'
+} from '@countersign/core/schemes'
 import type { SignedRequest, SignOptions } from '@countersign/testing'
 import { createFakeClock, createSender } from '@countersign/testing'
 import { type Mock, vi } from 'vitest'

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
-import type { HeadersInput, WebhookRequest } from '@countersign/core'
+import type { WebhookRequest } from '@countersign/core'
+import type { HeadersInput } from '@countersign/core/adapter'
 import { visibuild } from '@countersign/core/schemes'
 import { expect } from 'vitest'
 import { nowMs, secret } from './visibuild-delivery.js'

@@ -1,14 +1,12 @@
 import {
-  type CompleteRequest,
   createReceiver,
   type DedupeStore,
   type HookInfo,
   memoryStore,
-  type OwnedKey,
   type ReceiverOptions,
-  type TransactionalStore,
 } from '@countersign/core'
 import { type VisibuildEvent, visibuild } from '@countersign/core/schemes'
+import type { CompleteRequest, OwnedKey, TransactionalStore } from '@countersign/core/stores'
 import { createFakeClock } from '@countersign/testing'
 import { nowMs, secret } from './visibuild-delivery.js'
 

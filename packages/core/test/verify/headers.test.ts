@@ -1,4 +1,5 @@
-import { type HeadersInput, verify } from '@countersign/core'
+import { verify } from '@countersign/core'
+import type { HeadersInput } from '@countersign/core/adapter'
 import { stripe } from '@countersign/core/schemes'
 import { describe, expect, it } from 'vitest'
 import { code, now, options, post } from '../support/requests.js'

@@ -1,4 +1,5 @@
-import { type ClaimRequest, type CompleteRequest, memoryStore, type ReleaseRequest } from '@countersign/core'
+import { memoryStore } from '@countersign/core'
+import type { ClaimRequest, CompleteRequest, ReleaseRequest } from '@countersign/core/stores'
 
 const allStates = ['claimed', 'acked', 'orphaned', 'held', 'failed', 'free', 'completed'] as const
 
