@@ -39,6 +39,14 @@ test.each(packages)('the sources of $name are named in kebab-case, by what they 
   expect(misnamed).toEqual([])
 })
 
+test('a test that replaces modules has a process of its own, where others share one', () => {
+  const sharing = /^packages\/(core|testing|diagnosis)\/test\/.*(?<!\.isolated)\.test\.ts$/
+  const misnamed = [...tree].filter(
+    ([path, text]) => sharing.test(path) && /\bvi\.(mock|doMock|resetModules)\(/.test(text),
+  )
+  expect(misnamed.map(([path]) => `${path}: name it *.isolated.test.ts`)).toEqual([])
+})
+
 describe('sizes', () => {
   test('no package has more than a quarter of the lines of code', () => {
     const large = [...shareLines(packages, tree)]
