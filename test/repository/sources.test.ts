@@ -140,3 +140,18 @@ test('a package without such a file is named, unless its README has a section th
     'packages/c/src has no write.ts or print.ts: add it, or say why not in a section "Files" of packages/c/README.md',
   ])
 })
+
+/** Examples that a reader copies; `demo` and `contract` are programs of another kind. */
+const examples = [
+  ...new Set([...tree.keys()].flatMap((path) => /^examples\/([^/]+)\/package\.json$/.exec(path)?.[1] ?? [])),
+].filter((name) => name !== 'demo')
+
+test.each(examples)('the example %s has the files of its kind by the same names', (name) => {
+  const choices = [
+    ['README.md'],
+    ['server.js', 'server.ts'],
+    ['server.test.ts', 'server.matrix.test.ts', `${name}.runtime-test.ts`, 'workerd.runtime-test.ts'],
+  ]
+  const missing = choices.filter((files) => !files.some((file) => tree.has(`examples/${name}/${file}`)))
+  expect(missing.map((files) => `examples/${name} has no ${files.join(' or ')}`)).toEqual([])
+})
