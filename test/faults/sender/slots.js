@@ -1,5 +1,5 @@
 /**
- * Lets so many in at once, and the others in their order.
+ * Runs at most `count` tasks at once; the others wait in their order.
  *
  * @param {number} count
  */
