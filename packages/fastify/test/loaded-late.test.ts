@@ -2,7 +2,7 @@ import fastify from 'fastify'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { deliver, hook, sign } from './support/deliver.js'
 
-/** Created before the package is loaded, as in a program that imports it only where it is needed. */
+/** Created before the package is loaded, as in a program that imports it only when needed. */
 const [beside, below, spread, covered] = [fastify(), fastify(), fastify(), fastify()]
 const forged = () => sign({ secret: 'another-secret-of-the-sender-here' })
 const handler = vi.fn(async () => 'ran')
@@ -23,7 +23,7 @@ afterAll(async () => {
   for (const app of [beside, below, spread, covered]) await app.close()
 })
 
-test('a plugin closes the routes of its program that it does not verify, in every context and from before', async () => {
+test('a plugin closes every route that it does not verify, in every context and if declared before it was loaded', async () => {
   for (const app of [beside, below]) {
     const answer = await deliver(app, forged())
     expect([answer.status, answer.body]).toEqual([500, expect.stringContaining('no verified delivery')])
@@ -32,7 +32,7 @@ test('a plugin closes the routes of its program that it does not verify, in ever
   expect(await (await fetch(`${below.listeningOrigin}/other`)).text()).toBe('ran')
 })
 
-test('the helper and the plugin verify as ever', async () => {
+test('the helper and the plugin verify as usual', async () => {
   for (const app of [spread, covered]) {
     expect((await deliver(app)).body).toBe('ticket.created')
     expect((await deliver(app, forged())).status).toBe(401)

@@ -18,7 +18,7 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-/** A route that goes on only when the timeout, which is mounted outside, has been answered. */
+/** A route that continues only after the outer timeout has answered. */
 async function timedOut(late: Handler, outer: MiddlewareHandler = pass, inner: MiddlewareHandler = pass) {
   const gate = createGate()
   const settled = createGate()
@@ -42,7 +42,7 @@ describe.each([
   ['', pass, pass],
   ['within another that changes the answer', etag(), pass],
   ['around another that changes the answer', pass, etag()],
-])('a timeout outside, %s', (_, outer, inner) => {
+])('an outer timeout, %s', (_, outer, inner) => {
   test.each<[string, Handler]>([
     ['answers', ok],
     ['answers by a response of its own', () => new Response('done')],
@@ -63,7 +63,7 @@ describe.each([
     ['answers 5xx', (c) => c.text('no', 500)],
     ['answers 5xx by a response of its own', () => new Response(null, { status: 503 })],
     ['throws', () => Promise.reject(new Error('broken'))],
-    ['throws what is no Error', () => Promise.reject('broken')],
+    ['throws a value that is not an Error', () => Promise.reject('broken')],
     ['gives no answer', (() => Promise.resolve()) as unknown as Handler],
   ])('a route that %s later releases it', async (_, late) => {
     const { app, request, route, hooks } = await timedOut(late, outer, inner)
@@ -73,7 +73,7 @@ describe.each([
   })
 })
 
-test('a runtime without asynchronous contexts has none, and loads', async () => {
+test('the package loads on a runtime without AsyncLocalStorage', async () => {
   vi.stubGlobal('process', { ...process, getBuiltinModule: undefined })
   expect(createAsyncContext()).toBeUndefined()
   vi.unstubAllGlobals()
