@@ -1,13 +1,13 @@
 import type { ContractException } from '@countersign/conformance'
 import type { RuntimeName } from './runtimes.js'
 
-/** Where a runtime changes a request before our code sees it, or loses it. */
+/** Cases in which a runtime changes or drops a request before our code sees it. */
 export const exceptions: Partial<Record<RuntimeName, readonly ContractException[]>> = {
   bun: [
     {
       case: 'pipelined requests are answered in order',
       reason:
-        'Bun.serve closes a connection when a request comes on it before the last answer (oven-sh/bun#38128).',
+        'Bun.serve closes a connection if a request arrives on it before the last answer (oven-sh/bun#38128).',
     },
   ],
   workerd: [

@@ -2,7 +2,7 @@ import type { ClaimRequest, CompleteRequest } from '@countersign/core/stores'
 
 const day = 86_400_000
 
-/** A claim of a key, by a token that says whose it is. */
+/** A request to claim a key. The token identifies the claim's owner. */
 export function claimOf(key: string, token: string, rest: Partial<ClaimRequest> = {}): ClaimRequest {
   return { key, token, fingerprint: 'body', leaseMs: 30_000, retentionMs: day, hold: false, ...rest }
 }
@@ -12,5 +12,5 @@ export function completionOf(key: string, token: string): CompleteRequest {
   return { key, token, fingerprint: 'body', retentionMs: day, acceptanceMs: day }
 }
 
-/** What a store rejects with where its backend failed it. */
+/** The error of a store whose backend failed. */
 export const storeFailed = { name: 'DedupeStoreError', code: 'ERR_WEBHOOK_STORE_UNAVAILABLE' }
