@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /**
- * Texts by their paths from the repository's folder, with `/` on every system.
+ * Texts by their paths relative to the repository, with `/` on every system.
  *
  * @typedef {ReadonlyMap<string, string>} Tree
  */
