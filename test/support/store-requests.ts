@@ -3,12 +3,12 @@ import type { ClaimRequest, CompleteRequest } from '@countersign/core/stores'
 const day = 86_400_000
 
 /** A request to claim a key. The token identifies the claim's owner. */
-export function claimOf(key: string, token: string, rest: Partial<ClaimRequest> = {}): ClaimRequest {
+export function claimRequest(key: string, token: string, rest: Partial<ClaimRequest> = {}): ClaimRequest {
   return { key, token, fingerprint: 'body', leaseMs: 30_000, retentionMs: day, hold: false, ...rest }
 }
 
-/** The completion of {@link claimOf}. */
-export function completionOf(key: string, token: string): CompleteRequest {
+/** The completion of {@link claimRequest}. */
+export function completeRequest(key: string, token: string): CompleteRequest {
   return { key, token, fingerprint: 'body', retentionMs: day, acceptanceMs: day }
 }
 
