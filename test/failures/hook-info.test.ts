@@ -115,7 +115,7 @@ describe("a hook's info has the method, the path without its query, and the requ
 
 describe('JSON.stringify', () => {
   test('of an error shows its code, its message and the names of its causes', () => {
-    const cause = new TypeError('in words of its own', { cause: 'text' })
+    const cause = new TypeError('a message that must not show', { cause: 'text' })
     const error = new WebhookHandlerError('ERR_WEBHOOK_HANDLER_FAILED', 'The handler failed.', { cause })
     expect(JSON.parse(JSON.stringify({ error }))).toEqual({
       error: {

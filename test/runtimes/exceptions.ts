@@ -13,16 +13,18 @@ export const exceptions: Partial<Record<RuntimeName, readonly ContractException[
   workerd: [
     {
       vector: 'an empty authorization',
-      reason: 'workerd drops Authorization without a value: it is missing, not malformed. 401 all the same.',
+      reason:
+        'workerd drops Authorization without a value, so it is missing, not malformed. The answer is still 401.',
     },
     {
       vector: 'an empty Authorization',
-      reason: 'workerd drops Authorization without a value: it is missing, not malformed. 401 all the same.',
+      reason:
+        'workerd drops Authorization without a value, so it is missing, not malformed. The answer is still 401.',
     },
     {
       vector: 'a letter beyond ASCII behind the token',
       reason:
-        'workerd reads headers as UTF-8: a byte of Latin-1 is malformed, not another token. 401 all the same.',
+        'workerd decodes headers as UTF-8, so a byte of Latin-1 is malformed, not another token. The answer is still 401.',
     },
   ],
 }

@@ -1,4 +1,4 @@
-// Reads the repository's texts once, so that every check works on the same map, and a test can pass a small map of its own.
+// Reads the repository's texts once, so that every check works on the same map, and a test can pass a small map instead.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'

@@ -10,7 +10,7 @@ const forged = () => sign({ secret: 'another-secret-of-the-sender-here' })
 /** Places for a route with `config.webhook` where no plugin verifies it. */
 const unverified: Record<string, (app: FastifyInstance, route: (on: FastifyInstance) => void) => unknown> = {
   'without the plugin': (app, route) => route(app),
-  'where the plugin is in a context beside it': (app, route) => {
+  'where the plugin is in a sibling context': (app, route) => {
     app.register(async (child) => void (await child.register(webhooks)))
     app.register(async (child) => route(child))
   },

@@ -169,7 +169,7 @@ describe('an event that is not an HTTP request', () => {
       { requestContext: { routeKey: '$default', eventType: 'MESSAGE', connectionId: 'c' }, body: '{}' },
     ],
     ['a direct invocation with the body alone', { id: 'evt_1', type: 'ticket.created' }],
-    ['a direct invocation with a request of its own kind', { method: 'POST', headers: {}, body: '{}' }],
+    ['a direct invocation with a request in another format', { method: 'POST', headers: {}, body: '{}' }],
     ['an event without a context', { httpMethod: 'POST', path: '/', headers: {}, body: '{}' }],
     [
       'a mixture of two formats',

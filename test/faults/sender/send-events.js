@@ -3,7 +3,7 @@ import { visibuild } from '@countersign/core/schemes'
 import { createSender, sendRequest } from '@countersign/testing'
 import { monotonic } from '../clock.js'
 import { seededRandom } from '../seeded-random.js'
-import { createSlots } from './slots.js'
+import { limitConcurrency } from './limit-concurrency.js'
 
 /** @typedef {import('../types.js').SentEvent} SentEvent */
 /** @typedef {import('../types.js').PlannedEvent} PlannedEvent */
@@ -24,7 +24,7 @@ const scheme = visibuild()
 export function sendEvents(planned, { run, secret, urlOf }) {
   const { seed, speed, answerTimeoutMs } = run
   const sender = createSender({ scheme, secret })
-  const slots = createSlots(run.concurrency)
+  const slots = limitConcurrency(run.concurrency)
   let isStopped = false
   /** @type {SentEvent[]} */
   const events = planned.map(({ id }) => ({ id, deliveries: [], isAccepted: false, isOver: false }))

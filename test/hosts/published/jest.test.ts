@@ -102,7 +102,7 @@ describe.each(['esm', 'cjs'] as const)('Jest with modules of %s', (kind) => {
     )
   })
 
-  test('in plain jsdom: the packages load, and say what is missing', async () => {
+  test('in plain jsdom: the packages load, and the error says what is missing', async () => {
     expect(await runJest(kind, refuses, jsdom)).toBe('passed')
   })
 

@@ -3,7 +3,7 @@
  *
  * @param {number} count
  */
-export function createSlots(count) {
+export function limitConcurrency(count) {
   let free = count
   /** @type {(() => void)[]} */
   const waiting = []
