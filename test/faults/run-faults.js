@@ -24,7 +24,7 @@ const again = args.filter(
   (arg, index) => !arg.startsWith('--seed=') && ![arg, args[index - 1]].includes('--seed'),
 )
 console.log(
-  `seed ${options.seeds[0]}; the same again: pnpm test:faults --seed ${options.seeds[0]} ${again.join(' ')}\n`,
+  `seed ${options.seeds[0]}; to repeat it: pnpm test:faults --seed ${options.seeds[0]} ${again.join(' ')}\n`,
 )
 console.log(renderHead())
 
