@@ -1,9 +1,9 @@
 import { defineConfig } from 'vitest/config'
 import { resultsFolder } from './tools/contract-results.js'
 
-// They reach Node as --conditions: with 'import' among them, require() would get the ESM half of packages.
+// Passed to Node as --conditions. With 'import' in the list, require() would load the ESM files of packages.
 const source = { ssr: { resolve: { conditions: ['@countersign/source', 'node'] } } }
-// As an edge runtime resolves the packages, where the core takes WebCrypto.
+// As an edge runtime resolves the packages. The core then uses WebCrypto.
 const edge = { ssr: { resolve: { conditions: ['@countersign/source', 'workerd'] } } }
 
 const packages = [
@@ -27,37 +27,37 @@ const packages = [
 const slow = ['check', 'cli', 'conformance', 'diagnosis']
 
 /**
- * Their test files share processes, which saves each the start of one and the loading of every module. A test that replaces modules
- * needs a process of its own: it is named *.isolated.test.ts, and belongs to the project `isolated`.
+ * Their test files share processes, which saves starting one and loading every module for each file. A test that replaces modules
+ * needs a separate process: its file is named *.isolated.test.ts and belongs to the project `isolated`.
  */
 const sharing = ['core', 'testing', 'diagnosis']
 
-/** On a fresh clone better-sqlite3 compiles for most of a minute: other tests run meanwhile, and these afterwards. */
+/** On a fresh clone, better-sqlite3 compiles for almost a minute. Other tests run meanwhile, and these afterwards. */
 const sqlite = {
   globalSetup: './tools/start-better-sqlite3.js',
   setupFiles: './test/support/needs-sqlite.ts',
   sequence: { groupOrder: 1 },
 }
 
-// Files named *.matrix.test.ts repeat what others have tested, with other clients, frameworks and hosts, and in whole builds.
+// Files named *.matrix.test.ts repeat tests with other clients, frameworks, hosts and complete builds.
 // `pnpm test` leaves them out; `pnpm test:all` runs everything.
 export default defineConfig({
   test: {
     globalSetup: './tools/print-contract.js',
-    // As many as CI has cores, also where that is all there are: many tests mostly wait for servers of their own.
+    // The number of CI's cores, even on a machine without more: many tests mostly wait for their own servers.
     maxWorkers: 2,
-    // Tests of failures make the log lines of failures.
+    // Hides the log lines that tests of failures cause.
     silent: 'passed-only',
     projects: [
       ...packages.map((name) => ({
         ...source,
         test: {
           name,
-          // No `exclude` here: it would take the place of the one on the command line.
+          // No `exclude` here: it would replace the one on the command line.
           include: [`packages/${name}/test/**/!(*.isolated).test.ts`],
           isolate: !sharing.includes(name),
           env: { COUNTERSIGN_CONTRACT_RESULTS: resultsFolder },
-          // Real servers: a busy machine takes a while for them.
+          // Real servers start slowly on a busy machine.
           testTimeout: slow.includes(name) ? 60_000 : 30_000,
           ...((name === 'store-sqlite' || name === 'cli') && sqlite),
         },

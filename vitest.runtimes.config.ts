@@ -1,16 +1,16 @@
 import { defineConfig } from 'vitest/config'
 import { runtimes } from './test/runtimes/runtimes.js'
 
-// While the binaries arrive, the disk is busy, and with it every process that starts.
+// While the binaries are installed, the disk is busy and every process starts slowly.
 const patience = { testTimeout: 60_000, hookTimeout: 60_000 }
 
-/** Those that have an SQLite of their own. */
+/** The runtimes with built-in SQLite. */
 const withSqlite = ['node-22', 'node-24', 'node-26', 'bun', 'deno']
 
-// What is tested here is what is published, on every runtime: no source condition. Run it after `pnpm build:js`.
+// Tests the published packages on every runtime, so there is no source condition. Run it after `pnpm build:js`.
 export default defineConfig({
   test: {
-    // Each has a program under test beside it, which takes as much of a processor.
+    // Each worker has a program under test, which uses as much processor time.
     maxWorkers: 2,
     projects: [
       {

@@ -12,7 +12,7 @@ import { storeComparisons } from './stores/store-comparisons.js'
 import { comparisons } from './verify/comparisons.js'
 import { verificationMarks } from './verify/report-verification.js'
 
-// How fast anything is, is no matter for a test. These see to it that the benchmark works and judges right.
+// These tests check that the benchmark works and judges its marks correctly. They check no speed.
 
 describe('pnpm bench', { timeout: 180_000 }, () => {
   it('compares all peers and routes, and judges every mark', async () => {
@@ -28,9 +28,9 @@ describe('pnpm bench', { timeout: 180_000 }, () => {
     const storeLines = storeComparisons.map(
       ({ name }) => lines.find((line) => line.startsWith(`${name}  `)) ?? '',
     )
-    for (const line of storeLines) expect(line).toMatch(/ \d+\.\d\d \(.+ µs$|: there is no such server here$/)
+    for (const line of storeLines) expect(line).toMatch(/ \d+\.\d\d \(.+ µs$|: the server is not running$/)
     const unmeasured = storeComparisons.filter(
-      ({ limit }, place) => limit !== undefined && storeLines[place]?.endsWith('here'),
+      ({ limit }, place) => limit !== undefined && storeLines[place]?.endsWith('running'),
     )
     if (process.env.COUNTERSIGN_REQUIRE_SERVICES === '1') expect(unmeasured).toEqual([])
     expect(lines.find((line) => line.startsWith('memory: '))).toBeDefined()
@@ -40,7 +40,7 @@ describe('pnpm bench', { timeout: 180_000 }, () => {
     expect(output).not.toMatch(/NaN|undefined|Infinity/)
   })
 
-  it('says what it takes when it is asked for something else', async () => {
+  it('prints its options for an unknown one', async () => {
     expect(await runBench('--fast')).toEqual({
       code: 1,
       output: '',
@@ -52,7 +52,7 @@ describe('pnpm bench', { timeout: 180_000 }, () => {
 describe('marks', () => {
   const [snippet] = comparisons
 
-  it('are met up to the limit and missed beyond it, by the worst size', () => {
+  it('are met up to the limit and missed beyond it, judged by the worst size', () => {
     const cells = [
       [64, 1.25],
       [8192, 0.5],
@@ -66,7 +66,7 @@ describe('marks', () => {
     ])
   })
 
-  it('ask of Express that it is hardly slower', () => {
+  it('allow Express to be only slightly slower', () => {
     const row = { perSecond: { snippet: 1, webhook: 1, 'no-dedupe': 1 }, busy: 1 }
     const one = spreadOf([1])
     const marks = [0.95, 0.94].flatMap((ratio) =>
@@ -79,7 +79,7 @@ describe('marks', () => {
 })
 
 describe('marks of bodies', () => {
-  it('are met up to the limit and missed beyond it, by one-byte chunks, and there is none for the peer', () => {
+  it('are met up to the limit and missed beyond it, judged by one-byte chunks, and the peer has none', () => {
     const row = (adapter: string, held: number) => ({
       adapter,
       cells: [
@@ -96,7 +96,7 @@ describe('marks of bodies', () => {
 })
 
 describe('marks of stores', () => {
-  it('are met up to the limit and missed beyond it, and there is none for what was not measured', () => {
+  it('are met up to the limit and missed beyond it, and unmeasured stores have none', () => {
     const spread = (median: number) => ({ ratio: spreadOf([median]), ourNs: 1, peerNs: 1 })
     const row = (limit: number | undefined, median: number | undefined) => ({
       comparison: { name: 'store', limit, open: () => Promise.reject(new Error('none')) },
@@ -115,7 +115,7 @@ describe('marks of stores', () => {
   })
 })
 
-it.each(plans.full.verify.sizes)('a body of %i bytes is good JSON of that size', (bytes) => {
+it.each(plans.full.verify.sizes)('a body of %i bytes is valid JSON of that size', (bytes) => {
   for (const text of ['ascii', 'world'] as const) {
     const body = buildBody(bytes, 'e-0001', text)
     expect(body).toHaveLength(bytes)
@@ -123,7 +123,7 @@ it.each(plans.full.verify.sizes)('a body of %i bytes is good JSON of that size',
   }
 })
 
-it('spreadOf gives the quartiles', () => {
+it('spreadOf returns the quartiles', () => {
   expect(spreadOf([5, 1, 3, 2, 4])).toEqual({ median: 3, p25: 2, p75: 4 })
   expect(spreadOf([1, 2])).toEqual({ median: 1.5, p25: 1.25, p75: 1.75 })
 })

@@ -1,11 +1,11 @@
 const texts = {
   ascii: 'The slab on level 3 has a crack next to column B4; please have a look at it. ',
-  /** Letters beyond Latin-1 make JavaScript keep two bytes for every character of the text. */
+  /** With characters outside Latin-1, JavaScript engines store two bytes for every character of the text. */
   world: 'Zoë from Łódź reports a crack on level 3 🙂; please have a look at it, 谢谢. ',
 }
 
 /**
- * A body of exactly so many bytes, as a ticket system might send it: JSON with a list of comments.
+ * Builds a body of an exact size, as a ticket system might send it: JSON with a list of comments.
  *
  * @param {number} bytes
  * @param {string} id
@@ -21,6 +21,6 @@ export function buildBody(bytes, id, text = 'ascii') {
   const commentBytes = Buffer.byteLength(JSON.stringify(comment)) + 1
   for (let left = room - 20; left >= commentBytes; left -= commentBytes) comments.push(comment)
   const missing = bytes - Buffer.byteLength(write(''))
-  if (missing < 0) throw new RangeError(`A body of ${bytes} bytes has no room for what it must hold.`)
+  if (missing < 0) throw new RangeError(`A body of ${bytes} bytes is too small for its fields.`)
   return Buffer.from(write('.'.repeat(missing)), 'utf8')
 }

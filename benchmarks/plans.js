@@ -1,5 +1,5 @@
 /**
- * How much is run.
+ * The amount of work of a run.
  *
  * @typedef {object} Plan
  * @property {VerifyPlan} verify
@@ -37,14 +37,14 @@ export const plans = {
     stores: { slices: 41, sliceMs: 60, ids: 1_000_000 },
     bodies: { bytes: 1_000_000, connections: 200 },
   },
-  /** About forty seconds, and so with more spread. */
+  /** About forty seconds, with more spread. */
   quick: {
     verify: { sizes, slices: 9, sliceMs: 4 },
     express: { loads: load(1_000, 400), rounds: 7 },
     stores: { slices: 15, sliceMs: 30, ids: 1_000_000 },
     bodies: { bytes: 250_000, connections: 50 },
   },
-  /** Shows that everything works, and nothing else. */
+  /** Only shows that everything works. */
   smoke: {
     verify: { sizes: [64, 8 * kB, 1024 * kB], slices: 2, sliceMs: 0.1 },
     express: { loads: load(40, 20), rounds: 2 },

@@ -1,5 +1,5 @@
 /**
- * What a figure should be, and is.
+ * A measured value with its limit.
  *
  * @typedef {{ readonly name: string, readonly limit: string, readonly value: number, readonly isMet: boolean }} Mark
  */

@@ -3,7 +3,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 /** @typedef {import('node:http').IncomingHttpHeaders} Headers */
 
 /**
- * What senders' documentation tells people to write: the body as text, `createHmac`, `timingSafeEqual`.
+ * The code that senders' documentation recommends: the body as text, `createHmac`, `timingSafeEqual`.
  * Here `X-Signature: sha256=<hex>` over the body.
  *
  * @param {Headers} headers
@@ -18,7 +18,7 @@ export function verifyBody(headers, rawBody, secret) {
 }
 
 /**
- * The same for `<timestamp>.<body>`, with the check of the time that goes with it.
+ * The same for `<timestamp>.<body>`, with a check of the timestamp.
  *
  * @param {Headers} headers
  * @param {Buffer} rawBody

@@ -1,5 +1,5 @@
 /**
- * A sample's middle and the range that holds its middle half.
+ * The median of a sample and its interquartile range.
  *
  * @typedef {{ readonly median: number, readonly p25: number, readonly p75: number }} Spread
  */

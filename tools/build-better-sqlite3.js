@@ -1,8 +1,8 @@
 /**
- * Compiles better-sqlite3 where that is missing. pnpm runs no install script of it, so that nobody waits for a compiler
- * but who runs tests that need it.
+ * Compiles better-sqlite3 if it is not compiled yet. pnpm does not run its install script, so that only a run of tests that need it
+ * waits for the compiler.
  *
- * By itself: `node tools/build-better-sqlite3.js`. In a run of the tests, `start-better-sqlite3.js` begins it, and the setup file
+ * To run it alone: `node tools/build-better-sqlite3.js`. In a test run, `start-better-sqlite3.js` starts it, and the setup file
  * `test/support/needs-sqlite.ts` waits for it.
  */
 import { execFile } from 'node:child_process'
@@ -16,7 +16,7 @@ import { promisify } from 'node:util'
 
 const run = promisify(execFile)
 const buildTimeoutMs = 600_000
-/** Tests need SQLite's answers, not its speed: -O3 takes the compiler twice as long. */
+/** No -O3: it doubles the compile time, and tests do not need SQLite's full speed. */
 const flags = { CFLAGS: '-O1', CXXFLAGS: '-O1' }
 
 const folder = dirname(
@@ -26,8 +26,8 @@ const folder = dirname(
 )
 
 /**
- * Compiles it, or waits while somebody else does, unless that is done. Where two processes begin at the same moment, each works in a
- * copy, and the later result replaces the same thing.
+ * Compiles it if needed, or waits while another process compiles it. If two processes start at the same moment, each works in its own
+ * copy, and the later result replaces an identical one.
  *
  * @returns {Promise<string | undefined>} why it is not there, where it cannot be compiled
  */
@@ -35,10 +35,10 @@ export async function buildBetterSqlite3() {
   if (await loads()) return undefined
   if (isBeingBuilt()) {
     await endOfBuild()
-    return (await loads()) ? undefined : 'it was compiled beside this process, and does not load'
+    return (await loads()) ? undefined : 'another process compiled it, and it does not load'
   }
   const copy = `${folder}.building-${process.pid}`
-  // At once after the question, so that nobody in this process comes between.
+  // Directly after the check, without an await in between, so that no other call in this process can start, too.
   mkdirSync(copy, { recursive: true })
   try {
     await cp(folder, copy, { recursive: true, filter: (source) => source !== join(folder, 'build') })
@@ -55,13 +55,13 @@ export async function buildBetterSqlite3() {
   } finally {
     await rm(copy, { recursive: true, force: true })
   }
-  return (await loads()) ? undefined : 'it was compiled and does not load'
+  return (await loads()) ? undefined : 'it was compiled, and it does not load'
 }
 
 /**
- * For tests that need it, after somebody has begun to compile it.
+ * Waits for the compilation that another process has started, for tests that need it.
  *
- * @throws {Error} where the environment has COUNTERSIGN_REQUIRE_SERVICES=1 and it is not there in the end
+ * @throws {Error} if the environment has COUNTERSIGN_REQUIRE_SERVICES=1 and it is still missing
  */
 export async function waitForBetterSqlite3() {
   await endOfBuild()
@@ -73,7 +73,7 @@ async function endOfBuild() {
   while (isBeingBuilt()) await sleep(200)
 }
 
-/** The copy of a process that was killed does not count. */
+/** Ignores the copy of a killed process. */
 function isBeingBuilt() {
   const prefix = `${basename(folder)}.building-`
   const names = readdirSync(dirname(folder))
@@ -90,7 +90,7 @@ function isRunning(pid) {
   }
 }
 
-/** Asked in another process: one that has failed to load a binary once may go on failing. */
+/** Checked in another process, because a process that failed to load a binary may keep failing. */
 async function loads() {
   if (!existsSync(join(folder, 'build'))) return false
   const open = `new (require(${JSON.stringify(folder)}))(':memory:').close()`
@@ -107,7 +107,7 @@ function reasonOf(error) {
   return `it cannot be compiled: ${reason}`
 }
 
-/** @throws {Error} where the environment has COUNTERSIGN_REQUIRE_SERVICES=1 and it cannot be had */
+/** @throws {Error} if the environment has COUNTERSIGN_REQUIRE_SERVICES=1 and it is not available */
 export async function setup() {
   const reason = await buildBetterSqlite3()
   if (reason === undefined) return

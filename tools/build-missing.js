@@ -1,5 +1,5 @@
-// Examples use the packages as a user does, from their dist. On a fresh clone there is none yet: this makes it, and
-// says nothing where it is there, so that an example's output is its own.
+// Examples use the packages as a user does, from their dist. A fresh clone has no dist, so this builds it. If it exists, this
+// prints nothing, so that only the example's own output is shown.
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'

@@ -1,7 +1,7 @@
 /**
- * Why: a lockfile that names the registry it was written against fails everywhere that one cannot be reached, and
- * sends everybody else's installs there. Integrity hashes say which bytes are meant; where they come from is the
- * business of whoever installs. Dependencies from git or from a URL have no such hash.
+ * Why: a lockfile that names its registry makes every install use that registry, and fails where it cannot be reached.
+ * Integrity hashes already fix the bytes, so each user may install from any registry. Dependencies from git or from a URL
+ * have no such hash.
  */
 import { readFile } from 'node:fs/promises'
 

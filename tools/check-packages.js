@@ -1,13 +1,13 @@
 /**
- * Why: a package can be wrong for its users while every test of its source is green. A missing file, types that the
- * wrong module system finds or an export condition in the wrong place only show in what is published. So this packs
- * each package as it would be published and asks two outside tools:
+ * Why: a package can be broken for its users while every test of its source passes. A missing file, types for the wrong
+ * module system or a misplaced export condition only show in the published package. So this packs each package as it would
+ * be published and runs two external tools:
  *
  * - publint: do the manifest's promises hold for the files inside? Warnings fail too.
  * - attw: do types and code agree, for `import` and for `require`? The profile `node16` leaves out resolution that
- *   knows no `exports`, which Node has had since version 12. Packages that hold only data have no types to ask for.
+ *   knows no `exports`, which Node has had since version 12. Packages that hold only data have no types to check.
  *
- * And one rule of our own: what is published names its dependencies by version, never as `workspace:`.
+ * It also checks a rule of our own: a published package names its dependencies by version, never as `workspace:`.
  *
  * Run it after `pnpm build`.
  */
@@ -35,7 +35,7 @@ try {
   await rm(folder, { recursive: true })
 }
 if (problems.length > 0) {
-  console.error(`\nNot fit to publish:\n${problems.map((problem) => `  ${problem}`).join('\n')}`)
+  console.error(`\nCannot be published:\n${problems.map((problem) => `  ${problem}`).join('\n')}`)
   process.exitCode = 1
 }
 
@@ -46,6 +46,6 @@ if (problems.length > 0) {
 function passes(name, [command = '', ...args]) {
   const { status, error, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8' })
   if (error) throw error
-  console.log(`${name}: ${command} ${status === 0 ? 'is content' : `objects\n${stdout}${stderr}`}`)
+  console.log(`${name}: ${command} ${status === 0 ? 'passed' : `failed\n${stdout}${stderr}`}`)
   return status === 0
 }

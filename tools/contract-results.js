@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /**
- * What a run of the adapter contract left behind.
+ * The results that a run of the adapter contract wrote.
  *
  * @typedef {object} ContractResult
  * @property {string} adapter
@@ -14,7 +14,7 @@ import { fileURLToPath } from 'node:url'
  * @property {number} failed
  */
 
-/** Where the repository's contract tests leave their results. */
+/** The folder in which the repository's contract tests write their results. */
 export const resultsFolder = fileURLToPath(
   new URL('../node_modules/.cache/contract-results', import.meta.url),
 )
@@ -34,7 +34,7 @@ export function readContractResults(since = 0) {
 }
 
 /**
- * All that was sent. It is the same for every adapter.
+ * All vectors that were sent, which are the same for every adapter.
  *
  * @param {ContractResult} result
  */

@@ -1,4 +1,4 @@
-// Draws docs/flow.svg: a delivery's way from its bytes to the answer.
+// Draws docs/flow.svg: the path of a delivery from its bytes to the answer.
 import { fileURLToPath } from 'node:url'
 
 /** The committed picture. */
@@ -35,7 +35,7 @@ const width = 2 * margin + steps.length * box.width + (steps.length - 1) * box.g
 const height = 216
 const middle = box.top + box.height / 2
 
-// Both colour schemes: the reader's system chooses, also where the picture is an <img>.
+// Both colour schemes: the reader's system selects one, even if the picture is an <img>.
 const style = `
     text { font: 13px system-ui, -apple-system, "Segoe UI", Helvetica, Arial, sans-serif; fill: #1f2328; text-anchor: middle }
     .name { font-size: 16px; font-weight: 600 }

@@ -15,7 +15,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 
 /**
  * Packs every package of the workspace as `pnpm publish` would, with `workspace:` ranges replaced, and unpacks it
- * beside the tarball. They must have been built with types.
+ * next to the tarball. The packages must be built with types.
  *
  * @param {string} destination an existing folder
  * @returns {Promise<PackedPackage[]>}

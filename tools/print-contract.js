@@ -1,4 +1,4 @@
-// Vitest calls this around a run. At its end it prints how many cases each adapter has passed, and which part of the tests ran.
+// A global setup of Vitest. After the run it prints how many cases each adapter has passed, and which part of the tests ran.
 import { countAll, readContractResults } from './contract-results.js'
 
 /** @param {import('vitest/node').TestProject} project */

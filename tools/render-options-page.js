@@ -1,4 +1,4 @@
-// Makes docs/options.md out of the types: names, types and doc comments are those of the sources.
+// Builds docs/options.md from the types. Names, types and comments come from the sources.
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 
@@ -7,7 +7,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 /**
  * @typedef {{ title: string, about: string, file: string, type: string, without?: { file: string, type: string }[],
  *   standard?: string }} Section
- *   `without` are types whose options an earlier section has; `standard` is what holds where an option is left out, of whatever kind it is
+ *   `without` are types whose options an earlier section has; `standard` is the text for the default of every option of the section
  */
 
 const core = 'packages/core/src/options.ts'
@@ -69,10 +69,10 @@ const sections = [
   },
 ]
 
-/** What an option's name says of its unit. */
+/** The units of options, by the suffix of the option's name. */
 const units = { Ms: 'milliseconds', Seconds: 'seconds', Bytes: 'bytes' }
 
-/** An option as the page shows it; `defaultValue` is undefined where its comment names none. */
+/** An option as the page shows it. `defaultValue` is undefined if the comment names none. */
 /** @typedef {{ name: string, required: boolean, type: string, defaultValue: string | undefined, about: string, isHook: boolean }} Option */
 
 /** @returns {readonly (Section & { options: readonly Option[] })[]} */
@@ -115,7 +115,7 @@ function toOption(property, checker, standard) {
 }
 
 /**
- * The convention of the comments: a sentence that begins with `Default` says what holds without the option.
+ * By convention, a sentence of the comment that begins with `Default` says what applies without the option.
  *
  * @type {(comment: string) => Pick<Option, 'about'> & { defaultValue?: string | undefined }}
  */

@@ -1,5 +1,5 @@
 // Writes docs/adapters/table.md: the table of adapters and schemes from the last run of the adapter contract.
-// With --check it writes nothing, and fails where the table is not of that run.
+// With --check it writes nothing, and fails if the table does not match that run.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { countAll, readContractResults } from './contract-results.js'
 
@@ -28,10 +28,11 @@ if (broken.length > 0) stop(`Not all adapters pass: ${broken.map(({ adapter }) =
 const text = readFileSync(page, 'utf8')
 const from = text.indexOf(start) + start.length
 const to = text.indexOf(end)
-if (from < start.length || to < from) stop('docs/adapters/table.md has lost the marks of the table.')
+if (from < start.length || to < from) stop('docs/adapters/table.md does not contain the marks of the table.')
 const renewed = text.slice(0, from) + renderTable() + text.slice(to)
 if (!process.argv.includes('--check')) writeFileSync(page, renewed)
-else if (renewed !== text) stop('docs/adapters/table.md is not of this run: `npx -y pnpm@12 adapters:table`.')
+else if (renewed !== text)
+  stop('docs/adapters/table.md does not match this run. To update it: `npx -y pnpm@12 adapters:table`.')
 
 function renderTable() {
   const rows = [

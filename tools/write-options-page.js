@@ -1,4 +1,4 @@
-// Writes docs/options.md from the types. With --check it writes nothing, and fails where the page is not that of the types.
+// Writes docs/options.md from the types. With --check it writes nothing, and fails if the page does not match the types.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { renderOptionsPage } from './render-options-page.js'
 
@@ -6,6 +6,6 @@ const page = new URL('../docs/options.md', import.meta.url)
 const text = renderOptionsPage()
 if (!process.argv.includes('--check')) writeFileSync(page, text)
 else if (readFileSync(page, 'utf8') !== text) {
-  console.error('docs/options.md is not that of the types: `npx -y pnpm@12 options:page`.')
+  console.error('docs/options.md does not match the types. To update it: `npx -y pnpm@12 options:page`.')
   process.exit(1)
 }

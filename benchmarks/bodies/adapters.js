@@ -10,7 +10,7 @@ import express from 'express'
 import fastify from 'fastify'
 import { Hono } from 'hono'
 
-/** The senders of this benchmark never end their bodies. */
+/** Long, because the senders of this benchmark never end their bodies. */
 const options = {
   scheme: visibuild(),
   secret: 'a-signing-secret-of-32-characters',
@@ -22,7 +22,7 @@ const options = {
 const silently = (_error, _req, res, _next) => void res.end()
 
 /**
- * The same route behind each adapter, as a server that does not listen yet; and `express.raw()`, as most receivers have it.
+ * The same route in each adapter, as a server that does not listen yet, and in `express.raw()`, which most receivers use.
  *
  * @type {Readonly<Record<string, () => import('node:http').Server | Promise<import('node:http').Server>>>}
  */
@@ -30,7 +30,7 @@ export const adapters = {
   'express.raw()': () => {
     const app = express()
     app.post('/', express.raw({ type: '*/*', limit: '1mb' }), (_req, res) => void res.sendStatus(401))
-    // Else Express writes to the log of each sender that goes away.
+    // Without this, Express logs an error for each sender that disconnects.
     app.use(silently)
     return createServer(app)
   },

@@ -1,11 +1,11 @@
 /**
- * What senders do who never end their bodies: so much as one connection sends of a body, and how it is cut.
+ * A load of senders that never end their bodies: how many bytes each connection sends, and in which chunks.
  *
  * @typedef {object} Load
  * @property {string} name
  * @property {number} connections
  * @property {number} bytes of the body, over each connection
- * @property {number | undefined} chunkBytes undefined: of a known length, of which one byte never comes
+ * @property {number | undefined} chunkBytes undefined: a body with a Content-Length whose last byte is never sent
  */
 
 /**
@@ -22,7 +22,7 @@ export function loadsOf({ bytes, connections }) {
 }
 
 /**
- * The request of one connection, up to where it stalls. It is signed in form, so that its body is read.
+ * The request of one connection, up to the byte where it stalls. Its signature header is well-formed, so that the body is read.
  *
  * @param {Load} load
  */

@@ -12,7 +12,7 @@ import { loadsOf, writeBegun } from './loads.js'
  */
 
 /**
- * What each adapter holds of bodies that have not come whole, in a process of its own.
+ * Measures the memory that each adapter holds for incomplete bodies. Each adapter runs in a separate process.
  *
  * @param {import('../plans.js').BodyPlan} plan
  * @returns {Promise<BodyRow[]>}
@@ -48,7 +48,7 @@ async function measureAdapter(adapter, plan) {
   }
   try {
     const { port } = await answer()
-    // The first connection pays for what is compiled and kept.
+    // The first connection includes the memory for compiled code and caches.
     await stall(port, { name: 'warm up', connections: 1, bytes: 1024, chunkBytes: 1 }, ask)
     const cells = []
     for (const load of loadsOf(plan)) cells.push({ load: load.name, ...(await stall(port, load, ask)) })

@@ -1,13 +1,13 @@
 /** @typedef {import('./measure-bodies.js').BodyRow} BodyRow */
 
-/** Twice its bytes, and what Node.js itself keeps of a connection. */
+/** Twice the bytes of the body, plus what Node.js itself holds for a connection. */
 const most = 2.5
 
 /** @param {readonly BodyRow[]} rows */
 export function renderBodies(rows) {
   const names = rows[0]?.cells.map(({ load }) => load) ?? []
   return [
-    'Bodies that do not end: bytes held for each byte that came (and the most that the process grew by meanwhile)',
+    'Bodies that do not end: bytes held for each received byte (and the peak growth of the process)',
     `  ${''.padEnd(16)}${names.map((name) => name.padStart(24)).join('')}`,
     ...rows.map(
       ({ adapter, cells }) =>

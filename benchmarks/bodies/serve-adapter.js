@@ -1,4 +1,4 @@
-// A program of its own: measure-bodies.js starts it with --expose-gc, once for each adapter.
+// A separate program: measure-bodies.js starts it with --expose-gc, once for each adapter.
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { adapters } from './adapters.js'
@@ -34,7 +34,7 @@ process.on('message', async (/** @type {{ do: 'begin' } | { do: 'measure', bytes
 process.on('disconnect', () => process.exit(0))
 process.send?.({ port: typeof address === 'object' ? address?.port : undefined })
 
-/** What is left when all that can go has gone. */
+/** The memory in use after garbage collection. */
 async function usedBytes() {
   for (let round = 0; round < 3; round++) {
     await wait(20)
@@ -48,7 +48,7 @@ async function usedBytes() {
 async function until(isThere) {
   const end = Date.now() + 60_000
   while (!isThere()) {
-    if (Date.now() > end) throw new Error('The bodies have not come after a minute.')
+    if (Date.now() > end) throw new Error('The bodies did not arrive within a minute.')
     await wait(5)
   }
 }

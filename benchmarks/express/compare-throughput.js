@@ -13,7 +13,7 @@ import { startServer } from './start-server.js'
  * @property {Spread} toSnippet `webhook()` by the snippet, slice by slice
  * @property {Spread} withoutDedupe `webhook()` without an identity by the snippet
  * @property {Spread} dedupe `webhook()` by itself without an identity
- * @property {number} busy the server's processor time by the time of the slices: near 1, it was the server that limited
+ * @property {number} busy the server's processor time divided by the time of the slices: near 1, the server was the bottleneck
  */
 
 /** @typedef {'snippet' | 'webhook' | 'no-dedupe'} Route */
@@ -21,7 +21,7 @@ import { startServer } from './start-server.js'
 const routes = ['snippet', 'webhook', 'no-dedupe']
 
 /**
- * Requests per second through one Express, its routes by turns in the same run.
+ * Measures requests per second of one Express server. Its routes take turns in the same run.
  *
  * @param {import('../plans.js').ExpressPlan} plan
  * @returns {Promise<ThroughputRow[]>}
@@ -57,7 +57,7 @@ async function compareRoutes({ bytes, requests, rounds, secret, server }) {
   /** @type {number[]} */
   const busy = []
   for (let round = 0; round < rounds; round++) {
-    // Each round begins with another route, so that none always follows the same one.
+    // Each round begins with another route, so that no route always follows the same one.
     for (let turn = 0; turn < routes.length; turn++) {
       const route = /** @type {Route} */ (routes[(round + turn) % routes.length])
       const seen = await slice(route)

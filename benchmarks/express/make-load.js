@@ -6,7 +6,7 @@ import { buildBody } from '../build-body.js'
 let made = 0
 
 /**
- * Signed deliveries with ids that were never used before.
+ * Makes signed deliveries with new ids.
  *
  * @param {{ count: number, bytes: number, secret: string }} options
  * @returns {Delivery[]}

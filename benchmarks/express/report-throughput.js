@@ -11,7 +11,7 @@ export function renderThroughput(rows) {
       line('snippet', perSecond.snippet, ''),
       line('webhook()', perSecond.webhook, spread(toSnippet)),
       line('webhook(), identity none', perSecond['no-dedupe'], spread(withoutDedupe)),
-      `  what dedupe leaves of it${spread(dedupe).padStart(31)}`,
+      `  with dedupe / without it${spread(dedupe).padStart(31)}`,
     ]),
     '',
   ].join('\n')

@@ -5,8 +5,8 @@ const sliceTimeoutMs = 20_000
 const headEnd = Buffer.from('\r\n\r\n')
 
 /**
- * Sends them all, on each of a few kept connections one after the other. A client that does more than that would be the
- * slower half and hide what the server does.
+ * Sends all deliveries over a few keep-alive connections, on each one after the other. The client is this simple because a
+ * slower one would be the bottleneck and hide the server's speed.
  *
  * @param {{ port: number, path: string, load: readonly import('./make-load.js').Delivery[] }} options
  * @returns {Promise<number>} milliseconds
@@ -39,7 +39,7 @@ function sendInTurn(socket, requests) {
     socket.on('error', reject)
     socket.on('close', () => reject(new Error('The server closed the connection.')))
     socket.on('data', (answer) => {
-      // A 204 is one head, and so small that it comes in one piece.
+      // A 204 is only a head, and small enough to arrive in one chunk.
       if (answer.toString('latin1', 9, 12) === '204' && answer.indexOf(headEnd) === answer.length - 4)
         sendNext()
       else reject(new Error(`The server answered ${answer.toString('latin1', 0, 60)}`))

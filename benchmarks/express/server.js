@@ -1,4 +1,4 @@
-// One Express with the same route three times. A process of its own, so that the load does not take its time.
+// One Express server with the same route three times, in a separate process, so that the client does not use its processor time.
 import { memoryStore } from '@countersign/core'
 import { visibuild } from '@countersign/core/schemes'
 import { webhook } from '@countersign/express'

@@ -1,4 +1,4 @@
-// A program of its own: measure-memory-store.js runs it with --expose-gc.
+// A separate program: measure-memory-store.js runs it with --expose-gc.
 import { memoryStore } from '@countersign/core'
 import { makeRequests } from './make-requests.js'
 
@@ -9,7 +9,7 @@ const ids = Number(process.argv[2])
 const maxEntries = ids + 1
 
 warmUp()
-/** As many claims as are live at once where 3,000 deliveries a second are handled for 30 s each. */
+/** The number of live claims with 3,000 deliveries a second and handlers of 30 s. */
 const live = Math.min(ids, 100_000)
 const figures = {
   ids,
@@ -30,14 +30,14 @@ function warmUp() {
 }
 
 /**
- * What a new store does, as often as it takes to do it for all ids.
+ * Measures how fast new stores do an operation for all ids.
  *
  * @param {() => Store} create
  * @param {number} size how many ids one store gets
  * @param {(store: Store, request: Request) => void} run
  */
 function perSecond(create, size, run) {
-  // Requests are made before, so that this is not measured; a slice at a time, so that they do not fill the heap.
+  // Creates the requests in advance, so that it does not measure this; in slices, so that they do not fill the heap.
   const slice = Math.min(size, 50_000)
   const next = makeRequests('speed')
   let ns = 0n

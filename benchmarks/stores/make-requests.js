@@ -4,9 +4,9 @@
 const dayMs = 86_400_000
 
 /**
- * Makes the claim and the completion of a new delivery at each call, with keys as long as Countersign's own.
+ * Each call of the result makes the claim and the completion of a new delivery, with keys as long as Countersign's own.
  *
- * @param {string} run tells this run's keys from those of others
+ * @param {string} run makes this run's keys different from those of other runs
  * @returns {() => ClaimRequest & CompleteRequest}
  */
 export function makeRequests(run) {

@@ -4,16 +4,16 @@ import { promisify } from 'node:util'
 
 /**
  * @typedef {object} MemoryFigures
- * @property {number} ids how many there were
- * @property {number} live how many claims a store held at the most for `claimsPerSecond`
+ * @property {number} ids the number of ids
+ * @property {number} live the maximum number of live claims for `claimsPerSecond`
  * @property {number} claimsPerSecond of new ids
- * @property {number} claimsPerSecondUpToIds the same in one store, until all ids are claimed at once
+ * @property {number} claimsPerSecondUpToIds the same with one store that holds live claims of all ids at the end
  * @property {number} eventsPerSecond claimed and completed
- * @property {number} bytesPerId kept for completed ones, keys included
+ * @property {number} bytesPerId held for each completed id, including its key
  */
 
 /**
- * In a process of its own, whose heap holds nothing else.
+ * Measures the memory store in a separate process, whose heap holds nothing else.
  *
  * @param {number} ids
  * @returns {Promise<MemoryFigures>}

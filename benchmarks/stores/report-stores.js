@@ -4,10 +4,10 @@
 export function renderStores({ rows, memory }) {
   const width = Math.max(...rows.map(({ comparison }) => comparison.name.length))
   return [
-    'Stores: claim and complete, its time by that of two raw commands of the same client (p25-p75)',
+    'Stores: time of claim and complete, divided by that of two raw commands of the same client (p25-p75)',
     ...rows.map(({ comparison, measured }) => {
       const name = comparison.name.padEnd(width)
-      if (!measured) return `${name}  not measured: there is no such server here`
+      if (!measured) return `${name}  not measured: the server is not running`
       const { ratio, ourNs, peerNs } = measured
       const range = `(${ratio.p25.toFixed(2)}-${ratio.p75.toFixed(2)})`
       return `${name}  ${ratio.median.toFixed(2)} ${range}  ${micros(ourNs)} and ${micros(peerNs)} µs`

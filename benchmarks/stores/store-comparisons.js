@@ -8,13 +8,13 @@ import { claimAndComplete } from './claim-and-complete.js'
 import { makeRequests } from './make-requests.js'
 
 /**
- * A store and what does the same with two raw commands of the same client, of which neither could tell a live claim from a
- * completed one, nor its own from another's.
+ * A store, and a peer that does the same with two raw commands of the same client. The peer cannot distinguish live claims from
+ * completed ones, or its own claims from those of others.
  *
  * @typedef {object} StoreComparison
  * @property {string} name
- * @property {number | undefined} limit the mark, where there is one
- * @property {() => Promise<OpenedComparison>} open rejects where the backend is not there
+ * @property {number | undefined} limit the mark, if there is one
+ * @property {() => Promise<OpenedComparison>} open rejects if the backend is not available
  *
  * @typedef {object} OpenedComparison
  * @property {() => Promise<void>} ours

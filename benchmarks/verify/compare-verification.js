@@ -18,7 +18,7 @@ export async function compareVerification({ sizes, slices, sliceMs }) {
       const subjects = await subjectsOf(comparison, bytes)
       return { bytes, ...(await measureRatio({ ...subjects, slices, sliceMs })) }
     }
-    // The first size is measured twice: the first time, the engine is still compiling what it sees for the first time.
+    // The first size is measured twice, because the engine is still compiling during the first measurement.
     for (const bytes of sizes.slice(0, 1)) await measure(bytes)
     /** @type {Cell[]} */
     const cells = []
@@ -46,7 +46,7 @@ async function subjectsOf(comparison, bytes) {
 }
 
 /**
- * A side that takes a wrong body, or refuses a right one, would win for nothing.
+ * Checks both sides, because a side that skips the verification would be faster.
  *
  * @param {(request: import('./sign-requests.js').SignedRequest) => Promise<unknown>} ours
  * @param {Comparison['peer']} peer
@@ -57,8 +57,8 @@ async function checkBoth(ours, peer, request) {
   const middle = body.length >> 1
   body.writeUInt8(body.readUInt8(middle) ^ 1, middle)
   for (const side of [ours, peer]) {
-    if (!(await accepts(side, request))) throw new Error('A side refuses what is authentic.')
-    if (await accepts(side, { ...request, body })) throw new Error('A side accepts what is not authentic.')
+    if (!(await accepts(side, request))) throw new Error('A side refuses an authentic request.')
+    if (await accepts(side, { ...request, body })) throw new Error('A side accepts a forged request.')
   }
 }
 

@@ -15,9 +15,9 @@ import { secret } from './sign-requests.js'
  * @property {string} name
  * @property {keyof typeof import('./sign-requests.js').signers} signer
  * @property {'ascii' | 'world'} text
- * @property {boolean} isMark whether the marks are about it
+ * @property {boolean} isMark whether the marks use it
  * @property {import('@countersign/core').VerifyOptions} options for `verify()`
- * @property {(request: SignedRequest) => unknown} peer throws, or resolves to false, for what is not authentic
+ * @property {(request: SignedRequest) => unknown} peer throws, or resolves to false, for a request that is not authentic
  * @property {boolean} peerIsAsync
  */
 
@@ -82,7 +82,7 @@ function library(name, signer, { parse = true, peer, peerIsAsync = false }) {
 }
 
 /**
- * `verify()` as a server calls it: with options written out anew.
+ * `verify()` as a server calls it: with a new options object at each call.
  *
  * @param {Comparison} comparison
  * @returns {(request: SignedRequest) => Promise<unknown>}

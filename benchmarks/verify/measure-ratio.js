@@ -1,22 +1,22 @@
 import { spreadOf } from '../statistics.js'
 
 /**
- * One of the two that are compared. It is called with a counter, to take another input each time.
+ * One side of a comparison. It is called with a counter, so that it can use another input each time.
  *
  * @typedef {object} Subject
  * @property {(turn: number) => unknown} run
- * @property {boolean} isAsync whether its user must await it; what need not be awaited is not
+ * @property {boolean} isAsync whether callers must await it; otherwise it is not awaited
  */
 
 /**
  * @typedef {object} Measurement
- * @property {import('../statistics.js').Spread} ratio our time by the peer's, slice by slice
+ * @property {import('../statistics.js').Spread} ratio our time divided by the peer's, slice by slice
  * @property {number} ourNs median nanoseconds of a call
  * @property {number} peerNs
  */
 
 /**
- * Lets both run by turns, in short slices, so that whatever else the machine does meets both alike.
+ * Runs both sides by turns in short slices, so that other load on the machine affects both alike.
  *
  * @param {{ ours: Subject, peer: Subject, slices: number, sliceMs: number }} options
  * @returns {Promise<Measurement>}
@@ -29,7 +29,7 @@ export async function measureRatio({ ours, peer, slices, sliceMs }) {
   /** @type {number[]} */
   const peerTimes = []
   for (let slice = 0; slice < slices; slice++) {
-    // Neither is always the one that finds the caches as the other left them.
+    // The order alternates, so that neither side always runs with the caches that the other left.
     if (slice % 2 === 0) ourTimes.push(await nsPerCall(ours, ourCalls))
     peerTimes.push(await nsPerCall(peer, peerCalls))
     if (slice % 2 === 1) ourTimes.push(await nsPerCall(ours, ourCalls))
@@ -43,7 +43,7 @@ export async function measureRatio({ ours, peer, slices, sliceMs }) {
 }
 
 /**
- * Warms up for four slices, and tells how many calls fill one.
+ * Warms up for four slices, and returns the number of calls that fill one.
  *
  * @param {number} sliceMs
  * @param {Subject} subject

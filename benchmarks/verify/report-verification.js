@@ -4,7 +4,7 @@ const smallBytes = 8 * 1024
 const largeBytes = 1024 * 1024
 
 /**
- * A line of ratios for each peer, and below it the range of their middle half.
+ * Prints a line of ratios for each peer, with the interquartile ranges below it.
  *
  * @param {readonly VerificationRow[]} rows
  */
@@ -15,7 +15,7 @@ export function renderVerification(rows) {
     `${name.padEnd(width)}${cells.map((cell) => cell.padStart(12)).join('')}`
   const bare = rows.find(({ comparison }) => comparison.name === 'snippet, {timestamp}.{body}')
   return [
-    "verify(): its time by the peer's, median of slices run by turns (p25-p75); below 1 is faster",
+    "verify(): its time divided by the peer's, median of slices run by turns (p25-p75); below 1 is faster",
     line('', sizes),
     ...rows.flatMap(({ comparison, cells }) => [
       line(

@@ -11,7 +11,7 @@ import { buildBody } from '../build-body.js'
  * @property {Buffer} body
  */
 
-/** Good base64 behind its prefix, as Standard Webhooks wants it; to all others it is mere text. */
+/** A prefix and valid base64, as Standard Webhooks requires. All other schemes use it as text. */
 export const secret = `whsec_${Buffer.from('a secret for benchmarks, 32 bytes').toString('base64')}`
 
 /** @typedef {(body: Buffer, id: string, time: string) => Record<string, string>} SignHeaders */
@@ -38,7 +38,7 @@ export const signers = {
   }),
 }
 
-/** What proxies and clients add, the signing headers not counted. */
+/** Headers that proxies and clients add to the signing headers. */
 const usualHeaders = {
   host: 'hooks.example.com',
   connection: 'keep-alive',
@@ -54,7 +54,7 @@ const usualHeaders = {
 const mostBytes = 2 * 1024 * 1024
 
 /**
- * Different requests of one size, so that no side works on the same bytes again and again.
+ * Different requests of one size, so that no side always verifies the same bytes.
  *
  * @param {{ signer: keyof typeof signers, bytes: number, text?: 'ascii' | 'world' }} options
  * @returns {readonly SignedRequest[]}

@@ -5,7 +5,7 @@ import { deliveryOf, type ExampleDelivery, fiveDeliveries, secrets } from './fiv
 import { openRequest } from './open-request.js'
 import { killExamples, type ListeningExample, runExample, startExample } from './start-example.js'
 
-/** How an example is built and started, if not by `node server.js` alone. */
+/** How an example is built and started, if it needs more than `node server.js`. */
 export interface DescribeExampleOptions {
   /** Default: this Node with `server.js`. */
   readonly command?: readonly string[]
@@ -74,7 +74,7 @@ export function describeExample(
       expect(example.lines).toEqual([])
     })
 
-    it('has no fault that countersign check finds, with each of the five senders', async () => {
+    it('passes countersign check with each of the five senders', async () => {
       expect(await checkExample(example)).toEqual([])
     })
   })
@@ -88,7 +88,7 @@ export function describeExample(
       const socket = openRequest(`${example.url}/webhooks/embeddable`, headers, body)
       const answer: Buffer[] = []
       socket.on('data', (chunk) => answer.push(chunk))
-      // The answer to a later request shows that the head of this one has been read.
+      // The answer to a later request shows that the server has read this request's head.
       await send(example, deliveryOf('scratcher'))
       const ended = example.stop(signal)
       await waitForRefusal(example.url)

@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net'
 
-/** Opens a POST request over a bare socket and sends its head, for tests that send the body later or disconnect. */
+/** Opens a POST request on a plain socket and sends its head, for tests that send the body later or disconnect. */
 export function openRequest(url: string, headers: Readonly<Record<string, string>>, body: string): Socket {
   const { hostname, port, pathname } = new URL(url)
   const socket = connect(Number(port), hostname)

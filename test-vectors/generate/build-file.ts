@@ -12,7 +12,7 @@ export interface FileDraft {
 }
 
 /**
- * Without the cases that are the same as an earlier one: two sets may come to the same request in their own ways.
+ * Leaves out cases that are equal to an earlier one, because two sets may build the same request in different ways.
  */
 function withoutRepeated(groups: readonly GroupDraft[]): readonly GroupDraft[] {
   const seen = new Map<string, string>()
@@ -31,7 +31,7 @@ function withoutRepeated(groups: readonly GroupDraft[]): readonly GroupDraft[] {
     .filter(({ cases }) => cases.length > 0)
 }
 
-/** Numbers the cases, and takes up the notes of the flags that are used. */
+/** Numbers the cases and adds the notes of the flags that they use. */
 export function buildFile({ name, description, scheme, ...draft }: FileDraft): VectorFile {
   const groups = withoutRepeated(draft.groups)
   let tcId = 0
@@ -57,7 +57,7 @@ export function buildFile({ name, description, scheme, ...draft }: FileDraft): V
   }
 }
 
-/** The file's text: a line for each field, short lists on one. */
+/** The file's text: one line for each field, and short lists on one line. */
 export function formatFile(file: VectorFile): string {
   const text = JSON.stringify(file, undefined, 2)
   const shortLists =

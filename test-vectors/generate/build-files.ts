@@ -17,7 +17,7 @@ const drafts: readonly FileDraft[] = [
   ...genericPlain,
 ]
 
-/** The texts of all vector files by their names. The same each time: nothing in them is random or of now. */
+/** The texts of all vector files by their names. Each run gives the same texts: nothing is random or depends on the clock. */
 export function buildFiles(): ReadonlyMap<string, string> {
   return new Map(drafts.map((draft) => [`${draft.name}.json`, formatFile(buildFile(draft))]))
 }

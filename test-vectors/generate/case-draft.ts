@@ -23,7 +23,7 @@ export interface GroupDraft {
   readonly cases: readonly CaseDraft[]
 }
 
-/** Cases that hold for one subject. */
+/** Builds the cases for one subject. */
 export type CaseSet = (subject: Subject) => readonly CaseDraft[]
 
 type Reason = VerificationErrorCode extends `ERR_WEBHOOK_${infer Name}` ? Name : never
@@ -32,13 +32,13 @@ interface CaseDetails {
   readonly comment: string
   readonly flags: readonly [Flag, ...Flag[]]
   readonly request: SignedRequest
-  /** The body as a recipe, where it is too large for a file; `request.body` holds the same bytes. */
+  /** The body as a recipe, if it is too large for a file; `request.body` holds the same bytes. */
   readonly recipe?: readonly RepeatedBytes[]
   readonly now?: number
   readonly direct?: boolean
 }
 
-/** A case that must be accepted. What is not said of the delivery is as in the subject's honest one. */
+/** A case that must be accepted. Fields of the delivery default to those of the subject's valid delivery. */
 export function accepted(
   subject: Subject,
   details: CaseDetails & { readonly delivery?: Partial<VectorDelivery> },

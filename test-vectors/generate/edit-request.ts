@@ -1,20 +1,20 @@
 import type { SignedRequest } from '@countersign/testing'
 
-/** The value of a header that is there. */
+/** The value of a header. Throws if it is missing. */
 export function headerOf(request: SignedRequest, name: string): string {
   const found = request.headers.find(([given]) => isSame(given, name))
   if (!found) throw new Error(`The request has no header ${name}.`)
   return found[1]
 }
 
-/** The request with a header's value replaced where it stands, or added. */
+/** The request with a header's value replaced in its place, or added. */
 export function withHeader(request: SignedRequest, name: string, value: string): SignedRequest {
   const { headers } = request
   if (!headers.some(([given]) => isSame(given, name))) return alsoHeader(request, name, value)
   return { ...request, headers: headers.map((pair) => (isSame(pair[0], name) ? [pair[0], value] : pair)) }
 }
 
-/** The request with a header more, whether or not there is one of that name. */
+/** The request with one more header, even if it already has one of that name. */
 export function alsoHeader(request: SignedRequest, name: string, value: string): SignedRequest {
   return { ...request, headers: [...request.headers, [name, value]] }
 }
@@ -23,7 +23,7 @@ export function withoutHeader(request: SignedRequest, name: string): SignedReque
   return { ...request, headers: request.headers.filter(([given]) => !isSame(given, name)) }
 }
 
-/** The request with a header's name written otherwise. */
+/** The request with a header's name in another spelling. */
 export function renameHeader(request: SignedRequest, name: string, written: string): SignedRequest {
   const headers = request.headers.map(
     ([given, value]) => [isSame(given, name) ? written : given, value] as const,
@@ -31,7 +31,7 @@ export function renameHeader(request: SignedRequest, name: string, written: stri
   return { ...request, headers }
 }
 
-/** The request with another body and everything else as it was signed. */
+/** The request with another body and everything else unchanged. */
 export function withBody(request: SignedRequest, body: Uint8Array | string): SignedRequest {
   return { ...request, body: typeof body === 'string' ? Buffer.from(body, 'utf8') : body }
 }

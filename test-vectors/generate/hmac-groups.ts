@@ -17,12 +17,12 @@ import type { Subject } from './subject.js'
 
 const limit = 2_048
 
-/** All that is tried with a sender's scheme. */
+/** All cases of a sender's scheme. */
 export function senderGroups(subject: Subject, ...more: readonly CaseSet[]): readonly GroupDraft[] {
   return [...signatureGroups(subject, bodies, requests, ...more), limitGroup(subject)]
 }
 
-/** What is tried with every scheme that signs. */
+/** The cases of every scheme that signs. */
 export function signatureGroups(subject: Subject, ...more: readonly CaseSet[]): readonly GroupDraft[] {
   const { scheme } = subject
   const sets: readonly CaseSet[] = [
@@ -45,7 +45,7 @@ export function signatureGroups(subject: Subject, ...more: readonly CaseSet[]): 
   ]
 }
 
-/** What is tried with a form in which several signatures stand; the rest does not depend on it. */
+/** The cases of a format with several signatures. All other cases do not depend on the format. */
 export function rotationGroups(subject: Subject, ...more: readonly CaseSet[]): readonly GroupDraft[] {
   const sets = [normal, absence, macSpelling, repetition, wrongSecrets, tampering, ...more]
   return [
@@ -55,7 +55,7 @@ export function rotationGroups(subject: Subject, ...more: readonly CaseSet[]): r
   ]
 }
 
-/** A limit that is small enough for a file. */
+/** A limit small enough for bodies in a file. */
 export function limitGroup(subject: Subject): GroupDraft {
   return {
     comment: `A limit of ${limit} bytes`,

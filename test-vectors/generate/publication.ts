@@ -16,7 +16,7 @@ function requestOf({ headers, body }: Answer): SignedRequest {
   return { method: 'POST', url: '/webhooks', headers, body: Buffer.from(body, 'utf8') }
 }
 
-/** Who published it, under which secret. */
+/** The source of the publication and its secret. */
 export interface Publication {
   readonly scheme: SchemeDescriptor
   readonly secret: string
@@ -37,7 +37,7 @@ export function answersOf({ scheme, secret, source }: Publication) {
       accepted(subject, { ...details(answer), delivery }),
     mismatch: (answer: Answer): CaseDraft => refused('SIGNATURE_MISMATCH', details(answer)),
     malformed: (answer: Answer): CaseDraft => refused('HEADER_MALFORMED', details(answer)),
-    /** Rightly signed, and no JSON. */
+    /** Correctly signed, and not JSON. */
     unparsable: (answer: Answer): CaseDraft =>
       refused('PAYLOAD_MALFORMED', { ...details(answer), authentic: true }),
     stale: (answer: Answer): CaseDraft =>

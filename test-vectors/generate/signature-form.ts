@@ -7,7 +7,7 @@ import type { Subject } from './subject.js'
 /** The subject's proof, which must be an HMAC. */
 export function hmacOf({ scheme }: Subject): HmacProof {
   const { signature } = scheme
-  if (!('encoding' in signature)) throw new Error(`${scheme.name} signs nothing.`)
+  if (!('encoding' in signature)) throw new Error(`${scheme.name} does not sign.`)
   return signature
 }
 
@@ -16,11 +16,11 @@ export function proofHeaderOf({ scheme }: Subject): string {
   const { signature } = scheme
   if (signature.algorithm === 'basic') return 'authorization'
   if (!('header' in signature) || signature.header === undefined)
-    throw new Error(`${scheme.name} has its proof in no header.`)
+    throw new Error(`${scheme.name} has no header for its proof.`)
   return signature.header
 }
 
-/** The first encoded MAC of a request, without what stands around it. */
+/** The first encoded MAC of a request, without the text around it. */
 export function macText(subject: Subject, request: SignedRequest): string {
   const { prefix = '', list, pairs, header } = hmacOf(subject)
   const value = headerOf(request, header)
@@ -42,7 +42,7 @@ export function timePositionOf({ scheme: { timestamp } }: Subject): number | und
   return timestamp && 'header' in timestamp ? timestamp.position : undefined
 }
 
-/** Whether the time stands in the signatures' header. */
+/** Whether the time is in the signatures' header. */
 export function hasTimeBesideMac(subject: Subject): boolean {
   const { timestamp } = subject.scheme
   return timePositionOf(subject) !== undefined || Boolean(timestamp && 'key' in timestamp && timestamp.key)
@@ -52,7 +52,7 @@ export function macBytes(subject: Subject, request: SignedRequest): Buffer {
   return Buffer.from(macText(subject, request), hmacOf(subject).encoding)
 }
 
-/** The request with other text, or other bytes, where its encoded MAC stood. */
+/** The request with its encoded MAC replaced by other text or bytes. */
 export function withMac(subject: Subject, request: SignedRequest, mac: string | Uint8Array): SignedRequest {
   const { header, encoding } = hmacOf(subject)
   const text = typeof mac === 'string' ? mac : Buffer.from(mac).toString(encoding)
@@ -65,14 +65,14 @@ export function withMac(subject: Subject, request: SignedRequest, mac: string | 
   )
 }
 
-/** The bytes the MAC of a request covers. */
+/** The bytes that the MAC of a request covers. */
 export function signedBytes(subject: Subject, request: SignedRequest): Buffer {
   const { scheme } = subject
   const { timestamp, deliveryId, url = '' } = scheme
   const id = deliveryId && 'header' in deliveryId ? headerOf(request, deliveryId.header) : ''
   const time = timestamp && 'header' in timestamp ? headerOf(request, timestamp.header) : ''
   const key = timestamp && 'key' in timestamp ? `${timestamp.key}=` : ''
-  // Of a list, the time is the first member here.
+  // In these lists, the time is the first member.
   const text = hasTimeBesideMac(subject)
     ? (time.split(/[,;]/).find((part) => part.startsWith(key)) ?? '')
     : time

@@ -7,24 +7,24 @@ import {
   type VectorSecret,
 } from '@countersign/testing'
 
-/** The time of every honest delivery, 2026-03-17T09:00:00Z, and when it arrives. */
+/** The time of every valid delivery, 2026-03-17T09:00:00Z, and when it arrives. */
 export const sentAt = 1_773_738_000_000
 export const arrivesAt = sentAt + 2_000
 
-/** What the cases of one file are about: a scheme, its secrets, and an honest delivery. */
+/** The subject of one file's cases: a scheme, its secrets, and a valid delivery. */
 export interface Subject {
   readonly scheme: SchemeDescriptor
   readonly secret: VectorSecret
-  /** Another secret, as good as the first. */
+  /** A second valid secret. */
   readonly otherSecret: VectorSecret
   readonly payload: Readonly<Record<string, unknown>>
-  /** What an honest delivery tells its receiver. */
+  /** The fields that the receiver reads from a valid delivery. */
   readonly delivery: Omit<VectorDelivery, 'secretId'>
-  /** An honest delivery, or one that differs by what is given. Everything else about it is fixed. */
+  /** Signs a valid delivery, with the given changes. Everything else is fixed. */
   readonly sign: (options?: SubjectSignOptions) => SignedRequest
 }
 
-/** As the sender's options, with the secret as a vector file writes it. */
+/** The sender's options, with the secret as a vector file writes it. */
 export type SubjectSignOptions = Omit<SignOptions, 'secret'> & {
   readonly secret?: VectorSecret | readonly VectorSecret[]
 }
@@ -37,9 +37,9 @@ export interface SubjectInput {
   readonly delivery?: Partial<Subject['delivery']>
   /** The delivery id that goes into a header. */
   readonly id?: string
-  /** The event's name, where it is in a header alone. */
+  /** The event's name, if it is only in a header. */
   readonly event?: string
-  /** Unsigned headers of every delivery; `undefined` leaves one of the sender's out. */
+  /** Unsigned headers of every delivery; `undefined` removes one of the sender's. */
   readonly headers?: Readonly<Record<string, string | undefined>>
 }
 

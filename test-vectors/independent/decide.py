@@ -1,4 +1,4 @@
-"""Decides about one delivery, step by step, in the order in which receivers decide."""
+"""Decides about one delivery, step by step, in the order of the receivers' checks."""
 
 import base64
 import hashlib
@@ -16,7 +16,7 @@ TOLERANCE_SECONDS = 300
 
 
 def decide(scheme, secrets, options, case):
-    """What a valid delivery tells its receiver. Raises Refused for every other one."""
+    """Returns the fields of a valid delivery. Raises Refused for every other request."""
     request, now = case["request"], case["now"]
     headers = Headers(request["headers"])
     limit = options.get("maxBodyBytes", scheme.get("maxBodyBytes", MAX_BODY_BYTES))
@@ -85,7 +85,7 @@ def is_gzip(body):
 
 
 def decompressed(body, limit, authentic):
-    """The body, decompressed where its bytes begin as gzip."""
+    """The body, decompressed if its bytes begin as gzip."""
     if not is_gzip(body):
         return body
     stream = zlib.decompressobj(wbits=31)
@@ -101,7 +101,7 @@ def decompressed(body, limit, authentic):
 
 
 def names_in(headers, scheme):
-    """The delivery id and the event as headers state them; neither need be there unless the id is signed."""
+    """The delivery id and the event from the headers. Both are optional, unless the id is signed."""
     id_header = scheme.get("deliveryId", {}).get("header")
     event_header = scheme.get("eventType", {}).get("header")
     id_is_signed = "{id}" in scheme.get("signedContent", "")
@@ -116,13 +116,13 @@ def names_in(headers, scheme):
 
 
 def id_ends(template):
-    """The characters that end an id in the signed text: behind it before the body, before it behind the body."""
+    """The characters next to the id in the signed text: after it if the body follows, before it if the body precedes."""
     before, _, after = re.split(r"(\{body[A-Za-z0-9]*\})", template)
     return re.findall(r"\{id\}(.)", before, re.DOTALL) + re.findall(r"(.)\{id\}", after, re.DOTALL)
 
 
 def body_bytes(body):
-    """From base64, or from a recipe for a body too large for a file."""
+    """The body from base64, or from a recipe if it is too large for a file."""
     if isinstance(body, str):
         return base64.b64decode(body, validate=True)
     return b"".join(base64.b64decode(part["repeat"], validate=True) * part["times"] for part in body)

@@ -1,4 +1,4 @@
-"""Headers that carry a proof, a time or a name: what they may look like."""
+"""Parses headers that carry a proof, a time or a name."""
 
 import re
 
@@ -9,7 +9,7 @@ MAX_PARTS = 16
 
 
 class Headers:
-    """The header pairs of one request. Names are compared without regard to case."""
+    """The header pairs of one request. Names are case-insensitive."""
 
     def __init__(self, pairs):
         self.pairs = [(name.lower(), value) for name, value in pairs]
@@ -31,7 +31,7 @@ class Headers:
         return values[0]
 
     def repeated(self, name):
-        """The values of a header that may come several times, which platforms join with a comma."""
+        """The values of a header that may be repeated, which platforms join with a comma."""
         values = [value for line in self.all(name) for value in line.split(",")]
         if not values:
             raise Refused("HEADER_MISSING")
@@ -55,14 +55,14 @@ def signature_headers(signature):
 
 
 def without_comma(text):
-    """Some platforms join a header that came twice with a comma: where none belongs, it tells."""
+    """Some platforms join a repeated header with a comma, so a comma where none belongs means a repeated header."""
     if "," in text:
         raise Refused("HEADER_AMBIGUOUS")
     return text
 
 
 def split(text, separator, commas=0):
-    """Two headers that were joined leave more commas than the scheme puts there, or a blank before a part."""
+    """Two joined headers have more commas than the scheme uses, or a space before a part."""
     parts = text.split(separator)
     if len(parts) > MAX_PARTS:
         raise Refused("HEADER_MALFORMED")
@@ -74,12 +74,12 @@ def split(text, separator, commas=0):
 
 
 def members_of(text, separator, prefix):
-    """The members of a list, as they stand there."""
+    """The members of a list, not decoded."""
     return split(text, separator, prefix.count(","))
 
 
 def grouped_pairs(text, form):
-    """For each group its pairs; a header without groups is one. Each of a pair's several values is a pair."""
+    """The pairs of each group. A header without groups is one group, and each value of a pair makes a pair."""
     if "groups" not in form:
         return [pairs_of(text, form)]
     groups = []
@@ -109,7 +109,7 @@ def pairs_of(text, form):
 
 
 def only_pair(pairs, name):
-    """The value of a pair that must be there once."""
+    """The value of a pair that must occur exactly once."""
     values = [value for key, value in pairs if key == name]
     if len(values) > 1:
         raise Refused("HEADER_AMBIGUOUS")

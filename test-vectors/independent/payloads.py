@@ -1,4 +1,4 @@
-"""What an authentic body says."""
+"""Reads the payload, id, time and event from an authentic body."""
 
 import json
 import re
@@ -11,7 +11,7 @@ MAX_FORM_FIELDS = 1000
 
 
 def payload_of(scheme, request, body):
-    """The parsed payload; None where the scheme leaves it as bytes. Nothing unsigned decides how it is read."""
+    """The parsed payload, or None if the scheme keeps it as bytes. Unsigned headers do not decide how it is parsed."""
     kind = scheme.get("payload", "json")
     field = scheme.get("formJsonField")
     if kind == "bytes":
@@ -56,7 +56,7 @@ def parse_json(text):
 
 
 def refuse_constant(name):
-    """Python reads NaN and Infinity; JSON has neither."""
+    """Python's parser accepts NaN and Infinity, which are not JSON."""
     raise ValueError(name)
 
 
@@ -83,7 +83,7 @@ def at(payload, pointer):
 
 
 def whole_number(value):
-    """The text of an integer that every language reads the same way, or None."""
+    """The text of an integer that every language parses to the same value, or None."""
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return None
     if isinstance(value, float) and not value.is_integer():
@@ -112,7 +112,7 @@ def id_in(payload, source):
 
 
 def event_in(payload, event_type):
-    """The event's name where the signature covers it. The scheme's own word wins."""
+    """The event's name, if the signature covers it. A name that the scheme defines is preferred."""
     if "value" in event_type:
         return event_type["value"]
     pointers = event_type.get("json", [])

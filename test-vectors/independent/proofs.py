@@ -1,4 +1,4 @@
-"""The proof a request offers, and whether a secret gives the same."""
+"""Reads the proofs of a request, and checks which secret gives one of them."""
 
 import base64
 import binascii
@@ -21,7 +21,7 @@ ALPHABETS = {"hex": r"(?:[0-9A-Fa-f]{2})*", "base64": r"[A-Za-z0-9+/]*={0,2}", "
 
 
 def decode(text, encoding):
-    """The bytes, or None unless the text is the encoding's one canonical spelling. Hex may be in either case."""
+    """The bytes, or None unless the text is the canonical spelling of the encoding. Hex may be in either case."""
     if not re.fullmatch(ALPHABETS[encoding], text):
         return None
     if encoding == "hex":
@@ -36,7 +36,7 @@ def decode(text, encoding):
 
 
 def offered_proofs(signature, headers, url, time_position=None):
-    """Every proof the request offers, as bytes. At least one, or the request is refused."""
+    """Every proof of the request, as bytes. A request without one is refused."""
     if signature["algorithm"] == "basic":
         return [offered_credentials(headers.single("authorization", required=True))]
     if signature["algorithm"] == "token":
@@ -96,7 +96,7 @@ def offered_query_token(name, url):
 
 
 def key_of(secret, scheme):
-    """The bytes a secret of the file stands for."""
+    """The bytes of a secret in a vector file."""
     if "base64" in secret:
         return base64.b64decode(secret["base64"])
     if "username" in secret:
@@ -119,7 +119,7 @@ def signed_content(template, values):
 
 
 def matching_secret(scheme, secrets, proofs, values, now):
-    """The name of the secret that gives one of the proofs, or its place in the list."""
+    """The name of the secret that gives one of the proofs, or its index in the list."""
     algorithm = scheme["signature"]["algorithm"]
     expired = False
     for index, secret in enumerate(secrets):

@@ -1,4 +1,4 @@
-"""Times as senders write them, and the window in which they are accepted."""
+"""Parses the times that senders write, and checks the time window."""
 
 import datetime
 import re
@@ -11,7 +11,7 @@ ISO_TIME = r"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2})(?:\.([0-9]{
 
 
 def milliseconds(text, unit):
-    """Milliseconds since the epoch, or None unless the time is written plainly."""
+    """Milliseconds since the epoch, or None if the text is not exactly in the time's format."""
     if unit != "iso8601":
         plain = re.fullmatch(r"0|[1-9][0-9]{0,14}", text)
         return int(text) * (1000 if unit == "s" else 1) if plain else None
@@ -27,7 +27,7 @@ def milliseconds(text, unit):
 
 
 def header_time(scheme, headers):
-    """The time a header states, as its characters and as milliseconds; None for a scheme without one there."""
+    """The time of a header, as text and as milliseconds, or None if the scheme has no time in a header."""
     source = scheme.get("timestamp")
     if not source or "header" not in source:
         return "", None
@@ -42,12 +42,12 @@ def header_time(scheme, headers):
 
 
 def time_position(scheme):
-    """Which member of the signatures' list is the time."""
+    """The index of the time in the signatures' list."""
     return (scheme.get("timestamp") or {}).get("position")
 
 
 def time_beside_signatures(scheme, source, headers):
-    """Where several groups state a time, it is the same in each."""
+    """If several groups have a time, it must be the same in each."""
     signature, stated = scheme["signature"], []
     for name in signature_headers(signature):
         value = headers.whole(name)
@@ -69,7 +69,7 @@ def time_beside_signatures(scheme, source, headers):
 
 
 def check_window(time, now, tolerance):
-    """Exactly at an edge is accepted."""
+    """A time exactly at an edge of the window is accepted."""
     both = isinstance(tolerance, (int, float))
     past, future = (tolerance, tolerance) if both else (tolerance["past"], tolerance["future"])
     if time is not None and now - time > past * 1000:

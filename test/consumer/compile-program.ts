@@ -7,7 +7,7 @@ export interface ConsumerSetup {
   readonly moduleResolution: ts.ModuleResolutionKind
 }
 
-/** The ways a project of today finds the packages. */
+/** The ways in which current projects resolve the packages. */
 export const setups: readonly ConsumerSetup[] = [
   {
     name: 'moduleResolution node16',
@@ -31,7 +31,7 @@ export interface CompileOptions {
 /**
  * Compiles a program as a strict consumer does, declarations of the packages included (`skipLibCheck: false`).
  *
- * @returns what the compiler has to say; empty when all is well
+ * @returns the compiler's output, empty if there are no errors
  */
 export function compileProgram(
   file: string,

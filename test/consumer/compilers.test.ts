@@ -15,7 +15,7 @@ afterAll(() => consumer?.remove())
 const common = { target: 'ES2022', lib: ['ES2023', 'DOM'], types: ['node'] }
 const strictness = {
   strict: { ...common, strict: true, module: 'Node16', moduleResolution: 'Node16' },
-  // As Next.js writes it itself.
+  // The tsconfig.json that Next.js generates.
   'not strict': { ...common, strict: false, module: 'ESNext', moduleResolution: 'Bundler' },
 }
 
@@ -29,7 +29,7 @@ describe.each(compilers)('%s', (compiler) => {
   )
 })
 
-test('what is wrong in a program is reported', { timeout: 120_000 }, async () => {
+test('errors of a program are reported', { timeout: 120_000 }, async () => {
   const program = join(consumer.folder, 'wrong.mts')
   await writeFile(
     program,

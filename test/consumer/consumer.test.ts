@@ -51,7 +51,7 @@ describe('a consumer at run time', () => {
     ['import', 'adapters.mts', 'adapters.mjs'],
     ['require', 'adapters.cts', 'adapters.cjs'],
   ])(
-    '%s loads every adapter, and each refuses what is not signed',
+    '%s loads every adapter, and each refuses an unsigned request',
     { timeout: 60_000 },
     async (_, source, compiled) => {
       const [node16] = setups
@@ -66,7 +66,7 @@ describe('a consumer at run time', () => {
     ['import', 'stores.mts', 'stores.mjs', ['redis', 'redis', 'redis', 'redis', 'postgres', 'postgres']],
     ['require', 'stores.cts', 'stores.cjs', ['redis', 'postgres', 'no database', '"a\\u0000b"']],
   ])(
-    '%s loads every store, none of which connects by itself',
+    '%s loads every store, and none connects by itself',
     { timeout: 60_000 },
     async (_, source, compiled, names) => {
       const [node16] = setups
@@ -77,7 +77,7 @@ describe('a consumer at run time', () => {
     },
   )
 
-  test('the command is there, and explains a delivery that it has signed', async () => {
+  test('the command is installed, and explains a delivery that it has signed', async () => {
     const countersign = (command: string) =>
       run('sh', ['-c', command], {
         cwd: consumer.folder,
@@ -112,7 +112,7 @@ describe('explain: true', () => {
   const names = ['{ createReceiver }', '{ embeddable }', '{ createHmac }']
   const imports = names.map((name, index) => `import ${name} from '${modules[index]}'`).join('\n')
   const requires = names.map((name, index) => `const ${name} = require('${modules[index]}')`).join('\n')
-  /** It prints what is written about a forgery, and ends then; or after half a second, where nothing need be written. */
+  /** Prints the warning about a forgery and exits; exits after half a second if there is none. */
   const program = `
     const secret = 'a-secret-of-thirty-two-characters'
     const onWarning = (line) => { console.log(line); process.exit() }
@@ -122,7 +122,7 @@ describe('explain: true', () => {
     const request = { method: 'POST', url: '/', headers: { 'x-signature': 'sha256=' + mac }, body }
     receiver.receive(request, () => {}).then(() => setTimeout(() => {}, process.env.NODE_ENV === 'development' ? 20000 : 500))`
 
-  /** What runs tests may have set where modules are found beside the usual places. */
+  /** A test runner may have set further places where modules are found. */
   const environment = (NODE_ENV: string) => ({ ...process.env, NODE_PATH: '', NODE_ENV })
 
   async function printed(type: 'module' | 'commonjs', NODE_ENV: string, cwd: string): Promise<string> {
@@ -132,7 +132,7 @@ describe('explain: true', () => {
   }
 
   test.each(['module', 'commonjs'] as const)(
-    'finds the search that is installed, from a %s in whatever folder it was started',
+    'finds the installed diagnosis package from a %s, started in any folder',
     { timeout: 60_000 },
     async (type) => {
       const found = /^countersign: "embeddable": refused \(ERR_WEBHOOK_SIGNATURE_MISMATCH\): proof: secret\./
@@ -144,7 +144,7 @@ describe('explain: true', () => {
     },
   )
 
-  test('says what to install where it is not', { timeout: 60_000 }, async () => {
+  test('says what to install if it is missing', { timeout: 60_000 }, async () => {
     const folder = await mkdtemp(join(tmpdir(), 'countersign-bundle-'))
     const outfile = join(folder, 'program.mjs')
     const stdin = { contents: `${imports}\n${program}`, resolveDir: consumer.folder }
@@ -194,7 +194,7 @@ describe('a bundle for the edge', () => {
     .map((name) => `export * from '@countersign/${name}'`)
     .join('\n')
 
-  test('needs nothing of Node, and runs', async () => {
+  test('needs no Node module, and runs', async () => {
     const text = await bundle(everything)
     expect(text.match(/["']node:\w+|\b(?:Buffer|process)\.\w+|\brequire\(/g)).toBeNull()
 
@@ -214,13 +214,13 @@ describe('a bundle for the edge', () => {
     expect(stdout.trim()).toBe('ping ERR_WEBHOOK_SIGNATURE_MISMATCH')
   })
 
-  // Who can verify must not thereby be able to forge, nor ship what is made for tests.
+  // A receiver that can only verify must not contain code that signs, nor test code.
   const forbidden = [
     ...['createSender', 'signDelivery', 'writeProof', 'omitProof', 'tamperBody', 'runVector'],
     ...['keyVariants', 'findPlaces'],
   ]
 
-  test('holds nothing that signs or tests', async () => {
+  test('contains no code that signs or tests', async () => {
     const text = await bundle(everything)
     expect(forbidden.filter((name) => text.includes(name))).toEqual([])
 
@@ -231,13 +231,13 @@ describe('a bundle for the edge', () => {
     expect(forbidden.filter((name) => testing.includes(name))).toEqual(forbidden)
   })
 
-  test('of a Node program that explains refusals holds nothing of the search either', async () => {
+  test('of a Node program that explains refusals does not contain the diagnosis package', async () => {
     const text = await bundle("export * from '@countersign/core'", 'node')
     expect(text).toContain('@countersign/diagnosis')
     expect(forbidden.filter((name) => text.includes(name))).toEqual([])
   })
 
-  test('holds only the schemes that are used', async () => {
+  test('contains only the schemes that are used', async () => {
     const text = await bundle("export { visibuild } from '@countersign/core/schemes'")
     expect(text).toContain('X-Visibuild-Signature')
     for (const header of [

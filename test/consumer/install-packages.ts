@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { packPackages } from '../../tools/pack-packages.js'
 
-/** A folder outside the workspace with the packages as a package manager would have put them there. */
+/** A folder outside the workspace with the packages as a package manager installs them. */
 export interface Consumer {
   readonly folder: string
   readonly remove: () => Promise<void>
@@ -14,7 +14,7 @@ export interface Consumer {
 
 const programs = fileURLToPath(new URL('programs', import.meta.url))
 
-/** Where Node would find a package, whatever its `exports` hold back. */
+/** The folder in which Node finds a package, even if its `exports` hide its package.json. */
 function folderOf(name: string, from = import.meta.dirname): string {
   const places = createRequire(join(from, 'any.js')).resolve.paths(name) ?? []
   const found = places.map((place) => join(place, name)).find((folder) => existsSync(folder))
@@ -25,7 +25,7 @@ function folderOf(name: string, from = import.meta.dirname): string {
 const fastifyAdapter = fileURLToPath(new URL('../../packages/fastify', import.meta.url))
 const cli = fileURLToPath(new URL('../../packages/cli', import.meta.url))
 
-/** What the packages and the programs need beside the packages themselves, side by side as npm lays it out. */
+/** The dependencies of the packages and the programs, in one flat folder as npm lays them out. */
 const dependencies: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     [

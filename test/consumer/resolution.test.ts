@@ -9,7 +9,7 @@ import { type Consumer, installPackages } from './install-packages.js'
 const run = promisify(execFile)
 const suite = '@countersign'
 let consumer: Consumer
-/** What can be imported, as `@countersign/core/node`. */
+/** Every entry that can be imported, such as `@countersign/core/node`. */
 let entries: string[] = []
 
 beforeAll(async () => {
@@ -27,11 +27,11 @@ beforeAll(async () => {
 
 afterAll(() => consumer?.remove())
 
-test('there are entries to try', () => {
+test('there are entries to test', () => {
   expect(entries).toEqual(expect.arrayContaining(['@countersign/core/node', '@countersign/next/pages']))
 })
 
-test('TypeScript without knowledge of exports finds the types of every entry', {
+test('TypeScript that ignores exports finds the types of every entry', {
   timeout: 60_000,
 }, async () => {
   const file = join(consumer.folder, 'node10.ts')
@@ -51,7 +51,7 @@ test('TypeScript without knowledge of exports finds the types of every entry', {
     noEmit: true,
   })
   const problems = ts.getPreEmitDiagnostics(program).map(({ code }) => code)
-  // The one that is wrong shows that the types are there.
+  // The wrong line shows that the types are found.
   expect(problems).toEqual([2322])
 })
 

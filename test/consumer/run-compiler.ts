@@ -5,17 +5,17 @@ import { dirname, join } from 'node:path'
 
 const require = createRequire(import.meta.url)
 
-/** The compilers of users, by the name under which each is installed. */
+/** The compilers that users have, by the name of their package. */
 export const compilers = ['typescript-5-4', 'typescript', 'typescript-7'] as const
 
-/** What a project has in its `tsconfig.json`. */
+/** The `compilerOptions` of a project. */
 export type CompilerOptions = Readonly<Record<string, unknown>>
 
 /**
- * Runs a compiler's own `tsc`, since the newest has no other way in. What it says about the declarations of other packages is left
- * out: some are written for newer compilers than the oldest.
+ * Runs a compiler's `tsc`, because the newest has no other API. Errors in the declarations of other packages are left out: some
+ * need a newer compiler than the oldest.
  *
- * @returns what it has to say about the program and about the declarations of the suite
+ * @returns the errors in the program and in the declarations of the suite
  */
 export async function runCompiler(
   compiler: (typeof compilers)[number],
@@ -35,7 +35,7 @@ export async function runCompiler(
       [tsc, '-p', config, '--pretty', 'false'],
       { cwd: folder, maxBuffer: 2 ** 26 },
       (error, stdout, stderr) => {
-        // 1 and 2 say that there are errors, in stdout.
+        // The exit codes 1 and 2 mean that stdout lists errors.
         if (error && (stdout === '' || stderr !== '')) reject(error)
         else resolve(stdout)
       },

@@ -33,7 +33,7 @@ test('every block compiles', { timeout: 60_000 }, () => {
   expect(problems).toEqual([])
 })
 
-// A database in the process takes its time to start.
+// A database in the process starts slowly.
 describe('every block runs', { timeout: 60_000 }, () => {
   const servers: HttpServer[] = []
   const printed: string[] = []
@@ -41,13 +41,13 @@ describe('every block runs', { timeout: 60_000 }, () => {
   let folder: string
 
   beforeAll(async () => {
-    // It is compiled by now, if it can be.
+    // The test before has compiled it, if it compiles.
     sqliteIsMissing = await buildBetterSqlite3()
     for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value)
     folder = await mkdtemp(join(tmpdir(), 'countersign-pages-'))
     vi.stubEnv('DATABASE_FILE', join(folder, 'app.db'))
     const { listen } = Server.prototype
-    // Whatever port a page names, its program gets a free one here.
+    // The program gets a free port instead of the page's port.
     vi.spyOn(Server.prototype, 'listen').mockImplementation(function (this: Server, ...args: unknown[]) {
       servers.push(this as HttpServer)
       const callback = args.find((argument) => typeof argument === 'function') as (() => void) | undefined
@@ -66,13 +66,13 @@ describe('every block runs', { timeout: 60_000 }, () => {
     if (block.code.includes("from 'better-sqlite3'") && sqliteIsMissing) skip(sqliteIsMissing)
     const before = servers.length
     await runBlock(block, () => servers.slice(before))
-    // A comment behind console.log says what it prints.
+    // A comment after console.log says what it prints.
     for (const [, stated = ''] of block.code.matchAll(/console\.log\(.*\) \/\/ (.+)$/gm))
       expect(printed).toContain(stated)
   })
 })
 
-test('what is not run says why, and is little', () => {
+test('a block that is not run says why, and there are few', () => {
   const notRun = blocks.filter(({ noRun }) => noRun !== undefined)
   expect(notRun.length).toBeLessThanOrEqual(blocks.length / 10)
 })

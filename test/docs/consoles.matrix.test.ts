@@ -8,7 +8,7 @@ import { type ConsoleFolder, prepareConsole, runConsole, secrets, withoutChance 
 
 const blocks = readConsoles()
 
-describe('every console of a page is true', { timeout: 60_000 }, () => {
+describe('every console block prints what the page shows', { timeout: 60_000 }, () => {
   let receiver: ListeningExample
   let console: ConsoleFolder
 
@@ -31,6 +31,6 @@ describe('every console of a page is true', { timeout: 60_000 }, () => {
   })
 })
 
-test('the pages show the command at work', () => {
+test('the pages show the command in use', () => {
   expect(blocks.length).toBeGreaterThan(10)
 })

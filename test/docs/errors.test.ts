@@ -16,12 +16,12 @@ const sections = readPage('docs/errors.md')
   .slice(1)
   .map((text) => ({ code: /^`(\w+)`\n/.exec(text)?.[1] ?? text, text }))
 
-test('docs/errors.md has a heading for every code, and for nothing else', () => {
+test('docs/errors.md has one heading for each code, and no others', () => {
   expect(sections.map(({ code }) => code).sort()).toEqual([...codes].sort())
   expect(codes).toContain('ERR_WEBHOOK_SECRET_UNAVAILABLE')
 })
 
-test.each(sections)('$code says who acts and what is answered', ({ text }) => {
+test.each(sections)('$code says who must act and what is answered', ({ text }) => {
   expect(text).toMatch(/^- Who acts: /m)
   expect(text).toMatch(/^- HTTP: /m)
 })
@@ -30,7 +30,7 @@ const settings = resolveReceiverSettings({ scheme: visibuild(), secret: environm
 const [verification = ''] = /export type VerificationErrorCode =[\s\S]*?\n\n/.exec(source) ?? []
 const refusals = sections.filter(({ code }) => verification.includes(`'${code}'`))
 
-test.each(refusals)('$code states the status that is answered', ({ code, text }) => {
+test.each(refusals)('$code names the status of the answer', ({ code, text }) => {
   const error = new WebhookVerificationError(code as VerificationErrorCode, 'refused')
   const { status } = buildResponse({ type: 'refused', error }, false, settings)
   expect(text).toContain(`- HTTP: ${status}`)

@@ -5,7 +5,7 @@ import { readPage } from './read-blocks.js'
 
 const picture = readFileSync(flowPicture, 'utf8')
 
-test('docs/flow.svg is what tools/write-flow-picture.js writes', () => {
+test('docs/flow.svg is the output of tools/write-flow-picture.js', () => {
   expect(picture).toBe(drawFlow())
 })
 
@@ -14,6 +14,6 @@ test('it has a title and a description for screen readers, and colours for dark 
   expect(picture).toContain('prefers-color-scheme: dark')
 })
 
-test('the README shows it, with a text for those who do not see it', () => {
+test('the README shows it with an alternative text', () => {
   expect(readPage('README.md')).toMatch(/!\[[^\]]{40,}\]\(docs\/flow\.svg\)/)
 })

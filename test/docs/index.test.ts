@@ -12,19 +12,19 @@ function linksOf(page: string): readonly string[] {
   )
 }
 
-test('docs/README.md leads to every page of the documentation', () => {
+test('every page of the documentation can be reached from docs/README.md', () => {
   const reached = new Set([index])
-  // A set also yields what is added meanwhile.
+  // Iterating a set also yields values that are added during the loop.
   for (const page of reached) for (const link of linksOf(page)) if (pages.includes(link)) reached.add(link)
   expect(pages.filter((page) => !reached.has(page))).toEqual([])
 })
 
-test('docs/README.md has four doors', () => {
-  const doors = [...readPage(index).matchAll(/^## (.+)$/gm)].map(([, door]) => door)
-  expect(doors).toEqual(['Get started', 'Guides', 'Reference', 'Explanation'])
+test('docs/README.md has four sections', () => {
+  const sections = [...readPage(index).matchAll(/^## (.+)$/gm)].map(([, section]) => section)
+  expect(sections).toEqual(['Get started', 'Guides', 'Reference', 'Explanation'])
 })
 
-test('docs/README.md links each page once, with one line that says what it is', () => {
+test('docs/README.md links each page once, with one line of description', () => {
   const entries = readPage(index)
     .split('\n')
     .filter((line) => line.startsWith('- '))

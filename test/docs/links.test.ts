@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { root } from '../../tools/sources/read-tree.js'
 import { listPages, readPage } from './read-blocks.js'
 
-test.each(listPages())('every link of %s leads somewhere', (page) => {
+test.each(listPages())('every link of %s has a target', (page) => {
   const links = [...readPage(page).matchAll(/\]\((?!\w+:)([^)#]*)(?:#([^)]*))?\)/g)]
   const broken = links.flatMap(([link, path, anchor]) => {
     const target = path ? join(root, dirname(page), path) : join(root, page)
@@ -14,7 +14,7 @@ test.each(listPages())('every link of %s leads somewhere', (page) => {
   expect(broken).toEqual([])
 })
 
-/** The anchors that headings get: lower case, blanks as hyphens, no other signs. */
+/** The anchors of headings: lower case, spaces as hyphens, no other punctuation. */
 function anchorsOf(file: string): ReadonlySet<string> {
   const headings = readFileSync(file, 'utf8').matchAll(/^#+ (.+)$/gm)
   return new Set(

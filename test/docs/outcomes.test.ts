@@ -36,7 +36,7 @@ function responseTo(type: Outcome['type'], options: Partial<ReceiverOptions> = {
   )
 }
 
-test.each(Object.keys(types) as Outcome['type'][])('docs/outcomes.md says what %s is answered', (type) => {
+test.each(Object.keys(types) as Outcome['type'][])('docs/outcomes.md says how %s is answered', (type) => {
   const stated = rows.get(type)
   const { status, headers } = responseTo(type)
   expect(stated).toMatch(new RegExp(`^${status}\\b`))

@@ -10,7 +10,7 @@ import { environment } from './senders.js'
 
 const pages = listPages().filter((page) => page.startsWith('docs/quickstart/'))
 
-/** The page's own program: what it has the reader write first. */
+/** The first program that the page shows. */
 function programOf(page: string): string {
   const [, program = ''] = /^```ts [\w/-]+\.ts\n([\s\S]*?)^```$/m.exec(readPage(page)) ?? []
   return program
@@ -22,7 +22,7 @@ function firstBlockOf(page: string, language: 'ts' | 'sh'): string {
   return block.replace(/^\/\/ \S+\n/, '') // a comment with the name of the file
 }
 
-test('there are pages to read', () => {
+test('there are pages to test', () => {
   expect(pages.length).toBeGreaterThanOrEqual(7)
 })
 
@@ -35,7 +35,7 @@ test.each([
   ['packages/lambda/README.md', 'lambda'],
   ['packages/core/README.md', 'bun'],
   ['packages/core/README.md', 'deno'],
-])('the first program of %s is that of the %s quickstart, and installs the same', (page, name) => {
+])('the first program of %s is that of the %s quickstart, and has the same install command', (page, name) => {
   const quickstart = `docs/quickstart/${name}.md`
   expect(firstBlockOf(page, 'ts')).toBe(programOf(quickstart))
   const commands = firstBlockOf(page, 'sh').split('\n').filter(Boolean)
@@ -43,7 +43,7 @@ test.each([
   for (const command of commands) expect(readPage(quickstart).split('\n')).toContain(command)
 })
 
-/** Rows of a table of senders: `scheme` and `secret` as they stand in a program. */
+/** Rows of a table of senders: `scheme` and `secret` as written in a program. */
 function rowsOf(page: string) {
   return [
     ...readPage(page).matchAll(/^\| \[.+?\]\(\S+\/([\w-]+)\.md\) \| `(\w+\(.*?\))` \| `(.+?)` \|/gm),
@@ -52,7 +52,7 @@ function rowsOf(page: string) {
 
 const rows = rowsOf('docs/quickstart.md')
 
-test('both tables name the five systems, and say the same', () => {
+test('both tables name the five systems, with the same values', () => {
   const five = ['visibuild', 'visisto', 'embeddable', 'scratcher', 'fingerprinting-api']
   expect(rowsOf('README.md').map(({ name }) => name)).toEqual(expect.arrayContaining(five))
   expect(rows).toEqual(expect.arrayContaining(rowsOf('README.md')))
@@ -78,7 +78,7 @@ describe('with the scheme and the secret of another sender', { timeout: 60_000 }
       servers.push(this as HttpServer)
       return listen.apply(this, args as never)
     })
-    // Where the packages resolve as they do for a user.
+    // In this folder the packages resolve as they do for a user.
     folder = await mkdtemp(join(import.meta.dirname, 'senders-'))
     for (const row of rows) await writeFile(fileOf(row.name), codeFor(row))
     await writeFile(fileOf('all'), rows.map(({ name }) => `import './${name}.js'\n`).join(''))

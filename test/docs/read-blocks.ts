@@ -2,13 +2,13 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** A `ts` block of a Markdown file, written out as a module of its own. */
+/** A `ts` block of a Markdown file, written to disk as a module. */
 export interface Block {
-  /** Where it stands, as `README.md:12`. */
+  /** Its file and line, as `README.md:12`. */
   readonly place: string
   readonly path: string
   readonly code: string
-  /** Why it is compiled but not run, where its info string says `no-run: reason`. */
+  /** Why it is compiled but not run, if its info string says `no-run: reason`. */
   readonly noRun: string | undefined
 }
 
@@ -16,7 +16,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const folder = fileURLToPath(new URL('blocks', import.meta.url))
 const skipped = new Set(['node_modules', 'dist', '.changeset', '.git', 'blocks'])
 
-/** Paths of all Markdown files, from the repository's root. */
+/** Paths of all Markdown files, relative to the repository's root. */
 export function listPages(): readonly string[] {
   return pagesIn('').sort()
 }
@@ -37,10 +37,10 @@ export function readPage(page: string): string {
 /** An info string that names the block's file, as `app/webhooks/stripe/route.ts`. */
 const fileName = /^[\w/-]+\.ts$/
 
-/** Its blocks are one program, which `packages/express/test/page.test.ts` compiles and runs as a whole. */
+/** Its blocks form one program, which `packages/express/test/page.test.ts` compiles and runs. */
 const oneProgram = 'docs/adapters/express.md'
 
-/** Reads every block and writes it where the packages resolve as they do for a user. */
+/** Reads every block and writes it to a folder in which the packages resolve as they do for a user. */
 export function writeBlocks(): readonly Block[] {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder)
@@ -53,7 +53,7 @@ function blocksOf(page: string): readonly Block[] {
     ({ index, 1: info = '', 2: code = '' }) => {
       const line = text.slice(0, index).split('\n').length
       const name = page.replaceAll(/[^a-zA-Z0-9]+/g, '-')
-      // Files that a page names import one another.
+      // Blocks with a file name import each other.
       const path = join(folder, fileName.test(info) ? join(name, info) : `${name}-line-${line}.ts`)
       mkdirSync(dirname(path), { recursive: true })
       writeFileSync(path, `${code}export {}\n`)

@@ -1,13 +1,13 @@
 import { listPages, readPage } from './read-blocks.js'
 
-/** A `console` block of a Markdown file: what somebody typed, and what came. */
+/** A `console` block of a Markdown file: commands and their output. */
 export interface ConsoleBlock {
-  /** Where it stands, as `docs/cli/explain.md:12`. */
+  /** Its file and line, as `docs/cli/explain.md:12`. */
   readonly place: string
   readonly entries: readonly ConsoleEntry[]
 }
 
-/** A line after `$ ` (with its continuations after `> `) and what was printed, on either stream. */
+/** A line after `$ ` (with its continuations after `> `) and its output on both streams. */
 export interface ConsoleEntry {
   readonly command: string
   readonly output: string

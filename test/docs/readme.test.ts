@@ -20,7 +20,7 @@ test.each(['npx -y pnpm@12 demo', 'npx -y pnpm@12 test', 'npx -y pnpm@12 test:al
 
 const npmPages = listPages().filter((page) => /^packages\/[^/]+\/README\.md$/.test(page))
 
-test.each(npmPages)('%s says what the package is, how to install it, and where to read on', (page) => {
+test.each(npmPages)('%s says what the package is, how to install it, and where to read more', (page) => {
   const [, folder = ''] = /^packages\/([^/]+)\//.exec(page) ?? []
   const text = readPage(page)
   expect(text).toMatch(new RegExp(`^# @countersign/${folder}\\n\\n[A-Z\`].{40,}\\.\\n`))

@@ -5,7 +5,7 @@ import { expect } from 'vitest'
 import type { Block } from './read-blocks.js'
 import { senders } from './senders.js'
 
-/** What a block may export, in the habits of the frameworks. */
+/** What a block may export, by the conventions of the frameworks. */
 interface BlockExports {
   /** A route of Next.js or SvelteKit. */
   readonly POST?: (request: Request) => Promise<Response>
@@ -18,10 +18,10 @@ interface BlockExports {
 type Send = (request: SignedRequest) => Promise<number>
 
 /**
- * Runs a block, and sends a real delivery, its repetition and an unsigned one to every webhook's route that it makes,
- * in the way of its framework.
+ * Runs a block. Sends a real delivery, a repetition and an unsigned request to every webhook route that it creates, as its
+ * framework would.
  *
- * @param startedServers what the block has begun to listen with
+ * @param startedServers the servers that the block has started
  */
 export async function runBlock(
   { path, place, code }: Block,

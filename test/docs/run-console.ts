@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path'
 import { root } from '../../tools/sources/read-tree.js'
 import type { ConsoleEntry } from './read-consoles.js'
 
-/** A folder in which the commands of the pages work: their examples, and `countersign` on the path. */
+/** A folder in which the commands of the pages work: it has their examples, and `countersign` is on the PATH. */
 export interface ConsoleFolder {
   readonly folder: string
   readonly env: Readonly<Record<string, string>>
@@ -35,7 +35,7 @@ export const secrets: Readonly<Record<string, string>> = {
 }
 
 const end = '--- end of the output ---'
-/** Where the pages' receiver listens, for the reader. */
+/** The URL of the receiver in the pages. */
 const shownUrl = 'http://127.0.0.1:3000'
 
 /** Copies the examples, so that what a command saves stays out of the repository. */
@@ -51,9 +51,9 @@ export async function prepareConsole(folder: string): Promise<ConsoleFolder> {
 }
 
 /**
- * Runs the lines of a block in one shell, so that `echo $?` tells what it should.
+ * Runs the lines of a block in one shell, so that `echo $?` prints the exit code of the line before.
  *
- * @param receiverUrl where the receiver really listens that the pages call `http://127.0.0.1:3000`
+ * @param receiverUrl the real URL of the receiver that the pages call `http://127.0.0.1:3000`
  * @returns what each line printed
  */
 export function runConsole(

@@ -19,7 +19,7 @@ const schemes: readonly SchemeDescriptor[] = [
 ]
 
 test.each(schemes)(
-  '$name has its page, its row in the table of schemes, and its link in the README',
+  '$name has a page, a row in the table of schemes, and a link in the README',
   ({ name, signature }) => {
     const page = `docs/schemes/${name}.md`
     expect(listPages()).toContain(page)

@@ -72,7 +72,7 @@ const meta = customScheme({
 const twilioSender = createSender({ scheme: twilio, secret: environment.TWILIO_AUTH_TOKEN })
 const message = { MessageSid: 'SM1', From: '+14158675309', To: '+18005551212', Body: 'Hello & more' }
 
-/** Who delivers to a page's program, by the last part of its route: `/webhooks/visibuild`. */
+/** The sender for a page's program, by the last part of its route, as in `/webhooks/visibuild`. */
 export const senders: Readonly<Record<string, Sender>> = {
   visisto: createSender({ scheme: visisto(), secret: environment.VISISTO_SECRET }),
   'fingerprinting-api': createSender({

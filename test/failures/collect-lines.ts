@@ -1,9 +1,9 @@
 import { format } from 'node:util'
 import { vi } from 'vitest'
 
-/** All that is written while a test runs, the way it would be seen. */
+/** Collects everything that is logged during a test, formatted as a user sees it. */
 export interface CollectedLines {
-  /** Texts in their order; one may hold a stack below its line. */
+  /** Texts in their order. A text may have a stack below its line. */
   readonly texts: readonly string[]
   /** For a logger that writes JSON. */
   readonly print: (json: string) => void

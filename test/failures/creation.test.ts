@@ -13,7 +13,7 @@ import { describe, expect, test, vi } from 'vitest'
 
 const options = { endpoint: 'tickets', scheme: visibuild(), secret: 'a-signing-secret-of-32-characters' }
 
-/** What a call throws, as JavaScript without types makes it. */
+/** The error of a call from JavaScript without types. */
 function thrownBy(call: () => unknown): Error & { readonly code: string } {
   try {
     call()
@@ -24,7 +24,7 @@ function thrownBy(call: () => unknown): Error & { readonly code: string } {
   throw new Error('Nothing was thrown.')
 }
 
-/** The stack leads to the user's own file at once, which is this one. */
+/** The first line of the stack is in the user's own file, which is this one. */
 function expectOwnFile({ stack = '' }: Error, depth: number): void {
   const frames = stack.split('\n').filter((line) => /^\s+at /.test(line))
   expect(frames.slice(0, depth).join('\n')).toContain('creation.test.ts')
@@ -76,14 +76,14 @@ describe('createReceiver', () => {
     ['name', 'endpoint'],
     ['log', 'logger'],
     ['maxBodySize', 'maxBodyBytes'],
-  ])('takes %s for %s', (given, meant) => {
+  ])('for %s, suggests %s', (given, meant) => {
     const error = create({ ...options, [given]: undefined })
     expect(error.code).toBe('ERR_WEBHOOK_OPTION_INVALID')
     expect(error.message).toBe(`Endpoint "tickets": There is no option "${given}"; did you mean "${meant}"?`)
     expectOwnFile(error, 1)
   })
 
-  test('says where all options are, of one that is like none', () => {
+  test('links the list of all options if no option is similar', () => {
     expect(create({ ...options, colour: 'red' }).message).toMatch(
       /no option "colour"; docs\/options\.md lists them all\.$/,
     )
@@ -105,7 +105,7 @@ describe('createReceiver', () => {
   })
 
   test.each(['onFailed', 'onStoreError', 'onHeld', 'onIgnored', 'onWarning'])(
-    'names %s that is no function',
+    'names %s if it is not a function',
     (hook) => {
       const error = create({ ...options, [hook]: 'log it' })
       expect(error.message).toBe(
@@ -125,7 +125,7 @@ describe('createReceiver', () => {
     expect(error.message).toMatch(message)
   })
 
-  test('warns once of an event that the scheme does not list, with the nearest one', () => {
+  test('warns once about an event that the scheme does not list, and suggests the most similar one', () => {
     const onWarning = vi.fn()
     createReceiver({ ...options, scheme: github(), events: ['pull_requests', 'push', 'zebra'], onWarning })
     expect(onWarning.mock.calls.map(([line]) => line)).toEqual([
@@ -134,7 +134,7 @@ describe('createReceiver', () => {
     ])
   })
 
-  test('passes what is ignored to onIgnored', async () => {
+  test('passes ignored events to onIgnored', async () => {
     const onIgnored = vi.fn()
     const { createSender } = await import('@countersign/testing')
     const receiver = createReceiver({ ...options, events: ['ticket.created'], onIgnored })
@@ -154,7 +154,7 @@ test('receive needs a handler', async () => {
   )
 })
 
-test('verify names what is wrong in its options, too', async () => {
+test('verify names a wrong option, too', async () => {
   const request = { method: 'POST', url: '/', headers: {}, body: new Uint8Array() }
   const given = { scheme: visibuild(), secret: options.secret, tolerance: 60 }
   await expect(verify(request, given)).rejects.toThrow(
@@ -163,7 +163,7 @@ test('verify names what is wrong in its options, too', async () => {
   await expect(verify(request, undefined as never)).rejects.toThrow(/^verify needs options/)
 })
 
-test("Fastify's plugin leaves Fastify's own options alone, and names a misspelt one", async () => {
+test("Fastify's plugin accepts Fastify's own options, and names a misspelt one", async () => {
   const app = Fastify()
   await app.register(webhooks, { prefix: '/api', logLevel: 'warn' } as never)
   app.post('/hook', { config: { webhook: options } }, async () => 'ok')

@@ -26,7 +26,7 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-/** The one text that was written: its line, and the stack below it. */
+/** The only text that was logged: its line, and the stack below it. */
 async function theText(): Promise<{ readonly line: string; readonly stack: readonly string[] }> {
   await vi.waitFor(() => expect(collected.texts).not.toHaveLength(0))
   expect(collected.texts).toHaveLength(1)
@@ -76,7 +76,7 @@ describe.each(Object.keys(frameworks))('by default in %s, one line says', (name)
 
 describe.each(Object.entries(brokenStores))('with %s', (_, { create, says, code }) => {
   // PGlite takes seconds of processor time to start, and more while other suites run.
-  test('one line says that the store failed, and what follows', { timeout: 90_000 }, async () => {
+  test('one line says that the store failed, and what happens next', { timeout: 90_000 }, async () => {
     const deliver = await start(
       'node:http',
       { store: await create(), storeTimeoutMs: code.endsWith('TIMEOUT') ? 300 : 20_000 },
@@ -109,7 +109,7 @@ describe('one line says', () => {
     ],
     ['that a handler threw null', {}, () => Promise.reject(null), 500, /null was thrown/],
     [
-      'that a handler threw what causes itself',
+      'that a handler threw an error that is its own cause',
       {},
       () => Promise.reject(circular()),
       500,
@@ -165,7 +165,7 @@ describe('one line says', () => {
     expect((await theText()).line).toMatch(pattern)
   })
 
-  test('that a handler had not ended in its time', async () => {
+  test('that a handler exceeded its time', async () => {
     const clock = createFakeClock({ now: Date.now() })
     let end = () => {}
     const deliver = await start(
@@ -182,7 +182,7 @@ describe('one line says', () => {
   })
 
   test('that an event is held', async () => {
-    // The receiver's timers do not fire, as after a crash; the store's time goes on.
+    // The receiver's timers do not fire, as after a crash, but the store's time passes.
     const crashed = createFakeClock({ now: Date.now() })
     const time = createFakeClock()
     const store = memoryStore({ now: time.monotonic })
@@ -195,14 +195,14 @@ describe('one line says', () => {
     expect((await theText()).line).toMatch(/^error .*waits for you.*store forget/)
   })
 
-  test('that one id came with two bodies', async () => {
+  test('that one id arrived with two bodies', async () => {
     const deliver = await start('node:http', {}, () => undefined)
     expect(await deliver(sign())).toBe(200)
     expect(await deliver(sign({ body: body.replace('words', 'deeds') }))).toBe(200)
     expect((await theText()).line).toMatch(/^warn .*different body/)
   })
 
-  test('that a body is not JSON, in none of its words', async () => {
+  test('that a body is not JSON, without quoting it', async () => {
     const deliver = await start('node:http', {}, boom)
     expect(await deliver(sign({ body: 'private words' }))).toBe(400)
     expect((await theText()).line).toMatch(
@@ -210,7 +210,7 @@ describe('one line says', () => {
     )
   })
 
-  test('that a body was parsed before, in Express', async () => {
+  test('that a body was parsed before the webhook, in Express', async () => {
     const { default: express } = await import('express')
     const { webhook } = await import('@countersign/express')
     const { serve } = await import('../support/serve.js')
@@ -235,7 +235,7 @@ function circular(): Error {
   return a
 }
 
-/** Right when the receiver is created. */
+/** A clock that works when the receiver is created and fails later. */
 function brokenLater(): () => number {
   let readings = 0
   return () => (readings++ < 2 ? Date.now() : Number.NaN)

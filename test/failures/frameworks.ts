@@ -18,10 +18,10 @@ import { NextRequest } from 'next/server.js'
 import type { NextApiRequest, NextApiResponse } from 'next/types.js'
 import { onTestFinished } from 'vitest'
 
-/** Delivers a request to `/hook?token=unseen`, and gives the status. */
+/** Delivers a request to `/hook?token=unseen` and returns the status. */
 export type Deliver = (request: SignedRequest) => Promise<number>
 
-/** A route in one framework, as its user would write it; `print` gets the lines of the framework's own logger, where it has one. */
+/** A route in one framework, as a user writes it. `print` gets the lines of the framework's logger, if it has one. */
 export type Framework = (
   options: ReceiverOptions,
   handler: Handler,
@@ -43,7 +43,7 @@ export const frameworks: Readonly<Record<string, Framework>> = {
   },
   'Express middleware': (options, handler) => {
     const app = express()
-    // Else Express's own handler writes the error, too.
+    // Without this, Express's own handler prints the error, too.
     app.set('env', 'test')
     app.post('/hook', expressWebhook(options), async (request, response) => {
       await handler(request.webhook)
@@ -55,7 +55,7 @@ export const frameworks: Readonly<Record<string, Framework>> = {
     serveFastify(print, (app) => app.post('/hook', fastifyHandler(options, handler))),
   'Fastify route': (options, handler, print) =>
     serveFastify(print, (app) => {
-      // Else Fastify's own handler writes the error, too.
+      // Without this, Fastify's own handler prints the error, too.
       app.setErrorHandler((_error: unknown, _request: FastifyRequest, reply: FastifyReply) =>
         reply.code(500).send(),
       )
@@ -81,7 +81,7 @@ export const frameworks: Readonly<Record<string, Framework>> = {
       await handler(c.get('webhook'))
       return c.body(null, 204)
     })
-    // Else Hono's own handler writes the error, too.
+    // Without this, Hono's own handler prints the error, too.
     app.onError((_error, c) => c.text('failed', 500))
     return serve(getRequestListener(app.fetch))
   },

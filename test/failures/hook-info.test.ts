@@ -19,7 +19,7 @@ const target = '/hooks/visibuild?token=unseen'
 const url = `http://127.0.0.1${target}`
 const init = { method: 'POST', body: '{}' }
 
-/** What `onRejected` gets of a request that proves nothing. */
+/** What `onRejected` gets for a request without a signature. */
 async function refusedBy(send: (options: Parameters<typeof createReceiver>[0]) => Promise<unknown>) {
   const infos: HookInfo[] = []
   await send({ scheme: visibuild(), secret, onRejected: (info) => infos.push(info) })
@@ -27,7 +27,7 @@ async function refusedBy(send: (options: Parameters<typeof createReceiver>[0]) =
   return infos[0] as HookInfo
 }
 
-describe("a hook's info has the method, the path without its query, and the host's id", () => {
+describe("a hook's info has the method, the path without its query, and the request id of the host", () => {
   test.each<
     [string, string | undefined, (options: Parameters<typeof createReceiver>[0]) => Promise<unknown>]
   >([
@@ -114,8 +114,8 @@ describe("a hook's info has the method, the path without its query, and the host
 })
 
 describe('JSON.stringify', () => {
-  test('of an error shows its code, its message and the names of what caused it', () => {
-    const cause = new TypeError('in words of its own', { cause: 'text' })
+  test('of an error shows its code, its message and the names of its causes', () => {
+    const cause = new TypeError('a message that must not show', { cause: 'text' })
     const error = new WebhookHandlerError('ERR_WEBHOOK_HANDLER_FAILED', 'The handler failed.', { cause })
     expect(JSON.parse(JSON.stringify({ error }))).toEqual({
       error: {
@@ -127,7 +127,7 @@ describe('JSON.stringify', () => {
     })
   })
 
-  test('ends where causes go in a circle, and where there is none', () => {
+  test('ends if causes form a circle, and if there is none', () => {
     const first = new Error('first')
     first.cause = new RangeError('second', { cause: first })
     const error = new DedupeStoreError('ERR_WEBHOOK_STORE_UNAVAILABLE', 'It is down.', { cause: first })

@@ -16,7 +16,7 @@ import { onTestFinished } from 'vitest'
 /** A store that fails in one way. */
 export interface BrokenStore {
   readonly create: () => DedupeStore | Promise<DedupeStore>
-  /** What the line says of it. */
+  /** What the log line must match. */
   readonly says: RegExp
   readonly code: 'ERR_WEBHOOK_STORE_UNAVAILABLE' | 'ERR_WEBHOOK_STORE_TIMEOUT' | 'ERR_WEBHOOK_STORE_FULL'
 }
@@ -128,7 +128,7 @@ async function closedPort(): Promise<number> {
   return port
 }
 
-/** A port that accepts connections and never says a word. */
+/** A port that accepts connections and never answers. */
 async function silentPort(): Promise<number> {
   const server = createServer((socket) => {
     socket.on('error', () => undefined)

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 /** @typedef {ReturnType<typeof causeFaults>} Causing */
 
 /**
- * Causes the planned faults. Those of the store come one after the other, also where one takes longer than planned.
+ * Causes the planned faults. Faults of the store never overlap, even if one takes longer than planned.
  *
  * @param {readonly import('./types.js').PlannedFault[]} planned
  * @param {{ backend: import('./types.js').Backend, receivers: { kill: (slot: number) => boolean } }} parts
@@ -15,13 +15,13 @@ export function causeFaults(planned, { backend, receivers }) {
   /** @type {Set<string>} */
   const under = new Set()
   const over = Promise.all([inTurn(({ kind }) => kind === 'kill'), inTurn(({ kind }) => kind !== 'kill')])
-  // Whoever waits for it sees its failure.
+  // The caller that awaits it sees its failure.
   over.catch(() => {})
   return {
     caused,
     under,
     over,
-    /** Begins none any more, and waits for what is under way. */
+    /** Starts no more faults and waits for the running ones. */
     stop() {
       isStopped = true
       return over

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 
 /**
- * What must not be left behind, whatever happens: processes by their id, folders by their path.
+ * What must not be left behind, even after a crash: processes, folders, and steps to run.
  *
  * @type {Set<import('node:child_process').ChildProcess>}
  */
@@ -35,7 +35,7 @@ export function removeFolder(folder) {
 
 /**
  * @param {() => void} step
- * @returns {() => void} takes the step at once, and no more at the end
+ * @returns {() => void} runs the step now instead of at exit
  */
 export function doAtExit(step) {
   steps.add(step)

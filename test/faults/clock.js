@@ -1,4 +1,4 @@
-/** Milliseconds of the machine's monotonic clock, which is the same for all its processes. */
+/** The machine's monotonic clock in milliseconds. All processes of the machine share it. */
 export function monotonic() {
   return Number(process.hrtime.bigint()) / 1e6
 }

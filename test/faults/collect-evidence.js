@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { eventOfKey } from './event-of-key.js'
+import { readEventId } from './read-event-id.js'
 import { readJournals, readLedger } from './read-evidence.js'
 
 /** @type {readonly import('@countersign/core/stores').RecordState[]} */
 const allStates = ['free', 'claimed', 'acked', 'orphaned', 'held', 'failed', 'completed']
 
 /**
- * Waits until nothing is under way any longer, and gathers what everybody knows.
+ * Waits until all work has ended, and then collects the journals, the effects and the store's records.
  *
  * @param {import('./types.js').RunSettings} run
  * @param {object} parts
@@ -23,7 +23,7 @@ export async function collectEvidence({ form, leaseMs }, { backend, receivers, e
     await receivers.stop()
     /** @type {Map<string, import('@countersign/core').DeliveryRecord>} */
     const records = new Map()
-    for await (const record of store.list({ states: allStates })) records.set(eventOfKey(record.key), record)
+    for await (const record of store.list({ states: allStates })) records.set(readEventId(record.key), record)
     return {
       form,
       leaseMs,
@@ -40,8 +40,8 @@ export async function collectEvidence({ form, leaseMs }, { backend, receivers, e
 }
 
 /**
- * Handlers go on after their sender has gone, and renew their leases. What still has one after that is left to the
- * judgement.
+ * Handlers continue and renew their leases after their sender has disconnected. A claim that remains after this wait is
+ * reported by the judgement.
  *
  * @param {import('@countersign/core/stores').InspectableStore} store
  * @param {number} leaseMs

@@ -1,8 +1,8 @@
 /**
- * What a run waits for when its time is up.
+ * Describes what a run is still waiting for when its time is up.
  *
  * @param {readonly import('./types.js').SentEvent[]} events
- * @param {ReadonlySet<string>} faults those under way
+ * @param {ReadonlySet<string>} faults that are still running
  */
 export function describeHang(events, faults) {
   const open = events.filter(({ isOver }) => !isOver)
@@ -12,5 +12,5 @@ export function describeHang(events, faults) {
     return `  ${id}: ${isAccepted ? 'accepted, ' : ''}${seen}`
   })
   const named = faults.size === 0 ? 'none' : [...faults].join(', ')
-  return [`${open.length} events are under way; faults under way: ${named}`, ...lines].join('\n')
+  return [`${open.length} events have not ended; running faults: ${named}`, ...lines].join('\n')
 }

@@ -1,2 +1,2 @@
-/** How many leases a handler may hold its event for: `maxHandlerMs` of the receivers. Its last renewal ends no later. */
+/** The receivers' `maxHandlerMs`, as a number of leases. A handler's last renewal ends no later. */
 export const handlerLeases = 3.5

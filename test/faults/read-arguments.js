@@ -13,7 +13,7 @@ const forms = {
 /**
  * @param {string[]} args
  * @returns {Options}
- * @throws Error saying what is wrong
+ * @throws Error that names the wrong option
  */
 export function readArguments(args) {
   const { values } = parseArgs({

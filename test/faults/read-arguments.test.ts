@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { readArguments } from './read-arguments.js'
 
 describe('the command line', () => {
-  test('takes every durable store in each of its forms by default, with a seed of its own', () => {
+  test('selects every durable store in each of its forms by default, with a new seed', () => {
     const { runs, seeds, events } = readArguments([])
     expect(runs.map(({ store, form }) => `${store} ${form}`)).toEqual([
       'redis plain',
@@ -15,7 +15,7 @@ describe('the command line', () => {
     expect(events).toBe(5_000)
   })
 
-  test('takes what it is told', () => {
+  test('selects what the options name', () => {
     const options = readArguments([
       '--store',
       'sqlite',

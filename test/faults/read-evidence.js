@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
- * The effects in a ledger file.
+ * Reads the effects from the ledger file.
  *
  * @param {string} folder
  * @returns {import('./types.js').Effect[]}
@@ -12,7 +12,7 @@ export function readLedger(folder) {
 }
 
 /**
- * What all processes of a run have written down, in the order of time.
+ * Reads the journals of all processes of a run, sorted by time.
  *
  * @param {string} folder
  * @returns {import('./types.js').JournalEntry[]}

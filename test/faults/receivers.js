@@ -1,26 +1,26 @@
 import { join } from 'node:path'
-import { endOf } from './end-of.js'
+import { endProcess } from './end-process.js'
 import { createStandby } from './standby.js'
 
 /**
  * @typedef {object} Receiver
  * @property {number} life how many processes it has had
- * @property {string} url that of its last process
+ * @property {string} url of its last process
  * @property {boolean} isUp
  * @property {import('node:child_process').ChildProcess | undefined} child
  * @property {ReturnType<typeof createStandby>} standby
  */
 
-/** Receivers that end by themselves show nothing new after so many. */
+/** After this many receivers have exited by themselves, another one shows nothing new. */
 const mostBroken = 5
 
 /**
- * Three receivers over one store. When one dies, a process that stands by takes its place, on another port.
+ * Three receivers on one store. When one dies, a standby process replaces it on another port.
  *
  * @param {object} options
  * @param {import('./types.js').RunSettings} options.run
  * @param {string} options.secret
- * @param {string} options.folder for ledger, journals and what they print
+ * @param {string} options.folder for the ledger, the journals and the output of the processes
  * @param {Readonly<Record<string, string>>} options.backend
  */
 export function startReceivers({ run, secret, folder, backend }) {
@@ -48,7 +48,7 @@ export function startReceivers({ run, secret, folder, backend }) {
     const { child, printed } = await receiver.standby.take()
     if (isStopping) return
     if (child.exitCode !== null) {
-      broken.push(`receiver ${slot} does not start (${child.exitCode}): ${printed()}`)
+      broken.push(`receiver ${slot} did not start (${child.exitCode}): ${printed()}`)
       return
     }
     const life = ++receiver.life
@@ -59,7 +59,7 @@ export function startReceivers({ run, secret, folder, backend }) {
       receiver.isUp = false
       if (isStopping) return
       if (signal === 'SIGKILL') killed.add(name)
-      else broken.push(`receiver ${name} ended by itself (${signal ?? status}): ${printed()}`)
+      else broken.push(`receiver ${name} exited by itself (${signal ?? status}): ${printed()}`)
       if (broken.length < mostBroken) void start(receiver, slot)
     })
     /** @type {import('./types.js').ReceiverSettings} */
@@ -88,7 +88,7 @@ export function startReceivers({ run, secret, folder, backend }) {
     killed,
     broken,
     /**
-     * Where a balancer in front of the receivers sends a delivery. It knows which of them are up, and is wrong at times.
+     * The URL to which a load balancer sends a delivery. It knows which receivers are up, and is sometimes wrong.
      *
      * @param {number} slot
      * @param {boolean} isWrong
@@ -105,7 +105,7 @@ export function startReceivers({ run, secret, folder, backend }) {
       const children = receivers.flatMap(({ child }) => (child ? [child] : []))
       await Promise.all([
         ...receivers.map(({ standby }) => standby.stop()),
-        ...children.map((child) => endOf(child)),
+        ...children.map((child) => endProcess(child)),
       ])
     },
   }

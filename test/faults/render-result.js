@@ -32,7 +32,7 @@ export function renderResult(result) {
 }
 
 /**
- * What the sender saw.
+ * Counts the answers that the sender got.
  *
  * @param {RunResult} result
  */
@@ -46,7 +46,7 @@ export function renderAnswers({ evidence }) {
   const given = evidence.events.filter(
     ({ deliveries }) => !deliveries.some(({ status }) => isSuccess(status)),
   )
-  return `  the sender saw: ${listCounts(counts)}; gave up ${given.length}`
+  return `  answers to the sender: ${listCounts(counts)}; given up: ${given.length}`
 }
 
 /** @param {import('./types.js').Evidence} evidence */

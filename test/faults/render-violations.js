@@ -1,10 +1,10 @@
 /** @typedef {import('./types.js').Evidence} Evidence */
 
-/** Of each rule, lest one hides the others. */
+/** A limit for each rule, so that one rule does not hide the others. */
 const shown = 3
 
 /**
- * The events concerned, and what each party knows of them.
+ * Shows the affected events, with what the sender, the receivers and the store know of each.
  *
  * @param {import('./run-once.js').RunResult} result
  */

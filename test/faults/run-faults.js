@@ -1,20 +1,20 @@
 /**
- * Why: a dedupe store is right only if nothing is lost and nothing is doubled while processes die and databases fail,
- * which no test of a single operation shows. So this sends thousands of events, by a real sender's schedule, to several
- * receivers over one store, kills and slows everything on the way, and then compares what the sender was told, what the
- * effects were and what the store knows. docs/stores/faults.md says what it proves.
+ * Why: a dedupe store is correct only if no event is lost or handled twice while processes die and databases fail. No
+ * test of a single operation shows that. So this program sends thousands of events, by a real sender's schedule, to
+ * several receivers on one store, kills and slows down processes and servers, and then compares the answers, the effects
+ * and the store's records. docs/stores/faults.md says what it proves.
  *
- * It runs the built packages: `pnpm build:js` first.
+ * It runs the built packages: run `pnpm build:js` first.
  */
 import { startPostgres } from './backends/postgres.js'
 import { startRedis } from './backends/redis.js'
 import { startSqlite } from './backends/sqlite.js'
-import { inTime } from './in-time.js'
+import { createRunSettings } from './create-run-settings.js'
 import { readArguments } from './read-arguments.js'
 import { renderAnswers, renderHead, renderResult } from './render-result.js'
 import { renderViolations } from './render-violations.js'
 import { runOnce } from './run-once.js'
-import { settleRun } from './settle-run.js'
+import { withTimeout } from './with-timeout.js'
 
 const starters = { redis: startRedis, postgres: startPostgres, sqlite: startSqlite }
 
@@ -24,12 +24,12 @@ const again = args.filter(
   (arg, index) => !arg.startsWith('--seed=') && ![arg, args[index - 1]].includes('--seed'),
 )
 console.log(
-  `seed ${options.seeds[0]}; the same again: pnpm test:faults --seed ${options.seeds[0]} ${again.join(' ')}\n`,
+  `seed ${options.seeds[0]}; to repeat it: pnpm test:faults --seed ${options.seeds[0]} ${again.join(' ')}\n`,
 )
 console.log(renderHead())
 
 const stores = [...new Set(options.runs.map((run) => run.store))]
-// A short run mostly waits, and may do so beside the others.
+// A short run mostly waits, so several can run at the same time.
 if (options.isQuick) await Promise.all(stores.map(runStore))
 else for (const store of stores) await runStore(store)
 process.exit()
@@ -45,11 +45,11 @@ async function runStore(store) {
   try {
     for (const seed of options.seeds) {
       for (const { form } of options.runs.filter((run) => run.store === store)) {
-        await report(settleRun(options, { store, form, seed }), backend)
+        await report(createRunSettings(options, { store, form, seed }), backend)
       }
     }
   } finally {
-    await inTime(30_000, backend.stop(), () => `${store} does not stop`)
+    await withTimeout(30_000, backend.stop(), () => `${store} did not stop`)
   }
 }
 

@@ -6,12 +6,12 @@ import { causeFaults } from './cause-faults.js'
 import { removeAtExit, removeFolder } from './cleanup.js'
 import { collectEvidence } from './collect-evidence.js'
 import { describeHang } from './describe-hang.js'
-import { inTime } from './in-time.js'
 import { judge } from './judgement/judge.js'
 import { planEvents } from './plan/plan-events.js'
 import { planFaults } from './plan/plan-faults.js'
 import { startReceivers } from './receivers.js'
 import { sendEvents } from './sender/send-events.js'
+import { withTimeout } from './with-timeout.js'
 
 /**
  * @typedef {object} RunResult
@@ -20,17 +20,17 @@ import { sendEvents } from './sender/send-events.js'
  * @property {import('./types.js').Verdict} verdict
  * @property {{ restarts: number, slowSpells: number }} caused
  * @property {number} seconds
- * @property {string} folder where it is kept
+ * @property {string} folder with the files of the run
  */
 
 /**
- * One run: receivers, sender and faults over one store, then the judgement.
+ * Does one run: starts receivers, sender and faults on one store, and then judges the evidence.
  *
  * @param {import('./types.js').RunSettings} run
  * @param {import('./types.js').Backend} backend
  * @param {{ keep: boolean }} options
  * @returns {Promise<RunResult>}
- * @throws Error where it does not end in time, saying what hangs
+ * @throws Error that says what hangs, if the run does not end in time
  */
 export async function runOnce(run, backend, { keep }) {
   const began = performance.now()
@@ -42,7 +42,7 @@ export async function runOnce(run, backend, { keep }) {
   /** @type {(() => unknown)[]} */
   const stops = [receivers.stop]
   try {
-    await inTime(
+    await withTimeout(
       run.deadlineMs,
       receivers.ready,
       () => `the receivers did not start: ${receivers.broken.join('\n')}`,
@@ -51,13 +51,13 @@ export async function runOnce(run, backend, { keep }) {
     const causing = causeFaults(planFaults(run), { backend, receivers })
     stops.unshift(sending.stop, causing.stop)
     const over = Promise.all([sending.over, causing.over])
-    await inTime(run.deadlineMs, over, () => describeHang(sending.events, causing.under))
+    await withTimeout(run.deadlineMs, over, () => describeHang(sending.events, causing.under))
     const gathering = collectEvidence(run, { backend, receivers, folder, events: sending.events })
-    const evidence = await inTime(30_000, gathering, () => 'the store does not tell what it has')
+    const evidence = await withTimeout(30_000, gathering, () => 'the store did not list its records')
     const seconds = (performance.now() - began) / 1_000
     return { run, evidence, verdict: judge(evidence), caused: causing.caused, seconds, folder }
   } finally {
-    await inTime(30_000, Promise.allSettled(stops.map((stop) => stop())), () => 'it does not stop')
+    await withTimeout(30_000, Promise.allSettled(stops.map((stop) => stop())), () => 'the run did not stop')
     if (!keep) removeFolder(folder)
   }
 }

@@ -3,14 +3,14 @@ import { closeSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { endAtExit } from './cleanup.js'
-import { endOf } from './end-of.js'
+import { endProcess } from './end-process.js'
 
 const program = fileURLToPath(new URL('receiver/receiver-process.js', import.meta.url))
 const count = 2
 
 /**
- * Processes that have loaded everything for one of the receivers and wait to take its place: loading is most of a start,
- * and while no receiver is up there is nothing to see.
+ * Processes that have loaded everything for one of the receivers and wait to replace it. Loading takes most of a start,
+ * and while no receiver is up the run tests nothing.
  *
  * @param {{ store: import('./types.js').StoreName, slot: number, folder: string }} options
  */
@@ -41,7 +41,7 @@ export function createStandby({ store, slot, folder }) {
   return {
     async take() {
       const next = waiting.shift()
-      if (!next) throw new Error('No process stands by.')
+      if (!next) throw new Error('There is no standby process.')
       const taken = await next
       children.delete(taken.child)
       fill()
@@ -49,7 +49,7 @@ export function createStandby({ store, slot, folder }) {
     },
     async stop() {
       isStopping = true
-      await Promise.all([...children].map((child) => endOf(child)))
+      await Promise.all([...children].map((child) => endProcess(child)))
     },
   }
 }
@@ -57,7 +57,7 @@ export function createStandby({ store, slot, folder }) {
 /**
  * @template {{ child: import('node:child_process').ChildProcess }} T
  * @param {T} started
- * @returns {Promise<T>} also where it ended before, which whoever takes it finds
+ * @returns {Promise<T>} resolves when it is ready or has exited; the caller of `take` checks which
  */
 function becomeReady(started) {
   return new Promise((resolve) => {

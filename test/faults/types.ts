@@ -1,39 +1,39 @@
-// What the parts of the fault test pass to each other. Types alone: the programs are plain JavaScript.
+// The types that the parts of the fault test share. The programs are plain JavaScript.
 import type { DeliveryRecord } from '@countersign/core'
 import type { InspectableStore } from '@countersign/core/stores'
 
 export type StoreName = 'redis' | 'postgres' | 'sqlite'
 
-/** Where the effect goes: into a file beside the store, or into the same transaction as the completion. */
+/** Where the effect is written: to a separate file, or in the same transaction as the completion. */
 export type Form = 'plain' | 'transactional'
 
-/** What the command line asks for. */
+/** The options of the command line. */
 export interface Options {
   readonly runs: readonly { readonly store: StoreName; readonly form: Form }[]
   readonly seeds: readonly number[]
   readonly events: number
   readonly isQuick: boolean
   readonly flaw: string | undefined
-  /** Leaves the run's folder for a look into it. */
+  /** Keeps the run's folder. */
   readonly keep: boolean
 }
 
-/** What is the same for all processes of a run. */
+/** Settings that all processes of a run share. */
 export interface RunSettings {
   readonly store: StoreName
   readonly form: Form
   readonly seed: number
   readonly events: number
-  /** How many times faster than the sender's own the clock of its schedule goes. */
+  /** How many times faster than in production the sender's schedule runs. */
   readonly speed: number
-  /** Over how long the first attempts are spread. */
+  /** The time over which the first attempts are spread. */
   readonly spreadMs: number
-  /** How many deliveries are under way at once, at the most. */
+  /** The maximum number of deliveries at once. */
   readonly concurrency: number
   readonly answerTimeoutMs: number
   readonly leaseMs: number
   readonly storeTimeoutMs: number
-  /** How many times each place of a receiver is to kill it, about. */
+  /** About how many kills each place in the code causes in one run. */
   readonly killsPerPlace: number
   readonly outsideKills: number
   readonly restarts: number
@@ -42,11 +42,11 @@ export interface RunSettings {
   readonly flaw: string | undefined
 }
 
-/** What a receiver process is told. */
+/** The settings that a receiver process gets. */
 export interface ReceiverSettings {
   readonly run: RunSettings
   readonly secret: string
-  /** Which of the receivers it is, and which process of that receiver. */
+  /** The number of the receiver, and the number of its process. */
   readonly slot: number
   readonly life: number
   readonly ledgerFile: string
@@ -61,26 +61,26 @@ export interface PlannedEvent {
   readonly startMs: number
   /** The first attempt goes to two receivers at once. */
   readonly isDoubled: boolean
-  /** So many copies of the first attempt come from somebody else while it is under way. */
+  /** How many copies of the first attempt a third party sends while it is running. */
   readonly copies: number
-  /** So long after its 2xx the same bytes come again. */
+  /** How long after the 2xx the same bytes are sent again. */
   readonly replayAfterMs: number | undefined
 }
 
-/** One request of the sender's and what came of it. */
+/** One request of the sender and its result. */
 export interface SentDelivery {
-  /** 1 for the first; 0 for a replay, and for a copy. */
+  /** 1 for the first; 0 for a replay or a copy. */
   readonly attempt: number
   readonly slot: number
   readonly sentAt: number
   readonly endedAt: number
-  /** Undefined where there was no answer. */
+  /** Undefined if there was no answer. */
   readonly status: number | undefined
   /** The answer's body, or why there was none. */
   readonly answer: string
 }
 
-/** An event as the sender has left it. */
+/** An event and all requests that the sender made for it. */
 export interface SentEvent {
   readonly id: string
   readonly deliveries: SentDelivery[]
@@ -92,7 +92,7 @@ export interface SentEvent {
 export interface Effect {
   readonly event: string
   readonly attempt: number
-  /** Slot and life of the process that had it. */
+  /** Slot and life of the process that wrote it. */
   readonly process: string
   readonly at: number
 }
@@ -119,11 +119,11 @@ export interface JournalEntry {
   readonly process: string
   readonly kind: JournalKind
   readonly event: string
-  /** The claim's number; 0 where it is not known. */
+  /** The number of the claim, or 0 if unknown. */
   readonly attempt: number
   /** What the store answered, an error's code, the place of a kill. */
   readonly detail: string
-  /** When the operation was begun. */
+  /** When the operation began. */
   readonly began: number
 }
 
@@ -132,13 +132,13 @@ export interface PlannedFault {
   readonly kind: 'kill' | 'restart' | 'slow'
   readonly atMs: number
   readonly slot: number
-  /** How long the store is gone or slow. */
+  /** How long the store is down or slow. */
   readonly forMs: number
-  /** From 0 to 1: which of a store's ways to be slow. */
+  /** From 0 to 1: selects one of the ways in which a store can be slow. */
   readonly way: number
 }
 
-/** All that is known of a run when it has ended. */
+/** Everything known about a run after its end. */
 export interface Evidence {
   readonly form: Form
   readonly leaseMs: number
@@ -149,35 +149,35 @@ export interface Evidence {
   readonly records: ReadonlyMap<string, DeliveryRecord>
   /** Processes that were killed. */
   readonly killed: ReadonlySet<string>
-  /** Processes that ended by themselves, and how. */
+  /** Processes that exited by themselves, and how. */
   readonly broken: readonly string[]
 }
 
-/** Something that must not be. */
+/** A broken rule. */
 export interface Violation {
   readonly rule: string
   readonly event: string | undefined
   readonly text: string
 }
 
-/** What was found in a run. */
+/** The result of a run. */
 export interface Verdict {
   readonly violations: readonly Violation[]
   readonly lost: number
-  /** By their cause. */
+  /** Counts by cause. */
   readonly doubles: Readonly<Record<string, number>>
   readonly kept: number
-  /** Answered 2xx although the store failed at the completion, as docs/flow.md says. */
+  /** Events answered 2xx although the store failed at the completion, as docs/flow.md says. */
   readonly unrecorded: number
 }
 
-/** A store's server, or its file, with the means to harm it. */
+/** A store's server or file, with the functions that damage it. */
 export interface Backend {
   readonly settings: Readonly<Record<string, string>>
   /** Empties it. */
   prepare(): Promise<void>
   openStore(): Promise<{ store: InspectableStore; close: () => Promise<void> }>
-  /** The effects in its table; for the transactional form. */
+  /** The effects in its table, for the transactional form. */
   readEffects(): Promise<Effect[]>
   restart(downMs: number): Promise<void>
   slowDown(forMs: number, way: number): Promise<void>

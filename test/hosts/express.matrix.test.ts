@@ -17,7 +17,7 @@ describe.each(expressHosts)('Express behind $name', (host) => {
     return { deliver: await host.start(app), route, handler, uncaught }
   }
 
-  test('webhook() lets a delivery through once, and refuses a forgery', async () => {
+  test('webhook() passes a delivery on once, and refuses a forgery', async () => {
     const { deliver, route, uncaught } = await start()
     const delivery = sender.sign()
     expect(await deliver('/middleware', forger.sign())).toBe(401)
@@ -28,7 +28,7 @@ describe.each(expressHosts)('Express behind $name', (host) => {
     expect(await uncaught()).toEqual([])
   })
 
-  test('webhook() has a failed delivery come again', async () => {
+  test('webhook() releases a failed delivery for a retry', async () => {
     const { deliver, route } = await start()
     const delivery = sender.sign()
     route.mockImplementationOnce((_request, response) => void response.status(500).json({ error: 'later' }))

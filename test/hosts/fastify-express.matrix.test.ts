@@ -6,7 +6,7 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import { forger, scheme, secret, send, sender } from './support/senders.js'
 import { watchProcess } from './support/watch-process.js'
 
-/** An Express application, or its router, within one of Fastify. */
+/** An Express application or router inside a Fastify application. */
 async function start(answer: RequestHandler) {
   const uncaught = watchProcess()
   const route = vi.fn(answer)
@@ -39,7 +39,7 @@ test.each<[string, RequestHandler, number]>([
   expect(await uncaught()).toEqual([])
 })
 
-test('a route that fails has the delivery come again', async () => {
+test('a route that fails releases the delivery for a retry', async () => {
   const { url, route } = await start((_request, response) => void response.status(500).end())
   const delivery = sender.sign()
   for (let attempt = 0; attempt < 2; attempt++)

@@ -24,7 +24,7 @@ const measured: MiddlewareHandler = async (c, next) => {
   endTime(c, 'route')
 }
 
-/** Hono's own middleware, as an application sets it. */
+/** Hono's own middleware, as an application uses it. */
 const middleware: Record<string, MiddlewareHandler> = {
   timeout: timeout(20_000),
   bodyLimit: bodyLimit({ maxSize: 1_000_000 }),
@@ -97,7 +97,7 @@ describe.each(['outside', 'inside'])('mounted %s webhook()', (place) => {
     expect(route).toHaveBeenCalledTimes(1)
   })
 
-  test.each(Object.entries(middleware))('%s: a failed delivery comes again', async (_, one) => {
+  test.each(Object.entries(middleware))('%s: a failed delivery can be retried', async (_, one) => {
     const { deliver, route } = start(place, one)
     const delivery = sender.sign()
     route.mockRejectedValueOnce(new Error('broken'))
@@ -109,7 +109,7 @@ describe.each(['outside', 'inside'])('mounted %s webhook()', (place) => {
   })
 })
 
-test('methodOverride, which hands on a request of its own', async () => {
+test('methodOverride, which passes on a new request', async () => {
   const route = vi.fn(respond)
   const app = new Hono()
   app.use('/hook', methodOverride({ app, header: 'x-method' }))

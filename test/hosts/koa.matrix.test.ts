@@ -34,7 +34,7 @@ test('Koa: a delivery is handled once in both forms', async () => {
   expect(handler).toHaveBeenCalledTimes(1)
 })
 
-test('Koa with a body parser before: refused with what to do in Koa', async () => {
+test('Koa with a body parser before the webhook: refused, and the log says what to do in Koa', async () => {
   const { app, handler, onWarning } = start(bodyParser())
   const { url } = await serve(app)
   for (const path of ['/middleware', '/handler']) expect((await send(url + path)).status).toBe(500)

@@ -9,7 +9,7 @@ import { watchProcess } from './support/watch-process.js'
 
 const options = () => ({ scheme, secret, onWarning: vi.fn() })
 
-/** As unit tests make them: with nothing of a connection, and an answer that knows no request. */
+/** As in unit tests: without a connection, and with a response that has no request. */
 function mocked(fields: RequestOptions = {}) {
   const { headers, body } = sender.sign()
   const request = mocks.createRequest({
@@ -23,7 +23,7 @@ function mocked(fields: RequestOptions = {}) {
   return { request, response, ended: new Promise((resolve) => response.on('end', resolve)) }
 }
 
-/** Whatever a test, or a host that makes requests out of events, may leave out. */
+/** Fields that a test, or a host that builds requests from events, may leave out. */
 const poor: Record<string, RequestOptions> = {
   'no body': { body: undefined as never },
   'a parsed body': { body: { id: '1' } },

@@ -16,7 +16,7 @@ import { IsString } from 'class-validator'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { forger, scheme, secret, send, sender } from './support/senders.js'
 
-/** What a handler of Nest's declares as its body, and a global ValidationPipe holds it to. */
+/** The body type of a Nest handler, which a global ValidationPipe validates. */
 class TicketDto {
   id!: string
   type!: string
@@ -24,7 +24,7 @@ class TicketDto {
 IsString()(TicketDto.prototype, 'id')
 IsString()(TicketDto.prototype, 'type')
 
-/** Decorators are applied as the compiler does it; the tests are compiled without them. */
+/** Applies decorators as the compiler does, because the tests are compiled without decorator support. */
 async function start(options: { readonly bodyParser?: boolean; readonly rawBody?: boolean }) {
   const received = vi.fn<(body: unknown, delivery: Delivery | undefined) => void>()
   class Webhooks {
@@ -72,7 +72,7 @@ describe.each([
   })
 })
 
-test('Nest with its parser alone logs a warning that names rawBody', async () => {
+test('Nest with only its parser logs a warning that names rawBody', async () => {
   const { url, received, onWarning } = await start({})
   expect((await send(url)).status).toBe(500)
   expect(received).not.toHaveBeenCalled()

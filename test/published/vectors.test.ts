@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 const vectors = await loadVectors(new URL('../../test-vectors/vectors/', import.meta.url))
 const { verify: verifyOfRequire } = createRequire(import.meta.url)('@countersign/core')
 
-test('what is tested is dist, in both module systems', () => {
+test('these tests use dist, in both module systems', () => {
   expect(createRequire(import.meta.url).resolve('@countersign/core')).toMatch(/dist\/index\.cjs$/)
   expect(import.meta.resolve('@countersign/core')).toMatch(/dist\/index\.js$/)
   expect(verifyOfImport).not.toBe(verifyOfRequire)
@@ -15,7 +15,7 @@ test('what is tested is dist, in both module systems', () => {
 test.each([
   ['import', verifyOfImport],
   ['require', verifyOfRequire],
-])('%s: every vector ends as it says', async (_how, verify) => {
+])('%s: every vector has its stated result', async (_how, verify) => {
   const { passed, failed } = await runVectors(vectors, { verify })
   expect(failed.map(({ difference }) => difference)).toEqual([])
   expect(passed).toBe(vectors.length)

@@ -16,7 +16,7 @@ async function follow(...blocks: readonly string[]) {
 
 const answered = 'sh second terminal\necho 204 in 3 ms'
 
-test('what is exported, changed into, written and started is there for the steps after it', async () => {
+test('variables, folders, files and servers of a step are available to the steps after it', async () => {
   const { folder } = await follow(
     'sh\nmkdir app && cd app\nexport NAME=ada',
     'ts app/greeting.txt\nhello 3000',
@@ -41,7 +41,7 @@ test.each([
   ['the server prints nothing new', ['sh\necho one', answered, 'text first terminal\ntwo'], /Nothing like/],
   ['the shell ends', ['sh\nexit 3', answered], /Nothing like/],
   ['no delivery is taken', ['sh\necho 401 in 3 ms'], /No delivery was answered 2xx/],
-  ['a block says nothing that can be done', ['sh in a hurry\necho'], /nobody knows what to do/],
-])('a page is not true where %s', { timeout: 20_000 }, async (_, blocks, reason) => {
+  ['a block has an unknown info string', ['sh in a hurry\necho'], /unknown info string/],
+])('a page fails if %s', { timeout: 20_000 }, async (_, blocks, reason) => {
   await expect(follow(...blocks)).rejects.toThrow(reason)
 })

@@ -4,19 +4,19 @@ import { performance } from 'node:perf_hooks'
 import { openTerminal } from './open-terminal.js'
 import type { Step } from './read-steps.js'
 
-/** What became of a page. */
+/** The result of following a page. */
 export interface Followed {
   /** From the empty folder to the first delivery that was verified and answered 2xx. */
   readonly secondsToFirstDelivery: number
 }
 
 export interface FollowOptions {
-  /** An empty one. */
+  /** An empty folder. */
   readonly folder: string
-  /** A free one. */
+  /** A free port. */
   readonly port: number
   readonly env: NodeJS.ProcessEnv
-  /** How long a single command or line may be waited for. */
+  /** The maximum time for one command or line. */
   readonly patienceMs?: number
 }
 
@@ -27,9 +27,9 @@ const shownPort = '3000'
 const taken = /^2\d\d\b/m
 
 /**
- * Does what a page says, word for word, in an empty folder; only the port is another, since 3000 may be taken.
+ * Follows a page word for word in an empty folder. Only the port differs, because 3000 may be in use.
  *
- * @throws Error at the first step that does not do what the page says
+ * @throws Error at the first step whose result differs from the page
  */
 export async function followPage(
   steps: readonly Step[],
@@ -54,7 +54,7 @@ export async function followPage(
         for (const command of commands) printed += await terminal.run(command)
         if (last !== undefined) {
           terminal.start(last)
-          printed = undefined // it comes by and by
+          printed = undefined // it appears over time
         }
         if (taken.test(printed ?? '')) secondsToFirstDelivery ??= (performance.now() - start) / 1000
       }
@@ -62,7 +62,7 @@ export async function followPage(
         const expected = toPattern(here(step.text))
         if (step.terminal === 'first' || printed === undefined) await terminals.first.printed(expected)
         else if (!expected.test(printed))
-          throw new Error(`The page shows\n${step.text}\nand this came:\n${printed}`)
+          throw new Error(`The page shows\n${step.text}\nbut the output was:\n${printed}`)
       }
     }
   } finally {
@@ -77,7 +77,7 @@ async function writeAt(path: string, content: string): Promise<void> {
   await writeFile(path, content)
 }
 
-/** Whole lines as they are shown; `…` is what differs from run to run. */
+/** Matches whole lines; `…` matches what differs from run to run. */
 function toPattern(shown: string): RegExp {
   const escaped = shown.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('…', '.*')
   return new RegExp(`^${escaped}$`, 'm')

@@ -3,21 +3,21 @@ import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { stripVTControlCharacters } from 'node:util'
 
-/** A shell that stays open: what one command exports or changes into, the next one finds. */
+/** A shell that stays open, so that variables and the folder are kept between commands. */
 export interface Terminal {
-  /** Runs a command to its end. @returns what it printed. @throws Error when it does not end with 0 */
+  /** Runs a command to its end. @returns its output. @throws Error if its exit code is not 0 */
   readonly run: (command: string) => Promise<string>
   /** Starts a command that does not end. */
   readonly start: (command: string) => void
-  /** Waits until something like it was printed. @returns all that was printed. @throws Error after the time-out, or when the shell has ended */
+  /** Waits until the output matches. @returns the whole output. @throws Error after the time-out, or if the shell has ended */
   readonly printed: (expected: RegExp) => Promise<string>
-  /** Ends the shell and what runs in it. */
+  /** Ends the shell and all its processes. */
   readonly close: () => Promise<void>
 }
 
-/** @param timeoutMs how long one command or one line may be waited for */
+/** @param timeoutMs the maximum time for one command or one line */
 export function openTerminal(folder: string, env: NodeJS.ProcessEnv, timeoutMs: number): Terminal {
-  // A group of its own, so that what it starts ends with it.
+  // A separate process group, so that its child processes end with it.
   const shell = spawn('bash', ['--noprofile', '--norc'], { cwd: folder, env, detached: true })
   let output = ''
   const take = (bytes: Buffer) => {
@@ -40,7 +40,7 @@ export function openTerminal(folder: string, env: NodeJS.ProcessEnv, timeoutMs: 
   let commands = 0
   return {
     printed,
-    // Nothing to read for the command: the shell's own input holds the next ones.
+    // The command must not read stdin, because the shell reads its next commands from it.
     start: (command) => void shell.stdin.write(`{ ${command}\n} </dev/null 2>&1\n`),
     run: async (command) => {
       const start = output.length

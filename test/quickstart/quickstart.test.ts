@@ -12,8 +12,8 @@ import { type PackageServer, servePackages } from './serve-packages.js'
 
 const pages = listPages().filter((page) => page.startsWith('docs/quickstart/'))
 
-/** Who followed a page has seen a delivery arrive, a forgery refused, and the types checked. */
-test.each(pages)('%s shows all that a quickstart has to', (page) => {
+/** Each page must show a delivery that arrives, a forgery that is refused, and a type check. */
+test.each(pages)('%s shows everything that a quickstart must show', (page) => {
   const steps = readSteps(page)
   const shown = steps.flatMap((step) => (step.do === 'expect' ? step.text.split('\n') : []))
   expect(shown).toContainEqual(expect.stringMatching(/^20\d\b/))
@@ -22,7 +22,7 @@ test.each(pages)('%s shows all that a quickstart has to', (page) => {
   expect(steps).toContainEqual(expect.objectContaining({ do: 'run', commands: ['npx tsc'] }))
 })
 
-test('there is one for every adapter', () => {
+test('there is a quickstart for every adapter', () => {
   expect(pages.map((page) => page.replace(/^.*\/|\.md$/g, ''))).toEqual([
     'bun',
     'deno',
@@ -66,7 +66,7 @@ describe('from an empty folder to a verified delivery', () => {
   })
 })
 
-/** As in a terminal of one's own: without what the test runner and package managers put into it. */
+/** The environment of a user's terminal, without the variables of the test runner and of package managers. */
 function environment(): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(
     ([name]) =>

@@ -1,24 +1,25 @@
 import { readPage } from '../docs/read-blocks.js'
 
-/** What a reader of a quickstart does, one step for each fenced block. */
+/** The steps of a quickstart, one for each fenced block. */
 export type Step =
   | {
       readonly do: 'run'
-      /** `second` for what the page has typed into a second terminal. */
+      /** `second` if the page runs it in a second terminal. */
       readonly terminal: 'first' | 'second'
-      /** A program that goes on, as a server. */
+      /** A program that keeps running, such as a server. */
       readonly runsOn: boolean
       readonly commands: readonly string[]
     }
   | { readonly do: 'write'; readonly file: string; readonly content: string }
-  /** Look at what the block before printed, or at the first terminal, where the server prints. */
+  /** Check the output of the block before, or of the server in the first terminal. */
   | { readonly do: 'expect'; readonly terminal: 'first' | 'before'; readonly text: string }
 
 /**
- * Reads the blocks of a page in their order, by their info strings: `sh` is a command, `sh runs on` one that does not end, `sh second terminal`
- * one beside it, `text` what is printed, `text first terminal` what the server prints, and everything with a file name is that file.
+ * Reads the blocks of a page in their order, by their info strings: `sh` is a command, `sh runs on` one that keeps running,
+ * `sh second terminal` one in a second terminal, `text` the output, `text first terminal` the output of the server, and a file
+ * name is a file to write.
  *
- * @throws Error for a block that says none of this: a step that nobody would test
+ * @throws Error for a block with another info string, which would be an untested step
  */
 export function readSteps(page: string, text = readPage(page)): readonly Step[] {
   return [...text.matchAll(/^```(.*)\n([\s\S]*?)^```$/gm)].map(([, info = '', content = '']): Step => {
@@ -32,11 +33,11 @@ export function readSteps(page: string, text = readPage(page)): readonly Step[] 
       return { do: 'expect', terminal: rest === '' ? 'before' : 'first', text: content.trimEnd() }
     if (language !== 'sh' && language !== 'text' && /^[\w/-]+\.\w+$/.test(rest))
       return { do: 'write', file: rest, content }
-    throw new Error(`${page}: nobody knows what to do with a block \`${info}\`.`)
+    throw new Error(`${page}: a block has the unknown info string \`${info}\`.`)
   })
 }
 
-/** One for each line; a backslash at the end of a line goes on in the next. */
+/** One command for each line. A line that ends with a backslash continues on the next. */
 function commandsOf(content: string): readonly string[] {
   return content
     .replaceAll(/\\\n\s*/g, '')

@@ -6,9 +6,9 @@ import type { AddressInfo } from 'node:net'
 import { basename } from 'node:path'
 import type { PackedPackage } from '../../tools/pack-packages.js'
 
-/** A registry on this machine that has the packages of this repository, so that `npm install` works as the pages show it. */
+/** A local registry with the packages of this repository, so that `npm install` works as the pages show it. */
 export interface PackageServer {
-  /** What npm must find in its environment. Only the suite's scope goes here; everything else comes from where it always does. */
+  /** Environment variables for npm. Only the suite's scope uses this registry; all other packages use the usual one. */
   readonly env: Readonly<Record<string, string>>
   readonly close: () => void
 }

@@ -8,9 +8,9 @@ const folder = fileURLToPath(
 )
 
 /**
- * Bundles a worker as wrangler does, without its `nodejs_compat`: whatever needs Node fails here.
+ * Bundles a worker as wrangler does without `nodejs_compat`, so that an import of a Node module fails.
  *
- * @returns the path of the configuration, which lies beside the bundle
+ * @returns the path of the configuration, in the same folder as the bundle
  */
 export async function bundleWorker(entry: string, configuration: string): Promise<string> {
   await build({

@@ -20,7 +20,7 @@ describe('installBinary', () => {
     await rm(folder, { recursive: true })
   })
 
-  /** Puts a program in npm's place, which gets npm's arguments. */
+  /** Replaces npm by a program, which gets npm's arguments. */
   async function stubNpm(script: string): Promise<void> {
     await writeFile(join(folder, 'npm'), `#!${process.execPath}\n${script}`)
     await chmod(join(folder, 'npm'), 0o755)
@@ -42,14 +42,14 @@ describe('installBinary', () => {
     expect(await readFile(join(folder, 'calls'), 'utf8')).toBe('@some/runtime@1.2.3\n')
   })
 
-  test('gives everyone who asks at once the same binary, and leaves nothing else behind', async () => {
+  test('returns the same binary to concurrent callers, and leaves nothing else behind', async () => {
     await stubNpm(installing('runtime'))
     const paths = await Promise.all([1, 2, 3].map(() => installBinary(runtime, cache)))
     expect(new Set(paths).size).toBe(1)
     expect(await readdir(cache)).toEqual(['@some+runtime@1.2.3'])
   })
 
-  test('says what npm says when it fails, and leaves nothing behind', async () => {
+  test("reports npm's error if it fails, and leaves nothing behind", async () => {
     await stubNpm(`console.error('npm error code E404\\nnpm error 404 Not Found'); process.exit(1)`)
     await expect(installBinary(runtime, cache)).rejects.toThrow(
       'npm cannot install @some/runtime@1.2.3: 404 Not Found',
@@ -57,18 +57,18 @@ describe('installBinary', () => {
     expect(await readdir(cache)).toEqual([])
   })
 
-  test('says that there is no npm', async () => {
+  test('reports that npm is missing', async () => {
     vi.stubEnv('PATH', folder)
     await expect(installBinary(runtime, cache)).rejects.toThrow(/@some\/runtime@1\.2\.3: .*npm ENOENT/)
   })
 
-  test('says that the package is not what it was', async () => {
+  test('reports a package without the binary', async () => {
     await stubNpm(installing('other'))
     await expect(installBinary(runtime, cache)).rejects.toThrow('@some/runtime holds no bin/runtime')
     expect(await readdir(cache)).toEqual([])
   })
 
-  test('says that a platform has no package', async () => {
+  test('reports a platform without a package', async () => {
     await expect(installBinary({ ...runtime, packages: {} }, cache)).rejects.toThrow(`known for ${platform}`)
   })
 })

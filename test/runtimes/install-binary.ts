@@ -8,15 +8,15 @@ import type { Runtime } from './runtimes.js'
 
 const ownCache = fileURLToPath(new URL('../../node_modules/.cache/countersign-runtimes/', import.meta.url))
 
-// One attempt less than npm's own, and soon: without a network there is nothing to wait for.
+// One retry less than npm's default, and sooner, so that it fails fast without a network.
 const npmOptions = ['--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock']
 const npmPatience = ['--fetch-retries=1', '--fetch-retry-mintimeout=1000']
 
 /**
- * Gives the path of a runtime's binary, from npm the first time. Two processes may ask at once: each installs in a folder of
- * its own, and the first that is done gives its folder the name that is looked for.
+ * Returns the path of a runtime's binary, and installs it from npm the first time. Two processes may call this at once: each
+ * installs in its own folder, and the first to finish renames its folder to the final name.
  *
- * @throws Error when the platform has no package, or npm cannot install it
+ * @throws Error if the platform has no package, or npm cannot install it
  */
 export async function installBinary(
   { version, packages, binary }: Omit<Runtime, 'title'>,

@@ -8,13 +8,13 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-test('this Node stands for its major', async () => {
+test('this Node is used for its own major', async () => {
   const major = process.versions.node.split('.')[0] as '20' | '22' | '24' | '26'
   expect(await obtainRuntime(`node-${major}`)).toBe(process.execPath)
   expect(installBinary).not.toHaveBeenCalled()
 })
 
-test('a runtime that cannot be had is named with the reason', async () => {
+test('an unavailable runtime is reported with the reason', async () => {
   vi.stubEnv('COUNTERSIGN_REQUIRE_RUNTIMES', '')
   vi.mocked(installBinary).mockRejectedValue(new Error('no network'))
   const log = vi.spyOn(console, 'log').mockImplementation(() => undefined)
@@ -22,7 +22,7 @@ test('a runtime that cannot be had is named with the reason', async () => {
   expect(log.mock.calls).toEqual([['SKIPPED: Bun: no network']])
 })
 
-test('where runtimes are required it is a failure', async () => {
+test('an unavailable runtime is an error if runtimes are required', async () => {
   vi.stubEnv('COUNTERSIGN_REQUIRE_RUNTIMES', '1')
   vi.mocked(installBinary).mockRejectedValue(new Error('no network'))
   await expect(obtainRuntime('bun')).rejects.toThrow('Bun: no network')

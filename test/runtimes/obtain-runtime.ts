@@ -2,10 +2,11 @@ import { installBinary } from './install-binary.js'
 import { type RuntimeName, runtimes } from './runtimes.js'
 
 /**
- * Gives the path of a runtime's binary: this Node, where it is of that major, else from npm. Where it cannot be had, one line says why.
+ * Returns the path of a runtime's binary: this Node if it has that major, else one from npm. Prints one line with the reason if the
+ * runtime is unavailable.
  *
- * @returns undefined where it cannot be had
- * @throws Error instead, where the environment has COUNTERSIGN_REQUIRE_RUNTIMES=1
+ * @returns undefined if it is unavailable
+ * @throws Error instead, if the environment has COUNTERSIGN_REQUIRE_RUNTIMES=1
  */
 export async function obtainRuntime(name: RuntimeName): Promise<string | undefined> {
   if (name === `node-${process.versions.node.split('.')[0]}`) return process.execPath

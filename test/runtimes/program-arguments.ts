@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { bundleWorker } from './bundle-worker.js'
 import type { RuntimeName } from './runtimes.js'
 
-/** What a runtime's binary is started with, so that it runs the program under test. */
+/** The arguments with which a runtime's binary runs the program under test. */
 export async function programArguments(runtime: RuntimeName): Promise<string[]> {
   switch (runtime) {
     case 'workerd':

@@ -46,9 +46,9 @@ describe.skipIf(path === '').each([
   })
 })
 
-// biome-ignore lint/suspicious/noExplicitAny: what our own program answers, and the tests look at it
+// biome-ignore lint/suspicious/noExplicitAny: the answer of our own program, which the tests check
 async function post(url: string, value: unknown): Promise<any> {
   const response = await fetch(url, { method: 'POST', body: JSON.stringify(value) })
-  if (!response.ok) throw new Error(`The program answers ${response.status}: ${await response.text()}`)
+  if (!response.ok) throw new Error(`The program answered ${response.status}: ${await response.text()}`)
   return response.json()
 }

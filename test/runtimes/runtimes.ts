@@ -1,11 +1,11 @@
 /** A runtime the suite runs on, and the npm packages that hold its binary. */
 export interface Runtime {
   readonly title: string
-  /** Exact, so that a run can be repeated. */
+  /** An exact version, so that a run can be repeated. */
   readonly version: string
   /** The package of each platform, as `linux-x64`. */
   readonly packages: Readonly<Record<string, string>>
-  /** Where the binary lies in the package. */
+  /** The path of the binary in the package. */
   readonly binary: string
 }
 
@@ -18,7 +18,7 @@ const node = {
   },
 }
 
-/** Every runtime. Node of the major that runs the tests is taken as it is. */
+/** Every runtime. The Node that runs the tests is used for its own major. */
 export const runtimes = {
   'node-20': { title: 'Node 20', version: '20.19.0', ...node },
   'node-22': { title: 'Node 22', version: '22.23.2', ...node },

@@ -11,11 +11,11 @@ const runtime = process.env.COUNTERSIGN_RUNTIME as RuntimeName
 const path = (await obtainRuntime(runtime)) ?? ''
 const program = fileURLToPath(new URL('programs/sqlite-store.js', import.meta.url))
 
-/** Deno asks for rights before it touches files. */
+/** Deno needs permissions to use files. */
 const args = runtime === 'deno' ? ['run', '--no-prompt', '--allow-all', program] : [program]
 
 test.skipIf(path === '')(
-  `the store keeps its contract over the SQLite of ${runtimes[runtime].title}`,
+  `the store passes its contract on the SQLite of ${runtimes[runtime].title}`,
   {
     timeout: 300_000,
   },
@@ -27,7 +27,7 @@ test.skipIf(path === '')(
   },
 )
 
-// It cannot be among the pages' other blocks, which Node 20 runs as well.
+// Not tested with the pages' other blocks, because those also run on Node 20.
 test.skipIf(path === '' || !runtime.startsWith('node-'))(
   `the page's program runs on ${runtimes[runtime].title}`,
   async () => {
@@ -51,12 +51,12 @@ async function outputOf(
   args: readonly string[],
   variables: Readonly<Record<string, string>> = {},
 ): Promise<readonly string[]> {
-  // A program that has no file finds the packages from its folder.
+  // A program without a file resolves packages from its working directory.
   const cwd = fileURLToPath(new URL('..', import.meta.url))
   const options = { cwd, maxBuffer: 2 ** 24, env: { ...process.env, ...variables } }
   return new Promise((resolve, reject) => {
     execFile(binary, args, options, (error, stdout, stderr) => {
-      if (error) reject(new Error(`The program fails: ${stderr || error.message}\n${stdout}`))
+      if (error) reject(new Error(`The program failed: ${stderr || error.message}\n${stdout}`))
       else resolve(stdout.trim().split('\n'))
     })
   })

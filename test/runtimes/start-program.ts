@@ -11,13 +11,13 @@ export interface ProgramOptions {
   readonly adapter: 'fetch' | 'hono'
 }
 
-/** The program under test, in a process of its own. */
+/** The program under test, in a separate process. */
 export interface Program {
   readonly origin: string
   stop(): Promise<void>
 }
 
-/** Starts the program of `programs/` in a runtime, on a port of its own, and waits until it says where it listens. */
+/** Starts the program of `programs/` in a runtime, on a free port, and waits until it prints its URL. */
 export async function startProgram({ runtime, path, adapter }: ProgramOptions): Promise<Program> {
   const child = spawn(path, await programArguments(runtime), { env: { ADAPTER: adapter } })
   const ended = once(child, 'close')
@@ -29,7 +29,7 @@ export async function startProgram({ runtime, path, adapter }: ProgramOptions): 
       const found = portIn(line)
       if (found !== undefined) resolve(found)
     })
-    ended.then(() => reject(new Error(`The program does not start:\n${lines.join('\n')}`)), reject)
+    ended.then(() => reject(new Error(`The program did not start:\n${lines.join('\n')}`)), reject)
   })
   return {
     origin: `http://127.0.0.1:${port}`,
@@ -40,7 +40,7 @@ export async function startProgram({ runtime, path, adapter }: ProgramOptions): 
   }
 }
 
-/** Our programs say it in words, workerd in JSON. */
+/** Our programs print it as text, workerd as JSON. */
 function portIn(line: string): string | undefined {
   const found = /^listening on http:\/\/127\.0\.0\.1:(\d+)$|"port":(\d+)/.exec(line)
   return found?.[1] ?? found?.[2]

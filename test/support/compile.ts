@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 import { expect } from 'vitest'
 
-/** Type checks one file as the repository does. @returns what is wrong in the files of its package */
+/** Type checks one file as the repository does. @returns the errors in the files of its package */
 export function compile(file: string, options: ts.CompilerOptions = {}): string[] {
   const config = ts.getParsedCommandLineOfConfigFile(
     fileURLToPath(new URL('../../tsconfig.json', import.meta.url)),

@@ -1,4 +1,4 @@
-/** A promise that the test holds. */
+/** A promise that the test resolves. */
 export interface Gate {
   readonly opened: Promise<void>
   open(): void

@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest'
 
 export { type Answer, parseAnswer } from '@countersign/testing/http'
 
-/** A client over a bare socket, until the test has finished. */
+/** A client on a plain socket, which is closed after the test. */
 export class RawClient extends Client {
   constructor(port: number) {
     super({ port })

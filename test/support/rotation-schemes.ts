@@ -4,7 +4,7 @@ const header = 'X-Signature'
 const names = { eventId: { json: '/id' }, eventType: { json: '/type' } }
 const timed = { ...names, header, signedContent: '{timestamp}.{body}' }
 
-/** Forms in which a sender puts several signatures into a request. */
+/** The formats in which a sender puts several signatures into a request. */
 export const rotationSchemes = (
   [
     {

@@ -3,11 +3,11 @@ import { findStep, readStepCalls } from './read-steps.js'
 /** @import { Tree } from '../sources/read-tree.js' */
 /** @import { StepCall } from './read-steps.js' */
 
-/** The steps that the files of the flow do not call themselves: the adapter's call of the handler, and the end of every way. */
+/** The steps that the files of the flow do not call themselves: the adapter's call of the handler, and the end of every path. */
 const handler = 'runHandler'
 const answer = 'buildResponse'
 
-/** The steps of the receiver that come after the handler; those before the last are for work that goes on after the answer. */
+/** The steps of the receiver after the handler. All but the last are for work that continues after the answer. */
 const afterHandler = /^(acknowledge|settle)/
 
 /** @type {(tree: Tree) => string} the way of one request, from the order of the calls in verify.ts and receiver.ts */

@@ -21,7 +21,7 @@ export function listEdges(imports, packages) {
   })
 }
 
-/** @type {(edges: readonly Edge[], shares: ReadonlyMap<string, number>) => string} an arrow points at what is imported; the percentages are shares of the lines of code */
+/** @type {(edges: readonly Edge[], shares: ReadonlyMap<string, number>) => string} an arrow points at the imported package; the percentages are shares of the lines of code */
 export function drawPackages(edges, shares) {
   return [
     'flowchart BT',

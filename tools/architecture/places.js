@@ -1,7 +1,7 @@
 /** @import { Tree } from '../sources/read-tree.js' */
 
 /**
- * What readers look for, and the function or type that does it. The file is found by that name, so it can move.
+ * What readers look for, and the function or type that implements it. The file is found by that name, so it can move.
  *
  * @type {readonly (readonly [what: string, name: string, folder: string])[]}
  */

@@ -7,7 +7,7 @@ const core = 'packages/core/src'
 const steps = `${core}/steps/`
 
 /**
- * A call of a step. Of alternatives, as `verifier ? callVerifier() : computeSignatures()`, one is called.
+ * A call of a step. One of several alternatives is called, as in `verifier ? callVerifier() : computeSignatures()`.
  *
  * @typedef {{ readonly alternatives: readonly { readonly name: string, readonly file: string }[] }} StepCall
  */

@@ -7,10 +7,10 @@ import { findPlaces } from './places.js'
 
 /** @import { Tree } from '../sources/read-tree.js' */
 
-/** The page, from the repository's folder. */
+/** The page's path, relative to the repository. */
 export const architecturePage = 'docs/architecture.md'
 
-/** By how much a drawn share may differ from the true one, so that not every change has to draw the picture again. */
+/** How much a drawn share may differ from the real one, so that small changes do not require a new picture. */
 const toleratedPoints = 2
 
 /** @type {(tree: Tree) => string} the page with its pictures and its table drawn from the sources */

@@ -71,7 +71,7 @@ export function joinPath(folder, path) {
 }
 
 /**
- * The one of the deepest folder around the path.
+ * Returns the package with the deepest folder around the path.
  *
  * @template {{ readonly folder: string }} T
  * @param {string} path

@@ -1,10 +1,10 @@
-// Reads the repository's texts once, so that every check works on the same map, and a test can pass a small map of its own.
+// Reads the repository's texts once, so that every check works on the same map, and a test can pass a small map instead.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /**
- * Texts by their paths from the repository's folder, with `/` on every system.
+ * Texts by their paths relative to the repository, with `/` on every system.
  *
  * @typedef {ReadonlyMap<string, string>} Tree
  */

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { describe, expect, test } from 'vitest'
-import { claimOf } from '../../../test/support/claim-of.js'
+import { claimRequest } from '../../../test/support/store-requests.js'
 import { keyOf, noSqlite, useSqliteFile } from './support/sqlite-file.js'
 
 describe.skipIf(noSqlite)('store, over an SQLite file', () => {
@@ -9,7 +9,7 @@ describe.skipIf(noSqlite)('store, over an SQLite file', () => {
   test('forgets the keys it is given, and says what became of each', async () => {
     await failed(keyOf('tickets', '1'))
     await failed(keyOf('tickets', '2'))
-    await db.store.claim(claimOf('live', 'owner', { leaseMs: 3_600_000 }))
+    await db.store.claim(claimRequest('live', 'owner', { leaseMs: 3_600_000 }))
     const args = ['forget', '--key', keyOf('tickets', '1'), '--key', 'live', '--key-stdin', '--yes']
     const stdin = `${keyOf('tickets', '2')}\r\n\nunknown\n`
     const { code, stdout } = await inProject(args, { stdin })
@@ -53,7 +53,7 @@ describe.skipIf(noSqlite)('store, over an SQLite file', () => {
 
   test('prunes', async () => {
     db.now -= 10 * 86_400_000
-    for (const key of ['a', 'b', 'c']) await db.store.claim(claimOf(key, 'owner'))
+    for (const key of ['a', 'b', 'c']) await db.store.claim(claimRequest(key, 'owner'))
     expect((await inProject(['prune', '--limit', '1'])).stdout).toBe(
       '1 record past their retention removed\n',
     )

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { claimOf, completionOf } from '../../../test/support/claim-of.js'
+import { claimRequest, completeRequest } from '../../../test/support/store-requests.js'
 import { keyOf, noSqlite, useSqliteFile } from './support/sqlite-file.js'
 
 describe.skipIf(noSqlite)('store, over an SQLite file', () => {
@@ -8,10 +8,10 @@ describe.skipIf(noSqlite)('store, over an SQLite file', () => {
   test('lists what needs the operator, in words and as lines of JSON', async () => {
     await failed(keyOf('tickets', '1'))
     db.now += 1_000
-    await db.store.claim(claimOf(keyOf('orders', '2'), 'owner', { leaseMs: 3_600_000 }))
-    await db.store.claim(claimOf('done', 'owner'))
-    await db.store.complete(completionOf('done', 'owner'))
-    await db.store.claim(claimOf('x'.repeat(64), 'owner', { leaseMs: 3_600_000 }))
+    await db.store.claim(claimRequest(keyOf('orders', '2'), 'owner', { leaseMs: 3_600_000 }))
+    await db.store.claim(claimRequest('done', 'owner'))
+    await db.store.complete(completeRequest('done', 'owner'))
+    await db.store.claim(claimRequest('x'.repeat(64), 'owner', { leaseMs: 3_600_000 }))
 
     const { code, stdout } = await inProject(['list'])
     expect(code).toBe(0)
@@ -46,11 +46,11 @@ describe.skipIf(noSqlite)('store, over an SQLite file', () => {
     await failOnce(keyIn('my-own'))
     db.now -= 7_200_000
     await failOnce(keyIn('slack'), 'app_mention')
-    await db.store.claim(claimOf(keyIn('stripe'), 'owner', { event: 'invoice.paid', leaseMs: 60_000 }))
+    await db.store.claim(claimRequest(keyIn('stripe'), 'owner', { event: 'invoice.paid', leaseMs: 60_000 }))
     for (const key of [keyIn('standard-webhooks'), keyIn('visibuild', 'replay')])
-      await db.store.claim(claimOf(key, 'owner', { leaseMs: 60_000, event: undefined }))
+      await db.store.claim(claimRequest(key, 'owner', { leaseMs: 60_000, event: undefined }))
     // Neither failed nor cut off: a receiver gave it back, as it does with a replay's guard.
-    await db.store.claim(claimOf('given back', 'owner'))
+    await db.store.claim(claimRequest('given back', 'owner'))
     await db.store.release({ key: 'given back', token: 'owner' })
 
     const failedAgo = '1 attempt, ERR_WEBHOOK_HANDLER_FAILED'
@@ -97,16 +97,16 @@ describe.skipIf(noSqlite)('store, over an SQLite file', () => {
   test('counts copies beside the attempts, and says why an event failed for good', async () => {
     const key = keyOf('tickets', '1')
     await failOnce(key, 'ticket.created')
-    await db.store.claim(claimOf(key, 'owner'))
+    await db.store.claim(claimRequest(key, 'owner'))
     await db.store.fail({ key, token: 'owner', code: 'ERR_WEBHOOK_HANDLER_FAILED_FOR_GOOD' })
     const listed = async () => (await inProject(['list'])).stdout
     const why = 'ERR_WEBHOOK_HANDLER_FAILED_FOR_GOOD'
     expect(await listed()).toMatch(
       new RegExp(`^failed     ticket\\.created, 2 attempts, ${why} \\d s ago  \\[`),
     )
-    await db.store.claim(claimOf(key, 'copy'))
+    await db.store.claim(claimRequest(key, 'copy'))
     expect(await listed()).toContain(', 2 attempts, 1 copy, ')
-    await db.store.claim(claimOf(key, 'copy'))
+    await db.store.claim(claimRequest(key, 'copy'))
     expect(await listed()).toContain(', 2 attempts, 2 copies, ')
     expect(await jsonLinesOf('list')).toMatchObject([
       { state: 'failed', event: 'ticket.created', attempts: 2, copies: 2, lastCode: why, senderRetry: null },
@@ -115,7 +115,7 @@ describe.skipIf(noSqlite)('store, over an SQLite file', () => {
 
   test("takes the event's name from the key where the record has none", async () => {
     const key = JSON.stringify([null, null, 'github', 'header', '1', 'digest', 'push', {}])
-    await db.store.claim(claimOf(key, 'owner'))
+    await db.store.claim(claimRequest(key, 'owner'))
     expect(await jsonLinesOf('list')).toMatchObject([{ event: 'push' }])
   })
 

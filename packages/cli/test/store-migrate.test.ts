@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { sqliteStore } from '@countersign/store-sqlite'
 import { describe, expect, test } from 'vitest'
-import { claimOf } from '../../../test/support/claim-of.js'
+import { claimRequest } from '../../../test/support/store-requests.js'
 import { run } from './support/run.js'
 import { BetterSqlite3, noSqlite, project, useSqliteFile } from './support/sqlite-file.js'
 
@@ -10,7 +10,7 @@ describe.skipIf(noSqlite)('store, over an SQLite file', () => {
 
   test('takes a table of another name, and makes none', async () => {
     const other = sqliteStore({ database: new BetterSqlite3(db.file), table: 'other' })
-    await other.claim(claimOf('one', 'owner', { leaseMs: 3_600_000 }))
+    await other.claim(claimRequest('one', 'owner', { leaseMs: 3_600_000 }))
     expect((await inProject(['list', '--table', 'other'])).stdout).toContain('one')
     const wrong = await inProject(['list', '--table', 'wrong'])
     expect(wrong).toMatchObject({ code: 2, stdout: '' })

@@ -5,7 +5,7 @@ import { type PostgresStore, postgresStore } from '@countersign/store-postgres'
 import { redisStore } from '@countersign/store-redis'
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { claimOf, completionOf } from '../../../test/support/claim-of.js'
+import { claimRequest, completeRequest } from '../../../test/support/store-requests.js'
 import { createPool } from '../../store-postgres/test/support/clients.js'
 import { createSchema, noPostgres, url as postgresUrl } from '../../store-postgres/test/support/server.js'
 import { noRedis } from '../../store-redis/test/support/needs-redis.js'
@@ -36,10 +36,10 @@ describe.skipIf(noRedis)('store, over Redis', () => {
     redis = new Redis(server.port)
     await redis.call('ACL', ['SETUSER', 'operator', 'on', `>${password}`, '~countersign:*', '+@all'])
     const store = redisStore({ client: redis })
-    for (const key of ['failed', 'done']) await store.claim(claimOf(key, 'owner'))
+    for (const key of ['failed', 'done']) await store.claim(claimRequest(key, 'owner'))
     await store.fail({ key: 'failed', token: 'owner' })
-    await store.complete(completionOf('done', 'owner'))
-    await redisStore({ client: redis, prefix: 'other:' }).claim(claimOf('other', 'owner'))
+    await store.complete(completeRequest('done', 'owner'))
+    await redisStore({ client: redis, prefix: 'other:' }).claim(claimRequest('other', 'owner'))
   })
   afterAll(async () => {
     redis.disconnect()
@@ -81,7 +81,7 @@ describe.skipIf(noRedis)('store, over Redis', () => {
   test('shows what failed and waits for its retry', async () => {
     const store = redisStore({ client: redis, prefix: 'waiting:' })
     const key = JSON.stringify(['pushes', null, 'github', 'header', '1', 'digest', 'push', {}])
-    await store.claim(claimOf(key, 'owner', { event: 'push' }))
+    await store.claim(claimRequest(key, 'owner', { event: 'push' }))
     await store.release({ key, token: 'owner', code: 'ERR_WEBHOOK_HANDLER_FAILED' })
     const { stdout } = await runOver(`redis://127.0.0.1:${server.port}`, 'list', '--prefix', 'waiting:')
     expect(stdout).toMatch(
@@ -140,11 +140,11 @@ describe.skipIf(noPostgres)('store, over PostgreSQL', () => {
     table = `${created.schema}.deliveries`
     store = postgresStore({ client: pool, table, now: () => now })
     await store.migrate()
-    for (const key of ['failed', 'forgotten']) await store.claim(claimOf(key, 'owner'))
+    for (const key of ['failed', 'forgotten']) await store.claim(claimRequest(key, 'owner'))
     await store.fail({ key: 'failed', token: 'owner' })
     now = Date.now()
-    await store.claim(claimOf('done', 'owner'))
-    await store.complete(completionOf('done', 'owner'))
+    await store.claim(claimRequest('done', 'owner'))
+    await store.complete(completeRequest('done', 'owner'))
   })
   afterAll(async () => {
     await pool.end()

@@ -10,7 +10,7 @@ import { deliver, rawDelivery, secret, signedHeaders, ticketBody } from './suppo
 
 const ok: RequestHandler = (_req, res) => void res.sendStatus(204)
 
-/** A body that never comes is waited for longer than a test may take: what hangs, fails. */
+/** The body timeout is longer than a test's time-out, so a request that hangs fails the test. */
 const bodyTimeoutMs = 60_000
 
 async function serveAfter(express: Express, parser: RequestHandler, maxBodyBytes = 1000) {
@@ -32,7 +32,7 @@ async function serveAfter(express: Express, parser: RequestHandler, maxBodyBytes
   return { ...served, hook: `${served.url}/hook`, route, handler, onError, options }
 }
 
-describe.each(frameworks)('a body that something read before, on $framework', ({ express }) => {
+describe.each(frameworks)('a body that was read before the webhook, on $framework', ({ express }) => {
   const readers: Record<string, RequestHandler> = {
     'express.json()': express.json(),
     'express.urlencoded()': express.urlencoded({ extended: true, type: () => true }),
@@ -63,7 +63,7 @@ describe.each(frameworks)('a body that something read before, on $framework', ({
     },
   }
 
-  test.each(Object.entries(readers))('%s: refused at once, with the fix', async (_name, reader) => {
+  test.each(Object.entries(readers))('%s: is refused at once, with the fix', async (_name, reader) => {
     const { url, route, handler, onError, options } = await serveAfter(express, reader)
     const body = ticketBody()
     const forged = {
@@ -90,7 +90,7 @@ describe.each(frameworks)('a body that something read before, on $framework', ({
   test.each([
     ['development', true],
     ['production', false],
-  ])('in %s the fix is in the log, and in the answer: %s', async (env, shows) => {
+  ])('in %s the fix is in the log; is it in the answer, too: %s', async (env, shows) => {
     const log = vi.spyOn(console, 'error').mockImplementation(() => undefined)
     onTestFinished(() => log.mockRestore())
     const app = express()
@@ -102,7 +102,7 @@ describe.each(frameworks)('a body that something read before, on $framework', ({
     await vi.waitFor(() => expect(String(log.mock.calls)).toContain('Mount the webhook route before'))
   })
 
-  test('the connection is closed when Express would wait for the rest of the body for ever', async () => {
+  test('the connection is closed when Express would wait forever for the rest of the body', async () => {
     const { port, onError } = await serveAfter(express, (req, _res, next) => {
       req.once('data', () => {
         req.pause()
@@ -130,7 +130,7 @@ describe.each(frameworks)('a body that something read before, on $framework', ({
   })
 })
 
-describe.each(frameworks)('a body whose bytes are there, on $framework', ({ express }) => {
+describe.each(frameworks)('a body whose bytes are available, on $framework', ({ express }) => {
   const keepers: Record<string, RequestHandler> = {
     'express.raw()': express.raw({ type: '*/*' }),
     'express.json() with a verify that keeps the bytes': express.json({
@@ -145,12 +145,12 @@ describe.each(frameworks)('a body whose bytes are there, on $framework', ({ expr
         next()
       })
     },
-    'a parser for other types, which leaves the stream alone': express.json({ type: 'text/x-other' }),
+    'a parser for other types, which does not read the stream': express.json({ type: 'text/x-other' }),
     'a middleware that pauses the stream': (req, _res, next) => {
       req.pause()
       setImmediate(next)
     },
-    'a middleware that listens along': (req, _res, next) => {
+    'a middleware that also listens to the stream': (req, _res, next) => {
       req.pause()
       req.on('data', () => undefined)
       next()
@@ -166,7 +166,7 @@ describe.each(frameworks)('a body whose bytes are there, on $framework', ({ expr
     expect((await deliver(hook, `${body} `, signedHeaders({ body }))).status).toBe(401)
   })
 
-  test('kept bytes are the bytes that count', async () => {
+  test('kept bytes are the bytes that are verified', async () => {
     const scheme = hmacScheme({ name: 'bytes', header: 'x-signature', payload: 'bytes' })
     const route = vi.fn(ok)
     const app = express()
@@ -181,13 +181,13 @@ describe.each(frameworks)('a body whose bytes are there, on $framework', ({ expr
     }
   })
 
-  test('kept bytes are under the limit, too', async () => {
+  test('the limit applies to kept bytes, too', async () => {
     const { hook, route } = await serveAfter(express, express.raw({ type: '*/*' }), 100)
     expect((await deliver(hook, ticketBody({ text: 'x'.repeat(100) }))).status).toBe(413)
     expect(route).not.toHaveBeenCalled()
   })
 
-  test('an empty body is read as one', async () => {
+  test('an empty body is read as empty', async () => {
     const { hook, onError } = await serveAfter(express, express.raw({ type: '*/*' }))
     expect((await deliver(hook, '')).status).toBe(400)
     expect(onError).not.toHaveBeenCalled()

@@ -1,5 +1,5 @@
 import { describeContract } from './support/describe-contract.js'
 import { newest } from './support/frameworks.js'
 
-// The older major: contract.matrix.test.ts.
+// contract.matrix.test.ts tests the older major.
 describeContract(newest)

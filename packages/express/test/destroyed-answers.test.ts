@@ -22,7 +22,7 @@ function breakingStream(): Readable {
   )
 }
 
-/** What ends an answer without its end, in a route or in the framework for it. */
+/** Ways in which a route, or the framework for it, destroys an answer before its end. */
 const destructions: Record<string, RequestHandler> = {
   'res.destroy()': (_req, res) => void res.destroy(),
   'res.destroy(error)': (_req, res) => void res.destroy(new Error('broken')),
@@ -78,7 +78,7 @@ const destructions: Record<string, RequestHandler> = {
 }
 
 describe.each(frameworks)('on $framework', ({ express }) => {
-  /** Serves one webhook, and notes what becomes of its claims. */
+  /** Serves one webhook and records what happens to its claims. */
   async function serveWebhook(route: RequestHandler, options = {}) {
     const store = memoryStore()
     const release = vi.spyOn(store, 'release')
@@ -110,7 +110,7 @@ describe.each(frameworks)('on $framework', ({ express }) => {
     expect([runs, onHandled.mock.calls.length]).toEqual([2, 1])
   })
 
-  test('the connection is cut once the claim is released, and no sooner', async () => {
+  test('the connection is cut only after the claim is released', async () => {
     const gate = createGate()
     const { port, url, release } = await serveWebhook((_req, res) => void res.destroy())
     const releasing = createGate()
@@ -129,7 +129,7 @@ describe.each(frameworks)('on $framework', ({ express }) => {
     await client.closed()
   })
 
-  test('what destroys an answer that has ended changes nothing: it leaves, and then the connection is cut', async () => {
+  test('destroying an answer that has ended changes nothing: it is sent, and then the connection is cut', async () => {
     for (const destroy of [
       (res: Response) => void res.destroy(),
       (res: Response) => void res.req.socket.destroy(),
@@ -147,7 +147,7 @@ describe.each(frameworks)('on $framework', ({ express }) => {
   })
 
   test.each([
-    ['before its head is kept for the operator, and answered so', false],
+    ['before its head is kept for the operator, and answered 2xx', false],
     ['after its head is kept for the operator, and cut', true],
   ])('on the last attempt an answer destroyed %s', async (_what, isBegun) => {
     const { port, onExhausted } = await serveWebhook(
@@ -163,8 +163,8 @@ describe.each(frameworks)('on $framework', ({ express }) => {
     expect(onExhausted).toHaveBeenCalledTimes(1)
   })
 
-  describe('after the sender has gone', () => {
-    /** Delivers, goes away while the route runs, and lets it go on. */
+  describe('after the sender has disconnected', () => {
+    /** Delivers, disconnects while the route runs, and lets the route continue. */
     async function abandon(route: (res: Response) => unknown) {
       const [running, gone, routed] = [createGate(), createGate(), createGate()]
       const served = await serveWebhook(async (_req, res, next) => {
@@ -187,7 +187,7 @@ describe.each(frameworks)('on $framework', ({ express }) => {
       return served
     }
 
-    test('a destroyed answer is no end: the late end() settles', async () => {
+    test('a destroyed answer does not settle the claim: the late end() does', async () => {
       const late = createGate()
       const { onHandled, onFailed } = await abandon((res) => {
         res.destroy()
@@ -207,7 +207,7 @@ describe.each(frameworks)('on $framework', ({ express }) => {
     })
   })
 
-  test('a server that closes its connections is no end: the late end() settles', async () => {
+  test('a server that closes its connections does not settle the claim: the late end() does', async () => {
     const [closed, running] = [createGate(), createGate()]
     const { server, port, onHandled, onFailed } = await serveWebhook(async (_req, res) => {
       res.once('close', closed.open)
@@ -223,14 +223,14 @@ describe.each(frameworks)('on $framework', ({ express }) => {
     expect(onFailed).not.toHaveBeenCalled()
   })
 
-  test('the socket is what it was, for the route and once the answer has left', async () => {
+  test('the socket is unchanged for the route and after the answer was sent', async () => {
     const seen: unknown[] = []
     const finished = createGate()
     const sockets = new Map<unknown, number>()
     const app = appOf(express)
     app.use((req, res, next) => {
       sockets.set(req.socket, 1)
-      // As packages count the requests of a connection that is to be closed in order.
+      // As packages for graceful shutdown count the requests of a connection.
       res.once('finish', () => {
         seen.push(sockets.get(req.socket), req.socket === res.socket || res.socket === null)
         finished.open()

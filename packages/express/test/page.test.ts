@@ -8,7 +8,7 @@ import { deliver, secret, signedHeaders, ticketBody } from './support/sender.js'
 
 const inPackage = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
 
-/** The blocks of the page are one program in their order. */
+/** The blocks of the page form one program. */
 async function writeProgram(): Promise<string> {
   const page = await readFile(inPackage('../../docs/adapters/express.md'), 'utf8')
   const blocks = [...page.matchAll(/^```ts\n(.*?)^```/gms)].map(([, block = '']) => block)
@@ -19,7 +19,7 @@ async function writeProgram(): Promise<string> {
   return file
 }
 
-test('docs/adapters/express.md compiles, and does what it says', async () => {
+test('docs/adapters/express.md compiles and does what it says', async () => {
   const file = await writeProgram()
   expect(compile(file)).toEqual([])
 

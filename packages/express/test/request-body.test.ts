@@ -11,7 +11,7 @@ const keep = {
 }
 
 describe.each(frameworks)('req.body behind the webhook, on $framework', ({ express }) => {
-  /** What the route and the handler find there. */
+  /** Records what the route and the handler find in it. */
   async function bodies(before: RequestHandler[], behind: RequestHandler[]) {
     const seen: unknown[] = []
     const options = { scheme: visibuild(), secret }
@@ -42,25 +42,25 @@ describe.each(frameworks)('req.body behind the webhook, on $framework', ({ expre
     expect(await bodies([], [])).toEqual([payload, payload])
   })
 
-  test('is the verified payload also where a parser has kept the bytes and read them otherwise', async () => {
+  test('is the verified payload even if a parser has kept the bytes and parsed them differently', async () => {
     const everything = { type: () => true, ...keep }
     for (const parser of [express.urlencoded({ extended: true, ...everything }), express.text(everything)])
       expect(await bodies([parser], [])).toEqual([payload, payload])
   })
 
-  test('stays what it is where it holds bytes', async () => {
+  test('is unchanged if it holds bytes', async () => {
     const [hook, handler] = await bodies([express.raw({ type: () => true })], [])
     expect([Buffer.isBuffer(hook), Buffer.isBuffer(handler)]).toEqual([true, true])
   })
 
-  test('is left alone by the parsers behind', async () => {
+  test('is not changed by parsers after the webhook', async () => {
     expect(await bodies([], [express.json(), express.urlencoded({ extended: true })])).toEqual([
       payload,
       payload,
     ])
   })
 
-  test('is the bytes where they are the payload', async () => {
+  test('is the bytes if they are the payload', async () => {
     const scheme = hmacScheme({
       name: 'bytes',
       header: 'x-visibuild-signature',

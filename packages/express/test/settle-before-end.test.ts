@@ -8,7 +8,7 @@ import { frameworks } from './support/frameworks.js'
 import { request, roundTrip, serveGated } from './support/serve-gated.js'
 
 describe.each(frameworks)('$framework', ({ express }) => {
-  test('a second answer while settling is an error in the route, as without the suite, and the first one stands', async () => {
+  test('a second answer while settling is an error in the route, as without the suite, and the first one is sent', async () => {
     const gate = createGate()
     const seen: unknown[] = []
     const { served, statuses } = await serveGated(express, gate, (_req, res) => {
@@ -27,20 +27,20 @@ describe.each(frameworks)('$framework', ({ express }) => {
     expect(statuses).toEqual([200])
   })
 
-  test('what is written after the end is refused, told to its callback, and ends nothing', async () => {
+  test('a write after the end is refused with an error to its callback, and ends nothing', async () => {
     const gate = createGate()
     const refusals: unknown[] = []
     const { served, statuses } = await serveGated(express, gate, async (_req, res) => {
       res.end('first')
       expect(res.write('second', (error) => refusals.push(error))).toBe(false)
-      res.end('third', () => refusals.push('told'))
+      res.end('third', () => refusals.push('called'))
       expect(() => res.setHeader('x-late', '1')).toThrow(/headers/)
       await new Promise(setImmediate)
       gate.open()
     })
     const answer = await new RawClient(served.port).send(request('/')).answer()
     expect([answer.body, answer.headers.has('x-late')]).toEqual(['first', false])
-    expect(refusals).toMatchObject([{ code: 'ERR_STREAM_WRITE_AFTER_END' }, 'told'])
+    expect(refusals).toMatchObject([{ code: 'ERR_STREAM_WRITE_AFTER_END' }, 'called'])
     expect(statuses).toEqual([200])
   })
 
@@ -59,14 +59,14 @@ describe.each(frameworks)('$framework', ({ express }) => {
       await roundTrip(served)
       gate.open()
       expect((await client.answer()).body).toBe('{"ok":true}')
-      // Without the suite, too, Express cuts the connection then.
+      // Express cuts the connection then without the suite, too.
       await client.closed()
       expect(statuses).toEqual([200])
       expect(route).toHaveBeenCalledTimes(1)
     },
   )
 
-  test('a sender that went away is no end: the late end() of the route settles', async () => {
+  test('a sender that disconnects does not settle the claim: the late end() of the route does', async () => {
     const closed = createGate()
     const gate = createGate()
     gate.open()
@@ -85,7 +85,7 @@ describe.each(frameworks)('$framework', ({ express }) => {
     expect(statuses).toEqual([200])
   })
 
-  test("an answer that Node refuses is Node's error in the route, which can still answer", async () => {
+  test("an answer that Node refuses throws Node's error in the route, which can still answer", async () => {
     const gate = createGate()
     gate.open()
     const seen: unknown[] = []
@@ -102,7 +102,7 @@ describe.each(frameworks)('$framework', ({ express }) => {
     expect(statuses).toEqual([422])
   })
 
-  test('the status that counts is the one that the sender gets', async () => {
+  test('the status that the sender gets decides', async () => {
     const gate = createGate()
     gate.open()
     const { served, statuses } = await serveGated(express, gate, (_req, res) => {
@@ -114,7 +114,7 @@ describe.each(frameworks)('$framework', ({ express }) => {
     expect(statuses).toEqual([503])
   })
 
-  test('a settling that fails against its promise does not keep the answer back', async () => {
+  test('the answer is sent even if settling rejects', async () => {
     const app = express()
     app.use((_req, res, next) => {
       settleBeforeEnd(res, () => Promise.reject(new Error('broken')))
@@ -124,7 +124,7 @@ describe.each(frameworks)('$framework', ({ express }) => {
     expect(await (await fetch((await serve(app)).url)).json()).toEqual({ ok: true })
   })
 
-  test('callbacks of held writes are called, so that a route that waits for them comes to its end', async () => {
+  test('callbacks of held writes are called, so that a route that waits for them can end', async () => {
     const gate = createGate()
     gate.open()
     const ended = createGate()
@@ -140,7 +140,7 @@ describe.each(frameworks)('$framework', ({ express }) => {
     await ended.opened
   })
 
-  test('two requests at once settle each for itself', async () => {
+  test('two requests at once settle independently', async () => {
     const first = createGate()
     const statuses: string[] = []
     const app = express()

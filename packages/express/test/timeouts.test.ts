@@ -9,7 +9,7 @@ import { webhook } from '../src/index.js'
 import { type Express, frameworks } from './support/frameworks.js'
 import { attemptHeaders, deliver, secret, ticketBody } from './support/sender.js'
 
-/** Serves a route whose first run is given up by connect-timeout and still runs. */
+/** Serves a route whose first run continues after connect-timeout has answered. */
 async function serveGivenUp(express: Express, options: object) {
   const clock = createFakeClock({ now: Date.now() })
   const store = memoryStore({ now: () => clock.monotonic() })
@@ -33,7 +33,7 @@ async function serveGivenUp(express: Express, options: object) {
 }
 
 describe.each(frameworks)('a time-out inside the route on $framework', ({ express }) => {
-  test('releases by default: the next attempt runs beside the code that was given up', async () => {
+  test('releases by default: the next attempt runs while the abandoned code still runs', async () => {
     const { gate, onFailed, route, send } = await serveGivenUp(express, {})
     expect((await send()).status).toBe(503)
     expect(onFailed).toHaveBeenCalledTimes(1)
@@ -57,7 +57,7 @@ describe.each(frameworks)('a time-out inside the route on $framework', ({ expres
     gate.open()
   })
 
-  test('on the last attempt it is kept for the operator all the same', async () => {
+  test('on the last attempt it is still kept for the operator', async () => {
     const options = { onTimeoutAnswer: 'keep-lease', exhaustAfter: 1 }
     const { gate, send } = await serveGivenUp(express, options)
     expect(await send()).toMatchObject({ status: 200, body: '{"status":"exhausted"}' })

@@ -5,7 +5,7 @@ import { compile } from '../../../test/support/compile.js'
 
 const inPackage = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
 
-/** Where the older types lie; the paths turn a program to them, as an installation of them would. */
+/** The folder of the older types. The paths make a program use them, as if they were installed. */
 const older = {
   express: [inPackage('node_modules/@types/express4/index.d.ts')],
   'express-serve-static-core': [inPackage('node_modules/@types/express4-serve-static-core/index.d.ts')],
@@ -15,7 +15,7 @@ test.each([
   ['5', {}],
   ['4', { paths: older }],
 ])(
-  'req.webhook has its types, and nothing else loses its own, with the types of Express %s',
+  'req.webhook is typed, and everything else keeps its types, with the types of Express %s',
   (_major, options) => {
     expect(compile(inPackage('test/types/routes.ts'), options)).toEqual([])
   },

@@ -23,7 +23,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-/** Ways in which a route may answer. Each must look to the sender as it does without the suite. */
+/** Ways in which a route may answer. The sender must get the same bytes as without the suite. */
 const routes: Record<string, RequestHandler> = {
   'json()': (_req, res) => void res.json({ ok: true }),
   'send()': (_req, res) => void res.status(202).send('taken'),
@@ -140,7 +140,7 @@ describe.each(frameworks)('$framework', ({ express }) => {
   test.each([
     ['before', (app: RequestHandler[]) => [compression({ threshold: 0 }), ...app]],
     ['after', (app: RequestHandler[]) => [...app, compression({ threshold: 0 })]],
-  ])('compression mounted %s it compresses, and still waits', async (_place, withCompression) => {
+  ])('compression mounted %s it compresses, and the answer still waits', async (_place, withCompression) => {
     for (const route of compressible) {
       const gate = createGate()
       const { served, statuses, settling } = await serveGated(express, gate, route, withCompression)

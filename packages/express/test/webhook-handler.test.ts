@@ -13,7 +13,7 @@ describe.each(frameworks)('webhookHandler() on $framework', ({ express }) => {
     return { hook: `${(await serve(app)).url}/hook` }
   }
 
-  test('runs the handler with the delivery and what belongs to Express, and answers', async () => {
+  test("runs the handler with the delivery and Express's req and res, and answers", async () => {
     const handler = vi.fn<WebhookHandler>(async () => ({ internal: 'result' }))
     const { hook } = await serveHandler(handler)
     const body = ticketBody({ id: 'event-1' })
@@ -25,13 +25,13 @@ describe.each(frameworks)('webhookHandler() on $framework', ({ express }) => {
     expect(handler).toHaveBeenCalledTimes(1)
   })
 
-  test('a handler that answers by itself breaks nothing', async () => {
+  test('a handler that sends its own answer breaks nothing', async () => {
     const { hook } = await serveHandler((_delivery, { res }) => void res.status(202).send('mine'))
     expect(await deliver(hook)).toMatchObject({ status: 202, body: 'mine' })
     expect((await deliver(hook)).status).toBe(202)
   })
 
-  test('a wrong set-up shows when the route is made', () => {
+  test('a wrong option throws when the route is created', () => {
     const make = (options: object) => () =>
       webhookHandler({ scheme: visibuild(), secret, ...options }, vi.fn())
     expect(make({ secret: undefined })).toThrow(

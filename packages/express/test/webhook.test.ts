@@ -11,7 +11,7 @@ import { attemptHeaders, deliver, rawDelivery, secret, signedHeaders, ticketBody
 
 type Options = Partial<ReceiverOptions<VisibuildEvent>>
 
-/** Serves one webhook; the router of the newer Express would not do in the older one. */
+/** Serves one webhook. It uses no separate Router, because the newer one does not work in the older Express. */
 function serveWebhook(express: Express, options: Options, ...route: RequestHandler[]) {
   const app = express()
   app.set('env', 'test')
@@ -23,7 +23,7 @@ function serveWebhook(express: Express, options: Options, ...route: RequestHandl
 const ok: RequestHandler = (_req, res) => void res.sendStatus(204)
 
 describe.each(frameworks)('webhook() on $framework', ({ express }) => {
-  test('hands on a verified delivery, as req.webhook and res.locals.webhook', async () => {
+  test('passes on a verified delivery as req.webhook and res.locals.webhook', async () => {
     const route = vi.fn<RequestHandler>((req, res) => {
       expect(res.locals.webhook).toBe(req.webhook)
       res.sendStatus(204)
@@ -90,7 +90,7 @@ describe.each(frameworks)('webhook() on $framework', ({ express }) => {
     expect(route.mock.calls.map(([req]) => req.webhook?.attempt)).toEqual([1, 2])
   })
 
-  test('the failure is told with the status the sender got', async () => {
+  test('onFailed gets the status that the sender got', async () => {
     const onFailed = vi.fn()
     const { hook } = await serveWebhook(express, { onFailed }, (_req, res) => void res.sendStatus(418))
     await deliver(hook)
@@ -99,7 +99,7 @@ describe.each(frameworks)('webhook() on $framework', ({ express }) => {
     expect(error.message).toContain('418')
   })
 
-  test('a request that a timeout of the application answered does not reach the route, and can come again', async () => {
+  test('a request that a timeout of the application answered does not reach the route, and can be retried', async () => {
     const asked = createGate()
     const gate = createGate()
     const route = vi.fn(ok)
@@ -125,7 +125,7 @@ describe.each(frameworks)('webhook() on $framework', ({ express }) => {
     expect((await deliver(`${url}/hook`, body)).status).toBe(204)
   })
 
-  test('the whole URL counts below a router', async () => {
+  test('the scheme sees the whole URL below a router', async () => {
     const app = express()
     const router = express === frameworks[0]?.express ? Router() : express.Router()
     const seen: string[] = []
@@ -196,7 +196,7 @@ describe.each(frameworks)(
       },
     )
 
-    test('what the route writes after the end is refused, and told to its callback', async () => {
+    test('a write of the route after the end is refused with an error to its callback', async () => {
       const refusals: unknown[] = []
       const { hook } = await serveWebhook(express, { exhaustAfter: 1 }, (_req, res) => {
         res.sendStatus(500)
@@ -208,7 +208,7 @@ describe.each(frameworks)(
       expect(refusals).toMatchObject([{ code }, { code }])
     })
 
-    test('a success stays the answer of the route', async () => {
+    test('a success is the answer of the route', async () => {
       const { hook } = await serveWebhook(express, { exhaustAfter: 1 }, (_req, res) => {
         res.writeHead(201, { 'content-length': 4 })
         res.flushHeaders()
@@ -218,7 +218,7 @@ describe.each(frameworks)(
       expect(await deliver(hook)).toMatchObject({ status: 201, body: 'done' })
     })
 
-    test('a failure that the store could not keep is no success to the sender', async () => {
+    test('a failure that the store could not keep is not answered 2xx', async () => {
       const store: DedupeStore = {
         ...spread(memoryStore()),
         release: () => Promise.reject(new Error('down')),
@@ -228,7 +228,7 @@ describe.each(frameworks)(
       expect(await deliver(hook)).toMatchObject({ status: 500, body: '{"error":"handler failed"}' })
     })
 
-    test('a failure whose head has gone out already cannot be unsaid', async () => {
+    test('a failure after the head was sent does not change the status', async () => {
       const { hook } = await serveWebhook(express, { exhaustAfter: 1 }, (_req, res) => {
         res.write('half a success')
         res.statusCode = 500
@@ -239,7 +239,7 @@ describe.each(frameworks)(
   },
 )
 
-/** A store's operations, to replace one of them. */
+/** Copies a store's operations, so that a test can replace one. */
 function spread(store: DedupeStore): DedupeStore {
   return {
     name: store.name,

@@ -5,10 +5,10 @@ import { deliver, hook, sign, signAgain, wire } from './support/deliver.js'
 import { connectTo, serve } from './support/serve.js'
 import { type Handler, type Route, serveRoute } from './support/serve-route.js'
 
-/** A stream that fails before it gives anything. */
+/** A stream that fails before its first byte. */
 const broken = () => new Readable({ construct: (done) => done(new Error('broken')) })
 
-describe('a success in any habit of Fastify completes', () => {
+describe('a success completes, in every way that Fastify allows', () => {
   test.each<[string, number, string, Handler]>([
     ['returns a value', 200, '{"ok":true}', async () => ({ ok: true })],
     ['returns a value, without a promise', 200, '{"ok":true}', () => ({ ok: true })],
@@ -54,7 +54,7 @@ describe('a success in any habit of Fastify completes', () => {
   })
 })
 
-describe('whatever the sender gets decides: any status but 2xx has it come again', () => {
+describe('the status that the sender gets decides: every status except 2xx releases', () => {
   const ok: Handler = async () => ({ ok: true })
   const fail: Handler = async () => {
     throw new Error('broken')
@@ -111,7 +111,7 @@ describe('whatever the sender gets decides: any status but 2xx has it come again
     expect(onFailed.mock.calls[0]?.[0].error.message).toContain(String(status))
   })
 
-  test('an error handler that makes a failure a 2xx completes', async () => {
+  test('an error handler that turns a failure into a 2xx completes', async () => {
     const { app } = await serveRoute({
       handler: fail,
       declare: (app) => app.setErrorHandler(async () => ({ handled: true })),
@@ -121,7 +121,7 @@ describe('whatever the sender gets decides: any status but 2xx has it come again
     expect((await deliver(app, delivery)).body).toContain('duplicate')
   })
 
-  test('the handler form settles by its handler, and gives way to a preHandler', async () => {
+  test('the handler form settles by its handler, unless a preHandler answers first', async () => {
     let isClosed = true
     const { app } = await serve((root) =>
       root.post('/hook', {

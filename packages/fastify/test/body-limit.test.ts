@@ -14,7 +14,7 @@ interface Limits {
   readonly maxBodyBytes?: number
 }
 
-/** Serves a webhook under limits, and tells how a body of so many bytes is answered. */
+/** Serves a webhook with limits, and returns the status for a body of this size. */
 async function serveLimited({ instance, route, maxBodyBytes }: Limits, scheme = github()) {
   const onRejected = vi.fn()
   const server: FastifyServerOptions = instance === undefined ? {} : { bodyLimit: instance }
@@ -51,14 +51,14 @@ test.each<[string, Limits, number]>([
   expect(await send(bytes + 1, { 'Transfer-Encoding': 'chunked' })).toBe(tooLarge)
 })
 
-test("Fastify's default does not lower the limit of a scheme, nor does it raise one", async () => {
+test("Fastify's default neither lowers nor raises the limit of a scheme", async () => {
   const send = await serveLimited({})
   expect(await send(3 * mebi)).toBe(200)
   const small = await serveLimited({}, github({ maxBodyBytes: kibi }))
   expect(await small(kibi + 1)).toBe(tooLarge)
 })
 
-test('a route of the same options has a limit of its own', async () => {
+test('a route with the same options has its own limit', async () => {
   const config = { webhook: { scheme: visibuild(), secret } }
   const { app } = await serve((root) => {
     root.post('/small', { config, bodyLimit: 10 }, async () => 'ran')

@@ -1,4 +1,4 @@
 import { describeContract } from './support/describe-contract.js'
 
-// With the plugin: contract.matrix.test.ts.
+// contract.matrix.test.ts tests the plugin.
 describeContract({ name: 'Fastify 5', withPlugin: false })

@@ -4,8 +4,8 @@ import { deliver, hook, sign, wire } from './support/deliver.js'
 import { connectTo, serve } from './support/serve.js'
 import { serveRoute } from './support/serve-route.js'
 
-describe('what the suite answers itself', () => {
-  test('passes by handlers and onSend hooks, and is logged as all is', async () => {
+describe('answers of the suite itself', () => {
+  test('skip handlers and onSend hooks, and are logged like all others', async () => {
     const handler = vi.fn()
     const onSend = vi.fn()
     const responded = createGate()
@@ -28,7 +28,7 @@ describe('what the suite answers itself', () => {
       ])
   })
 
-  test('does not answer what a hook of the application has answered or taken over', async () => {
+  test('are not sent if a hook of the application has answered or hijacked the reply', async () => {
     const handler = vi.fn()
     const asked = createGate()
     const gate = createGate()

@@ -23,7 +23,7 @@ describe.each<[string, (app: FastifyInstance) => unknown]>([
   ['with a parser for everything', (app) => app.addContentTypeParser('*', vi.fn())],
   ['without any parser', (app) => app.removeAllContentTypeParsers()],
 ])('a webhook in an application %s', (_what, prepare) => {
-  test.each(contentTypes)('gets its bytes whatever they are called: %s', async (contentType) => {
+  test.each(contentTypes)('gets its bytes with every content type: %s', async (contentType) => {
     const seen = vi.fn()
     const { app } = await serve((root) => {
       prepare(root)
@@ -45,7 +45,7 @@ describe.each<[string, (app: FastifyInstance) => unknown]>([
 })
 
 describe('other routes', () => {
-  test('keep their parsers, and what those refuse', async () => {
+  test('keep their parsers and the errors of these', async () => {
     const { app } = await serve((root) => {
       root.addContentTypeParser('text/csv', { parseAs: 'string' }, (_request, body, done) =>
         done(null, String(body).split(',')),
@@ -92,7 +92,7 @@ describe('request.body', () => {
     expect(bodies).toEqual(Array(3).fill({ id: 'event-1' }))
   })
 
-  test('that a schema of the route refuses is answered by Fastify, and the retry runs', async () => {
+  test("is answered by Fastify if the route's schema refuses it, and the retry runs", async () => {
     const onFailed = vi.fn()
     const schema = { body: { type: 'object', required: ['ticket'] } }
     const { app } = await serve((root) =>
@@ -106,36 +106,33 @@ describe('request.body', () => {
   })
 })
 
-describe('what takes bodies in hooks', () => {
+describe('a hook that takes the body', () => {
   const read = async ({ raw }: FastifyRequest) => {
     for await (const _ of raw);
   }
-  // It reads nothing before it is read itself.
+  // It reads nothing until it is read itself.
   const replace = async (_request: unknown, _reply: unknown, payload: RequestPayload) =>
     Readable.from(payload)
 
   test.each([
     ['reads it in onRequest', 'onRequest', read],
-    ['puts a stream in its place in preParsing', 'preParsing', replace],
-  ])(
-    'and %s is refused when it comes before the plugin, and the log says what to do',
-    async (_what, name, take) => {
-      const handler = vi.fn()
-      const { app, log } = createApp()
-      app.addHook(name as 'onRequest', take as typeof read)
-      await app.register(webhooks, {})
-      app.post('/hook', { config: hook() }, handler)
-      await app.listen({ port: 0, host: '127.0.0.1' })
-      expect(await deliver(app)).toMatchObject({ status: 500, body: '{"error":"misconfigured"}' })
-      expect(handler).not.toHaveBeenCalled()
-      const message = expect.stringContaining('Register the plugin webhooks before')
-      expect(log.filter(({ level }) => level === 50)).toMatchObject([
-        { msg: message, err: { code: 'ERR_WEBHOOK_BODY_ALREADY_PARSED', message } },
-      ])
-    },
-  )
+    ['replaces the stream in preParsing', 'preParsing', replace],
+  ])('and %s is refused before the plugin, and the log says what to do', async (_what, name, take) => {
+    const handler = vi.fn()
+    const { app, log } = createApp()
+    app.addHook(name as 'onRequest', take as typeof read)
+    await app.register(webhooks, {})
+    app.post('/hook', { config: hook() }, handler)
+    await app.listen({ port: 0, host: '127.0.0.1' })
+    expect(await deliver(app)).toMatchObject({ status: 500, body: '{"error":"misconfigured"}' })
+    expect(handler).not.toHaveBeenCalled()
+    const message = expect.stringContaining('Register the plugin webhooks before')
+    expect(log.filter(({ level }) => level === 50)).toMatchObject([
+      { msg: message, err: { code: 'ERR_WEBHOOK_BODY_ALREADY_PARSED', message } },
+    ])
+  })
 
-  test('and puts a stream in its place takes nothing when it comes after the plugin', async () => {
+  test('and replaces the stream changes nothing after the plugin', async () => {
     const { app } = await serve((root) => {
       root.addHook('preParsing', replace)
       root.post('/hook', { config: hook() }, async ({ webhook }) => webhook.event)
@@ -143,7 +140,7 @@ describe('what takes bodies in hooks', () => {
     expect((await deliver(app)).body).toBe('ticket.created')
   })
 
-  test('leaves alone what the host has kept in rawBody', async () => {
+  test('does not change what the host has kept in rawBody', async () => {
     const { app } = await serve((root) => {
       root.addHook('onRequest', async ({ raw }) => {
         const chunks: Uint8Array[] = []

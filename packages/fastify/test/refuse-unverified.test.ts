@@ -7,10 +7,10 @@ import { createApp } from './support/serve.js'
 
 const forged = () => sign({ secret: 'another-secret-of-the-sender-here' })
 
-/** Where a route with `config.webhook` may stand without a plugin that verifies it. */
+/** Places for a route with `config.webhook` where no plugin verifies it. */
 const unverified: Record<string, (app: FastifyInstance, route: (on: FastifyInstance) => void) => unknown> = {
   'without the plugin': (app, route) => route(app),
-  'where the plugin is in a context beside it': (app, route) => {
+  'where the plugin is in a sibling context': (app, route) => {
     app.register(async (child) => void (await child.register(webhooks)))
     app.register(async (child) => route(child))
   },
@@ -18,7 +18,7 @@ const unverified: Record<string, (app: FastifyInstance, route: (on: FastifyInsta
     route(app)
     await app.register(async (child) => void (await child.register(webhooks)))
   },
-  'where the plugin is below a plugin of its own, and is not brought by it': async (app, route) => {
+  'where the plugin is registered in the context of another plugin': async (app, route) => {
     await app.register(async (child) => void (await child.register(webhooks)))
     route(app)
   },
@@ -48,8 +48,8 @@ describe('a route with config.webhook', () => {
   test.each<[string, RouteShorthandOptions]>([
     ['own hooks', { preParsing: async () => undefined, preValidation: async () => undefined }],
     ['a list of hooks', { preParsing: [async () => undefined] }],
-    ['undefined in its place', { config: { webhook: undefined } as never }],
-    ['null in its place', { config: { webhook: null } as never }],
+    ['undefined instead', { config: { webhook: undefined } as never }],
+    ['null instead', { config: { webhook: null } as never }],
   ])('runs nothing without the plugin, with %s', async (_what, options) => {
     const { app } = createApp()
     const handler = vi.fn()
@@ -77,7 +77,7 @@ describe('a route with config.webhook', () => {
     expect(handler).not.toHaveBeenCalled()
   })
 
-  test('has an error that goes to the error handler of its own', async () => {
+  test('passes the error to its own error handler', async () => {
     const { app } = createApp()
     app.setErrorHandler((error, _request, reply) => reply.code(503).send((error as Error).name))
     app.post('/hook', { config: hook() }, async () => 'ran')
@@ -85,7 +85,7 @@ describe('a route with config.webhook', () => {
     expect(await deliver(app)).toMatchObject({ status: 503, body: 'WebhookConfigurationError' })
   })
 
-  test('closes that route alone', async () => {
+  test('closes only that route', async () => {
     const { app } = createApp()
     app.post('/hook', { config: hook() }, async () => 'ran')
     app.post('/other', { config: { own: 1 } as never }, async () => 'ran')
@@ -94,7 +94,7 @@ describe('a route with config.webhook', () => {
     expect(await answer.text()).toBe('ran')
   })
 
-  test('is verified once where the plugin stands above, whichever comes first', async () => {
+  test('is verified once if the plugin is in a context above, in either order', async () => {
     for (const isFirst of [true, false]) {
       const { app } = createApp()
       const route = () => app.post('/hook', { config: hook() }, async ({ webhook }) => webhook.event)
@@ -109,7 +109,7 @@ describe('a route with config.webhook', () => {
 })
 
 describe('another copy of the package', () => {
-  test('verifies what the guard of this one sees', async () => {
+  test("verifies routes that this copy's guard sees", async () => {
     vi.resetModules()
     const copy = await import('../src/index.js')
     expect(copy.webhooks).not.toBe(webhooks)

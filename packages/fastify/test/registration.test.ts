@@ -9,7 +9,7 @@ import { connectTo, createApp, serve } from './support/serve.js'
 const ok = async () => ({ ok: true })
 
 describe('a route', () => {
-  test('with a wrong option throws where it is declared, and names the fix', async () => {
+  test('with a wrong option throws when it is declared, and the error names the fix', async () => {
     const { app } = createApp()
     await app.register(webhooks)
     const declare = (webhook: unknown) => () => app.post('/hook', { config: { webhook } as never }, ok)
@@ -46,7 +46,7 @@ describe('a route', () => {
     expect(seen).toEqual(['/hooks/a?b=c', '/hooks/a/'])
   })
 
-  test('for GET has its HEAD route with the same receiver', async () => {
+  test('for GET has a HEAD route with the same receiver', async () => {
     const config = { webhook: { endpoint: 'tickets', scheme: visibuild(), secret } }
     const handler = vi.fn(ok)
     const { app } = await serve((root) => root.get('/hook', { config }, handler))
@@ -57,7 +57,7 @@ describe('a route', () => {
     expect(handler).not.toHaveBeenCalled()
   })
 
-  test('that shares its options with another is the same endpoint', async () => {
+  test('that shares its options with another route is the same endpoint', async () => {
     const config = { webhook: { endpoint: 'tickets', scheme: visibuild(), secret } }
     const { app } = await serve((root) => root.post('/hook', { config }, ok).post('/other', { config }, ok))
     const delivery = sign()
@@ -67,7 +67,7 @@ describe('a route', () => {
 })
 
 describe('the plugin', () => {
-  test('is there by name and by default, and can be imported by the way', async () => {
+  test('is exported by name and as default, and works with a dynamic import', async () => {
     expect(webhooksByDefault).toBe(webhooks)
     const { app } = createApp()
     await app.register(import('../src/index.js'))
@@ -94,7 +94,7 @@ describe('the plugin', () => {
     )
   })
 
-  test('may stand in contexts beside each other, each for its own routes', async () => {
+  test('can be registered in sibling contexts, each for its own routes', async () => {
     const { app } = createApp()
     for (const name of ['one', 'two']) {
       await app.register(async (child) => {
@@ -107,7 +107,7 @@ describe('the plugin', () => {
     expect((await deliver(app, sign({ url: '/two' }))).body).toBe('ticket.created')
   })
 
-  test('reaches the routes beside it when another plugin brings it', async () => {
+  test('reaches sibling routes if another plugin registers it with fastify-plugin', async () => {
     const { app } = createApp()
     await app.register(fastifyPlugin(async (instance) => void (await instance.register(webhooks))))
     app.post('/hook', { config: hook() }, async ({ webhook }) => webhook.event)
@@ -130,7 +130,7 @@ describe('the plugin', () => {
     await expect(app.register(webhooks)).rejects.toThrow(/need HTTP\/1/)
   })
 
-  test('gives all routes its options, of which their own win', async () => {
+  test("gives all routes its options; a route's own options win", async () => {
     const store = memoryStore()
     const claim = vi.spyOn(store, 'claim')
     const onHandled = vi.fn()
@@ -155,7 +155,7 @@ describe('the plugin', () => {
 })
 
 describe('a route that was declared before the plugin was loaded', () => {
-  test('is a webhook all the same', async () => {
+  test('is still a webhook', async () => {
     const { app } = createApp()
     app.register(webhooks)
     app.post('/hook', { config: hook() }, async ({ webhook }) => webhook.event)
@@ -182,7 +182,7 @@ describe('a route that was declared before the plugin was loaded', () => {
       expect.stringContaining('secret'),
       expect.stringContaining('config.webhook must be an object'),
     ])
-    // A body that does not come keeps no connection.
+    // A body that never arrives does not keep the connection open.
     const client = connectTo(app).send('POST /hook HTTP/1.1\r\nhost: test\r\ncontent-length: 9\r\n\r\nhalf')
     expect((await client.takeAnswer()).status).toBe(500)
     await client.closed()
@@ -190,7 +190,7 @@ describe('a route that was declared before the plugin was loaded', () => {
 })
 
 describe('request.webhook', () => {
-  test('throws where there is none, and says what to do', async () => {
+  test('throws if there is no delivery, and the error says what to do', async () => {
     const { app, log } = await serve((root) => {
       root.get('/plain', async ({ webhook }) => webhook)
       root.post('/early', { config: hook(), onRequest: async ({ webhook }) => webhook }, ok)
@@ -205,7 +205,7 @@ describe('request.webhook', () => {
     expect(messages).toEqual(Array(3).fill(expect.stringContaining('no verified delivery')))
   })
 
-  test('leaves a route without the plugin closed', async () => {
+  test('does not open a route without the plugin', async () => {
     const { app } = createApp()
     const handler = vi.fn()
     app.post('/hook', { config: hook() }, async ({ webhook }) => handler(webhook.event))

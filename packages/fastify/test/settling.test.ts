@@ -6,7 +6,7 @@ import { deliver, sign, wire } from './support/deliver.js'
 import { connectTo } from './support/serve.js'
 import { serveRoute } from './support/serve-route.js'
 
-test('what comes after an answer that waits for its claim is too late, and cuts nothing', async () => {
+test('a second answer while the first waits for its claim is ignored, and cuts nothing', async () => {
   const store = memoryStore()
   const complete = store.complete.bind(store)
   const [holding, gate, late] = [createGate(), createGate(), createGate()]
@@ -33,8 +33,8 @@ test('what comes after an answer that waits for its claim is too late, and cuts 
   expect(warnings).toEqual(['FST_ERR_REP_ALREADY_SENT'])
 })
 
-describe('a sender that goes away', () => {
-  /** Delivers, goes away while the handler runs, and lets it go on. */
+describe('a sender that disconnects', () => {
+  /** Delivers, disconnects while the handler runs, and lets the handler continue. */
   async function abandon(handler: (gate: Promise<void>, reply: FastifyReply) => unknown) {
     const [running, gone, gate] = [createGate(), createGate(), createGate()]
     const [handled, failed] = [createGate(), createGate()]

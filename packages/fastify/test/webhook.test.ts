@@ -9,7 +9,7 @@ import { connectTo, createApp } from './support/serve.js'
 const forged = (url = '/hook') => sign({ url, secret: 'another-secret-of-the-sender-here' })
 const ok = async () => ({ ok: true })
 
-/** An application that listens, without the plugin unless it is asked for. */
+/** An application that listens, by default without the plugin. */
 async function serve(declare: (app: ReturnType<typeof createApp>['app']) => unknown, withPlugin = false) {
   const { app, log } = createApp()
   if (withPlugin) await app.register(webhooks)
@@ -36,7 +36,7 @@ describe.each([false, true])('spread into a route, with the plugin: %s', (withPl
     }
   })
 
-  test('the headers and the payload are there from preValidation on, and no parser runs', async () => {
+  test('the headers and the payload are available from preValidation on, and no parser runs', async () => {
     const seen = vi.fn()
     const route = {
       ...webhook(hook().webhook),
@@ -57,7 +57,7 @@ describe.each([false, true])('spread into a route, with the plugin: %s', (withPl
     )
   })
 
-  test('an async handler without a value completes although the sender has gone', async () => {
+  test('an async handler without a value completes although the sender has disconnected', async () => {
     const [running, gone, gate, handled] = [createGate(), createGate(), createGate(), createGate()]
     const options = { ...hook().webhook, onHandled: handled.open }
     const { app } = await serve((root) => {
@@ -94,7 +94,7 @@ describe.each([false, true])('spread into a route, with the plugin: %s', (withPl
     expect(() => webhookHandler({ ...hook().webhook, ...options }, ok)).toThrow(message)
   })
 
-  test('a name that is taken is told with the first delivery, and nothing runs', async () => {
+  test('an endpoint name that is taken is reported with the first delivery, and nothing runs', async () => {
     const store = memoryStore()
     const options = () => ({ ...hook().webhook, store, endpoint: 'tickets' })
     const handler = vi.fn(ok)
@@ -113,7 +113,7 @@ describe.each([false, true])('spread into a route, with the plugin: %s', (withPl
   })
 })
 
-test("what all routes share stands with the plugin; a route's own options win", async () => {
+test("the plugin's options apply to all routes; a route's own options win", async () => {
   const store = memoryStore()
   const claim = vi.spyOn(store, 'claim')
   const [shared, own] = [vi.fn(), vi.fn()]
@@ -128,7 +128,7 @@ test("what all routes share stands with the plugin; a route's own options win", 
   expect([claim, shared, own].map((spy) => spy.mock.calls.length)).toEqual([2, 1, 1])
 })
 
-test('routes that share their options are one endpoint, also with their HEAD and at a prefix', async () => {
+test('routes that share their options are one endpoint, including their HEAD routes and prefixes', async () => {
   const options = { ...hook().webhook, store: memoryStore(), endpoint: 'tickets' }
   const { app } = await serve((root) => {
     root.post('/hook', { ...webhook(options) }, ok)
@@ -143,7 +143,7 @@ test('routes that share their options are one endpoint, also with their HEAD and
     expect((await deliver(app, sign({ url: '/got', method }))).status).toBe(405)
 })
 
-test('beside a plugin in another context, the helper verifies for itself', async () => {
+test('with a plugin in another context, the helper verifies by itself', async () => {
   const onHandled = vi.fn()
   const { app } = await serve(async (root) => {
     await root.register(async (child) => void (await child.register(webhooks, { onHandled })))
@@ -154,7 +154,7 @@ test('beside a plugin in another context, the helper verifies for itself', async
   expect(onHandled).not.toHaveBeenCalled()
 })
 
-test('a hook of the user in place of one of its own leaves the route closed', async () => {
+test('a hook of the user that replaces one of the helper leaves the route closed', async () => {
   const handler = vi.fn(ok)
   for (const name of ['preParsing', 'preValidation']) {
     const { app } = await serve((root) =>
@@ -165,7 +165,7 @@ test('a hook of the user in place of one of its own leaves the route closed', as
   expect(handler).not.toHaveBeenCalled()
 })
 
-test('webhook() under config with other options is mounted twice, and says so', async () => {
+test('webhook() under config with other options is mounted twice, and the error says so', async () => {
   const { app, log } = await serve((root) => {
     root.post('/hook', { ...webhook(hook().webhook), config: hook() }, ok)
   }, true)

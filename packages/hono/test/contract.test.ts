@@ -19,7 +19,7 @@ testAdapter({
   start: async (groups) => {
     const { routes, control } = createContractRoutes(groups)
     const app = new Hono()
-    // Quiet: errors that cases cause are not logged.
+    // Does not log the errors that cases cause.
     app.onError((_error, c) => c.text('Internal Server Error', 500))
     for (const { path, form, options, outerOptions, isParsedBefore, run, handle } of routes) {
       if (isParsedBefore)

@@ -23,7 +23,7 @@ const forms = {
     ),
 }
 
-/** What a Worker gets; its method needs its object. */
+/** The context of a Worker. Its method fails without its object. */
 class ExecutionContext {
   readonly #kept: Promise<unknown>[] = []
   get kept(): readonly Promise<unknown>[] {
@@ -35,7 +35,7 @@ class ExecutionContext {
 }
 
 describe.each(Object.entries(forms))('%s()', (_form, mount) => {
-  test('keeps a Worker alive until the claim is settled, though its sender is gone', async () => {
+  test('keeps a Worker alive until the claim is settled, even if its sender has disconnected', async () => {
     const gate = createGate()
     const running = createGate()
     const app = new Hono()
@@ -45,7 +45,7 @@ describe.each(Object.entries(forms))('%s()', (_form, mount) => {
     })
     const executionCtx = new ExecutionContext()
     const request = sign()
-    // Nobody waits for this answer.
+    // Not awaited: the sender has disconnected.
     void deliver(app, request, { executionCtx })
     await running.opened
     expect(executionCtx.kept).toHaveLength(1)
@@ -58,7 +58,7 @@ describe.each(Object.entries(forms))('%s()', (_form, mount) => {
     expect((await deliver(app, request)).body).toContain('duplicate')
   })
 
-  test('what the route throws is Hono’s to tell, not the Worker’s', async () => {
+  test('an error of the route goes to Hono, not to waitUntil of the Worker', async () => {
     const app = new Hono()
     mount(app, () => Promise.reject('no error'))
     const executionCtx = new ExecutionContext()
@@ -66,7 +66,7 @@ describe.each(Object.entries(forms))('%s()', (_form, mount) => {
     await expect(executionCtx.kept[0]).resolves.not.toThrow()
   })
 
-  test('leaves c.executionCtx to the route, and does without where the runtime has none', async () => {
+  test('does not change c.executionCtx for the route, and works on runtimes without one', async () => {
     const app = new Hono()
     const seen: unknown[] = []
     mount(app, (c) => seen.push(c.executionCtx))

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, test } from 'vitest'
 
 const vectors = await loadVectors(new URL('../../../test-vectors/vectors/', import.meta.url))
 
-/** One function serves both forms: what differs is whether the handler has an answer of its own. */
+/** One function serves both forms: they differ only in whether the handler returns its own answer. */
 function fetchOf({
   form,
   options,

@@ -6,7 +6,7 @@ import { webhook, webhookHandler } from '../src/index.js'
 import { secret, sign } from './support/deliver.js'
 import { serveNode } from './support/serve-node.js'
 
-// Once a server has put its own Request in place of Node's, nothing here is foreign any more.
+// After a server has replaced the global Request, a request of Node is no longer a foreign one here.
 const ownRequest = globalThis.Request
 
 test.each([false, true])(

@@ -8,7 +8,7 @@ import { deliver, secret, sign } from './support/deliver.js'
 function createApp(options: Partial<ReceiverOptions<VisibuildEvent>>, route: Handler): Hono {
   const app = new Hono()
   app.post('/hook', webhook({ scheme: visibuild(), secret, ...options }), route)
-  // Quiet: Hono prints what routes throw.
+  // Does not print the errors of routes, as Hono does by default.
   app.onError((_error, c) => c.text('Internal Server Error', 500))
   return app
 }
@@ -26,7 +26,7 @@ describe('the last attempt before the endpoint would be switched off', () => {
       },
     ],
     ['throws', () => Promise.reject(new Error('poison'))],
-    ['throws what is no Error', () => Promise.reject('poison')],
+    ['throws a value that is not an Error', () => Promise.reject('poison')],
     ['gives no answer', (() => undefined) as unknown as Handler],
   ])('a route that %s is answered 2xx once the event is kept', async (_how, failing) => {
     const steps: string[] = []
@@ -47,14 +47,14 @@ describe('the last attempt before the endpoint would be switched off', () => {
     expect(route).toHaveBeenCalledTimes(1)
   })
 
-  test('a success stays the answer of the route', async () => {
+  test('a success is the answer of the route', async () => {
     expect(await deliver(createApp({ exhaustAfter: 1 }, (c) => c.text('done', 201)))).toMatchObject({
       status: 201,
       body: 'done',
     })
   })
 
-  test('a failure that the store could not keep is no success to the sender', async () => {
+  test('a failure that the store could not keep is not answered 2xx', async () => {
     const store = memoryStore()
     store.release = () => Promise.reject(new Error('down'))
     const failed = await deliver(createApp({ exhaustAfter: 1, store }, (c) => c.text('poison', 422)))

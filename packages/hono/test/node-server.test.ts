@@ -21,7 +21,7 @@ const forms = {
     ),
 }
 
-/** One request as it stands on the wire, and all that comes back until the connection ends. */
+/** Sends one raw request and returns everything that comes back until the connection ends. */
 async function sendRaw(port: number, target: string, { headers, body }: SignedRequest): Promise<string> {
   const socket = connect(port, '127.0.0.1')
   const lines = [
@@ -37,8 +37,8 @@ async function sendRaw(port: number, target: string, { headers, body }: SignedRe
 }
 
 describe.each(Object.entries(forms))('%s() on @hono/node-server', (_form, mount) => {
-  // The server cannot make a Request of it, and says so only when the body is asked for.
-  test('a target with credentials is refused, and harms nobody', async () => {
+  // The server cannot create a Request from it, and throws only when the body is read.
+  test('a target with credentials is refused, and the server keeps running', async () => {
     const app = new Hono()
     const run = vi.fn()
     mount(app, run)
@@ -50,7 +50,7 @@ describe.each(Object.entries(forms))('%s() on @hono/node-server', (_form, mount)
     expect(await sendRaw(port, 'http://test/hook', sign())).toMatch(/^HTTP\/1.1 200 /)
   })
 
-  test('a sender that goes away leaves the claim, and the late end completes it', async () => {
+  test('a sender that disconnects does not release the claim, and the late end completes it', async () => {
     const running = createGate()
     const gone = createGate()
     const gate = createGate()

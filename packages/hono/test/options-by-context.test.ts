@@ -30,7 +30,7 @@ afterEach(() => {
 })
 
 describe.each(Object.entries(forms))('options of %s() as a function of the context', (_form, mount) => {
-  test('are asked for at the first request, with its bindings, and never again', async () => {
+  test('are read once, at the first request, with its bindings', async () => {
     const options = vi.fn<ByContext>((c) => ({ scheme: visibuild(), secret: c.env.VISIBUILD_SECRET }))
     const run = vi.fn()
     const app = new Hono()
@@ -39,14 +39,14 @@ describe.each(Object.entries(forms))('options of %s() as a function of the conte
     const requests = [sign(), sign(), sign()]
     const first = await Promise.all(requests.map((request) => deliver(app, request, { env })))
     expect(first.map(({ body }) => body)).toEqual(['done', 'done', 'done'])
-    // One receiver remembers them all.
+    // One receiver handles them all.
     const again = await Promise.all(requests.map((request) => deliver(app, request, { env })))
     expect(again.map(({ body }) => body)).toEqual(Array(3).fill('{"status":"duplicate"}'))
     expect(options).toHaveBeenCalledTimes(1)
     expect(run).toHaveBeenCalledTimes(3)
   })
 
-  test('that throw go to onError, and are asked for again', async () => {
+  test('that throw go to onError, and are read again at the next request', async () => {
     const options = vi.fn<ByContext>(() => ({ scheme: visibuild(), secret }))
     options.mockImplementationOnce(() => {
       throw new Error('no bindings yet')
@@ -61,7 +61,7 @@ describe.each(Object.entries(forms))('options of %s() as a function of the conte
     expect((await deliver(app, request)).body).toBe('done')
   })
 
-  test('that are wrong say so with every request, in the log where the application has no onError', async () => {
+  test('that are wrong fail every request, and the log says why if the application has no onError', async () => {
     const error = vi.spyOn(console, 'error').mockImplementation(() => undefined)
     const store = memoryStore()
     const app = new Hono()
@@ -78,12 +78,12 @@ describe.each(Object.entries(forms))('options of %s() as a function of the conte
     )
     for (const surroundings of [{ env: {} }, { env }, { env }])
       expect((await deliver(app, sign(), surroundings)).status).toBe(500)
-    const told = error.mock.calls.map(([thrown]) => thrown as WebhookError)
-    expect(told.map(({ code }) => code)).toEqual([
+    const errors = error.mock.calls.map(([thrown]) => thrown as WebhookError)
+    expect(errors.map(({ code }) => code)).toEqual([
       'ERR_WEBHOOK_SECRET_INVALID',
       'ERR_WEBHOOK_OPTION_INVALID',
       'ERR_WEBHOOK_OPTION_INVALID',
     ])
-    expect(told[2]?.message).toContain('storeTimeoutMs')
+    expect(errors[2]?.message).toContain('storeTimeoutMs')
   })
 })

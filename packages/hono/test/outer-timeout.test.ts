@@ -18,7 +18,7 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-/** A route that goes on only when the timeout, which is mounted outside, has been answered. */
+/** A route that continues only after the outer timeout has answered. */
 async function timedOut(late: Handler, outer: MiddlewareHandler = pass, inner: MiddlewareHandler = pass) {
   const gate = createGate()
   const settled = createGate()
@@ -42,17 +42,17 @@ describe.each([
   ['', pass, pass],
   ['within another that changes the answer', etag(), pass],
   ['around another that changes the answer', pass, etag()],
-])('a timeout outside, %s', (_, outer, inner) => {
+])('an outer timeout, %s', (_, outer, inner) => {
   test.each<[string, Handler]>([
     ['answers', ok],
-    ['answers by a response of its own', () => new Response('done')],
+    ['returns a new response', () => new Response('done')],
     [
       'sets the answer',
       async (c: Context) => {
         c.res = new Response(null, { status: 202 })
       },
     ],
-  ] as [string, Handler][])('a route that %s later completes the claim', async (_, late) => {
+  ] as [string, Handler][])('a route that %s after the timeout completes the claim', async (_, late) => {
     const { app, request, route, hooks } = await timedOut(late, outer, inner)
     expect(hooks.onHandled).toHaveBeenCalledTimes(1)
     expect(await deliver(app, request)).toMatchObject({ status: 200, body: '{"status":"duplicate"}' })
@@ -61,11 +61,11 @@ describe.each([
 
   test.each<[string, Handler]>([
     ['answers 5xx', (c) => c.text('no', 500)],
-    ['answers 5xx by a response of its own', () => new Response(null, { status: 503 })],
+    ['returns a new response with 5xx', () => new Response(null, { status: 503 })],
     ['throws', () => Promise.reject(new Error('broken'))],
-    ['throws what is no Error', () => Promise.reject('broken')],
+    ['throws a value that is not an Error', () => Promise.reject('broken')],
     ['gives no answer', (() => Promise.resolve()) as unknown as Handler],
-  ])('a route that %s later releases it', async (_, late) => {
+  ])('a route that %s after the timeout releases it', async (_, late) => {
     const { app, request, route, hooks } = await timedOut(late, outer, inner)
     expect(hooks.onFailed).toHaveBeenCalledTimes(1)
     expect((await deliver(app, request)).status).toBe(204)
@@ -73,7 +73,7 @@ describe.each([
   })
 })
 
-test('a runtime without asynchronous contexts has none, and loads', async () => {
+test('the package loads on a runtime without AsyncLocalStorage', async () => {
   vi.stubGlobal('process', { ...process, getBuiltinModule: undefined })
   expect(createAsyncContext()).toBeUndefined()
   vi.unstubAllGlobals()

@@ -5,7 +5,7 @@ import type { Hono } from 'hono'
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
 import { deliver, secret, sign } from './support/deliver.js'
 
-/** Runs the block below a heading of docs/adapters/hono.md. Each block is a program of its own. */
+/** Runs the block below a heading of docs/adapters/hono.md. Each block is a separate program. */
 async function load(heading: string): Promise<{ default: Hono }> {
   const page = await readFile(new URL('../../../docs/adapters/hono.md', import.meta.url), 'utf8')
   const [, block] = new RegExp(`^#+ ${heading}.*?^\`\`\`ts\n(.*?)^\`\`\``, 'ms').exec(page) ?? []

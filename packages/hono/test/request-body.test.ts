@@ -7,7 +7,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { webhook, webhookHandler } from '../src/index.js'
 import { deliver, secret, sign } from './support/deliver.js'
 
-/** Both forms, each with code that reads the request's body once more. */
+/** Both forms, each with code that reads the request's body again. */
 const forms = {
   webhook: (path: string, app: Hono, read: (c: Context) => unknown) =>
     app.post(path, webhook({ scheme: visibuild(), secret }), async (c) => c.json(await read(c))),
@@ -39,14 +39,14 @@ describe.each(Object.entries(forms))('behind %s()', (_form, mount) => {
       (c) => [c.req.method, c.req.url, c.req.header('x-kept')],
       ['POST', 'http://test/hook', 'yes'],
     ],
-  ])('%s is what was verified', async (_how, read, expected) => {
+  ])('%s has the verified body', async (_how, read, expected) => {
     const app = new Hono()
     mount('/hook', app, read)
     const { status, body } = await deliver(app, sign({ body: text, headers: { 'x-kept': 'yes' } }))
     expect([status, JSON.parse(body)]).toEqual([200, expected])
   })
 
-  test('what was read of another body before is forgotten', async () => {
+  test('the cached body of an earlier read is replaced', async () => {
     const app = new Hono()
     app.use(async (c, next) => {
       await c.req.text()
@@ -59,7 +59,7 @@ describe.each(Object.entries(forms))('behind %s()', (_form, mount) => {
     expect(JSON.parse((await deliver(app, replaced)).body)).toEqual(JSON.parse(text))
   })
 
-  test('bodyLimit() may stand in front', async () => {
+  test('bodyLimit() can be mounted before the webhook', async () => {
     const app = new Hono()
     app.use(bodyLimit({ maxSize: 1000 }))
     mount('/hook', app, (c) => c.req.json())
@@ -105,7 +105,7 @@ describe.each(Object.entries(forms))('behind %s()', (_form, mount) => {
   )
 })
 
-test('bytes that are no text are kept', async () => {
+test('bytes that are not text are unchanged', async () => {
   const scheme = hmacScheme({ name: 'bytes', header: 'X-Signature', payload: 'bytes' })
   const body = Uint8Array.of(0xef, 0xbb, 0xbf, 0xff, 0, 0x0d, 0x0a, 0xc3)
   const app = new Hono()
@@ -114,7 +114,7 @@ test('bytes that are no text are kept', async () => {
   expect((await deliver(app, request)).body).toBe(JSON.stringify([...body]))
 })
 
-test('a form is a form', async () => {
+test('a form can be read as a form', async () => {
   const scheme = hmacScheme({ name: 'form', header: 'X-Signature', payload: 'json-or-form' })
   const app = new Hono()
   app.post('/hook', webhook({ scheme, secret }), async (c) => c.json(await c.req.parseBody()))
@@ -122,7 +122,7 @@ test('a form is a form', async () => {
   expect((await deliver(app, request)).body).toBe('{"a":"1","b":"ü"}')
 })
 
-test('an empty body stays one', async () => {
+test('an empty body stays empty', async () => {
   const scheme = hmacScheme({ name: 'bytes', header: 'X-Signature', payload: 'bytes' })
   const app = new Hono()
   app.post('/hook', webhook({ scheme, secret }), async (c) => c.json(await c.req.text()))
@@ -130,7 +130,7 @@ test('an empty body stays one', async () => {
   expect(await deliver(app, request)).toMatchObject({ status: 200, body: '""' })
 })
 
-test('a GET, which has no body, is handed on as it is', async () => {
+test('a GET, which has no body, is passed on unchanged', async () => {
   const app = new Hono()
   const scheme = scratcher({ proof: 'token', query: 'token', identity: 'none' })
   app.get('/hook', webhook({ scheme, secret }), async (c) =>

@@ -8,7 +8,7 @@ import { createGate } from '../../../test/support/gate.js'
 import { webhook } from '../src/index.js'
 import { deliver, secret, sign } from './support/deliver.js'
 
-/** A route whose first run is given up by Hono's own time-out, mounted inside, and still runs. */
+/** A route whose first run continues after Hono's own time-out, mounted inside, has answered. */
 function routeGivenUp(options: object) {
   const clock = createFakeClock({ now: Date.now() })
   const store = memoryStore({ now: () => clock.monotonic() })
@@ -28,7 +28,7 @@ function routeGivenUp(options: object) {
   return { gate, clock, onFailed, route, send: () => deliver(app, delivery) }
 }
 
-test('a time-out inside the route releases by default: the next attempt runs beside it', async () => {
+test('a time-out inside the route releases by default: the next attempt runs while the route still runs', async () => {
   const { gate, onFailed, route, send } = routeGivenUp({})
   expect((await send()).status).toBe(504)
   expect(onFailed).toHaveBeenCalledTimes(1)

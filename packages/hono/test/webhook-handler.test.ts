@@ -26,7 +26,7 @@ test('runs the handler with the delivery and the context, and answers', async ()
   expect(handler).toHaveBeenCalledTimes(1)
 })
 
-test('a Response is the answer: 2xx completes, and any other has the sender come again', async () => {
+test('a Response is the answer: 2xx completes, and every other status releases', async () => {
   const handler = vi.fn<WebhookHandler<VisibuildEvent>>((_delivery, c) => c.json({ mine: true }, 202))
   handler.mockImplementationOnce(async (_delivery, c) => c.text('later', 429, { 'retry-after': '7' }))
   const app = createApp(handler)
@@ -47,11 +47,11 @@ test('the last attempt before the endpoint would be switched off is answered 2xx
   })
 })
 
-test('what the handler throws is no answer, though Hono could make one of it', async () => {
+test('an error of the handler does not become an answer of Hono', async () => {
   const thrown = new HTTPException(422, { message: 'password=hunter2' })
   const handler = vi.fn<WebhookHandler<VisibuildEvent>>(() => undefined).mockRejectedValueOnce(thrown)
   const app = createApp(handler)
-  app.onError(() => expect.fail('not its business'))
+  app.onError(() => expect.fail('onError must not be called'))
   const request = sign()
   expect(await deliver(app, request)).toMatchObject({ status: 500, body: '{"error":"handler failed"}' })
   expect((await deliver(app, request)).status).toBe(200)

@@ -20,7 +20,7 @@ function createApp(options: Options, ...route: Handler[]): Hono {
   return app
 }
 
-/** What Hono prints of a route's errors. */
+/** Silences what Hono prints about errors of routes. */
 beforeEach(() => {
   vi.spyOn(console, 'error').mockImplementation(() => undefined)
 })
@@ -29,7 +29,7 @@ afterEach(() => {
 })
 
 describe('webhook()', () => {
-  test("hands on a verified delivery, as c.get('webhook') and c.var.webhook", async () => {
+  test("passes on a verified delivery as c.get('webhook') and c.var.webhook", async () => {
     const route = vi.fn<Handler<WebhookEnv>>((c) => {
       expect(c.var.webhook).toBe(c.get('webhook'))
       return c.body(null, 204)
@@ -47,10 +47,10 @@ describe('webhook()', () => {
     ['answers 503', 503, (c) => c.text('busy', 503)],
     ['redirects', 302, (c) => c.redirect('/elsewhere')],
     ['does not answer', 500, (() => undefined) as unknown as Handler],
-    ['leaves it to the next one, where there is none', 404, (_c, next) => next()],
+    ['calls next() without a next route', 404, (_c, next) => next()],
     ['throws', 500, () => Promise.reject(new Error('broken'))],
-    ['throws an answer', 422, () => Promise.reject(new HTTPException(422, { message: 'no' }))],
-    ['throws an answer that says 2xx', 500, () => Promise.reject(new HTTPException(202 as never))],
+    ['throws an HTTPException', 422, () => Promise.reject(new HTTPException(422, { message: 'no' }))],
+    ['throws an HTTPException with 2xx', 500, () => Promise.reject(new HTTPException(202 as never))],
   ])('a route that %s releases: the retry runs', async (_what, status, failing) => {
     const route = vi.fn(ok).mockImplementationOnce(failing)
     const app = createApp({}, route)
@@ -61,7 +61,7 @@ describe('webhook()', () => {
     expect(route.mock.calls.map(([c]) => c.get('webhook').attempt)).toEqual([1, 2])
   })
 
-  test('without a route behind it, nothing is complete', async () => {
+  test('without a route after it, nothing completes', async () => {
     const app = new Hono()
     const onFailed = vi.fn()
     app.use('/hook', webhook({ ...settings, onFailed }))
@@ -69,7 +69,7 @@ describe('webhook()', () => {
     expect(onFailed).toHaveBeenCalledTimes(1)
   })
 
-  test('what is thrown and no Error goes its way, and releases', async () => {
+  test('a thrown value that is not an Error passes through, and releases', async () => {
     const route = vi.fn(ok).mockImplementationOnce(() => Promise.reject('broken'))
     const app = createApp({}, route)
     const request = sign()
@@ -77,7 +77,7 @@ describe('webhook()', () => {
     expect((await deliver(app, request)).status).toBe(204)
   })
 
-  test('the failure is told with the status the sender got, or with what was thrown', async () => {
+  test('onFailed gets the status that the sender got, or the thrown error', async () => {
     const onFailed = vi.fn()
     const route = vi.fn<Handler>((c) => c.text('no', 418)).mockRejectedValueOnce(new Error('broken'))
     const app = createApp({ onFailed }, route)
@@ -89,7 +89,7 @@ describe('webhook()', () => {
     expect(second.message).toContain('418')
   })
 
-  test("onError gives the answer to what a route throws, and the application's notFound to what it does not know", async () => {
+  test("the application's onError answers errors of a route, and its notFound unknown paths", async () => {
     const route = vi.fn<Handler>((c) => c.notFound()).mockRejectedValueOnce(new Error('broken'))
     const app = createApp({}, route)
     app.onError((error, c) => c.text(`so it is: ${error.message}`, 503))
@@ -100,7 +100,7 @@ describe('webhook()', () => {
     expect(route).toHaveBeenCalledTimes(2)
   })
 
-  test('the onError of a part of the application counts as well', async () => {
+  test('the onError of a sub-application is used, too', async () => {
     const part = createApp({}, vi.fn(ok).mockRejectedValueOnce(new Error('broken')))
     part.onError((_error, c) => c.text('part', 502))
     const app = new Hono().route('/part', part)
@@ -109,7 +109,7 @@ describe('webhook()', () => {
     expect((await deliver(app, request)).status).toBe(204)
   })
 
-  test('an onError that answers 2xx does not lose the event: the sender is told that it failed', async () => {
+  test('an onError that answers 2xx does not lose the event: the sender gets an error status', async () => {
     const route = vi.fn(ok).mockRejectedValueOnce(new Error('broken'))
     const app = createApp({}, route)
     app.onError((_error, c) => c.json({ fine: true }, 200, { 'x-fine': '1' }))
@@ -120,7 +120,7 @@ describe('webhook()', () => {
     expect((await deliver(app, request)).status).toBe(204)
   })
 
-  test('a notFound that answers 2xx is an answer like any other', async () => {
+  test('a notFound that answers 2xx completes like any other answer', async () => {
     const app = createApp({}, (c) => c.notFound())
     app.notFound((c) => c.text('whatever'))
     const request = sign()
@@ -128,7 +128,7 @@ describe('webhook()', () => {
     expect((await deliver(app, request)).body).toContain('duplicate')
   })
 
-  test('an onError that throws itself releases', async () => {
+  test('an onError that throws releases', async () => {
     const route = vi.fn(ok).mockRejectedValueOnce(new Error('broken'))
     const app = createApp({}, route)
     app.onError((error) => {
@@ -167,7 +167,7 @@ describe('webhook()', () => {
     expect(left).toHaveBeenCalledTimes(2)
   })
 
-  test('a streamed answer settles with its status, and goes on', async () => {
+  test('a streamed answer settles with its status, and continues', async () => {
     const gate = createGate()
     const app = createApp({}, (c) =>
       streamText(c, async (stream) => {
@@ -183,7 +183,7 @@ describe('webhook()', () => {
     expect(await streaming).toMatchObject({ status: 200, body: 'first, then' })
   })
 
-  test('a request that somebody answered meanwhile does not reach the route, and can come again', async () => {
+  test('a request that other middleware has answered does not reach the route, and can be retried', async () => {
     const asked = createGate()
     const gate = createGate()
     const failed = createGate()
@@ -211,7 +211,7 @@ describe('webhook()', () => {
     expect((await deliver(app, request)).status).toBe(204)
   })
 
-  test('what other middleware says in headers stays on a refusal', async () => {
+  test('headers of other middleware are kept on a refusal', async () => {
     const app = new Hono()
     app.use(cors())
     app.post('/hook', webhook(settings), ok)
@@ -221,7 +221,7 @@ describe('webhook()', () => {
     expect(refused.headers.get('content-type')).toBe('application/json')
   })
 
-  test('the whole URL counts below a base path', async () => {
+  test('the scheme sees the whole URL below a base path', async () => {
     const seen: string[] = []
     const resolveSecret = ({ url }: { url: string }) => {
       seen.push(url)
@@ -243,7 +243,7 @@ describe('webhook()', () => {
     expect((await deliver(app, { ...request, url: 'http://test/two' })).body).toContain('duplicate')
   })
 
-  test('a wrong set-up shows when the route is made', () => {
+  test('a wrong option throws when the route is created', () => {
     const make = (options: object) => () => webhook({ ...settings, ...options })
     expect(make({ secret: undefined })).toThrow(
       expect.objectContaining({ code: 'ERR_WEBHOOK_SECRET_INVALID' }),

@@ -3,16 +3,16 @@ import type { TestAdapterOptions } from '@countersign/conformance'
 type Exceptions = NonNullable<TestAdapterOptions['exceptions']>
 
 const wholeBody =
-  'A gateway invokes the function once the whole body has come, so what refuses before that, or a body that never comes whole, is not seen.'
-const ownLimit = 'Gateways have limits of their own: they answer 413 without invoking the function.'
+  'A gateway invokes the function only after the whole body has arrived, so the function cannot refuse earlier and never sees an incomplete body.'
+const ownLimit = 'Gateways have their own limits: they answer 413 without invoking the function.'
 const frozen =
-  'Lambda freezes what still runs once the function has answered, so the answer waits for deferred work.'
+  'Lambda freezes the process after the function has answered, so the answer waits for deferred work.'
 const again =
-  'A test invokes a function twice with one event, to see it deduplicated: the event cannot stand for one request.'
+  'Tests invoke a function twice with one event to check deduplication, so the same event may be two requests.'
 const joined =
-  'Payload format 2.0 joins a doubled header with a comma and no blank: an honest list of several signatures looks the same.'
+  'Payload format 2.0 joins a repeated header with a comma and no space, which looks the same as a valid list of several signatures.'
 
-/** What no function behind a gateway can do. Everything else of the contract, it does. */
+/** The cases that no function behind a gateway can pass. */
 export const buffered: Exceptions = [
   { vector: 'an announced length of 2 GiB', reason: ownLimit },
   ...[
@@ -33,7 +33,7 @@ export const buffered: Exceptions = [
   { case: 'deferred work continues after the answer, and completes the claim at its end', reason: frozen },
 ]
 
-/** What no function can do behind a load balancer, whose limit is the default limit of the core. */
+/** The cases that no function behind a load balancer can pass: its limit is the default limit of the core. */
 export const bufferedBelowOneMebibyte: Exceptions = [
   ...buffered,
   {
@@ -42,7 +42,7 @@ export const bufferedBelowOneMebibyte: Exceptions = [
   },
 ]
 
-/** What no function can do whose events have payload format 2.0. */
+/** The cases that no function can pass if its events have payload format 2.0. */
 export const bufferedAndJoined: Exceptions = [
   ...buffered,
   ...['equal', 'the first right', 'the second right', 'in two cases of its name'].map((which) => ({
@@ -52,11 +52,11 @@ export const bufferedAndJoined: Exceptions = [
   })),
 ]
 
-/** What no function can do behind VPC Lattice. */
+/** The cases that no function behind VPC Lattice can pass. */
 export const bufferedWithSingleValues: Exceptions = [
   ...buffered,
   {
     case: 'each cookie of a Response of the handler is sent',
-    reason: 'A result for VPC Lattice has one value for a header, and cookies cannot be joined.',
+    reason: 'A result for VPC Lattice has one value for each header, and cookies cannot be joined.',
   },
 ]

@@ -2,5 +2,5 @@ import { bufferedAndJoined } from './contract-exceptions.js'
 import { describeContract } from './support/describe-contract.js'
 import { httpApi } from './support/gateways.js'
 
-// The other gateways: contract.matrix.test.ts.
+// contract.matrix.test.ts tests the other gateways.
 describeContract(httpApi, bufferedAndJoined)

@@ -8,7 +8,7 @@ import { lambdaContext } from './support/serve-gateway.js'
 
 const bytesOf = (event: object) => readRawBody(event as LambdaEvent)
 
-/** Invokes with a signed delivery in whose event some members were replaced. */
+/** Invokes with the event of a signed delivery, with some members replaced. */
 async function invokeWith(members: object, received = receivedDelivery(), maxBodyBytes = 10_000) {
   const handler = vi.fn()
   const onWarning = vi.fn()
@@ -27,14 +27,14 @@ async function invokeWith(members: object, received = receivedDelivery(), maxBod
 
 describe('the bytes of an event', () => {
   test.each<[string, object, string]>([
-    ['text is its UTF-8', { body: 'grüße 👋\r\n' }, 'grüße 👋\r\n'],
-    ['a byte order mark stays', { body: '\ufeff{}' }, '\ufeff{}'],
+    ['text is encoded as UTF-8', { body: 'grüße 👋\r\n' }, 'grüße 👋\r\n'],
+    ['a byte order mark is kept', { body: '\ufeff{}' }, '\ufeff{}'],
     ['base64 is decoded', { body: 'Z3LDvMOfZQ==', isBase64Encoded: true }, 'grüße'],
-    ['base64 of nothing is nothing', { body: '', isBase64Encoded: true }, ''],
+    ['empty base64 is an empty body', { body: '', isBase64Encoded: true }, ''],
     ['text that looks like base64 is text', { body: 'Z3LDvMOfZQ==', isBase64Encoded: false }, 'Z3LDvMOfZQ=='],
-    ['no body is an empty one', {}, ''],
-    ['null is an empty one', { body: null, isBase64Encoded: false }, ''],
-    ['null under base64 is an empty one', { body: null, isBase64Encoded: true }, ''],
+    ['no body is an empty body', {}, ''],
+    ['null is an empty body', { body: null, isBase64Encoded: false }, ''],
+    ['null with the base64 flag is an empty body', { body: null, isBase64Encoded: true }, ''],
   ])('%s', (_what, event, expected) => {
     expect(Buffer.from(bytesOf(event)).toString('utf8')).toBe(expected)
   })
@@ -49,7 +49,7 @@ describe('the bytes of an event', () => {
     ['base64 with a line break', { body: 'Z3LD\nvMOfZQ==', isBase64Encoded: true }],
     ['base64 in the alphabet for URLs', { body: '_-8=', isBase64Encoded: true }],
     ['base64 with bits left over', { body: 'Z3LDvMOfZR==', isBase64Encoded: true }],
-  ])('%s is no body of a gateway', (_what, event) => {
+  ])('%s is refused, because no gateway sends it', (_what, event) => {
     expect(() => bytesOf(event)).toThrow(expect.objectContaining({ code: 'ERR_WEBHOOK_BODY_ALREADY_PARSED' }))
   })
 })
@@ -66,7 +66,7 @@ test('a body that a middleware parsed is answered 500, and the warning says what
   expect(handler).not.toHaveBeenCalled()
 })
 
-test('a REST API without binary media types loses bytes, and what is left is refused', async () => {
+test('a REST API without binary media types changes bytes, and the changed body is refused', async () => {
   const signed = sender.sign({ body: Buffer.from('{"id":"evt_1","text":"gr\xfc\xdfe"}', 'latin1') })
   const received = receivedDelivery(signed)
   const kept = await invokeWith(restApi.toEvent(received), received)

@@ -19,7 +19,7 @@ const gateways = [
   lattice,
   latticeV1,
 ]
-/** Of two parameters of one name, they give the last. */
+/** These pass only the last of several parameters of one name. */
 const withSingleValues = ['ALB, single values', 'VPC Lattice v1']
 
 function invoke(gateway: Gateway, received = receivedDelivery(), handler = vi.fn()) {
@@ -28,7 +28,7 @@ function invoke(gateway: Gateway, received = receivedDelivery(), handler = vi.fn
 }
 
 describe.each(gateways)('$name', (gateway) => {
-  test('a delivery comes to the handler with its event and context', async () => {
+  test('the handler gets a delivery with its event and context', async () => {
     const handler = vi.fn()
     const received = receivedDelivery(sender.sign({ payload: { id: 'evt_1', text: 'grüße 👋' } }))
     expect(await invoke(gateway, received, handler)).toMatchObject({ statusCode: 200 })
@@ -38,7 +38,7 @@ describe.each(gateways)('$name', (gateway) => {
     expect(context.awsRequestId).toBe(lambdaContext().awsRequestId)
   })
 
-  test('bytes that are no UTF-8 come as they were sent', async () => {
+  test('bytes that are not UTF-8 arrive as they were sent', async () => {
     const bytes = Buffer.from([0x7b, 0xff, 0x00, 0x0d, 0x0a, 0xef, 0xbb, 0xbf])
     const scheme = hmacScheme({ name: 'bytes', header: 'x-signature', payload: 'bytes' })
     const signed = createSender({ scheme, secret }).sign({ body: bytes })
@@ -58,7 +58,7 @@ describe.each(gateways)('$name', (gateway) => {
     ['a name without a value', 'token'],
     ['signs beyond ASCII', 'token=%C3%A9%F0%9F%99%82'],
     ['none', ''],
-  ])('the query of the target stays what it was: %s', (_what, query) => {
+  ])('the query of the URL is unchanged: %s', (_what, query) => {
     const { url } = toWebhookRequest(
       gateway.toEvent(receivedDelivery(sender.sign(), `/hook?${query}`)) as LambdaEvent,
     )
@@ -70,7 +70,7 @@ describe.each(gateways)('$name', (gateway) => {
     )
   })
 
-  test('other methods are answered 405, with the ones that are allowed', async () => {
+  test('other methods are answered 405 with the allowed ones', async () => {
     const { statusCode, headers, multiValueHeaders } = await invoke(gateway, {
       ...receivedDelivery(),
       method: 'GET',
@@ -83,7 +83,7 @@ describe.each(gateways)('$name', (gateway) => {
 })
 
 test.each(gateways.filter(({ name }) => name !== 'ALB, single values'))(
-  'a doubled signing header is refused, in any case of its letters: $name',
+  'a repeated signing header is refused, in upper or lower case: $name',
   async (gateway) => {
     const received = receivedDelivery()
     const [name, value = ''] =
@@ -95,7 +95,7 @@ test.each(gateways.filter(({ name }) => name !== 'ALB, single values'))(
   },
 )
 
-test('without multi-value headers a load balancer gives the last of two, and that one must be right', async () => {
+test('without multi-value headers a load balancer passes the last of two, which must be valid', async () => {
   const gateway = loadBalancer({ multiValueHeaders: false })
   const received = receivedDelivery()
   const wrong = ['x-visibuild-signature', `sha256=${'0'.repeat(64)}`] as const
@@ -121,7 +121,7 @@ test.each(gateways)('the length may be a number: $name', async (gateway) => {
   expect(await invoked(JSON.parse(longer), lambdaContext())).toMatchObject({ statusCode: 400 })
 })
 
-test('the maps of several values come before those of single ones', () => {
+test('the multi-value maps are used before the single-value ones', () => {
   const event = restApi.toEvent(receivedDelivery(sender.sign(), '/hook?a=1&a=2')) as LambdaEvent
   const { headers, url } = toWebhookRequest({
     ...event,
@@ -132,7 +132,7 @@ test('the maps of several values come before those of single ones', () => {
   expect(url).toBe('/hook?a=1&a=2')
 })
 
-test('maps that are null are empty', () => {
+test('null maps are empty', () => {
   const event: LambdaEvent = {
     httpMethod: 'POST',
     path: '/hook',
@@ -145,13 +145,13 @@ test('maps that are null are empty', () => {
   expect(toWebhookRequest(event)).toMatchObject({ method: 'POST', url: '/hook', headers: {} })
 })
 
-test("the target is what the sender asked for, with the API's stage", () => {
+test("the URL is the one that the sender requested, with the API's stage", () => {
   const event = restApi.toEvent(receivedDelivery()) as { requestContext: object }
   const staged = { ...event, requestContext: { ...event.requestContext, path: '/prod/hook' } }
   expect(toWebhookRequest(staged as LambdaEvent).url).toBe('/prod/hook')
 })
 
-test('cookies that HTTP APIs take out of the headers are put back', () => {
+test('cookies that HTTP APIs remove from the headers are added again', () => {
   const received = receivedDelivery()
   const event = httpApi.toEvent({ ...received, headers: [...received.headers, ['Cookie', 'a=1; b=2']] })
   expect(event).toMatchObject({ cookies: ['a=1', 'b=2'] })
@@ -169,7 +169,7 @@ describe('an event that is not an HTTP request', () => {
       { requestContext: { routeKey: '$default', eventType: 'MESSAGE', connectionId: 'c' }, body: '{}' },
     ],
     ['a direct invocation with the body alone', { id: 'evt_1', type: 'ticket.created' }],
-    ['a direct invocation with a request of its own kind', { method: 'POST', headers: {}, body: '{}' }],
+    ['a direct invocation with a request in another format', { method: 'POST', headers: {}, body: '{}' }],
     ['an event without a context', { httpMethod: 'POST', path: '/', headers: {}, body: '{}' }],
     [
       'a mixture of two formats',
@@ -179,7 +179,7 @@ describe('an event that is not an HTTP request', () => {
     ['null', null],
     ['text', '{}'],
     ['a list', []],
-  ])('%s fails the invocation, and says what to do', async (_what, event) => {
+  ])('%s fails the invocation, and the error says what to do', async (_what, event) => {
     const handler = vi.fn()
     const onRejected = vi.fn()
     const invocation = webhook({ scheme: visibuild(), secret, onRejected }, handler)(

@@ -62,7 +62,7 @@ test.each<[Gateway, object]>([
       isBase64Encoded: false,
     },
   ],
-])('an answer has the form of its gateway: $name', async (gateway, expected) => {
+])("an answer has its gateway's format: $name", async (gateway, expected) => {
   const basic = { scheme: scratcher(), secret: { username: 'user', password: 'a password of some length' } }
   const forged = { ...receivedDelivery(), headers: [['authorization', 'Basic eDp5']] as const }
   const result = await deploy(vi.fn(), basic, gateway)(forged)
@@ -70,7 +70,7 @@ test.each<[Gateway, object]>([
 })
 
 describe("a handler's own result", () => {
-  test.each([200, 202, 204])('%i is returned as it is, and completes', async (statusCode) => {
+  test.each([200, 202, 204])('%i is returned unchanged, and completes', async (statusCode) => {
     const own = { statusCode, headers: { 'x-own': '1' }, body: 'mine', cookies: ['a=1'] }
     const handler = vi.fn(() => own)
     const invoke = deploy(handler)
@@ -81,7 +81,7 @@ describe("a handler's own result", () => {
   })
 
   test.each<[unknown]>([[199], [302], [400], [404], [500], ['500'], [undefined], [Number.NaN]])(
-    '%s is returned as it is, and the sender may come again',
+    '%s is returned unchanged, and releases',
     async (statusCode) => {
       const own = { statusCode, body: 'mine' }
       const handler = vi.fn<WebhookHandler>(() => undefined).mockReturnValueOnce(own)
@@ -95,7 +95,7 @@ describe("a handler's own result", () => {
     },
   )
 
-  test('gives way to the kept failure on the last attempt before the endpoint would be switched off', async () => {
+  test('is replaced by 2xx on the last attempt before the endpoint would be switched off', async () => {
     const onExhausted = vi.fn()
     const invoke = deploy(() => ({ statusCode: 422, body: 'mine' }), { exhaustAfter: 2, onExhausted })
     const received = receivedDelivery()
@@ -106,14 +106,14 @@ describe("a handler's own result", () => {
   })
 
   test.each([undefined, null, 'done', 42, true, { ok: true }, [200]])(
-    'anything else goes to nobody: %s',
+    'any other value is not returned: %s',
     async (result) => {
       expect(await deploy(() => result)()).toMatchObject({ statusCode: 200, body: '{"status":"processed"}' })
     },
   )
 })
 
-test('a handler that fails for good is answered 2xx, and kept', async () => {
+test('a permanent failure of a handler is answered 2xx, and kept', async () => {
   const handler = vi.fn(() => Promise.reject(new WebhookPermanentError('no such ticket')))
   const invoke = deploy(handler)
   const received = receivedDelivery()
@@ -122,7 +122,7 @@ test('a handler that fails for good is answered 2xx, and kept', async () => {
   expect(handler).toHaveBeenCalledTimes(1)
 })
 
-test('the claim is settled before the function returns: Lambda stops what still runs then', async () => {
+test('the claim is settled before the function returns, because Lambda then freezes the process', async () => {
   const store = memoryStore()
   const { complete } = store
   const order: string[] = []
@@ -136,14 +136,14 @@ test('the claim is settled before the function returns: Lambda stops what still 
   expect(order).toEqual(['completed', 'returned'])
 })
 
-test("Lambda's context is left as it is", async () => {
+test("Lambda's context is not changed", async () => {
   const context = Object.freeze(lambdaContext())
   const event = Object.freeze(httpApi.toEvent(receivedDelivery())) as LambdaEvent
   const invoked = webhook({ scheme: visibuild(), secret }, vi.fn())
   expect(await invoked(event, context)).toMatchObject({ statusCode: 200 })
 })
 
-test('a wrong set-up shows when the function is loaded', () => {
+test('a wrong option throws when the function is loaded', () => {
   const make = (options: object) => () => webhook({ scheme: visibuild(), secret, ...options }, vi.fn())
   expect(make({ secret: undefined })).toThrow(expect.objectContaining({ code: 'ERR_WEBHOOK_SECRET_INVALID' }))
   expect(make({ leaseMs: 0 })).toThrow(expect.objectContaining({ code: 'ERR_WEBHOOK_OPTION_INVALID' }))
@@ -172,7 +172,7 @@ describe('a Response that the handler returns is the answer', () => {
     expect(result).toMatchObject({ statusCode: 201, body: '{"challenge":"c"}', ...expected })
   })
 
-  test('in base64 where it is no text, and released where it says no', async () => {
+  test('in base64 if it is not text, and an error status releases', async () => {
     const answers = [() => new Response('no', { status: 422 }), () => new Response(Uint8Array.of(0xff, 0))]
     const received = receivedDelivery()
     const deployed = deploy(() => answers.shift()?.())

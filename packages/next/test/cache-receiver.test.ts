@@ -25,7 +25,7 @@ test.each(Object.entries(routes))('%s: a wrong option throws when the route is l
 })
 
 test.each(Object.entries(routes))(
-  '%s: while Next builds, it throws with each request instead',
+  '%s: during a build of Next, it throws at each request instead',
   async (_name, create) => {
     inPhase('phase-production-build')
     const route = create() as (...args: unknown[]) => Promise<unknown>
@@ -41,7 +41,7 @@ test('a receiver is created once', () => {
   expect(receiver()).toBe(receiver())
 })
 
-test('a route can be called outside of Next, as in a test', async () => {
+test('a route can be called outside Next, as in a test', async () => {
   const route = webhook({ scheme: visibuild(), secret: 'secret-of-thirty-two-characters.' }, () => undefined)
   const request = new Request('http://localhost/', { method: 'POST' }) as NextRequest
   expect((await route(request, { params: Promise.resolve({}) })).status).toBe(401)

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, test, vi } from 'vitest'
 import { serveFetch } from '../../../test/support/serve-fetch.js'
 import { type WebhookRoute, webhook } from '../src/index.js'
 
-// Routes of the App Router without Next.js, over a server of web-standard requests. What Next.js itself does to requests, and the
-// Pages Router, are tested in built applications: next.matrix.test.ts, whose results are those of the table of adapters.
+// Routes of the App Router without Next.js, on a server of web-standard requests. next.matrix.test.ts tests built applications,
+// with what Next.js itself does to requests, and the Pages Router. The table of adapters shows its results.
 vi.stubEnv('COUNTERSIGN_CONTRACT_RESULTS', '')
 
 const vectors = await loadVectors(new URL('../../../test-vectors/vectors/', import.meta.url))

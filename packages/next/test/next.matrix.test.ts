@@ -9,7 +9,7 @@ import { runSideBySide } from './support/run-side-by-side.js'
 
 const vectors = await loadVectors(new URL('../../../test-vectors/vectors/', import.meta.url))
 
-/** The systems whose vectors the older major gets, too. */
+/** The systems whose vectors also run on the older major. */
 const five = /^(visisto|fingerprinting-api|embeddable|visibuild|scratcher)/
 
 const newest: TestedApp = {
@@ -20,7 +20,7 @@ const newest: TestedApp = {
   build: buildOnce('next', vectors),
 }
 
-// Our code is the same there, and Next is slow: what the majors may do differently is enough.
+// Our code is the same on both majors and Next is slow, so this tests only where the majors may differ.
 const olderVectors = vectors.filter(({ file }) => five.test(file))
 const older: TestedApp = {
   name: 'Next.js 15',
@@ -36,13 +36,13 @@ describe.each([newest, older])('$name', ({ build }) => {
   let app: URL
   beforeAll(async () => {
     app = await build()
-    // A build may have to share two cores with other tests.
+    // A build may share two cores with other tests.
   }, 300_000)
 
-  // Such an error has the minified line in its stack, and the stacktrace-parser of Next.js 15 reads a line in quadratic time: 10 to 40
+  // Such an error has the minified line in its stack, and the stacktrace-parser of Next.js 15 parses a line in quadratic time: 10 to 40
   // seconds of one processor for the 230 kB of this application.
   describeRoutes(() => app, { edgeErrors: build === newest.build })
-  // Its name in Next.js 15 is middleware.ts.
+  // Next.js 15 calls it middleware.ts.
   if (build === newest.build) describeProxy(() => app)
 })
 

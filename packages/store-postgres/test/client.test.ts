@@ -2,7 +2,7 @@ import { PGlite } from '@electric-sql/pglite'
 import { Client } from 'pg'
 import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { claimOf, completionOf, storeFailed } from '../../../test/support/claim-of.js'
+import { claimRequest, completeRequest, storeFailed } from '../../../test/support/store-requests.js'
 import { type PostgresClient, type PostgresStore, postgresStore } from '../src/index.js'
 import { createPool, transactIn } from './support/clients.js'
 import { createSchema, noPostgres, url } from './support/server.js'
@@ -86,9 +86,12 @@ describe.skipIf(noPostgres)('over a server', () => {
       const over = postgresStore({ client, table })
       await over.migrate()
       const key = `function ${index}`
-      expect(await over.claim(claimOf(key, 'owner'))).toEqual({ state: 'claimed', attempts: 1 })
-      expect(await over.complete(completionOf(key, 'owner'))).toBe(true)
-      expect(await over.claim(claimOf(key, 'another'))).toMatchObject({ state: 'completed', attempts: 2 })
+      expect(await over.claim(claimRequest(key, 'owner'))).toEqual({ state: 'claimed', attempts: 1 })
+      expect(await over.complete(completeRequest(key, 'owner'))).toBe(true)
+      expect(await over.claim(claimRequest(key, 'another'))).toMatchObject({
+        state: 'completed',
+        attempts: 2,
+      })
     }
   })
 
@@ -97,7 +100,7 @@ describe.skipIf(noPostgres)('over a server', () => {
       transform: { column: (name) => name.toUpperCase(), value: (value) => value, row: (row) => row },
     })
     const over = postgresStore({ client: renaming, table })
-    await over.claim(claimOf('renamed', 'owner'))
+    await over.claim(claimRequest('renamed', 'owner'))
     expect(await over.count()).toMatchObject({ claimed: 1 })
     expect(await over.forget({ key: 'renamed', force: true })).toBe(true)
     await renaming.end()
@@ -106,34 +109,36 @@ describe.skipIf(noPostgres)('over a server', () => {
   test('without prepared statements everything works, and the server stores none', async () => {
     const one = createPool({ max: 1 })
     const plain = postgresStore({ client: one, table, prepare: false })
-    await plain.claim(claimOf('plain', 'owner'))
-    expect(await plain.complete(completionOf('plain', 'owner'))).toBe(true)
+    await plain.claim(claimRequest('plain', 'owner'))
+    expect(await plain.complete(completeRequest('plain', 'owner'))).toBe(true)
     expect((await one.query('SELECT FROM pg_prepared_statements')).rowCount).toBe(0)
-    await postgresStore({ client: one, table }).claim(claimOf('plain', 'owner'))
+    await postgresStore({ client: one, table }).claim(claimRequest('plain', 'owner'))
     expect((await one.query('SELECT FROM pg_prepared_statements')).rowCount).toBe(2)
     await one.end()
   })
 
   test('completeIn refuses anything but an open transaction', async () => {
-    await store.claim(claimOf('no transaction', 'owner'))
+    await store.claim(claimRequest('no transaction', 'owner'))
     const connection = await pool.connect()
     const asFunction = (text: string, params: string[]) => pool.query(text, params)
     const onConnection = (text: string, params: string[]) => connection.query(text, params)
     const reserved = await sql.reserve()
     for (const wrong of [pool, sql, connection, asFunction, onConnection, reserved, () => {}]) {
-      const completing = store.completeIn(wrong as never, completionOf('no transaction', 'owner'))
+      const completing = store.completeIn(wrong as never, completeRequest('no transaction', 'owner'))
       await expect(completing).rejects.toMatchObject(invalid)
     }
     reserved.release()
     connection.release()
     expect(await store.isCompleted({ key: 'no transaction', token: 'owner' })).toBe(false)
-    expect(await store.claim(claimOf('no transaction', 'another'))).toMatchObject({ state: 'in-progress' })
+    expect(await store.claim(claimRequest('no transaction', 'another'))).toMatchObject({
+      state: 'in-progress',
+    })
   })
 
   test('completeIn works with every form of an open transaction', async () => {
     const complete = async (key: string, transaction: unknown) => {
-      await store.claim(claimOf(key, 'owner'))
-      expect(await store.completeIn(transaction as never, completionOf(key, 'owner'))).toBe(true)
+      await store.claim(claimRequest(key, 'owner'))
+      expect(await store.completeIn(transaction as never, completeRequest(key, 'owner'))).toBe(true)
       expect(await store.isCompleted({ key, token: 'owner' })).toBe(false)
     }
     const keys = ['connection', 'function', 'query builder', 'postgres.js', 'savepoint']
@@ -165,17 +170,17 @@ test('a call that waits for its own PGlite transaction gets an error, and the tr
   const database = await PGlite.create()
   const store = postgresStore({ client: database })
   await store.migrate()
-  await store.claim(claimOf('event', 'owner'))
+  await store.claim(claimRequest('event', 'owner'))
   await database.transaction(async (tx) => {
     expect(thrownBy(() => postgresStore({ client: tx as never }))).toMatchObject(invalid)
     await expect(store.extend({ key: 'event', token: 'owner', leaseMs: 1_000 })).rejects.toMatchObject({
       ...storeFailed,
       message: expect.stringContaining('PGlite has one connection'),
     })
-    expect(await store.completeIn(tx, completionOf('event', 'owner'))).toBe(true)
-    await expect(store.completeIn(database as never, completionOf('event', 'owner'))).rejects.toMatchObject(
-      invalid,
-    )
+    expect(await store.completeIn(tx, completeRequest('event', 'owner'))).toBe(true)
+    await expect(
+      store.completeIn(database as never, completeRequest('event', 'owner')),
+    ).rejects.toMatchObject(invalid)
   })
   expect(await store.isCompleted({ key: 'event', token: 'owner' })).toBe(true)
   await database.close()

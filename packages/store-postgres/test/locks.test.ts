@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { claimOf, completionOf, storeFailed } from '../../../test/support/claim-of.js'
+import { claimRequest, completeRequest, storeFailed } from '../../../test/support/store-requests.js'
 import { type PostgresStore, postgresStore } from '../src/index.js'
 import { createPool, transactIn } from './support/clients.js'
 import { pollUntil } from './support/poll-until.js'
@@ -29,17 +29,17 @@ describe.skipIf(noPostgres)('while others hold the record, the table or the conn
   })
 
   test('a record that a transaction has locked is in progress for a claim, and unchanged', async () => {
-    await store.claim(claimOf('locked', 'owner'))
+    await store.claim(claimRequest('locked', 'owner'))
     await transactIn(pool, async (open) => {
-      await store.completeIn(open, completionOf('locked', 'owner'))
-      const result = await store.claim(claimOf('locked', 'another'))
+      await store.completeIn(open, completeRequest('locked', 'owner'))
+      const result = await store.claim(claimRequest('locked', 'another'))
       expect(result).toMatchObject({ state: 'in-progress', attempts: 1 })
       expect(result.state === 'in-progress' && result.retryAfterMs).toBeGreaterThan(25_000)
       const owned = { key: 'locked', token: 'owner' }
       await expect(store.extend({ ...owned, leaseMs: 1_000 })).rejects.toThrow('lockTimeoutMs')
       const ends = await Promise.allSettled([
         store.acknowledge(owned),
-        store.complete(completionOf('locked', 'owner')),
+        store.complete(completeRequest('locked', 'owner')),
         store.release(owned),
         store.fail(owned),
         store.forget({ key: 'locked', force: true }),
@@ -47,14 +47,17 @@ describe.skipIf(noPostgres)('while others hold the record, the table or the conn
       for (const end of ends) expect(end).toMatchObject({ status: 'rejected', reason: storeFailed })
       expect(await store.isCompleted(owned)).toBe(false)
     })
-    expect(await store.claim(claimOf('locked', 'another'))).toMatchObject({ state: 'completed', attempts: 2 })
+    expect(await store.claim(claimRequest('locked', 'another'))).toMatchObject({
+      state: 'completed',
+      attempts: 2,
+    })
   })
 
   test('the first claim of a key whose record is not committed is in progress', async () => {
     await transactIn(pool, async (open) => {
       const within = postgresStore({ client: async (text, params) => open.query(text, params), table })
-      await within.claim(claimOf('uncommitted', 'owner'))
-      const result = await store.claim(claimOf('uncommitted', 'another'))
+      await within.claim(claimRequest('uncommitted', 'owner'))
+      const result = await store.claim(claimRequest('uncommitted', 'another'))
       expect(result).toEqual({ state: 'in-progress', attempts: 1, retryAfterMs: 50 })
     })
   })
@@ -63,9 +66,9 @@ describe.skipIf(noPostgres)('while others hold the record, the table or the conn
     const one = createPool({ max: 1 })
     const over = postgresStore({ client: one, table, lockTimeoutMs: 50 })
     await one.query("SET lock_timeout = '7s'")
-    for (const token of ['owner', 'another']) await over.claim(claimOf('limit', token))
-    await over.extend({ ...claimOf('limit', 'owner') })
-    await over.complete(completionOf('limit', 'owner'))
+    for (const token of ['owner', 'another']) await over.claim(claimRequest('limit', token))
+    await over.extend({ ...claimRequest('limit', 'owner') })
+    await over.complete(completeRequest('limit', 'owner'))
     await over.prune()
     expect((await one.query('SHOW lock_timeout')).rows).toEqual([{ lock_timeout: '7s' }])
     await one.end()
@@ -85,10 +88,10 @@ describe.skipIf(noPostgres)('while others hold the record, the table or the conn
     const full = createPool({ max: 1, connectionTimeoutMillis: 100 })
     const taken: PoolClient = await full.connect()
     const over = postgresStore({ client: full, table })
-    await expect(over.claim(claimOf('pool', 'owner'))).rejects.toMatchObject(storeFailed)
+    await expect(over.claim(claimRequest('pool', 'owner'))).rejects.toMatchObject(storeFailed)
     expect(await receiveOnce(over)).toMatchObject({ type: 'unavailable', status: 503 })
     taken.release()
-    expect(await over.claim(claimOf('pool', 'owner'))).toMatchObject({ state: 'claimed' })
+    expect(await over.claim(claimRequest('pool', 'owner'))).toMatchObject({ state: 'claimed' })
     await full.end()
   })
 })

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Pool } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { claimOf, completionOf, storeFailed } from '../../../test/support/claim-of.js'
 import { readAll } from '../../../test/support/read-all.js'
+import { claimRequest, completeRequest, storeFailed } from '../../../test/support/store-requests.js'
 import { postgresStore } from '../src/index.js'
 import { schemaFile } from '../src/schema.js'
 import { createPool } from './support/clients.js'
@@ -37,9 +37,9 @@ describe.skipIf(noPostgres)('the table', () => {
       const table = `${schema}.begun_${round}`
       const stores = Array.from({ length: 20 }, () => postgresStore({ client: pool, table }))
       await Promise.all(stores.map((store) => store.migrate()))
-      expect(await stores[0]?.claim(claimOf('event', 'owner'))).toMatchObject({ state: 'claimed' })
+      expect(await stores[0]?.claim(claimRequest('event', 'owner'))).toMatchObject({ state: 'claimed' })
       await Promise.all(stores.map((store) => store.migrate()))
-      expect(await stores[0]?.claim(claimOf('event', 'another'))).toMatchObject({ state: 'in-progress' })
+      expect(await stores[0]?.claim(claimRequest('event', 'another'))).toMatchObject({ state: 'in-progress' })
     }
   })
 
@@ -48,7 +48,7 @@ describe.skipIf(noPostgres)('the table', () => {
     await only.query(readFileSync(new URL('../schema.sql', import.meta.url), 'utf8'))
     const store = postgresStore({ client: only })
     expect(await store.migrate()).toBe('unchanged')
-    expect(await store.claim(claimOf('event', 'owner'))).toEqual({ state: 'claimed', attempts: 1 })
+    expect(await store.claim(claimRequest('event', 'owner'))).toEqual({ state: 'claimed', attempts: 1 })
     await only.end()
   })
 
@@ -74,7 +74,7 @@ describe.skipIf(noPostgres)('the table', () => {
       const stores = Array.from({ length: 10 }, () => postgresStore({ client: only }))
       const [store] = stores as [(typeof stores)[0]]
       const claim = (token: string, attemptedAt: number, key = 'event') =>
-        store.claim(claimOf(key, token, { leaseMs: 0, attemptedAt, event: 'push' }))
+        store.claim(claimRequest(key, token, { leaseMs: 0, attemptedAt, event: 'push' }))
       for (const call of [() => claim('too early', signedAt), () => readAll(store.list())])
         await expect(call()).rejects.toThrow('store.migrate()')
       if (way === 'migrate') {
@@ -97,7 +97,7 @@ describe.skipIf(noPostgres)('the table', () => {
       expect(await claim('copy', signedAt)).toEqual({ state: 'claimed', attempts: 4 })
       expect(await listed(['free'])).toEqual(['push', 5, 0, undefined])
       expect(await claim('second', signedAt + 1)).toEqual({ state: 'claimed', attempts: 5 })
-      expect(await store.complete(completionOf('event', 'second'))).toBe(true)
+      expect(await store.complete(completeRequest('event', 'second'))).toBe(true)
       await only.end()
     },
   )
@@ -106,14 +106,14 @@ describe.skipIf(noPostgres)('the table', () => {
     for (const name of ['order', 'Deliveries', 'a$1', 'x'.repeat(63)]) {
       const store = postgresStore({ client: pool, table: `${schema}.${name}` })
       expect(await store.migrate()).toBe('created')
-      expect(await store.claim(claimOf('event', 'owner'))).toMatchObject({ state: 'claimed' })
+      expect(await store.claim(claimRequest('event', 'owner'))).toMatchObject({ state: 'claimed' })
       expect(await store.count()).toMatchObject({ claimed: 1 })
     }
   })
 
   test('that is missing causes an error with the fix', async () => {
     const store = postgresStore({ client: pool, table: `${schema}.missing` })
-    const claiming = store.claim(claimOf('event', 'owner'))
+    const claiming = store.claim(claimRequest('event', 'owner'))
     await expect(claiming).rejects.toMatchObject(storeFailed)
     await expect(claiming).rejects.toThrow('store.migrate()')
   })
@@ -128,13 +128,13 @@ describe.skipIf(noPostgres)('the table', () => {
     const restricted = createPool({ options: `-c role=${role}` })
     try {
       const store = postgresStore({ client: restricted, table })
-      await expect(store.claim(claimOf('event', 'owner'))).rejects.toThrow(
+      await expect(store.claim(claimRequest('event', 'owner'))).rejects.toThrow(
         'SELECT, INSERT, UPDATE and DELETE',
       )
       await pool.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON ${table} TO ${role}`)
       await store.migrate()
-      await store.claim(claimOf('event', 'owner'))
-      expect(await store.complete(completionOf('event', 'owner'))).toBe(true)
+      await store.claim(claimRequest('event', 'owner'))
+      expect(await store.complete(completeRequest('event', 'owner'))).toBe(true)
       expect(await store.forget({ key: 'event' })).toBe(true)
       expect(await store.prune()).toBe(0)
     } finally {
@@ -149,8 +149,8 @@ describe.skipIf(noPostgres)('the table', () => {
     const store = postgresStore({ client: one, table: `${schema}.hot` })
     await store.migrate()
     for (let index = 0; index < 300; index++) {
-      await store.claim(claimOf(`${index}`, 'owner'))
-      await store.complete(completionOf(`${index}`, 'owner'))
+      await store.claim(claimRequest(`${index}`, 'owner'))
+      await store.complete(completeRequest(`${index}`, 'owner'))
     }
     // A server's process reports its counts when it ends.
     await one.end()

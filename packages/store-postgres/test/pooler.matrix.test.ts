@@ -1,7 +1,7 @@
 import { Pool } from 'pg'
 import postgres from 'postgres'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { claimOf, completionOf } from '../../../test/support/claim-of.js'
+import { claimRequest, completeRequest } from '../../../test/support/store-requests.js'
 import { type PostgresStore, postgresStore } from '../src/index.js'
 import type { Connected } from './support/clients.js'
 import { createPool, transactIn } from './support/clients.js'
@@ -71,8 +71,8 @@ describe.skipIf(noPostgres).each([
 
   test('every event is claimed and completed, one line says why, and no statement is refused after that', async () => {
     const deliver = async (key: string) => {
-      const claimed = await store.claim(claimOf(key, 'token'))
-      return [claimed, await store.complete(completionOf(key, 'token'))]
+      const claimed = await store.claim(claimRequest(key, 'token'))
+      return [claimed, await store.complete(completeRequest(key, 'token'))]
     }
     const keysOf = (round: number) => Array.from({ length: 100 }, (_, index) => `${round} of ${index}`)
     const first = await Promise.all(keysOf(1).map(deliver))
@@ -89,11 +89,11 @@ describe.skipIf(noPostgres).each([
   })
 
   test.each<[string, (store: PostgresStore, key: string) => Promise<unknown>, unknown]>([
-    ['claim', async (one, key) => one.claim(claimOf(key, 'b')), { state: 'in-progress' }],
+    ['claim', async (one, key) => one.claim(claimRequest(key, 'b')), { state: 'in-progress' }],
     ['extend', async (one, key) => one.extend({ key, token: 'a', leaseMs: 1_000 }), true],
     ['acknowledge', async (one, key) => one.acknowledge({ key, token: 'a' }), true],
-    ['complete', async (one, key) => one.complete(completionOf(key, 'a')), true],
-    ['complete of another', async (one, key) => one.complete(completionOf(key, 'b')), false],
+    ['complete', async (one, key) => one.complete(completeRequest(key, 'a')), true],
+    ['complete of another', async (one, key) => one.complete(completeRequest(key, 'b')), false],
     ['release', async (one, key) => one.release({ key, token: 'a' }), 'released'],
     ['fail', async (one, key) => one.fail({ key, token: 'a' }), true],
     ['forget', async (one, key) => one.forget({ key, force: true }), true],
@@ -116,7 +116,7 @@ describe.skipIf(noPostgres).each([
     // Sixteen at once over four connections: sooner or later one is refused.
     for (let round = 0; warnings.length === 0; round++) {
       const keys = Array.from({ length: 16 }, (_, index) => `${operation} ${round} ${index}`)
-      await Promise.all(keys.map((key) => direct.claim(claimOf(key, 'a'))))
+      await Promise.all(keys.map((key) => direct.claim(claimRequest(key, 'a'))))
       for (const answer of await Promise.all(keys.map((key) => ask(store, key)))) {
         if (typeof expected === 'object') expect(answer).toMatchObject(expected as object)
         else expect(answer).toBe(expected)
@@ -132,10 +132,10 @@ describe.skipIf(noPostgres).each([
     const keys = Array.from({ length: 40 }, (_, index) => `in a transaction ${index}`)
     const pool = createPool()
     const direct = postgresStore({ client: pool, table: `${schema}.deliveries` })
-    await Promise.all(keys.map((key) => direct.claim(claimOf(key, 'a'))))
+    await Promise.all(keys.map((key) => direct.claim(claimRequest(key, 'a'))))
     for (const key of keys) {
       const transaction = user.transact(
-        (open) => store.completeIn(open, completionOf(key, 'a')) as Promise<boolean>,
+        (open) => store.completeIn(open, completeRequest(key, 'a')) as Promise<boolean>,
       )
       expect(await transaction).toBe(true)
       expect(await direct.isCompleted({ key, token: 'a' })).toBe(true)

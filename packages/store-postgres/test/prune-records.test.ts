@@ -1,6 +1,6 @@
 import type { Pool } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { claimOf, completionOf, storeFailed } from '../../../test/support/claim-of.js'
+import { claimRequest, completeRequest, storeFailed } from '../../../test/support/store-requests.js'
 import { postgresStore } from '../src/index.js'
 import { createPool, transactIn } from './support/clients.js'
 import { pollUntil } from './support/poll-until.js'
@@ -45,16 +45,16 @@ describe.skipIf(noPostgres)('pruning', () => {
   test('deletes forgotten records, and no others', async () => {
     const store = await storeOver('kept')
     const claim = (key: string, rest = {}) =>
-      store.claim(claimOf(key, 'owner', { retentionMs: day, ...rest }))
+      store.claim(claimRequest(key, 'owner', { retentionMs: day, ...rest }))
     for (const key of ['cut off', 'released', 'completed', 'failed', 'acked', 'later']) await claim(key)
     await claim('held', { hold: true })
     await claim('released from hold', { hold: true })
     await claim('long lease', { leaseMs: 3 * day })
     for (const key of ['released', 'released from hold']) await store.release({ key, token: 'owner' })
-    await store.complete(completionOf('completed', 'owner'))
+    await store.complete(completeRequest('completed', 'owner'))
     await store.fail({ key: 'failed', token: 'owner' })
     await store.acknowledge({ key: 'acked', token: 'owner' })
-    await store.complete({ ...completionOf('later', 'owner'), retentionMs: 2 * day })
+    await store.complete({ ...completeRequest('later', 'owner'), retentionMs: 2 * day })
 
     now += day - 1
     expect(await store.prune()).toBe(0)
@@ -92,7 +92,7 @@ describe.skipIf(noPostgres)('pruning', () => {
     const store = await storeOver('automatic', 'auto')
     await fill('automatic', 500)
     const claims = Array.from({ length: 1_000 }, (_, index) =>
-      store.claim(claimOf(`event ${index}`, 'owner')),
+      store.claim(claimRequest(`event ${index}`, 'owner')),
     )
     await Promise.all(claims)
     await store.close()
@@ -103,7 +103,7 @@ describe.skipIf(noPostgres)('pruning', () => {
     const store = await storeOver('manual')
     await fill('manual', 5)
     const claims = Array.from({ length: 1_001 }, (_, index) =>
-      store.claim(claimOf(`event ${index}`, 'owner')),
+      store.claim(claimRequest(`event ${index}`, 'owner')),
     )
     await Promise.all(claims)
     await store.close()
@@ -122,7 +122,7 @@ describe.skipIf(noPostgres)('pruning', () => {
         throw new Error('it fails')
       },
     })
-    for (let claim = 0; claim < 2_000; claim++) await store.claim(claimOf('event', 'owner'))
+    for (let claim = 0; claim < 2_000; claim++) await store.claim(claimRequest('event', 'owner'))
     await pollUntil(() => pruned >= 1)
     await store.close()
     await expect(store.prune()).rejects.toMatchObject(storeFailed)

@@ -1,6 +1,6 @@
 import postgres from 'postgres'
 import { describe, expect, test } from 'vitest'
-import { claimOf, completionOf } from '../../../test/support/claim-of.js'
+import { claimRequest, completeRequest } from '../../../test/support/store-requests.js'
 import { postgresStore } from '../src/index.js'
 import { createPool } from './support/clients.js'
 import { createSchema, noPostgres, url } from './support/server.js'
@@ -22,7 +22,7 @@ describe.skipIf(noPostgres)('races', () => {
         Array.from({ length: 50 }, async (_, index) => {
           const store = stores[index % stores.length] as (typeof stores)[number]
           const token = `${round} ${index}`
-          return { store, token, result: await store.claim(claimOf(key, token)) }
+          return { store, token, result: await store.claim(claimRequest(key, token)) }
         }),
       )
     try {
@@ -38,8 +38,8 @@ describe.skipIf(noPostgres)('races', () => {
           expect(new Set(claims.map(({ result }) => result.attempts))).toEqual(new Set([count]))
           const [winner] = winners
           if (round === 'takeover') {
-            expect(await winner?.store.complete(completionOf(key, loser ?? ''))).toBe(false)
-            expect(await winner?.store.complete(completionOf(key, winner.token))).toBe(true)
+            expect(await winner?.store.complete(completeRequest(key, loser ?? ''))).toBe(false)
+            expect(await winner?.store.complete(completeRequest(key, winner.token))).toBe(true)
           }
           loser = winner?.token
           now += 30_000

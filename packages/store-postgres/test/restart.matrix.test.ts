@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Pool } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { claimOf, completionOf } from '../../../test/support/claim-of.js'
+import { claimRequest, completeRequest } from '../../../test/support/store-requests.js'
 import { type PostgresStore, postgresStore } from '../src/index.js'
 import { connectInChild } from './support/child-connection.js'
 import { createPool, transactIn } from './support/clients.js'
@@ -44,10 +44,10 @@ describe.skipIf(noServerProgram)('over a server that crashes', () => {
       for (let index = 0; !isDead; index++) {
         const key = `${worker} ${index}`
         try {
-          await store.claim(claimOf(key, 'owner'))
+          await store.claim(claimRequest(key, 'owner'))
           answered.set(key, 'claimed')
           if (index % 2 === 0) {
-            await store.complete(completionOf(key, 'owner'))
+            await store.complete(completeRequest(key, 'owner'))
             answered.set(key, 'completed')
           }
         } catch (error) {
@@ -64,7 +64,7 @@ describe.skipIf(noServerProgram)('over a server that crashes', () => {
     await server.restart()
 
     for (const [key, state] of answered) {
-      const { state: found } = await store.claim(claimOf(key, 'another'))
+      const { state: found } = await store.claim(claimRequest(key, 'another'))
       // A completion may have taken effect although its answer never came.
       const possible = state === 'completed' ? ['completed'] : ['in-progress', 'completed']
       expect(possible, key).toContain(found)
@@ -87,23 +87,23 @@ describe.skipIf(noServerProgram)('over a server that crashes', () => {
   })
 
   test('effect and completion both exist or both do not when the server crashes before or after the commit', async () => {
-    await store.claim(claimOf('uncommitted', 'owner'))
+    await store.claim(claimRequest('uncommitted', 'owner'))
     const connection = await pool.connect()
     connection.on('error', () => {})
     await connection.query('BEGIN')
     await connection.query("INSERT INTO effects VALUES ('uncommitted')")
-    expect(await store.completeIn(connection, completionOf('uncommitted', 'owner'))).toBe(true)
+    expect(await store.completeIn(connection, completeRequest('uncommitted', 'owner'))).toBe(true)
     await restart()
     await expect(connection.query('COMMIT')).rejects.toThrow()
     connection.release(true)
     expect(await effectsOf('uncommitted')).toBe(0)
     expect(await store.isCompleted({ key: 'uncommitted', token: 'owner' })).toBe(false)
-    expect(await store.claim(claimOf('uncommitted', 'another'))).toMatchObject({ state: 'in-progress' })
+    expect(await store.claim(claimRequest('uncommitted', 'another'))).toMatchObject({ state: 'in-progress' })
 
-    await store.claim(claimOf('committed', 'owner'))
+    await store.claim(claimRequest('committed', 'owner'))
     await transactIn(pool, async (open) => {
       await open.query("INSERT INTO effects VALUES ('committed')")
-      await store.completeIn(open, completionOf('committed', 'owner'))
+      await store.completeIn(open, completeRequest('committed', 'owner'))
     })
     await restart()
     expect(await effectsOf('committed')).toBe(1)
@@ -111,11 +111,11 @@ describe.skipIf(noServerProgram)('over a server that crashes', () => {
   }, 60_000)
 
   test('a process that is killed between effect and commit leaves neither', async () => {
-    await store.claim(claimOf('cut off', 'owner'))
+    await store.claim(claimRequest('cut off', 'owner'))
     const child = await connectInChild(server.url)
     await child.query('BEGIN')
     await child.query("INSERT INTO effects VALUES ('cut off')")
-    expect(await store.completeIn(child, completionOf('cut off', 'owner'))).toBe(true)
+    expect(await store.completeIn(child, completeRequest('cut off', 'owner'))).toBe(true)
     await child.kill()
     await pollUntil(noChildren)
     expect(await effectsOf('cut off')).toBe(0)
@@ -126,11 +126,11 @@ describe.skipIf(noServerProgram)('over a server that crashes', () => {
   test('a process that is killed around its commit leaves both or neither', async () => {
     const keys = Array.from({ length: 6 }, (_, index) => `killed ${index}`)
     for (const [index, key] of keys.entries()) {
-      await store.claim(claimOf(key, 'owner'))
+      await store.claim(claimRequest(key, 'owner'))
       const child = await connectInChild(server.url)
       await child.query('BEGIN')
       await child.query(`INSERT INTO effects VALUES ('${key}')`)
-      await store.completeIn(child, completionOf(key, 'owner'))
+      await store.completeIn(child, completeRequest(key, 'owner'))
       void child.query('COMMIT')
       await delay(index / 2)
       await child.kill()

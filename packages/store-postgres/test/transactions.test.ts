@@ -1,6 +1,6 @@
 import type { Pool } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { claimOf, completionOf, storeFailed } from '../../../test/support/claim-of.js'
+import { claimRequest, completeRequest, storeFailed } from '../../../test/support/store-requests.js'
 import { type PostgresStore, postgresStore } from '../src/index.js'
 import { createPool, transactIn } from './support/clients.js'
 import { createSchema, noPostgres } from './support/server.js'
@@ -30,18 +30,18 @@ describe.skipIf(noPostgres)('isolation levels', () => {
     'a pool whose default is %s is refused by every operation, and nothing changes',
     async (level) => {
       const key = level
-      await store.claim(claimOf(key, 'owner'))
+      await store.claim(claimRequest(key, 'owner'))
       const strict = createPool({ options: `-c default_transaction_isolation=${level.replace(' ', '\\ ')}` })
       const over = postgresStore({ client: strict, table })
       const owned = { key, token: 'owner' }
       const ends = await Promise.allSettled([
-        over.claim(claimOf(`new at ${key}`, 'owner')),
-        over.claim(claimOf(key, 'another')),
-        over.claim(claimOf(key, 'owner')),
+        over.claim(claimRequest(`new at ${key}`, 'owner')),
+        over.claim(claimRequest(key, 'another')),
+        over.claim(claimRequest(key, 'owner')),
         over.extend({ ...owned, leaseMs: 1 }),
         over.acknowledge(owned),
-        over.complete(completionOf(key, 'owner')),
-        over.complete(completionOf(`new at ${key}`, 'owner')),
+        over.complete(completeRequest(key, 'owner')),
+        over.complete(completeRequest(`new at ${key}`, 'owner')),
         over.release(owned),
         over.fail(owned),
         over.forget({ key, force: true }),
@@ -53,8 +53,11 @@ describe.skipIf(noPostgres)('isolation levels', () => {
         )
       }
       await strict.end()
-      expect(await store.claim(claimOf(key, 'another'))).toMatchObject({ state: 'in-progress', attempts: 1 })
-      expect(await store.claim(claimOf(`new at ${key}`, 'another'))).toEqual({
+      expect(await store.claim(claimRequest(key, 'another'))).toMatchObject({
+        state: 'in-progress',
+        attempts: 1,
+      })
+      expect(await store.claim(claimRequest(`new at ${key}`, 'another'))).toEqual({
         state: 'claimed',
         attempts: 1,
       })
@@ -65,10 +68,10 @@ describe.skipIf(noPostgres)('isolation levels', () => {
     'a transaction of yours may be %s',
     async (level) => {
       const key = `in ${level}`
-      await store.claim(claimOf(key, 'owner'))
+      await store.claim(claimRequest(key, 'owner'))
       const complete = transactIn(
         pool,
-        async (open) => store.completeIn(open, completionOf(key, 'owner')),
+        async (open) => store.completeIn(open, completeRequest(key, 'owner')),
         `BEGIN ISOLATION LEVEL ${level}`,
       )
       expect(await complete).toBe(true)
@@ -77,14 +80,14 @@ describe.skipIf(noPostgres)('isolation levels', () => {
   )
 
   test('a strict transaction whose record has changed must be run again, and the error says so', async () => {
-    await store.claim(claimOf('outran', 'owner'))
+    await store.claim(claimRequest('outran', 'owner'))
     const attempt = (meanwhile: () => Promise<unknown>) =>
       transactIn(
         pool,
         async (open) => {
           await open.query('SELECT 1')
           await meanwhile()
-          return store.completeIn(open, completionOf('outran', 'owner'))
+          return store.completeIn(open, completeRequest('outran', 'owner'))
         },
         'BEGIN ISOLATION LEVEL REPEATABLE READ',
       )
@@ -94,10 +97,10 @@ describe.skipIf(noPostgres)('isolation levels', () => {
   })
 
   test('a completion is undone with its savepoint', async () => {
-    await store.claim(claimOf('savepoint', 'owner'))
+    await store.claim(claimRequest('savepoint', 'owner'))
     await transactIn(pool, async (open) => {
       await open.query('SAVEPOINT before')
-      expect(await store.completeIn(open, completionOf('savepoint', 'owner'))).toBe(true)
+      expect(await store.completeIn(open, completeRequest('savepoint', 'owner'))).toBe(true)
       await open.query('ROLLBACK TO before')
     })
     expect(await store.isCompleted({ key: 'savepoint', token: 'owner' })).toBe(false)
@@ -105,10 +108,10 @@ describe.skipIf(noPostgres)('isolation levels', () => {
   })
 
   test('in a transaction that has already failed, it fails like every statement', async () => {
-    await store.claim(claimOf('aborted', 'owner'))
+    await store.claim(claimRequest('aborted', 'owner'))
     await transactIn(pool, async (open) => {
       await expect(open.query('SELECT 1 / 0')).rejects.toThrow()
-      await expect(store.completeIn(open, completionOf('aborted', 'owner'))).rejects.toMatchObject(
+      await expect(store.completeIn(open, completeRequest('aborted', 'owner'))).rejects.toMatchObject(
         storeFailed,
       )
     })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { claimOf, completionOf, storeFailed } from '../../../test/support/claim-of.js'
+import { claimRequest, completeRequest, storeFailed } from '../../../test/support/store-requests.js'
 import { redisStore } from '../src/index.js'
 import { passClientCheck } from './support/pass-client-check.js'
 
@@ -42,12 +42,12 @@ const answers = [
 test.each(answers)('%j is an invalid answer to a claim by script', async (answer) => {
   // The SET of a first claim is answered as it should be: somebody has the key.
   const client = passClientCheck(async ([name]) => (name === 'SET' ? null : answer))
-  await expect(redisStore({ client }).claim(claimOf('key', 'a'))).rejects.toMatchObject(storeFailed)
+  await expect(redisStore({ client }).claim(claimRequest('key', 'a'))).rejects.toMatchObject(storeFailed)
 })
 
 test.each([...answers, 'yes', 'no', 'Ok'])('%j is an invalid answer to a first claim', async (answer) => {
   const client = passClientCheck(async () => answer)
-  await expect(redisStore({ client }).claim(claimOf('key', 'a'))).rejects.toMatchObject(storeFailed)
+  await expect(redisStore({ client }).claim(claimRequest('key', 'a'))).rejects.toMatchObject(storeFailed)
 })
 
 test.each([...answers, null, 'OK', 'claimed 1'])(
@@ -57,7 +57,7 @@ test.each([...answers, null, 'OK', 'claimed 1'])(
     const calls = [
       () => store.extend({ ...owned, leaseMs: 1 }),
       () => store.acknowledge(owned),
-      () => store.complete(completionOf('key', 'a')),
+      () => store.complete(completeRequest('key', 'a')),
       () => store.fail(owned),
       () => store.forget({ key: 'key' }),
       () => store.release(owned),

@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis'
 import { createClient, RESP_TYPES } from 'redis'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { claimOf, completionOf, storeFailed } from '../../../test/support/claim-of.js'
+import { claimRequest, completeRequest, storeFailed } from '../../../test/support/store-requests.js'
 import { redisStore, type SendCommand } from '../src/index.js'
 import { noRedis } from './support/needs-redis.js'
 import { type StartedRedis, startRedis } from './support/start-redis.js'
@@ -36,26 +36,26 @@ describe.skipIf(noRedis)('before its first claim, a store checks that', () => {
     'its user may run %s; otherwise no claim is granted, and the error says what to grant',
     async (missing) => {
       // Another user's store has made the server know all scripts.
-      await redisStore({ client: admin }).claim(claimOf('other', 'a'))
+      await redisStore({ client: admin }).claim(claimRequest('other', 'a'))
       const redis = await connectAs(granted.filter((command) => command !== missing))
       const store = redisStore({ client: redis })
       for (let attempt = 0; attempt < 2; attempt++) {
-        const claiming = store.claim(claimOf('event', 'a'))
+        const claiming = store.claim(claimRequest('event', 'a'))
         await expect(claiming).rejects.toMatchObject(storeFailed)
         await expect(claiming).rejects.toThrow('Grant its user')
         expect(await admin.keys('countersign:*')).toEqual(['countersign:other'])
       }
       // When it is granted, the store goes on with the next claim.
       await admin.call('ACL', ['SETUSER', 'receiver', `+${missing}`])
-      expect(await store.claim(claimOf('event', 'a'))).toEqual({ state: 'claimed', attempts: 1 })
-      expect(await store.complete(completionOf('event', 'a'))).toBe(true)
+      expect(await store.claim(claimRequest('event', 'a'))).toEqual({ state: 'claimed', attempts: 1 })
+      expect(await store.complete(completeRequest('event', 'a'))).toBe(true)
       redis.disconnect()
     },
   )
 
   test('its user may have the keys of its prefix', async () => {
     const redis = await connectAs(granted, '~another:*')
-    const claiming = redisStore({ client: redis }).claim(claimOf('event', 'a'))
+    const claiming = redisStore({ client: redis }).claim(claimRequest('event', 'a'))
     await expect(claiming).rejects.toThrow("the keys under the store's prefix")
     redis.disconnect()
   })
@@ -63,9 +63,11 @@ describe.skipIf(noRedis)('before its first claim, a store checks that', () => {
   test('these rights are enough, and only records remain', async () => {
     const redis = await connectAs(granted)
     const store = redisStore({ client: redis })
-    expect(await Promise.all(['a', 'b'].map((key) => store.claim(claimOf(key, 'token'))))).toHaveLength(2)
+    expect(await Promise.all(['a', 'b'].map((key) => store.claim(claimRequest(key, 'token'))))).toHaveLength(
+      2,
+    )
     expect(await store.release({ key: 'a', token: 'token' })).toBe('released')
-    expect(await store.complete(completionOf('b', 'token'))).toBe(true)
+    expect(await store.complete(completeRequest('b', 'token'))).toBe(true)
     expect(await store.count()).toMatchObject({ free: 1, completed: 1 })
     expect((await admin.keys('*')).sort()).toEqual(['countersign:a', 'countersign:b'])
     redis.disconnect()
@@ -76,7 +78,7 @@ describe.skipIf(noRedis)('before its first claim, a store checks that', () => {
       url: `redis://127.0.0.1:${server.port}`,
       commandOptions: { typeMapping: { [RESP_TYPES.BLOB_STRING]: Buffer } },
     }).connect()
-    const claiming = redisStore({ client: client as never }).claim(claimOf('event', 'a'))
+    const claiming = redisStore({ client: client as never }).claim(claimRequest('event', 'a'))
     await expect(claiming).rejects.toMatchObject(storeFailed)
     await expect(claiming).rejects.toThrow('strings as strings')
     expect(await admin.keys('*')).toEqual([])
@@ -91,7 +93,7 @@ describe.skipIf(noRedis)('before its first claim, a store checks that', () => {
     ['says OK to everything', () => 'OK'],
   ])('its client is not one that %s', async (_, change) => {
     const client: SendCommand = async ([name, ...args]) => change(await admin.call(name, args))
-    await expect(redisStore({ client }).claim(claimOf('event', 'a'))).rejects.toMatchObject(storeFailed)
+    await expect(redisStore({ client }).claim(claimRequest('event', 'a'))).rejects.toMatchObject(storeFailed)
     expect(await admin.keys('*')).toEqual([])
   })
 
@@ -102,7 +104,7 @@ describe.skipIf(noRedis)('before its first claim, a store checks that', () => {
       return admin.call(name, args)
     }
     const store = redisStore({ client })
-    await Promise.all(Array.from({ length: 20 }, (_, index) => store.claim(claimOf(`${index}`, 'a'))))
+    await Promise.all(Array.from({ length: 20 }, (_, index) => store.claim(claimRequest(`${index}`, 'a'))))
     expect(sent.slice(0, 3).sort()).toEqual(['EVAL', 'EVALSHA', 'SET'])
     expect(sent.slice(3)).toEqual(Array.from({ length: 20 }, () => 'SET'))
   })

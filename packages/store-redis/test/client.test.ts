@@ -1,7 +1,7 @@
 import { Cluster, Redis } from 'ioredis'
 import { createClient, createClientPool, createSentinel } from 'redis'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { claimOf, completionOf, storeFailed } from '../../../test/support/claim-of.js'
+import { claimRequest, completeRequest, storeFailed } from '../../../test/support/store-requests.js'
 import { type RedisClient, type RedisStoreOptions, redisStore } from '../src/index.js'
 import { findFreePort } from './support/free-port.js'
 import { noRedis } from './support/needs-redis.js'
@@ -70,8 +70,8 @@ describe.skipIf(noRedis)('a client', () => {
     ],
   ])('%s is an error of the store', async (_, open) => {
     const store = redisStore({ client: await open() })
-    await expect(store.claim(claimOf('key', 'a'))).rejects.toMatchObject(storeFailed)
-    await expect(store.complete(completionOf('key', 'a'))).rejects.toMatchObject(storeFailed)
+    await expect(store.claim(claimRequest('key', 'a'))).rejects.toMatchObject(storeFailed)
+    await expect(store.complete(completeRequest('key', 'a'))).rejects.toMatchObject(storeFailed)
     await expect(store.count()).rejects.toMatchObject(storeFailed)
     await expect(store.list()[Symbol.asyncIterator]().next()).rejects.toMatchObject(storeFailed)
   })
@@ -81,7 +81,7 @@ describe.skipIf(noRedis)('a client', () => {
       throw new Error('ERR the key countersign:secret-id')
     }
     const error = await redisStore({ client })
-      .claim(claimOf('key', 'a'))
+      .claim(claimRequest('key', 'a'))
       .catch((error) => error)
     expect(error.message).not.toContain('secret-id')
     expect(error.cause.message).toContain('secret-id')
@@ -91,7 +91,7 @@ describe.skipIf(noRedis)('a client', () => {
     const redis = new Redis({ port: server.port, lazyConnect: true })
     const store = redisStore({ client: redis, prefix: 'lazy:' })
     expect(await store.count()).toMatchObject({ claimed: 0 })
-    expect(await store.claim(claimOf('key', 'a'))).toEqual({ state: 'claimed', attempts: 1 })
+    expect(await store.claim(claimRequest('key', 'a'))).toEqual({ state: 'claimed', attempts: 1 })
     redis.disconnect()
   })
 
@@ -99,12 +99,12 @@ describe.skipIf(noRedis)('a client', () => {
     const options = { keyPrefix: 'app[1]:', stringNumbers: true, enableAutoPipelining: true }
     const redis = new Redis({ port: server.port, ...options })
     const store = redisStore({ client: redis })
-    await store.claim(claimOf('key', 'a'))
+    await store.claim(claimRequest('key', 'a'))
     expect(await redis.exists('countersign:key')).toBe('1')
     const listed = []
     for await (const { key, state } of store.list()) listed.push([key, state])
     expect(listed).toEqual([['key', 'claimed']])
-    expect(await store.complete(completionOf('key', 'a'))).toBe(true)
+    expect(await store.complete(completeRequest('key', 'a'))).toBe(true)
     redis.disconnect()
   })
 
@@ -114,7 +114,7 @@ describe.skipIf(noRedis)('a client', () => {
     const old = await createClient({ url: url(), RESP: 2 }).connect()
     for (const client of [pool, old]) {
       const store = redisStore({ client, prefix: `${client === pool}:` })
-      const claims = Array.from({ length: 50 }, (_, index) => store.claim(claimOf('key', `${index}`)))
+      const claims = Array.from({ length: 50 }, (_, index) => store.claim(claimRequest('key', `${index}`)))
       const states = (await Promise.all(claims)).map(({ state }) => state)
       expect(states.filter((state) => state === 'claimed')).toHaveLength(1)
       expect(await store.count()).toMatchObject({ claimed: 1 })
@@ -132,7 +132,7 @@ describe.skipIf(noRedis)('a client', () => {
     ] as const
     for (let event = 0; event < 20; event++) {
       const claims = Array.from({ length: 10 }, (_, index) =>
-        stores[index % 2 === 0 ? 0 : 1].claim(claimOf(`event ${event}`, `${index}`)),
+        stores[index % 2 === 0 ? 0 : 1].claim(claimRequest(`event ${event}`, `${index}`)),
       )
       const states = (await Promise.all(claims)).map(({ state }) => state)
       expect(states.filter((state) => state === 'claimed')).toHaveLength(1)

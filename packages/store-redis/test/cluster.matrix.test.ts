@@ -2,7 +2,7 @@ import { testStore } from '@countersign/conformance'
 import { Cluster } from 'ioredis'
 import { createCluster } from 'redis'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { claimOf, completionOf } from '../../../test/support/claim-of.js'
+import { claimRequest, completeRequest } from '../../../test/support/store-requests.js'
 import { type RedisClient, redisStore } from '../src/index.js'
 import { answerRubbish, neverAnswer } from './support/broken-clients.js'
 import { noRedis } from './support/needs-redis.js'
@@ -61,7 +61,7 @@ describe.skipIf(noRedis)('over a cluster of three nodes', () => {
       const { client, end } = await connect(cluster.ports)
       const store = redisStore({ client, prefix: `${name}:` })
       const keys = Array.from({ length: 100 }, (_, index) => `key ${index}`)
-      await Promise.all(keys.map((key) => store.claim(claimOf(key, 'a'))))
+      await Promise.all(keys.map((key) => store.claim(claimRequest(key, 'a'))))
       const listed: string[] = []
       for await (const { key } of store.list()) listed.push(key)
       expect(listed.sort()).toEqual(keys.sort())
@@ -72,11 +72,11 @@ describe.skipIf(noRedis)('over a cluster of three nodes', () => {
     test('keeps working while a slot moves from one node to another', async () => {
       const { client, slotOf, end } = await connect(cluster.ports)
       const store = redisStore({ client, prefix: `moved ${name}:` })
-      await store.claim(claimOf('key', 'a'))
+      await store.claim(claimRequest('key', 'a'))
       await cluster.moveSlot(Number(await slotOf(`moved ${name}:key`)))
-      expect(await store.claim(claimOf('key', 'b'))).toMatchObject({ state: 'in-progress', attempts: 1 })
-      expect(await store.complete(completionOf('key', 'a'))).toBe(true)
-      expect(await store.claim(claimOf('key', 'b'))).toMatchObject({ state: 'completed', attempts: 2 })
+      expect(await store.claim(claimRequest('key', 'b'))).toMatchObject({ state: 'in-progress', attempts: 1 })
+      expect(await store.complete(completeRequest('key', 'a'))).toBe(true)
+      expect(await store.claim(claimRequest('key', 'b'))).toMatchObject({ state: 'completed', attempts: 2 })
       expect(await store.count()).toMatchObject({ completed: 1 })
       await end()
     })

@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { claimOf, completionOf } from '../../../test/support/claim-of.js'
 import { readAll } from '../../../test/support/read-all.js'
+import { claimRequest, completeRequest } from '../../../test/support/store-requests.js'
 import { redisStore } from '../src/index.js'
 import { noRedis } from './support/needs-redis.js'
 import { type StartedRedis, startRedis } from './support/start-redis.js'
@@ -22,7 +22,7 @@ describe.skipIf(noRedis)('a record without a signed timestamp, as an earlier ver
   })
 
   const claim = (key: string, token: string, attemptedAt?: number) =>
-    redisStore({ client: redis }).claim(claimOf(key, token, { leaseMs: 1, attemptedAt }))
+    redisStore({ client: redis }).claim(claimRequest(key, token, { leaseMs: 1, attemptedAt }))
 
   test.each([
     [`free 3 0 ${far} - - -`, { state: 'claimed', attempts: 4 }],
@@ -61,7 +61,7 @@ describe.skipIf(noRedis)('a record without a signed timestamp, as an earlier ver
   test('with a live lease is completed by its owner, with and without a signed timestamp', async () => {
     for (const ending of ['', ` ${signedAt}`]) {
       await redis.set('countersign:event', `fresh 1 30000 86400000 - owner -${ending}`, 'PX', 86_400_000)
-      expect(await redisStore({ client: redis }).complete(completionOf('event', 'owner'))).toBe(true)
+      expect(await redisStore({ client: redis }).complete(completeRequest('event', 'owner'))).toBe(true)
       expect(await redis.get('countersign:event')).toBe(`done 1 0 86400000 - owner body${ending}`)
     }
   })

@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { claimOf, completionOf, storeFailed } from '../../../test/support/claim-of.js'
+import { claimRequest, completeRequest, storeFailed } from '../../../test/support/store-requests.js'
 import { redisStore } from '../src/index.js'
 import { noRedis } from './support/needs-redis.js'
 import { type StartedRedis, startRedis } from './support/start-redis.js'
@@ -35,11 +35,11 @@ describe.skipIf(noRedis)("others' keys and scripts on the same Redis", () => {
     const store = redisStore({ client: redis })
     const failed = { ...storeFailed, message: expect.stringContaining('prefix') }
     const calls = [
-      () => store.claim(claimOf('key', 'a')),
-      () => store.claim(claimOf('key', 'a', { hold: true })),
+      () => store.claim(claimRequest('key', 'a')),
+      () => store.claim(claimRequest('key', 'a', { hold: true })),
       () => store.extend({ ...owned, leaseMs: 1 }),
       () => store.acknowledge(owned),
-      () => store.complete(completionOf('key', 'a')),
+      () => store.complete(completeRequest('key', 'a')),
       () => store.release(owned),
       () => store.fail(owned),
       () => store.forget({ key: 'key', force: true }),
@@ -52,11 +52,11 @@ describe.skipIf(noRedis)("others' keys and scripts on the same Redis", () => {
 
   test('a server that lost the scripts gets them again', async () => {
     const store = redisStore({ client: redis })
-    await store.claim(claimOf('key', 'a'))
+    await store.claim(claimRequest('key', 'a'))
     await redis.script('FLUSH')
     expect(await store.extend({ ...owned, leaseMs: 1_000 })).toBe(true)
     await redis.script('FLUSH')
-    expect(await store.complete(completionOf('key', 'a'))).toBe(true)
+    expect(await store.complete(completeRequest('key', 'a'))).toBe(true)
     await redis.script('FLUSH')
     expect(await store.count()).toMatchObject({ completed: 1 })
   })
@@ -75,7 +75,7 @@ describe.skipIf(noRedis)("others' keys and scripts on the same Redis", () => {
     const tickets = redisStore({ client: redis, prefix: 'tickets:' })
     const leads = redisStore({ client: redis, prefix: 'leads[*]?\\:' })
     for (const store of [tickets, leads]) {
-      expect(await store.claim(claimOf('key', 'a'))).toEqual({ state: 'claimed', attempts: 1 })
+      expect(await store.claim(claimRequest('key', 'a'))).toEqual({ state: 'claimed', attempts: 1 })
     }
     await redis.set('leads*x:', 'not ours')
     expect(await leads.count()).toMatchObject({ claimed: 1 })

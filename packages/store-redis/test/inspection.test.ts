@@ -1,7 +1,7 @@
 import type { DeliveryRecord } from '@countersign/core'
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { claimOf, storeFailed } from '../../../test/support/claim-of.js'
+import { claimRequest, storeFailed } from '../../../test/support/store-requests.js'
 import { redisStore, type SendCommand } from '../src/index.js'
 import { noRedis } from './support/needs-redis.js'
 import { type StartedRedis, startRedis } from './support/start-redis.js'
@@ -25,7 +25,7 @@ describe.skipIf(noRedis)('listing', () => {
     const others = redis.pipeline()
     for (let index = 0; index < 5_000; index++) others.set(`other ${index}`, '')
     await others.exec()
-    await Promise.all(Array.from({ length: 2_500 }, (_, index) => store.claim(claimOf(`${index}`, 'a'))))
+    await Promise.all(Array.from({ length: 2_500 }, (_, index) => store.claim(claimRequest(`${index}`, 'a'))))
     const keys = (await recordsOf(store.list())).map(({ key }) => Number(key)).sort((a, b) => a - b)
     expect(keys).toEqual(Array.from({ length: 2_500 }, (_, index) => index))
     expect(await store.count()).toMatchObject({ claimed: 2_500, free: 0 })
@@ -39,8 +39,8 @@ describe.skipIf(noRedis)('listing', () => {
       return [cursor, [...keys, ...keys]]
     }
     const store = redisStore({ client: twice, masters: () => [twice, twice] })
-    await store.claim(claimOf('a', 'a'))
-    await store.claim(claimOf('b', 'a'))
+    await store.claim(claimRequest('a', 'a'))
+    await store.claim(claimRequest('b', 'a'))
     expect((await recordsOf(store.list())).map(({ key }) => key).sort()).toEqual(['a', 'b'])
     expect(await store.count()).toMatchObject({ claimed: 2 })
   })
@@ -69,7 +69,7 @@ describe.skipIf(noRedis)('listing', () => {
 
   test('leaves out records that are forgotten meanwhile', async () => {
     const store = redisStore({ client: redis })
-    await Promise.all(['a', 'b', 'c'].map((key) => store.claim(claimOf(key, 'a'))))
+    await Promise.all(['a', 'b', 'c'].map((key) => store.claim(claimRequest(key, 'a'))))
     const forgetting: SendCommand = async (command, key) => {
       const answer = await send(command, key)
       if (command[0] === 'SCAN') await store.forget({ key: 'b', force: true })

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
 import { type SqliteStoreOptions, sqliteStore } from '../src/index.js'
 import { BetterSqlite3, connect } from './support/better-sqlite3.js'
-import { claimOf, completionOf, newFile, newStore } from './support/new-store.js'
+import { claimRequest, completeRequest, newFile, newStore } from './support/new-store.js'
 
 const refusal = (reason: string) =>
   expect.objectContaining({
@@ -75,28 +75,32 @@ describe.skipIf(!BetterSqlite3)('the file', () => {
 
   test('has its records when it is opened again', async () => {
     const { store, database, open } = newStore()
-    const claim = claimOf('event')
+    const claim = claimRequest('event')
     await store.claim(claim)
-    await store.complete(completionOf(claim))
+    await store.complete(completeRequest(claim))
     await store.close()
     database.close()
     const again = sqliteStore({ database: open() })
-    expect(again.claim(claimOf('event'))).toEqual({ state: 'completed', attempts: 2, sameFingerprint: true })
+    expect(again.claim(claimRequest('event'))).toEqual({
+      state: 'completed',
+      attempts: 2,
+      sameFingerprint: true,
+    })
   })
 
   test('keeps several tables separate', async () => {
     const { store, open } = newStore()
-    await store.claim(claimOf('event'))
+    await store.claim(claimRequest('event'))
     const other = sqliteStore({ database: open(), table: 'other_deliveries' })
-    expect(other.claim(claimOf('event'))).toEqual({ state: 'claimed', attempts: 1 })
+    expect(other.claim(claimRequest('event'))).toEqual({ state: 'claimed', attempts: 1 })
   })
 
   test('works with a connection that returns bigints', async () => {
     const database = newFile().open()
     database.defaultSafeIntegers(true)
     const store = sqliteStore({ database })
-    expect(store.claim(claimOf('event'))).toEqual({ state: 'claimed', attempts: 1 })
-    expect(store.claim(claimOf('event'))).toMatchObject({ state: 'in-progress', attempts: 1 })
+    expect(store.claim(claimRequest('event'))).toEqual({ state: 'claimed', attempts: 1 })
+    expect(store.claim(claimRequest('event'))).toMatchObject({ state: 'in-progress', attempts: 1 })
     expect(await store.count()).toMatchObject({ claimed: 1 })
     expect(await store.prune()).toBe(0)
   })
@@ -113,20 +117,20 @@ describe.skipIf(!BetterSqlite3)('the file', () => {
 
   test('answers synchronously when no other connection writes', () => {
     const { store } = newStore()
-    const claim = claimOf('event')
+    const claim = claimRequest('event')
     expect(store.claim(claim)).toEqual({ state: 'claimed', attempts: 1 })
     expect(store.extend({ ...claim, leaseMs: 1 })).toBe(true)
     expect(store.acknowledge(claim)).toBe(true)
-    expect(store.complete(completionOf(claim))).toBe(true)
+    expect(store.complete(completeRequest(claim))).toBe(true)
     expect(store.forget(claim)).toBe(true)
   })
 
   test('accepts times with fractions, and infinite ones', async () => {
     const { store } = newStore({ now: () => 1_000.25 })
-    const claim = { ...claimOf('event'), leaseMs: 0.5, retentionMs: Number.POSITIVE_INFINITY }
+    const claim = { ...claimRequest('event'), leaseMs: 0.5, retentionMs: Number.POSITIVE_INFINITY }
     expect(store.claim(claim)).toEqual({ state: 'claimed', attempts: 1 })
-    expect(store.claim(claimOf('event'))).toEqual({ state: 'in-progress', attempts: 1, retryAfterMs: 1 })
-    expect(store.complete(completionOf(claim))).toBe(true)
+    expect(store.claim(claimRequest('event'))).toEqual({ state: 'in-progress', attempts: 1, retryAfterMs: 1 })
+    expect(store.complete(completeRequest(claim))).toBe(true)
     expect(await store.prune()).toBe(0)
   })
 })

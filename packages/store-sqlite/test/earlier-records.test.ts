@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { readAll } from '../../../test/support/read-all.js'
 import { sqliteStore } from '../src/index.js'
 import { BetterSqlite3 } from './support/better-sqlite3.js'
-import { claimOf, completionOf, newFile } from './support/new-store.js'
+import { claimRequest, completeRequest, newFile } from './support/new-store.js'
 
 /** As the first version of the package made it. */
 const earlier = [
@@ -26,12 +26,12 @@ test.skipIf(!BetterSqlite3)(
     for (const sql of earlier) before.exec(sql)
     const stores = [open(), open()].map((database) => sqliteStore({ database }))
     const [store] = stores as [(typeof stores)[0]]
-    const claim = (key: string, attemptedAt?: number) => store.claim({ ...claimOf(key), attemptedAt })
+    const claim = (key: string, attemptedAt?: number) => store.claim({ ...claimRequest(key), attemptedAt })
     expect(await claim('free', signedAt)).toEqual({ state: 'claimed', attempts: 4 })
     expect(await claim('failed', signedAt)).toEqual({ state: 'failed', attempts: 10 })
     expect(await claim('failed', signedAt)).toEqual({ state: 'failed', attempts: 10 })
     expect(await claim('claimed')).toMatchObject({ state: 'in-progress', attempts: 2 })
-    expect(await store.complete({ ...completionOf(claimOf('claimed')), token: 'owner' })).toBe(true)
+    expect(await store.complete({ ...completeRequest(claimRequest('claimed')), token: 'owner' })).toBe(true)
     before
       .prepare(
         'REPLACE INTO countersign_deliveries (key, state, attempts, lease_until, retain_until, hold, acked) VALUES (?, ?, ?, ?, ?, ?, ?)',
@@ -66,9 +66,9 @@ test.skipIf(!BetterSqlite3).each([[[]], [['attempted_at REAL']]])(
       ['failed', undefined, 9, 0, undefined],
       ['free', undefined, 3, 0, undefined],
     ])
-    await store.claim(claimOf('failed'))
-    const { key, token } = claimOf('free')
-    await store.claim({ ...claimOf(key), token, event: 'push' })
+    await store.claim(claimRequest('failed'))
+    const { key, token } = claimRequest('free')
+    await store.claim({ ...claimRequest(key), token, event: 'push' })
     await store.release({ key, token, code: 'ERR_WEBHOOK_HANDLER_FAILED' })
     await store.fail({ key: 'claimed', token: 'owner', code: 'ERR_WEBHOOK_HANDLER_FAILED' })
     expect(await list()).toEqual([

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { describe, expect, test } from 'vitest'
 import { sqliteStore } from '../src/index.js'
 import { BetterSqlite3 } from './support/better-sqlite3.js'
-import { claimOf, completionOf, newFile, newStore } from './support/new-store.js'
+import { claimRequest, completeRequest, newFile, newStore } from './support/new-store.js'
 import { bundleProgram } from './support/start-program.js'
 
 const unavailable = (reason: string | RegExp) => ({
@@ -17,7 +17,7 @@ describe.skipIf(!BetterSqlite3)('a store with a file that fails', () => {
   test('without room', async () => {
     const { store, database } = newStore()
     database.pragma(`max_page_count = ${database.pragma('page_count', { simple: true })}`)
-    const claims = Array.from({ length: 100 }, (_, index) => ({ ...claimOf(`event ${index}`) }))
+    const claims = Array.from({ length: 100 }, (_, index) => ({ ...claimRequest(`event ${index}`) }))
     const results = await Promise.allSettled(claims.map(async (claim) => store.claim(claim)))
     const refused = results.filter(({ status }) => status === 'rejected')
     expect(refused.length).toBeGreaterThan(0)
@@ -28,7 +28,7 @@ describe.skipIf(!BetterSqlite3)('a store with a file that fails', () => {
     const granted = results.length - refused.length
     expect(await store.count(), 'nothing is half there').toMatchObject({ claimed: granted })
     database.pragma('max_page_count = 10000')
-    expect(store.claim(claimOf('event 99'))).toEqual({ state: 'claimed', attempts: 1 })
+    expect(store.claim(claimRequest('event 99'))).toEqual({ state: 'claimed', attempts: 1 })
   })
 
   test('without room at the commit: a granted claim is stored', { timeout: 30_000 }, async () => {
@@ -49,7 +49,7 @@ describe.skipIf(!BetterSqlite3)('a store with a file that fails', () => {
   test('that was deleted', async () => {
     const { store, path } = newStore()
     rmSync(path)
-    await expect(store.claim(claimOf('event'))).rejects.toMatchObject(unavailable('deleted or replaced'))
+    await expect(store.claim(claimRequest('event'))).rejects.toMatchObject(unavailable('deleted or replaced'))
     await expect(store.count()).rejects.toMatchObject(unavailable('deleted or replaced'))
   })
 
@@ -58,25 +58,25 @@ describe.skipIf(!BetterSqlite3)('a store with a file that fails', () => {
     database.pragma('wal_checkpoint(TRUNCATE)')
     copyFileSync(path, `${path}.backup`)
     renameSync(`${path}.backup`, path)
-    await expect(store.claim(claimOf('event'))).rejects.toMatchObject(unavailable('deleted or replaced'))
+    await expect(store.claim(claimRequest('event'))).rejects.toMatchObject(unavailable('deleted or replaced'))
   })
 
   test('that was overwritten', async () => {
     const { store, path, database, open } = newStore()
-    await store.claim(claimOf('event'))
+    await store.claim(claimRequest('event'))
     database.pragma('wal_checkpoint(TRUNCATE)')
     truncateSync(path, 0)
     writeFileSync(path, Buffer.alloc(65_536, 'x'))
     // Another connection's change makes the store's own read the file again.
     expect(() => open().exec('CREATE TABLE other (id)')).toThrow()
     database.pragma('shrink_memory')
-    await expect(Promise.resolve(store.claim(claimOf('event')))).rejects.toMatchObject(unavailable(/./))
+    await expect(Promise.resolve(store.claim(claimRequest('event')))).rejects.toMatchObject(unavailable(/./))
   })
 
   test('whose table was dropped', async () => {
     const { store, open } = newStore()
     open().exec('DROP TABLE countersign_deliveries')
-    await expect(store.claim(claimOf('event'))).rejects.toMatchObject({
+    await expect(store.claim(claimRequest('event'))).rejects.toMatchObject({
       ...unavailable(/failed to claim\.$/),
       cause: { message: expect.stringContaining('no such table') },
     })
@@ -85,9 +85,9 @@ describe.skipIf(!BetterSqlite3)('a store with a file that fails', () => {
   test('whose connection was closed', async () => {
     const { store, database } = newStore()
     database.close()
-    const claim = claimOf('event')
+    const claim = claimRequest('event')
     await expect(store.claim(claim)).rejects.toMatchObject(unavailable('claim'))
-    await expect(store.complete(completionOf(claim))).rejects.toMatchObject(unavailable('complete'))
+    await expect(store.complete(completeRequest(claim))).rejects.toMatchObject(unavailable('complete'))
     await expect(store.prune()).rejects.toMatchObject(unavailable('prune'))
     await expect(store.list()[Symbol.asyncIterator]().next()).rejects.toMatchObject(unavailable('list'))
   })
@@ -95,9 +95,11 @@ describe.skipIf(!BetterSqlite3)('a store with a file that fails', () => {
   test('whose connection is used for another transaction', async () => {
     const { store, database, open } = newStore()
     database.exec('BEGIN')
-    await expect(store.claim(claimOf('event'))).rejects.toMatchObject(unavailable('a connection of its own'))
+    await expect(store.claim(claimRequest('event'))).rejects.toMatchObject(
+      unavailable('a connection of its own'),
+    )
     database.exec('ROLLBACK')
-    expect(store.claim(claimOf('event'))).toEqual({ state: 'claimed', attempts: 1 })
+    expect(store.claim(claimRequest('event'))).toEqual({ state: 'claimed', attempts: 1 })
     expect(open().prepare('SELECT count(*) FROM countersign_deliveries').pluck().get()).toBe(1)
   })
 

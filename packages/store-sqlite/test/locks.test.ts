@@ -4,15 +4,19 @@ import { createSender } from '@countersign/testing'
 import { describe, expect, test, vi } from 'vitest'
 import { sqliteStore } from '../src/index.js'
 import { BetterSqlite3 } from './support/better-sqlite3.js'
-import { claimOf, completionOf, newStore } from './support/new-store.js'
+import { claimRequest, completeRequest, newStore } from './support/new-store.js'
 
 describe.skipIf(!BetterSqlite3)('while another connection has the file locked', () => {
   test('operations wait and then run in their order', async () => {
     const { store, open } = newStore()
-    const first = claimOf('first')
+    const first = claimRequest('first')
     const writer = open()
     writer.exec('BEGIN IMMEDIATE')
-    const answers = [store.claim(first), store.complete(completionOf(first)), store.claim(claimOf('second'))]
+    const answers = [
+      store.claim(first),
+      store.complete(completeRequest(first)),
+      store.claim(claimRequest('second')),
+    ]
     for (const answer of answers) expect(answer).toBeInstanceOf(Promise)
     setTimeout(() => writer.exec('COMMIT'), 150)
     expect(await Promise.all(answers)).toEqual([
@@ -20,17 +24,17 @@ describe.skipIf(!BetterSqlite3)('while another connection has the file locked', 
       true,
       { state: 'claimed', attempts: 1 },
     ])
-    expect(store.claim(claimOf('third')), 'at once again').toEqual({ state: 'claimed', attempts: 1 })
+    expect(store.claim(claimRequest('third')), 'at once again').toEqual({ state: 'claimed', attempts: 1 })
   })
 
   test('a claim that waited uses the time at which it is granted', async () => {
     let now = 1_000
     const { store, open } = newStore({ now: () => now })
-    const owner = claimOf('event')
+    const owner = claimRequest('event')
     await store.claim(owner)
     const writer = open()
     writer.exec('BEGIN IMMEDIATE')
-    const answer = store.claim(claimOf('event'))
+    const answer = store.claim(claimRequest('event'))
     now += owner.leaseMs
     writer.exec('COMMIT')
     expect(await answer).toEqual({ state: 'claimed', attempts: 2 })
@@ -40,7 +44,7 @@ describe.skipIf(!BetterSqlite3)('while another connection has the file locked', 
     const { store, open } = newStore({ busyTimeoutMs: 400 })
     open().exec('BEGIN IMMEDIATE')
     const begun = performance.now()
-    const answers = Array.from({ length: 100 }, (_, index) => store.claim(claimOf(`event ${index}`)))
+    const answers = Array.from({ length: 100 }, (_, index) => store.claim(claimRequest(`event ${index}`)))
     let last = performance.now()
     let longestBlock = last - begun
     const ticker = setInterval(() => {
@@ -93,20 +97,20 @@ describe.skipIf(!BetterSqlite3)('while another connection has the file locked', 
     const { store, open } = newStore()
     const writer = open()
     writer.exec('BEGIN IMMEDIATE')
-    const answer = store.claim(claimOf('event'))
+    const answer = store.claim(claimRequest('event'))
     const closed = store.close()
     writer.exec('COMMIT')
     await closed
     expect(await answer).toEqual({ state: 'claimed', attempts: 1 })
     await store.close()
-    await expect(store.claim(claimOf('event'))).rejects.toThrow(
+    await expect(store.claim(claimRequest('event'))).rejects.toThrow(
       'The sqlite store failed to claim: it is closed.',
     )
   })
 
   test('reading does not wait', async () => {
     const { store, open } = newStore({ busyTimeoutMs: 0 })
-    await store.claim(claimOf('event'))
+    await store.claim(claimRequest('event'))
     open().exec('BEGIN IMMEDIATE')
     expect(await store.count()).toMatchObject({ claimed: 1 })
   })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sqliteStore } from '../src/index.js'
 import { BetterSqlite3, connect } from './support/better-sqlite3.js'
-import { claimOf } from './support/new-store.js'
+import { claimRequest } from './support/new-store.js'
 import { bundleProgram, type Ended, endOf, startProgram } from './support/start-program.js'
 import { makeTemporaryFolder } from './support/temporary-folder.js'
 
@@ -58,7 +58,7 @@ describe.skipIf(!BetterSqlite3)('several processes with one file', () => {
     await once(writer.stdout ?? writer, 'data')
     const database = connect(file)
     const store = sqliteStore({ database, busyTimeoutMs: 10_000 })
-    expect(store.claim(claimOf('event'))).toEqual({ state: 'claimed', attempts: 1 })
+    expect(store.claim(claimRequest('event'))).toEqual({ state: 'claimed', attempts: 1 })
     expect((await ended).lines).toEqual(['locked', 'freed'])
     database.close()
   })

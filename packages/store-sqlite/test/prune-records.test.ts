@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { sqliteStore } from '../src/index.js'
 import { statementsFor } from '../src/statements.js'
 import { BetterSqlite3 } from './support/better-sqlite3.js'
-import { claimOf, completionOf, newStore, type TestStore } from './support/new-store.js'
+import { claimRequest, completeRequest, newStore, type TestStore } from './support/new-store.js'
 
 const rowsIn = ({ database }: Pick<TestStore, 'database'>) =>
   database.prepare('SELECT count(*) FROM countersign_deliveries').pluck().get()
@@ -14,10 +14,10 @@ describe.skipIf(!BetterSqlite3)('a record past its retention', () => {
     made.database.pragma('synchronous = OFF')
     const remembered = 200
     for (let index = 0; index < 5_000; index++) {
-      const claim = { ...claimOf(`event ${index}`), leaseMs: 1, retentionMs: remembered }
+      const claim = { ...claimRequest(`event ${index}`), leaseMs: 1, retentionMs: remembered }
       now += 1
       await made.store.claim(claim)
-      if (index % 2 === 0) await made.store.complete(completionOf(claim))
+      if (index % 2 === 0) await made.store.complete(completeRequest(claim))
     }
     expect(rowsIn(made)).toBeGreaterThanOrEqual(remembered)
     // Between two batches a hundred more may come.
@@ -30,7 +30,7 @@ describe.skipIf(!BetterSqlite3)('a record past its retention', () => {
     for (let index = 0; index < 400; index++) {
       now += 1
       const store = sqliteStore({ database: made.database, now: () => now })
-      await store.claim({ ...claimOf(`event ${index}`), leaseMs: 1, retentionMs: 1 })
+      await store.claim({ ...claimRequest(`event ${index}`), leaseMs: 1, retentionMs: 1 })
     }
     expect(rowsIn(made)).toBeLessThan(400)
   })
@@ -38,9 +38,9 @@ describe.skipIf(!BetterSqlite3)('a record past its retention', () => {
   test('stays until prune() is called if pruning is manual', async () => {
     let now = 0
     const made = newStore({ now: () => now, prune: 'manual' })
-    for (let index = 0; index < 500; index++) await made.store.claim(claimOf(`event ${index}`))
+    for (let index = 0; index < 500; index++) await made.store.claim(claimRequest(`event ${index}`))
     now += 600_000
-    await made.store.claim(claimOf('new'))
+    await made.store.claim(claimRequest('new'))
     expect(rowsIn(made)).toBe(501)
     expect(await made.store.prune({ limit: 0 })).toBe(0)
     expect(await made.store.prune({ limit: 210 })).toBe(210)
@@ -62,7 +62,7 @@ describe.skipIf(!BetterSqlite3)('a record past its retention', () => {
       'completed',
       'cut off',
       'live',
-    ].map((key) => ({ ...claimOf(key), ...short })) as [Claim, Claim, Claim, Claim, Claim, Claim, Claim]
+    ].map((key) => ({ ...claimRequest(key), ...short })) as [Claim, Claim, Claim, Claim, Claim, Claim, Claim]
     await store.claim(failed)
     await store.fail(failed)
     await store.claim({ ...held, hold: true })
@@ -71,7 +71,7 @@ describe.skipIf(!BetterSqlite3)('a record past its retention', () => {
     await store.claim(released)
     await store.release(released)
     await store.claim(completed)
-    await store.complete(completionOf(completed))
+    await store.complete(completeRequest(completed))
     await store.claim(cutOff)
     await store.claim({ ...live, leaseMs: 1_000 })
     now = 19
@@ -101,4 +101,4 @@ describe.skipIf(!BetterSqlite3)('a record past its retention', () => {
   })
 })
 
-type Claim = ReturnType<typeof claimOf>
+type Claim = ReturnType<typeof claimRequest>

@@ -4,7 +4,7 @@ import { visibuild } from '@countersign/core/schemes'
 import { createSender } from '@countersign/testing'
 import { describe, expect, test } from 'vitest'
 import { BetterSqlite3, connect } from './support/better-sqlite3.js'
-import { claimOf, completionOf, newFile, newStore } from './support/new-store.js'
+import { claimRequest, completeRequest, newFile, newStore } from './support/new-store.js'
 
 /** A receiver over a store, and the table that its handlers have their effects in. */
 function newReceiver() {
@@ -82,9 +82,9 @@ describe.skipIf(!BetterSqlite3)('a completion in a transaction of the handler', 
     const { store, open, path } = newStore()
     const users = open()
     expect(users.pragma('synchronous', { simple: true }), 'as better-sqlite3 has it: NORMAL').toBe(1)
-    const claim = claimOf('event')
+    const claim = claimRequest('event')
     await store.claim(claim)
-    users.transaction(() => store.completeIn(users, completionOf(claim))).immediate()
+    users.transaction(() => store.completeIn(users, completeRequest(claim))).immediate()
     const written = () => statSync(`${path}-wal`).size
     const before = written()
     expect(await store.isCompleted(claim)).toBe(true)
@@ -98,11 +98,11 @@ describe.skipIf(!BetterSqlite3)('a completion in a transaction of the handler', 
   test('is confirmed to its token only', async () => {
     const { store, open } = newStore()
     const users = open()
-    const claim = claimOf('event')
+    const claim = claimRequest('event')
     await store.claim(claim)
     expect(await store.isCompleted(claim)).toBe(false)
-    users.transaction(() => store.completeIn(users, completionOf(claim))).immediate()
-    expect(await store.isCompleted(claimOf('event'))).toBe(false)
+    users.transaction(() => store.completeIn(users, completeRequest(claim))).immediate()
+    expect(await store.isCompleted(claimRequest('event'))).toBe(false)
     expect(await store.isCompleted({ ...claim, key: 'other' })).toBe(false)
   })
 
@@ -112,10 +112,10 @@ describe.skipIf(!BetterSqlite3)('a completion in a transaction of the handler', 
   ])('works after %s: %s', async (begin) => {
     const { store, open } = newStore()
     const users = open()
-    const claim = claimOf('event')
+    const claim = claimRequest('event')
     await store.claim(claim)
     users.exec(begin)
-    expect(store.completeIn(users, completionOf(claim))).toBe(true)
+    expect(store.completeIn(users, completeRequest(claim))).toBe(true)
     users.exec('COMMIT')
     expect(await store.isCompleted(claim)).toBe(true)
   })
@@ -124,22 +124,24 @@ describe.skipIf(!BetterSqlite3)('a completion in a transaction of the handler', 
     let now = 0
     const { store, open } = newStore({ now: () => now })
     const users = open()
-    const claim = { ...claimOf('event'), leaseMs: 1, retentionMs: 100 }
+    const claim = { ...claimRequest('event'), leaseMs: 1, retentionMs: 100 }
     await store.claim(claim)
-    users.transaction(() => store.completeIn(users, { ...completionOf(claim), retentionMs: 1 })).immediate()
+    users
+      .transaction(() => store.completeIn(users, { ...completeRequest(claim), retentionMs: 1 }))
+      .immediate()
     now = 99
-    expect(store.claim(claimOf('event'))).toMatchObject({ state: 'completed' })
+    expect(store.claim(claimRequest('event'))).toMatchObject({ state: 'completed' })
     now = 100
-    expect(store.claim(claimOf('event'))).toMatchObject({ state: 'claimed' })
+    expect(store.claim(claimRequest('event'))).toMatchObject({ state: 'claimed' })
   })
 
   test('works on a connection that returns bigints', async () => {
     const { store, open } = newStore()
     const users = open()
     users.defaultSafeIntegers(true)
-    const claim = claimOf('event')
+    const claim = claimRequest('event')
     await store.claim(claim)
-    expect(users.transaction(() => store.completeIn(users, completionOf(claim))).immediate()).toBe(true)
+    expect(users.transaction(() => store.completeIn(users, completeRequest(claim))).immediate()).toBe(true)
   })
 })
 
@@ -153,16 +155,16 @@ describe.skipIf(!BetterSqlite3)('completeIn refuses', () => {
 
   test('a connection without a transaction, and completes nothing', async () => {
     const { store, open } = newStore()
-    const claim = claimOf('event')
+    const claim = claimRequest('event')
     await store.claim(claim)
-    expect(() => store.completeIn(open(), completionOf(claim))).toThrow(refusal('no transaction is open'))
+    expect(() => store.completeIn(open(), completeRequest(claim))).toThrow(refusal('no transaction is open'))
     expect(await store.isCompleted(claim)).toBe(false)
   })
 
   test("the store's own connection", async () => {
     const { store, database } = newStore()
     database.exec('BEGIN')
-    expect(() => store.completeIn(database, completionOf(claimOf('event')))).toThrow(
+    expect(() => store.completeIn(database, completeRequest(claimRequest('event')))).toThrow(
       refusal('not the one that the store has for itself'),
     )
     database.exec('ROLLBACK')
@@ -171,7 +173,7 @@ describe.skipIf(!BetterSqlite3)('completeIn refuses', () => {
   test('another file, a database in memory, and a value that is not a connection', () => {
     const { store, path } = newStore()
     const other = newFile()
-    const completion = completionOf(claimOf('event'))
+    const completion = completeRequest(claimRequest('event'))
     const begin = (connection: ReturnType<typeof connect>) => connection.exec('BEGIN')
     expect(() => store.completeIn(begin(other.open()), completion)).toThrow(
       refusal(`${other.path}. Open the store's own file, ${path}`),
@@ -187,7 +189,7 @@ describe.skipIf(!BetterSqlite3)('completeIn refuses', () => {
     const { store, open } = newStore()
     const reader = open({ readonly: true })
     reader.exec('BEGIN')
-    expect(() => store.completeIn(reader, completionOf(claimOf('event')))).toThrow(
+    expect(() => store.completeIn(reader, completeRequest(claimRequest('event')))).toThrow(
       expect.objectContaining({
         name: 'DedupeStoreError',
         message: expect.stringContaining('cannot be written.'),

@@ -4,7 +4,7 @@ import { withHeader } from '../edit-request.js'
 import { hmacOf, macText, signedBytes, withMac } from '../signature-form.js'
 import { keyOf } from '../subject.js'
 
-/** The message names an algorithm, or uses one that is not the scheme's, and is right by it. */
+/** Requests that name an algorithm, or use another one than the scheme, with a MAC that is correct for that algorithm. */
 export const algorithmNames: CaseSet = (subject) => {
   const { algorithm, header, encoding, prefix = '', list, pairs } = hmacOf(subject)
   const own = algorithm.slice('hmac-'.length)

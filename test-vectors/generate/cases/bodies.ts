@@ -7,7 +7,7 @@ import { type Subject, sentAt } from '../subject.js'
 const formType = 'application/x-www-form-urlencoded'
 const mebibyte = 1_048_576
 
-/** Bodies that only exact bytes get right. */
+/** Bodies that verify only if the exact bytes are used. */
 export const bodies: CaseSet = (subject) => [
   ...exactBodies(subject),
   ...unparsableBodies(subject),
@@ -15,7 +15,7 @@ export const bodies: CaseSet = (subject) => [
   largeBody(subject),
 ]
 
-/** Bodies that are JSON, in bytes that a careless hand changes. */
+/** JSON bodies whose bytes change if code parses and serializes them again. */
 export const exactBodies: CaseSet = (subject) => {
   const { payload } = subject
   const text = JSON.stringify(payload)
@@ -62,13 +62,13 @@ function unparsableBodies(subject: Subject): readonly CaseDraft[] {
   )
 }
 
-/** For a scheme whose payload is left as bytes: no body is malformed. */
+/** For a scheme whose payload stays bytes: no body is malformed. */
 export const opaqueBodies: CaseSet = (subject) =>
   oddBodies(subject).map(([comment, body]) =>
     accepted(subject, { comment, flags: ['ExactBytes'], request: subject.sign({ body }) }),
   )
 
-/** Bodies that are no JSON. */
+/** Bodies that are not JSON. */
 function oddBodies({ payload }: Subject): readonly (readonly [comment: string, body: string | Uint8Array])[] {
   const text = JSON.stringify(payload)
   const bytesIn = (...bytes: number[]) =>
@@ -94,7 +94,7 @@ function oddBodies({ payload }: Subject): readonly (readonly [comment: string, b
   ]
 }
 
-/** Forms, by what the scheme says its sender sends. The content type is not signed and decides nothing. */
+/** Forms, as the scheme says that its sender sends them. The content type is not signed and decides nothing. */
 function formBodies(subject: Subject): readonly CaseDraft[] {
   const { payload = 'json', formJsonField, timestamp } = subject.scheme
   const isTaken = payload === 'json-or-form' || payload === 'query-or-body'
@@ -109,7 +109,7 @@ function signForm(subject: Subject, body: string | Uint8Array, type = formType):
   return withHeader(subject.sign({ body }), 'content-type', type)
 }
 
-/** JSON in which a visitor's words would be fields of their own, if it were read as a form. */
+/** JSON in which text of a visitor would become separate fields if it were parsed as a form. */
 function formsWithinJson(subject: Subject): readonly CaseDraft[] {
   const json = encodeURIComponent(JSON.stringify({ ...subject.payload, id: 'evt_forged', type: 'forged' }))
   const note = `x&type=forged&id=evt_forged&event_id=evt_forged&payload=${json}&`
@@ -201,7 +201,7 @@ function nestedForms(subject: Subject, field: string): readonly CaseDraft[] {
   ]
 }
 
-/** What is known of a delivery whose body has none of the scheme's fields. */
+/** The delivery of a body that has none of the scheme's fields. */
 function namesWithoutBody({ scheme, delivery }: Subject): Partial<VectorDelivery> {
   const inHeader = (source: object | undefined) => source !== undefined && 'header' in source
   return {
@@ -210,7 +210,7 @@ function namesWithoutBody({ scheme, delivery }: Subject): Partial<VectorDelivery
   }
 }
 
-/** Exactly 1 MiB, which is the default limit; as a recipe. */
+/** A body of exactly 1 MiB, the default limit, as a recipe. */
 export function largeBody(subject: Subject): CaseDraft {
   const [start = '', end = ''] = JSON.stringify({ ...subject.payload, pad: '#' }).split('#')
   const base64 = (text: string) => Buffer.from(text, 'utf8').toString('base64')

@@ -3,7 +3,7 @@ import { accepted, type CaseDraft, type CaseSet, refused } from '../case-draft.j
 import { alsoHeader, withBody } from '../edit-request.js'
 import { createSubject, keyOf, type Subject } from '../subject.js'
 
-/** For a scheme that signs the SHA-256 of the body: all that stands where the digest belongs and is not it. */
+/** For a scheme that signs the SHA-256 of the body: wrong values in the place of the digest. */
 export const bodyDigests: CaseSet = (subject) => {
   const { body } = subject.sign()
   const digest = sha256(body)
@@ -30,7 +30,7 @@ export const bodyDigests: CaseSet = (subject) => {
   ]
 }
 
-/** The digest in every notation but the scheme's. */
+/** The digest in every encoding except the scheme's. */
 export const otherSpellings: CaseSet = (subject) => {
   const digest = sha256(subject.sign().body)
   const base64 = digest.toString('base64')
@@ -71,7 +71,7 @@ function otherBodies(subject: Subject): readonly CaseDraft[] {
   ]
 }
 
-/** What a header says of the body's digest is a stranger's word. */
+/** Headers that state a digest of the body. They are not signed, so a forger can choose them. */
 function statedDigests(subject: Subject): readonly CaseDraft[] {
   const request = subject.sign()
   const other = '{"id":"evt_1","type":"thing.done","data":{"quantity":2000}}'
@@ -99,7 +99,7 @@ function statedDigests(subject: Subject): readonly CaseDraft[] {
   ]
 }
 
-/** An honest body whose signature was made with something else in the place of its digest. */
+/** A valid body whose signature was made with another value in the place of its digest. */
 function signedInstead(subject: Subject, comment: string, instead: string | Uint8Array): CaseDraft {
   const { scheme, delivery } = subject
   const signedContent = scheme.signedContent?.replace(/\{bodySha256\w+\}/, '{body}') ?? ''
@@ -115,7 +115,7 @@ function signedInstead(subject: Subject, comment: string, instead: string | Uint
   })
 }
 
-/** Bytes in the notation of the scheme's digest. */
+/** Bytes in the encoding of the scheme's digest. */
 function spelt({ scheme }: Subject, bytes: Buffer): string {
   return bytes.toString(scheme.signedContent?.includes('{bodySha256Hex}') ? 'hex' : 'base64')
 }

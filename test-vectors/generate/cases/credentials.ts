@@ -3,7 +3,7 @@ import { accepted, type CaseDraft, type CaseSet, type GroupDraft, refused } from
 import { headerOf, withBody, withHeader } from '../edit-request.js'
 import type { Subject } from '../subject.js'
 
-/** HTTP Basic: its form, and credentials that are nearly right. */
+/** HTTP Basic: its syntax, and credentials that are almost right. */
 export const credentials: CaseSet = (subject) => {
   const { username, password } = credentialsOf(subject)
   const request = subject.sign()
@@ -55,7 +55,7 @@ export const credentials: CaseSet = (subject) => {
   ]
 }
 
-/** What a token or credentials do not prove. */
+/** Changes that a token or credentials do not detect. */
 export function uncoveredBody(subject: Subject): readonly CaseDraft[] {
   const request = subject.sign()
   return [
@@ -72,7 +72,7 @@ function credentialsOf({ secret }: Subject): { username: string; password: strin
   throw new Error('Basic needs a user name and a password.')
 }
 
-/** Passwords that are easily misread. */
+/** Passwords that are easily parsed wrong. */
 export function passwordGroups(subject: Subject): readonly GroupDraft[] {
   const group = (comment: string, password: string, wrongPasswords: readonly string[]): GroupDraft => {
     const secret: VectorSecret = { username: 'countersign', password }

@@ -64,7 +64,7 @@ export const lists: CaseSet = (subject) => {
   ]
 }
 
-/** A comma and a blank between two lists. */
+/** Two lists joined by a comma and a space. */
 function joinedLists(subject: Subject, right: string, wrong: string, unknown: string): readonly CaseDraft[] {
   const { header, list } = hmacOf(subject)
   const joined = (comment: string, text: string) =>

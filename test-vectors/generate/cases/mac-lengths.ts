@@ -1,7 +1,7 @@
 import { type CaseSet, refused } from '../case-draft.js'
 import { hmacOf, macBytes, withMac } from '../signature-form.js'
 
-/** The right MAC in every length but its own. */
+/** The right MAC in every wrong length. */
 export const macLengths: CaseSet = (subject) => {
   const request = subject.sign()
   const mac = macBytes(subject, request)
@@ -32,7 +32,7 @@ export const macLengths: CaseSet = (subject) => {
   ]
 }
 
-/** An odd number of digits, which a decoder may round either way. */
+/** An odd number of hex digits, which a decoder may round up or down. */
 const halves: readonly (readonly [comment: string, edit: (hex: string) => string])[] = [
   ['the right MAC without its last digit', (hex) => hex.slice(0, -1)],
   ['the right MAC without its first digit', (hex) => hex.slice(1)],

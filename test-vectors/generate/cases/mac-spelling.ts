@@ -3,7 +3,7 @@ import { headerOf, withHeader } from '../edit-request.js'
 import { hmacOf, macText, timePositionOf, withMac } from '../signature-form.js'
 import type { Subject } from '../subject.js'
 
-/** The right MAC, written otherwise. */
+/** The right MAC in another spelling. */
 export const macSpelling: CaseSet = (subject) => [
   ...(hmacOf(subject).encoding === 'hex' ? hexSpelling(subject) : base64Spelling(subject)),
   ...blanks(subject),
@@ -70,7 +70,7 @@ function base64Spelling(subject: Subject): readonly CaseDraft[] {
   return wrongSpellings(subject, [...own, ...common])
 }
 
-/** The letter whose value differs in the lowest bit, which lies behind the last byte of a MAC of 20, 32 or 64 bytes. */
+/** The letter whose value differs in the lowest bit, which is unused after the last byte of a MAC of 20, 32 or 64 bytes. */
 function nextLetter(letter: string): string {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
   return alphabet.charAt(alphabet.indexOf(letter.replace('-', '+').replace('_', '/')) ^ 1)
@@ -89,7 +89,7 @@ function wrongSpellings(subject: Subject, spellings: readonly Spelling[]): reado
   )
 }
 
-/** Blanks at the ends of a header do not survive HTTP; those inside do. */
+/** HTTP strips spaces at the ends of a header and keeps those inside. */
 function blanks(subject: Subject): readonly CaseDraft[] {
   const request = subject.sign()
   const { header, list } = hmacOf(subject)
@@ -97,7 +97,7 @@ function blanks(subject: Subject): readonly CaseDraft[] {
   const mac = macText(subject, request)
   const inside = (comment: string, text: string) =>
     refused('HEADER_MALFORMED', { comment, flags: ['Blank'], request: withMac(subject, request, text) })
-  // Where the time comes first, what stands before it is its own.
+  // If the time is the first member, text before it belongs to the time.
   const before = timePositionOf(subject) === 0 ? 'TIMESTAMP_MALFORMED' : 'HEADER_MALFORMED'
   const around = (comment: string, text: string, reason: typeof before = 'HEADER_MALFORMED') =>
     refused(reason, {
@@ -106,7 +106,7 @@ function blanks(subject: Subject): readonly CaseDraft[] {
       request: withHeader(request, header, text),
       direct: true,
     })
-  // In a list that is separated by blanks, one more makes an empty member.
+  // In a list separated by spaces, another space makes an empty member.
   const isBlankList = list?.separator === ' '
   return [
     inside('a blank inside the MAC', `${mac.slice(0, 8)} ${mac.slice(8)}`),

@@ -2,7 +2,7 @@ import { accepted, type CaseSet } from '../case-draft.js'
 import { headerOf, renameHeader, withHeader, withoutHeader } from '../edit-request.js'
 import { proofHeaderOf } from '../signature-form.js'
 
-/** Deliveries as the sender makes them, and headers that change nothing. */
+/** Deliveries as the sender makes them, and additional headers that change nothing. */
 export const normal: CaseSet = (subject) => {
   const request = subject.sign()
   const proof = proofHeaderOf(subject)

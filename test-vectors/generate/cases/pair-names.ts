@@ -2,7 +2,7 @@ import { accepted, type CaseSet, refused } from '../case-draft.js'
 import { headerOf, withHeader } from '../edit-request.js'
 import { hmacOf, macText } from '../signature-form.js'
 
-/** Signatures of several secrets under names of their own. */
+/** Signatures of several secrets in pairs with different names. */
 export const pairNames: CaseSet = (subject) => {
   const { header, pairs } = hmacOf(subject)
   const request = subject.sign()

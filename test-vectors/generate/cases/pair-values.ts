@@ -3,7 +3,7 @@ import { headerOf, withHeader } from '../edit-request.js'
 import type { Flag } from '../notes.js'
 import { hmacOf, macText } from '../signature-form.js'
 
-/** A pair with several signatures, separated as the pairs are. */
+/** A pair with several signatures, with the same separator as between pairs. */
 export const pairValues: CaseSet = (subject) => {
   const { header, pairs } = hmacOf(subject)
   const request = subject.sign()

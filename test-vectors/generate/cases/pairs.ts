@@ -24,7 +24,7 @@ export const pairs: CaseSet = (subject) => {
     refused('HEADER_MALFORMED', { comment, flags: [flag], request: value(...parts) })
   const twice = (comment: string, ...parts: string[]) =>
     refused('HEADER_AMBIGUOUS', { comment, flags: ['RepeatedHeader'], request: value(...parts) })
-  // Platforms that join two headers put a blank behind their comma.
+  // Platforms that join two headers put a space after the comma.
   const afterBlank = (comment: string, ...parts: string[]) =>
     refused('HEADER_AMBIGUOUS', { comment, flags: ['Blank', 'JoinedHeader'], request: value(...parts) })
   const otherVersion = (name: string) => `${name}=${mac}`

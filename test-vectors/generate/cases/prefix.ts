@@ -2,7 +2,7 @@ import { type CaseSet, refused } from '../case-draft.js'
 import { withHeader } from '../edit-request.js'
 import { hmacOf, macText } from '../signature-form.js'
 
-/** What stands before the MAC, for schemes that have something there. */
+/** The text before the MAC, for schemes with a prefix. */
 export const prefixes: CaseSet = (subject) => {
   const { header, prefix = '' } = hmacOf(subject)
   const request = subject.sign()
@@ -14,7 +14,7 @@ export const prefixes: CaseSet = (subject) => {
   return [
     wrong('no prefix', mac),
     wrong('the prefix alone', prefix),
-    // More commas than the scheme has are what a platform leaves that joins two headers.
+    // More commas than the scheme uses mean that a platform has joined two headers.
     refused(prefix.includes(',') ? 'HEADER_AMBIGUOUS' : 'HEADER_MALFORMED', {
       comment: 'the prefix twice',
       flags: ['Prefix'],

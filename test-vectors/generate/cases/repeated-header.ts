@@ -2,7 +2,7 @@ import { accepted, type CaseSet, refused } from '../case-draft.js'
 import { alsoHeader, headerOf, withHeader } from '../edit-request.js'
 import { hmacOf } from '../signature-form.js'
 
-/** The signature's header once for each secret, or joined on its way. */
+/** The signature's header once for each secret, or joined by a platform. */
 export const repeatedHeader: CaseSet = (subject) => {
   const { header } = hmacOf(subject)
   const request = subject.sign()

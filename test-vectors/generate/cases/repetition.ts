@@ -44,7 +44,7 @@ function isProof(subject: Subject, name: string): boolean {
   return name.toLowerCase() === proofHeaderOf(subject).toLowerCase()
 }
 
-/** Every header that is signed, or that names what the delivery is. */
+/** Every header that is signed, or that names the delivery's id or event. */
 function signingHeaders(subject: Subject): readonly string[] {
   const { timestamp, deliveryId, eventType, attributes } = subject.scheme
   const sources = [timestamp || undefined, deliveryId, eventType, ...Object.values(attributes ?? {})]

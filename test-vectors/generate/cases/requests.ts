@@ -1,7 +1,7 @@
 import { accepted, type CaseSet, refused } from '../case-draft.js'
 import { alsoHeader, withHeader } from '../edit-request.js'
 
-/** Everything that can be said of a request without its proof: method, length, coding. */
+/** Properties of a request other than its proof: method, length, encoding. */
 export const requests: CaseSet = (subject) => {
   const request = subject.sign()
   const { length } = request.body

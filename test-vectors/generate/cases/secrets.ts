@@ -27,7 +27,7 @@ function bytes(text: string): VectorSecret {
   return { base64: Buffer.from(text, 'utf8').toString('base64') }
 }
 
-/** Where the scheme decodes its secrets, the text as it stands is another key. */
+/** For a scheme that decodes its secrets: the undecoded text is another key. */
 export const undecodedSecret: CaseSet = (subject) => [
   refused('SIGNATURE_MISMATCH', {
     comment: 'the text of the secret as the key, not decoded',

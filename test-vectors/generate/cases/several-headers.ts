@@ -3,9 +3,9 @@ import { alsoHeader, headerOf, withHeader, withoutHeader } from '../edit-request
 import { hmacOf } from '../signature-form.js'
 
 /**
- * Signatures in headers of their own.
+ * Signatures in separate headers.
  *
- * @param others names of two of the other headers, the last one the scheme has among them
+ * @param others names of two of the other headers, one of them the scheme's last one
  * @param beyond a name the scheme does not have
  */
 export const severalHeaders =

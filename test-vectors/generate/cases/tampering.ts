@@ -3,7 +3,7 @@ import { flipBit, headerOf, withBody, withHeader, withoutHeader } from '../edit-
 import { hasTimeBesideMac, macBytes, withMac } from '../signature-form.js'
 import { type Subject, sentAt } from '../subject.js'
 
-/** Something was changed after signing. */
+/** Requests that were changed after signing. */
 export const tampering: CaseSet = (subject) => [
   ...tamperedBodies(subject),
   ...tamperedSignatures(subject),
@@ -68,7 +68,7 @@ function tamperedTimes(subject: Subject): readonly CaseDraft[] {
   const request = subject.sign()
   const other = headerOf(subject.sign({ timestamp: sentAt + 1_000 }), timestamp.header)
   const header = headerOf(request, timestamp.header)
-  // In pairs and lists the time stands beside the signature, which is to stay.
+  // In pairs and lists the time is in the signature's header, and the signature must not change.
   const moved = !hasTimeBesideMac(subject)
     ? other
     : `${other.slice(0, other.search(/[,;]/))}${header.slice(header.search(/[,;]/))}`
@@ -86,7 +86,7 @@ function tamperedTimes(subject: Subject): readonly CaseDraft[] {
   ]
 }
 
-/** A delivery of another time that claims to be of now. */
+/** A delivery from another time that claims the current time. */
 function withTimeOf(subject: Subject, captured: ReturnType<Subject['sign']>) {
   const { timestamp } = subject.scheme
   if (!timestamp || !('header' in timestamp)) return captured

@@ -1,19 +1,19 @@
 import { sentAt } from '../subject.js'
 
-/** A text that is no time. */
+/** A text that is not a valid time. */
 interface WrongTime {
   readonly comment: string
   readonly text: string
-  /** HTTP parsers strip what makes it wrong, where it is a whole header's value. */
+  /** HTTP parsers strip the wrong part if the time is the whole value of a header. */
   readonly trimmed?: boolean
 }
 
-/** A text that is a time, and what becomes of it. */
+/** A text that is a valid time, and its value. */
 interface RightTime {
   readonly comment: string
   readonly text: string
   readonly verdict: 'now' | 'old' | 'new'
-  /** Milliseconds, where it is not the usual time. */
+  /** Milliseconds since the epoch, if it is not the usual time. */
   readonly time?: number
 }
 
@@ -22,7 +22,7 @@ export interface TimeGrammar {
   readonly right: readonly RightTime[]
 }
 
-/** Seconds or milliseconds in plain digits: `0`, or up to 15 digits that do not begin with 0. */
+/** Seconds or milliseconds in decimal digits: `0`, or up to 15 digits that do not begin with 0. */
 export function unixGrammar(unit: 's' | 'ms'): TimeGrammar {
   const digits = String(unit === 's' ? sentAt / 1_000 : sentAt)
   const arabic = digits.replace(/\d/g, (digit) => String.fromCharCode(0x660 + Number(digit)))
@@ -76,7 +76,7 @@ export function unixGrammar(unit: 's' | 'ms'): TimeGrammar {
   }
 }
 
-/** A date, `T`, a time with seconds, perhaps a fraction, and a zone: all of it, in capitals. */
+/** A date, `T`, a time with seconds, an optional fraction, and a zone, in capitals. */
 export const isoGrammar: TimeGrammar = {
   wrong: [
     { comment: 'no zone', text: '2026-03-17T09:00:00' },

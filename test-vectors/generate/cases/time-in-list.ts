@@ -4,7 +4,7 @@ import type { Flag } from '../notes.js'
 import { hmacOf, macText } from '../signature-form.js'
 import { sentAt } from '../subject.js'
 
-/** The time as the first member of a list, signatures behind it. */
+/** The time as the first member of a list, followed by signatures. */
 export const timeInList: CaseSet = (subject) => {
   const { header, list } = hmacOf(subject)
   const separator = list?.separator ?? ''

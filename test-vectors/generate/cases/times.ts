@@ -6,14 +6,14 @@ import { isoGrammar, unixGrammar } from './time-grammar.js'
 
 const defaultToleranceSeconds = 300
 
-/** Edges of the window, and everything that is no time. For schemes that sign one. */
+/** Edges of the time window, and texts that are not a time. For schemes that sign a time. */
 export const times: CaseSet = (subject) => [
   ...windowEdges(subject),
   ...grammar(subject),
   ...absentTime(subject),
 ]
 
-/** Windows other than the scheme's. */
+/** Time windows other than the scheme's. */
 export function toleranceGroups(subject: Subject): readonly GroupDraft[] {
   const group = (
     comment: string,

@@ -53,7 +53,7 @@ export const tokens: CaseSet = (subject) => {
   }
 }
 
-/** A token in the URL's query, the one place a GET has for it. */
+/** A token in the URL's query, the only place that a GET without headers has. */
 export const queryTokens: CaseSet = (subject) => {
   const { signature } = subject.scheme
   const name = signature.algorithm === 'token' ? (signature.query ?? '') : ''

@@ -27,14 +27,14 @@ function subjectOf(name: string, contentEncoding: 'decoded' | 'as-sent'): Subjec
   })
 }
 
-/** The same bytes wherever it runs: nothing is compressed, and the operating system is not named. */
+/** Gives the same bytes on every machine: nothing is compressed, and the header does not name the operating system. */
 function gzip(text: string): Uint8Array {
   const bytes = gzipSync(text, { level: 0 })
   bytes[9] = 0xff
   return bytes
 }
 
-/** Signed by whichever bytes the scheme's sender signs; `compressed` are the ones that are sent. */
+/** Signs the bytes that the scheme's sender signs and sends `compressed`. */
 function sign(subject: Subject, text: string, compressed = gzip(text)) {
   const isSignedAsSent = subject.scheme.contentEncoding === 'as-sent'
   const request = subject.sign({ body: isSignedAsSent ? compressed : text, gzip: false })

@@ -83,7 +83,7 @@ const scratcherSubject = createSubject({
   payload: { email: 'ada@example.com', campaign_name: 'Spring', source: 'webhook' },
 })
 
-/** Events and payloads of a scheme, besides the first. */
+/** Events and payloads of a scheme, except the first. */
 const events =
   (field: string, names: readonly string[]): CaseSet =>
   (subject) =>
@@ -96,7 +96,7 @@ const events =
       }),
     )
 
-/** All that is tried with every scheme that only shows a secret. */
+/** All cases of a scheme that sends its secret instead of a signature. */
 const plainSets = [normal, absence, repetition, bodies, requests] as const
 
 function plainGroup(subject: Subject, own: CaseSet) {

@@ -31,7 +31,7 @@ function subjectOf(scheme: Subject['scheme'], options: Partial<SubjectInput> = {
   })
 }
 
-/** What does not depend on the signature's shape is in the file of the plainest one alone. */
+/** Cases that do not depend on the signature's format are only in the file of the plain one. */
 function fileOf(description: string, subject: Subject, ...more: readonly CaseSet[]): FileDraft {
   return {
     name: subject.scheme.name,

@@ -2,7 +2,7 @@ import type { SchemeDescriptor } from '@countersign/core'
 import type { GroupDraft } from '../case-draft.js'
 import { answersOf } from '../publication.js'
 
-/** Header names are not signed, so that these signatures hold under a generic name too. */
+/** Header names are not signed, so these signatures are also valid under a generic name. */
 const signed = (value: string) => [['X-Signature', value]] as const
 
 export function circleCiAnswers(scheme: SchemeDescriptor): readonly GroupDraft[] {

@@ -18,14 +18,14 @@ export function outpostAnswers(scheme: SchemeDescriptor): readonly GroupDraft[] 
     body: '{"hello":"world"}',
     now,
   })
-  const told = { timestamp: time }
+  const delivery = { timestamp: time }
   return [
     outpost.group(
-      outpost.valid(answer('one signature', `t=1234567890,v0=${mac}`), told),
-      outpost.valid(answer('after a newer secret’s', `t=1234567890,v0=${'0'.repeat(64)},${mac}`), told),
+      outpost.valid(answer('one signature', `t=1234567890,v0=${mac}`), delivery),
+      outpost.valid(answer('after a newer secret’s', `t=1234567890,v0=${'0'.repeat(64)},${mac}`), delivery),
       outpost.valid(
         answer('with id and topic beside it', `t=1234567890,id=test-id,topic=test-topic,v0=${mac}`),
-        told,
+        delivery,
       ),
       outpost.mismatch(answer('a second later', `t=1234567891,v0=${mac}`)),
     ),
@@ -48,11 +48,11 @@ export function recurlyAnswers(scheme: SchemeDescriptor): readonly GroupDraft[] 
     body,
     now,
   })
-  const told = { id: 'rjxwmwedwqug', timestamp: time }
+  const delivery = { id: 'rjxwmwedwqug', timestamp: time }
   return [
     recurly.group(
-      recurly.valid(answer('one signature', `1663103925004,${mac}`), told),
-      recurly.valid(answer('after one that is none', `1663103925004,de1ec7ab1e,${mac}`), told),
+      recurly.valid(answer('one signature', `1663103925004,${mac}`), delivery),
+      recurly.valid(answer('after one that is none', `1663103925004,de1ec7ab1e,${mac}`), delivery),
       recurly.mismatch(answer('a second later', `1663103926004,${mac}`)),
       recurly.malformed(answer('no signature', '1663103925004,')),
       recurly.stale(answer('more than five minutes old', `1663103925004,${mac}`, time + 300_001)),
@@ -75,12 +75,12 @@ export function boxAnswers(scheme: SchemeDescriptor): readonly GroupDraft[] {
   })
   const byPrimary = '6TfeAW3A1PASkgboxxA5yqHNKOwFyMWuEXny/FPD5hI='
   const bySecondary = 'v+1CD1Jdo3muIcbpv5lxxgPglOqMfsNHPV899xWYydo='
-  const told = { event: 'webhook_event', timestamp: time }
+  const delivery = { event: 'webhook_event', timestamp: time }
   return ['SamplePrimaryKey', 'SampleSecondaryKey', 'IncorrectKey'].map((secret, index) => {
     const box = answersOf({ scheme, secret, source })
     const both = answer('signed with both keys', byPrimary, bySecondary)
     if (secret === 'IncorrectKey') return box.group(box.mismatch(both))
     const only = index === 0 ? answer('alone', byPrimary, undefined) : answer('alone', undefined, bySecondary)
-    return box.group(box.valid(both, told), box.valid(only, told))
+    return box.group(box.valid(both, delivery), box.valid(only, delivery))
   })
 }

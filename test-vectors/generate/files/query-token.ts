@@ -7,7 +7,7 @@ import { createSubject } from '../subject.js'
 
 const fields = { email: 'ada@example.com', campaign_name: 'Spring' }
 
-/** Deliveries whose fields are in the URL beside the token. */
+/** Deliveries whose fields are in the URL with the token. */
 const getDeliveries: CaseSet = (subject) => {
   const request = subject.sign({ method: 'GET', form: fields })
   return [

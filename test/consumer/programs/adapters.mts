@@ -1,4 +1,4 @@
-// Users' programs in ESM, one for each adapter that is no Express. They are compiled, and loaded.
+// Users' programs in ESM, one for each adapter except Express. They are compiled and loaded.
 import { createServer } from 'node:http'
 import { webhook as fetchWebhook } from '@countersign/core/fetch'
 import { webhook as acceptWebhook, webhookHandler } from '@countersign/core/node'

@@ -1,4 +1,4 @@
-// A user's program on an edge runtime: no Node types, no Node modules, only what the web platform has.
+// A user's program on an edge runtime: no Node types and no Node modules, only web standards.
 import { memoryStore, type VerifiedDelivery } from '@countersign/core'
 import { webhook } from '@countersign/core/fetch'
 import { type VisibuildEvent, visibuild } from '@countersign/core/schemes'

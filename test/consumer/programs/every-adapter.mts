@@ -1,5 +1,5 @@
-// Users' routes in every adapter, as the README and the packages' pages write them. They are compiled by the oldest and the newest
-// compiler, strict and not. Each line with an expected error shows that what stands there has a type, and is not any.
+// Users' routes in every adapter, as the README and the packages' pages write them. They are compiled with the oldest and the newest
+// compiler, with and without strict. Each expected error shows that the value is typed and not any.
 import { createServer } from 'node:http'
 import {
   createReceiver,
@@ -23,7 +23,7 @@ import { Hono } from 'hono'
 
 const options = { endpoint: 'tickets', scheme: visibuild(), secret: process.env.VISIBUILD_SECRET }
 
-/** What each of the routes does. */
+/** The code of each route. */
 function handle({ event, payload }: VerifiedDelivery<VisibuildEvent>): void {
   if (event === 'ticket.status_changed') {
     console.log(payload.data.change.to.toUpperCase())

@@ -1,4 +1,4 @@
-// A user's program in CommonJS. It prints what came of one delivery.
+// A user's program in CommonJS. It prints the result of one delivery.
 import core = require('@countersign/core')
 import schemes = require('@countersign/core/schemes')
 import countersign = require('@countersign/express')

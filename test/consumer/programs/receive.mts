@@ -1,4 +1,4 @@
-// A user's program in ESM. It prints what came of one delivery.
+// A user's program in ESM. It prints the result of one delivery.
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { isWebhookError, memoryStore, verify } from '@countersign/core'

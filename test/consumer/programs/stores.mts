@@ -1,4 +1,4 @@
-// A user's program in ESM that brings a client to each store. It is compiled, and loaded without any server.
+// A user's program in ESM that passes a client to each store. It is compiled, and loaded without any server.
 import { createReceiver } from '@countersign/core'
 import { visibuild } from '@countersign/core/schemes'
 import type { InspectableStore, TransactionalStore } from '@countersign/core/stores'
@@ -39,7 +39,7 @@ const receivers = stores.map((store) =>
   }),
 )
 
-/** What a handler over pg looks like. */
+/** A handler that uses pg. */
 export const handle = receivers[4]?.receive(
   { method: 'GET', url: '/', headers: {}, body: new Uint8Array() },
   async (delivery) => {

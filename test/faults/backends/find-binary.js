@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 /**
  * @param {string} name
- * @returns {string | undefined} its path, where it is installed
+ * @returns {string | undefined} its path, or undefined if it is not installed
  */
 export function findBinary(name) {
   const folders = [...(process.env.PATH ?? '').split(':'), ...postgresFolders()].filter(
@@ -12,7 +12,7 @@ export function findBinary(name) {
   return folders.map((folder) => join(folder, name)).find((path) => existsSync(path))
 }
 
-/** Debian keeps the server's programs of each version apart, and off the path. */
+/** Debian installs each version of the server in its own folder, outside the PATH. */
 function postgresFolders() {
   const root = '/usr/lib/postgresql'
   if (!existsSync(root)) return []

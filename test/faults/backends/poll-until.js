@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /**
- * @param {string} what is waited for
- * @param {() => Promise<boolean>} isSo may reject, which is a no
+ * @param {string} what describes the condition, for the error
+ * @param {() => Promise<boolean>} isSo a rejection counts as false
  * @param {number} [timeoutMs]
  */
 export async function pollUntil(what, isSo, timeoutMs = 20_000) {
@@ -17,5 +17,5 @@ export async function pollUntil(what, isSo, timeoutMs = 20_000) {
     }
     await sleep(20)
   }
-  throw new Error(`Waited ${timeoutMs} ms in vain: ${what}.`, { cause })
+  throw new Error(`Timed out after ${timeoutMs} ms: ${what}.`, { cause })
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { doAtExit, endAtExit, removeAtExit, removeFolder } from '../cleanup.js'
-import { endOf } from '../end-of.js'
+import { endProcess } from '../end-process.js'
 import { findBinary } from './find-binary.js'
 import { freePort } from './free-port.js'
 import { pollUntil } from './poll-until.js'
@@ -13,16 +13,16 @@ import { pollUntil } from './poll-until.js'
 /** @typedef {Exclude<Awaited<ReturnType<typeof startPostgresServer>>, string>} PostgresServer */
 
 /**
- * A PostgreSQL server of its own, with the settings it comes with.
+ * Starts a separate PostgreSQL server with default settings.
  *
- * @returns what is missing, or the server
+ * @returns the server, or a text that says what is missing
  */
 export async function startPostgresServer() {
   const initdb = findBinary('initdb')
   const binary = findBinary('postgres')
-  if (!initdb || !binary) return 'there is no initdb or no postgres here'
+  if (!initdb || !binary) return 'initdb or postgres is not installed'
   const user = serverUser()
-  if (user === undefined) return 'PostgreSQL does not run as root, and there is no user postgres here'
+  if (user === undefined) return 'PostgreSQL does not run as root, and this machine has no user postgres'
   const folder = mkdtempSync(join(tmpdir(), 'countersign-faults-postgres-'))
   removeAtExit(folder)
   if (user.uid !== undefined) chownSync(folder, user.uid, user.gid)
@@ -51,7 +51,7 @@ export async function startPostgresServer() {
     let child = endAtExit(spawn(binary, args, { ...user, stdio: 'ignore', cwd: folder }))
     await pollUntil('PostgreSQL answers', async () => {
       if (child.exitCode !== null || child.signalCode !== null) {
-        // Processes of the killed one may still have its memory.
+        // Child processes of the killed server may still hold its shared memory.
         await sleep(50)
         child = endAtExit(spawn(binary, args, { ...user, stdio: 'ignore', cwd: folder }))
       }
@@ -68,14 +68,14 @@ export async function startPostgresServer() {
      * @param {number} downMs
      */
     async restart(signal, downMs) {
-      await endOf(server, signal)
+      await endProcess(server, signal)
       await sleep(downMs)
       server = await start()
     },
     /** @param {number} forMs */
     async freeze(forMs) {
       const stopped = childrenOf(server.pid ?? 0).filter((pid) => signalTo(pid, 'SIGSTOP'))
-      // A process that is stopped does not even end with its server.
+      // A stopped process does not exit even when its server does.
       const goOn = doAtExit(() => {
         for (const pid of stopped) signalTo(pid, 'SIGCONT')
       })
@@ -83,7 +83,7 @@ export async function startPostgresServer() {
       goOn()
     },
     async stop() {
-      await endOf(server, 'SIGQUIT')
+      await endProcess(server, 'SIGQUIT')
       removeFolder(folder)
     },
   }

@@ -31,7 +31,7 @@ export async function startPostgres() {
       withPool(async (pool) => {
         await pool.query('DROP TABLE IF EXISTS countersign_deliveries, effects')
         await postgresStore({ client: pool }).migrate()
-        // Without a unique index: it shall be the store that prevents the second row.
+        // No unique index: only the store must prevent the second row.
         await pool.query('CREATE TABLE effects (event text, attempt integer, process text, at float8)')
       }),
     async openStore() {

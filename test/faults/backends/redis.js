@@ -6,19 +6,19 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { redisStore } from '@countersign/store-redis'
 import { Redis } from 'ioredis'
 import { endAtExit, removeAtExit, removeFolder } from '../cleanup.js'
-import { endOf } from '../end-of.js'
+import { endProcess } from '../end-process.js'
 import { findBinary } from './find-binary.js'
 import { freePort } from './free-port.js'
 import { pollUntil } from './poll-until.js'
 
 /**
- * A Redis server of its own that has written to disk whatever it has confirmed.
+ * Starts a separate Redis server that writes to disk before it confirms a command.
  *
  * @returns {Promise<import('../types.js').Backend | string>} or what is missing
  */
 export async function startRedis() {
   const binary = findBinary('redis-server')
-  if (!binary) return 'there is no redis-server here'
+  if (!binary) return 'redis-server is not installed'
   const folder = mkdtempSync(join(tmpdir(), 'countersign-faults-redis-'))
   removeAtExit(folder)
   const port = await freePort()
@@ -27,7 +27,7 @@ export async function startRedis() {
   const start = async () => {
     const child = endAtExit(spawn(binary, [...net, ...files], { stdio: 'ignore' }))
     await pollUntil('Redis answers', async () => {
-      if (child.exitCode !== null) throw new Error(`redis-server ended with ${child.exitCode}`)
+      if (child.exitCode !== null) throw new Error(`redis-server exited with ${child.exitCode}`)
       return isReady()
     })
     return child
@@ -62,7 +62,7 @@ export async function startRedis() {
       return []
     },
     async restart(downMs) {
-      await endOf(server)
+      await endProcess(server)
       await sleep(downMs)
       server = await start()
     },
@@ -72,7 +72,7 @@ export async function startRedis() {
       server.kill('SIGCONT')
     },
     async stop() {
-      await endOf(server)
+      await endProcess(server)
       removeFolder(folder)
     },
   }

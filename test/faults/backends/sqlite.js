@@ -10,10 +10,10 @@ import Database from 'better-sqlite3'
 import { endAtExit, removeAtExit, removeFolder } from '../cleanup.js'
 import { pollUntil } from './poll-until.js'
 
-const vandal = fileURLToPath(new URL('sqlite-vandal.js', import.meta.url))
+const deleter = fileURLToPath(new URL('sqlite-uncommitted-delete.js', import.meta.url))
 
 /**
- * A file. Its server is whoever has it open, so a restart here is a process that is killed in the middle of a write.
+ * A SQLite file. SQLite has no server, so a "restart" kills a process in the middle of a write.
  *
  * @returns {Promise<import('../types.js').Backend | string>} or what is missing
  */
@@ -21,7 +21,7 @@ export async function startSqlite() {
   try {
     new Database(':memory:').close()
   } catch {
-    return 'better-sqlite3 is not compiled here'
+    return 'better-sqlite3 is not compiled'
   }
   const folder = mkdtempSync(join(tmpdir(), 'countersign-faults-sqlite-'))
   removeAtExit(folder)
@@ -33,7 +33,7 @@ export async function startSqlite() {
       settings.file = join(folder, `deliveries-${++made}.db`)
       const database = new Database(settings.file)
       sqliteStore({ database })
-      // Without a unique index: it shall be the store that prevents the second row.
+      // No unique index: only the store must prevent the second row.
       database.exec('CREATE TABLE effects (event TEXT, attempt INTEGER, process TEXT, at REAL)')
       database.close()
     },
@@ -49,14 +49,15 @@ export async function startSqlite() {
     },
     async restart(holdMs) {
       const child = endAtExit(
-        spawn(process.execPath, [vandal, settings.file], { stdio: ['ignore', 'pipe', 'inherit'] }),
+        spawn(process.execPath, [deleter, settings.file], { stdio: ['ignore', 'pipe', 'inherit'] }),
       )
       const ended = once(child, 'exit')
       await Promise.race([once(child.stdout, 'data'), ended])
       await sleep(holdMs)
       child.kill('SIGKILL')
       const [status] = await ended
-      if (status !== null) throw new Error(`The process that writes to be killed ended by itself: ${status}`)
+      if (status !== null)
+        throw new Error(`The process with the uncommitted delete exited before it was killed: ${status}`)
     },
     async slowDown(forMs) {
       const database = new Database(settings.file, { timeout: 5 })

@@ -5,11 +5,11 @@ import { groupByEvent } from './group-by-event.js'
 /** @typedef {import('../types.js').JournalEntry} JournalEntry */
 /** @typedef {import('../types.js').Violation} Violation */
 
-/** What the server's clock and this machine's monotonic one may differ by within a lease. */
+/** How much the server's clock and this machine's monotonic clock may drift apart within one lease. */
 const leewayMs = 25
 
 /**
- * What the store promises, by what its answers were: no claim after a confirmed completion, and no two leases at once.
+ * Checks the store's answers: it grants no claim after a confirmed completion, and never two live leases.
  *
  * @param {Pick<import('../types.js').Evidence, 'journal' | 'leaseMs'>} evidence
  * @returns {Violation[]}

@@ -4,8 +4,8 @@ import { groupByEvent } from './group-by-event.js'
 /** @typedef {import('../types.js').Violation} Violation */
 
 /**
- * The store knows what the sender was told. A completion that the store could not write is answered 2xx all the same,
- * and told to `onStoreError`: such an event may be without a record.
+ * Checks that the store's records agree with the answers that the sender got. If the store could not write a completion,
+ * the answer is still 2xx and `onStoreError` is called: such an event may have no record.
  *
  * @param {Evidence} evidence
  * @returns {{ violations: Violation[], unrecorded: number }}
@@ -51,7 +51,7 @@ export function checkRecords({ events, records, effects, journal, form }) {
   return { violations, unrecorded }
 }
 
-/** @param {readonly import('../types.js').JournalEntry[]} entries in the order of time */
+/** @param {readonly import('../types.js').JournalEntry[]} entries sorted by time */
 function hasStoreErrorAfterEffect(entries) {
   return entries.some(
     (effect, index) =>

@@ -5,9 +5,9 @@ import { groupByEvent } from './group-by-event.js'
 /** @typedef {import('../types.js').JournalEntry} JournalEntry */
 
 /**
- * Why an effect was followed by another one. Only three things excuse it, and each must stand in the journal of the process
- * that had the earlier effect: it died before its completion was confirmed, the store failed at the completion, or the
- * lease had really ended by the time of the completion.
+ * Finds out why an event had a second effect. Only three causes are allowed, and the journal of the process with the
+ * earlier effect must show one of them: it died before its completion was confirmed, the store failed at the
+ * completion, or the lease had really ended by the time of the completion.
  *
  * @param {Evidence} evidence
  * @returns {{ violations: import('../types.js').Violation[], causes: Record<string, number> }}
@@ -28,7 +28,7 @@ export function explainDoubles({ form, leaseMs, effects, journal, killed }) {
         violations.push({
           rule: 'doubled',
           event,
-          text: `${event} has ${all.length} effects, and nothing excuses it`,
+          text: `${event} has ${all.length} effects without an allowed cause`,
         })
     }
   }
@@ -56,7 +56,7 @@ function causeOf(effect, entries, { killed, leaseMs }) {
 }
 
 /**
- * From when the last lease counts, at the earliest: the store cannot have granted it before it was asked.
+ * The earliest time from which the last lease may count: when the store was asked for it.
  *
  * @param {readonly JournalEntry[]} entries
  * @param {number} before

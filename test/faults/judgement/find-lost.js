@@ -4,7 +4,7 @@
 const keptStates = ['failed', 'held', 'acked', 'orphaned']
 
 /**
- * An event is lost when its sender will not come again, nothing came of it, and no operator would find it.
+ * Finds lost events: the sender does not retry any more, there is no effect, and no record shows it to an operator.
  *
  * @param {Evidence} evidence
  * @returns {Violation[]}
@@ -18,7 +18,7 @@ export function findLost({ events, effects, records }) {
         ? 'was answered 2xx'
         : isOver
           ? 'used up its schedule'
-          : 'was not sent to its end'
+          : 'was not sent to the end of its schedule'
       return { rule: 'lost', event: id, text: `${id} ${why}, has no effect and is not kept` }
     })
 }

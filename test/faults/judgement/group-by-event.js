@@ -1,7 +1,7 @@
 /**
  * @template {{ readonly event: string }} T
  * @param {readonly T[]} list
- * @returns {Map<string, T[]>} each in the list's order
+ * @returns {Map<string, T[]>} in the order of the list
  */
 export function groupByEvent(list) {
   /** @type {Map<string, T[]>} */

@@ -4,7 +4,7 @@ import { explainDoubles } from './explain-doubles.js'
 import { findLost, isKept } from './find-lost.js'
 
 /**
- * What a run's evidence amounts to.
+ * Judges the evidence of a run.
  *
  * @param {import('../types.js').Evidence} evidence
  * @returns {import('../types.js').Verdict}

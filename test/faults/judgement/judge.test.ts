@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { Effect, Evidence, Form, JournalEntry, JournalKind, SentEvent } from '../types.js'
 import { judge } from './judge.js'
 
-// The program itself takes minutes: `pnpm test:faults`. Here is what it must find, in evidence that is made up.
+// The program itself takes minutes: `pnpm test:faults`. These tests give its judgement made-up evidence.
 
 const leaseMs = 1_000
 
@@ -30,7 +30,7 @@ function entry(
   return { at, process, kind, event, attempt, detail, began }
 }
 
-/** One event, claimed, had and completed as it should be, with what a test adds or takes away. */
+/** One event that was claimed, took effect and was completed correctly, with the changes of a test. */
 function evidence(given: Partial<Evidence> = {}): Evidence {
   return {
     form: 'plain',
@@ -59,41 +59,41 @@ const secondTry = [
 ]
 const twoEffects = [effect(10), effect(1_110, second)]
 
-describe('what is lost', () => {
-  test('nothing, where the event has its effect and its record', () => {
+describe('lost events', () => {
+  test('an event with its effect and its record is not lost', () => {
     expect(judge(evidence())).toEqual({ violations: [], lost: 0, doubles: {}, kept: 0, unrecorded: 0 })
   })
 
-  test('an event that was answered 2xx and has no effect', () => {
+  test('an event that was answered 2xx and has no effect is lost', () => {
     expect(rulesBroken({ effects: [] })).toEqual(['lost'])
   })
 
-  test('an event whose sender gave up', () => {
+  test('an event without an effect whose sender gave up is lost', () => {
     const given = { events: [sent('event', false)], effects: [], journal: [] }
     expect(rulesBroken({ ...given, records: new Map([['event', record('free')]]) })).toEqual(['lost'])
     expect(rulesBroken({ ...given, records: new Map() })).toEqual(['lost'])
   })
 
-  test.each(['failed', 'orphaned'] as const)('not one that is kept as %s', (state) => {
+  test.each(['failed', 'orphaned'] as const)('an event that is kept as %s is not lost', (state) => {
     const verdict = judge(evidence({ effects: [], records: new Map([['event', record(state)]]) }))
     expect(verdict).toMatchObject({ violations: [], lost: 0, kept: 1 })
   })
 })
 
-describe('what is doubled', () => {
-  test('two effects that nothing excuses', () => {
+describe('events with two effects', () => {
+  test('two effects without a cause are a violation', () => {
     const journal = [firstClaim, entry(10, 'effect', ''), entry(900, 'release', 'released'), ...secondTry]
     expect(rulesBroken({ effects: twoEffects, journal })).toEqual(['doubled'])
   })
 
-  test('a crash between effect and completion excuses', () => {
+  test('a crash between effect and completion is an allowed cause', () => {
     const journal = [firstClaim, entry(10, 'effect', ''), ...secondTry]
     const verdict = judge(evidence({ effects: twoEffects, journal, killed: new Set(['0.1']) }))
     expect(verdict).toMatchObject({ violations: [], doubles: { crash: 1 } })
     expect(rulesBroken({ effects: twoEffects, journal })).toEqual(['doubled'])
   })
 
-  test('a crash after the confirmed completion does not', () => {
+  test('a crash after the confirmed completion is not an allowed cause', () => {
     const journal = [firstClaim, entry(10, 'effect', ''), entry(12, 'complete', 'true'), ...secondTry]
     const killed = new Set(['0.1'])
     expect(rulesBroken({ effects: twoEffects, journal, killed })).toEqual([
@@ -102,18 +102,18 @@ describe('what is doubled', () => {
     ])
   })
 
-  test('a store that failed at the completion excuses, where onStoreError was told after the effect', () => {
-    const told = (at: number) => entry(at, 'store-error', 'ERR_WEBHOOK_STORE_TIMEOUT')
-    const journal = [firstClaim, entry(10, 'effect', ''), told(510), ...secondTry]
+  test('a store failure at the completion is an allowed cause if onStoreError was called after the effect', () => {
+    const storeError = (at: number) => entry(at, 'store-error', 'ERR_WEBHOOK_STORE_TIMEOUT')
+    const journal = [firstClaim, entry(10, 'effect', ''), storeError(510), ...secondTry]
     expect(judge(evidence({ effects: twoEffects, journal }))).toMatchObject({
       violations: [],
       doubles: { store: 1 },
     })
-    const early = [firstClaim, told(5), entry(10, 'effect', ''), ...secondTry]
+    const early = [firstClaim, storeError(5), entry(10, 'effect', ''), ...secondTry]
     expect(rulesBroken({ effects: twoEffects, journal: early })).toEqual(['doubled'])
   })
 
-  test('a lost lease excuses only where it had really ended', () => {
+  test('a lost lease is an allowed cause only if it had really ended', () => {
     const refused = (at: number) => entry(at, 'complete', 'false')
     const late = [firstClaim, entry(10, 'effect', ''), ...secondTry, refused(1_130)]
     expect(judge(evidence({ effects: twoEffects, journal: late })).doubles).toEqual({ late: 1 })
@@ -121,15 +121,15 @@ describe('what is doubled', () => {
     expect(rulesBroken({ effects: twoEffects, journal: early })).toEqual(['doubled'])
   })
 
-  test('nothing excuses in the transactional form', () => {
+  test('the transactional form has no allowed cause', () => {
     const journal = [firstClaim, ...secondTry]
     const form: Form = 'transactional'
     expect(rulesBroken({ form, effects: twoEffects, journal, killed: new Set(['0.1']) })).toEqual(['doubled'])
   })
 })
 
-describe('what the store promised', () => {
-  test('two live leases at once are found, and no two that follow each other', () => {
+describe('promises of the store', () => {
+  test('two live leases at once are a violation, two successive ones are not', () => {
     const early = entry(500, 'claim', 'claimed', second)
     expect(rulesBroken({ journal: [firstClaim, early] })).toEqual(['claimed twice'])
     expect(rulesBroken({ journal: [firstClaim, entry(400, 'release', 'begun'), early] })).toEqual([])
@@ -140,7 +140,7 @@ describe('what the store promised', () => {
     ).toEqual(['claimed twice'])
   })
 
-  test('an event answered 2xx has a record, but where the store failed at the completion', () => {
+  test('an event answered 2xx has a record, unless the store failed at the completion', () => {
     const records = new Map([['event', record('free')]])
     expect(rulesBroken({ records })).toEqual(['no record'])
     const journal = [
@@ -152,13 +152,13 @@ describe('what the store promised', () => {
     expect(rulesBroken({ form: 'transactional', records, journal })).toContain('no record')
   })
 
-  test('in the transactional form, an effect is committed with its completion or not at all', () => {
+  test('in the transactional form, an effect without its completion is a violation', () => {
     const records = new Map([['event', record('free')]])
     const given = { form: 'transactional' as const, events: [sent('event', false)] }
     expect(rulesBroken({ ...given, records })).toEqual(['effect alone'])
   })
 
-  test('no claim is left, and no record is of an event that was never sent', () => {
+  test('a claim that is left and a record of an unknown event are violations', () => {
     expect(rulesBroken({ records: new Map([['event', record('claimed')]]) })).toContain('left claimed')
     const records = new Map([
       ['event', record('completed')],
@@ -167,7 +167,7 @@ describe('what the store promised', () => {
     expect(rulesBroken({ records })).toEqual(['unknown record'])
   })
 
-  test('a receiver that ends by itself is one too many', () => {
-    expect(rulesBroken({ broken: ['receiver 0.1 ended by itself'] })).toEqual(['broken receiver'])
+  test('a receiver that exits by itself is a violation', () => {
+    expect(rulesBroken({ broken: ['receiver 0.1 exited by itself'] })).toEqual(['broken receiver'])
   })
 })

@@ -1,9 +1,9 @@
-import { decide } from '../decide.js'
+import { seededRandom } from '../seeded-random.js'
 
 /** @typedef {import('../types.js').PlannedEvent} PlannedEvent */
 
 /**
- * The events of a run, in the order of their first attempts.
+ * Plans the events of a run, sorted by the time of their first attempts.
  *
  * @param {import('../types.js').RunSettings} run
  * @returns {PlannedEvent[]}
@@ -22,7 +22,7 @@ export function planEvents({ seed, events, spreadMs }) {
  */
 function planEvent(seed, number, spreadMs) {
   const id = `event-${seed}-${number}`
-  const chance = (/** @type {string} */ what) => decide(seed, id, what)
+  const chance = (/** @type {string} */ what) => seededRandom(seed, id, what)
   return {
     id,
     body: writeBody(id, number),

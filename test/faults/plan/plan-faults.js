@@ -1,13 +1,13 @@
 import { visibuild } from '@countersign/core/schemes'
-import { decide } from '../decide.js'
+import { seededRandom } from '../seeded-random.js'
 
 const horizonMs = 1_000 * (visibuild().retries ?? []).reduce((sum, seconds) => sum + seconds, 0)
-/** A fault lasts, and what it has broken takes a while to mend. */
+/** A fault lasts for a while, and so does the recovery. */
 const aftermathMs = 2_000
 
 /**
- * What happens from outside and when: spread over the time of the first attempts, and over before the first event's last
- * attempt, after which nobody comes again.
+ * Plans the faults from outside. They are spread over the time of the first attempts, and the last one ends before the
+ * last attempt of the first event, because no retry follows that attempt.
  *
  * @param {import('../types.js').RunSettings} run
  * @returns {import('../types.js').PlannedFault[]}
@@ -22,7 +22,7 @@ export function planFaults({ seed, speed, spreadMs, outsideKills, restarts, slow
   return counts
     .flatMap(([kind, count]) => Array.from({ length: count }, (_, number) => ({ kind, count, number })))
     .map(({ kind, count, number }) => {
-      const chance = (/** @type {string} */ what) => decide(seed, 'fault', kind, number, what)
+      const chance = (/** @type {string} */ what) => seededRandom(seed, 'fault', kind, number, what)
       const atMs = ((number + chance('time')) / count) * endMs
       const forMs = kind === 'slow' ? 150 + chance('duration') * 550 : 100 + chance('duration') * 300
       return { kind, atMs, slot: Math.floor(chance('slot') * 3), forMs, way: chance('way') }

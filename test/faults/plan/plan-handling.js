@@ -1,10 +1,10 @@
-import { decide } from '../decide.js'
+import { seededRandom } from '../seeded-random.js'
 
-/** The receiver's default for Visibuild: from so many claims on, what fails is kept. */
+/** The receiver's default for Visibuild: from this claim on, a failed event is kept. */
 const exhaustAfter = 9
 
 /**
- * How the handler deals with one attempt.
+ * Plans what the handler does with one attempt.
  *
  * @typedef {object} Handling
  * @property {'succeed' | 'throw' | 'fail-for-good' | 'roll-back' | 'hang'} end `hang`: it never ends
@@ -18,12 +18,12 @@ const exhaustAfter = 9
  * @returns {Handling}
  */
 export function planHandling({ seed, form, leaseMs }, { event, attempt, isSpared }) {
-  const ofEvent = decide(seed, event, 'character')
-  const ofAttempt = decide(seed, event, attempt, 'handling')
+  const ofEvent = seededRandom(seed, event, 'character')
+  const ofAttempt = seededRandom(seed, event, attempt, 'handling')
   return {
-    end: isSpared && attempt < exhaustAfter ? 'succeed' : endOf(form, ofEvent, ofAttempt),
-    forMs: durationOf(decide(seed, event, attempt, 'duration'), leaseMs),
-    isDeferred: form === 'plain' && decide(seed, event, 'deferred') < 0.04,
+    end: isSpared && attempt < exhaustAfter ? 'succeed' : endProcess(form, ofEvent, ofAttempt),
+    forMs: durationOf(seededRandom(seed, event, attempt, 'duration'), leaseMs),
+    isDeferred: form === 'plain' && seededRandom(seed, event, 'deferred') < 0.04,
   }
 }
 
@@ -33,17 +33,17 @@ export function planHandling({ seed, form, leaseMs }, { event, attempt, isSpared
  * @param {number} ofAttempt
  * @returns {Handling['end']}
  */
-function endOf(form, ofEvent, ofAttempt) {
+function endProcess(form, ofEvent, ofAttempt) {
   if (ofEvent < 0.002) return 'throw'
   if (ofEvent < 0.006) return 'fail-for-good'
   if (ofAttempt < 0.05) return 'throw'
   if (ofAttempt > 0.996) return 'hang'
-  // A handler that catches the failure of its transaction and returns as if nothing had been.
+  // A handler that catches the failure of its transaction and returns normally.
   return form === 'transactional' && ofAttempt < 0.07 ? 'roll-back' : 'succeed'
 }
 
 /**
- * Mostly short; now and then longer than a lease, which must then be renewed, and longer than the sender waits.
+ * Mostly short. Sometimes longer than a lease, so that the receiver must renew it, and longer than the sender waits.
  *
  * @param {number} chance
  * @param {number} leaseMs

@@ -1,25 +1,25 @@
 import { describe, expect, test } from 'vitest'
-import { decide } from '../decide.js'
+import { createRunSettings } from '../create-run-settings.js'
 import { readArguments } from '../read-arguments.js'
-import { settleRun } from '../settle-run.js'
+import { seededRandom } from '../seeded-random.js'
 import { planEvents } from './plan-events.js'
 import { planFaults } from './plan-faults.js'
 import { planHandling } from './plan-handling.js'
 
-describe('what a seed decides', () => {
+describe('a seed', () => {
   const options = readArguments(['--events', '500'])
-  const run = settleRun(options, { store: 'postgres', form: 'transactional', seed: 7 })
+  const run = createRunSettings(options, { store: 'postgres', form: 'transactional', seed: 7 })
 
-  test('is the same again, and another for another seed', () => {
-    expect(decide(7, 'event', 1, 'kill')).toBe(decide(7, 'event', 1, 'kill'))
-    expect(decide(7, 'event', 1, 'kill')).not.toBe(decide(8, 'event', 1, 'kill'))
+  test('gives the same plan each time, and another seed gives another plan', () => {
+    expect(seededRandom(7, 'event', 1, 'kill')).toBe(seededRandom(7, 'event', 1, 'kill'))
+    expect(seededRandom(7, 'event', 1, 'kill')).not.toBe(seededRandom(8, 'event', 1, 'kill'))
     expect(planEvents(run)).toEqual(planEvents(run))
     expect(planFaults(run)).toEqual(planFaults(run))
     expect(planEvents(run)).not.toEqual(planEvents({ ...run, seed: 8 }))
     expect(planFaults(run)).not.toEqual(planFaults({ ...run, seed: 8 }))
   })
 
-  test('has every kind of handling, event and fault', () => {
+  test('plans every kind of handling, event and fault', () => {
     const events = planEvents({ ...run, events: 3_000 })
     const handled = events.map(({ id }) => planHandling(run, { event: id, attempt: 1, isSpared: false }))
     expect(new Set(handled.map(({ end }) => end)).size).toBe(5)
@@ -30,7 +30,7 @@ describe('what a seed decides', () => {
     expect(new Set(planFaults(run).map(({ kind }) => kind)).size).toBe(3)
   })
 
-  test("ends its faults before the first event's last attempt", () => {
+  test("ends all faults before the first event's last attempt", () => {
     const late = planFaults({ ...run, events: 50_000, spreadMs: 300_000 }).map(
       ({ atMs, forMs }) => atMs + forMs,
     )
@@ -38,7 +38,7 @@ describe('what a seed decides', () => {
     expect(Math.max(...late)).toBeGreaterThan(0.8 * (57_600_000 / run.speed))
   })
 
-  test('spares the attempts that nothing would follow', () => {
+  test('plans no failure for the last attempts of a schedule', () => {
     const ids = planEvents({ ...run, events: 3_000 }).map(({ id }) => id)
     const ends = ids.map((event) => planHandling(run, { event, attempt: 3, isSpared: true }).end)
     expect(new Set(ends)).toEqual(new Set(['succeed']))

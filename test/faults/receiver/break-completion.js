@@ -1,11 +1,11 @@
-import { decide } from '../decide.js'
-import { eventOfKey } from '../event-of-key.js'
+import { readEventId } from '../read-event-id.js'
+import { seededRandom } from '../seeded-random.js'
 
 /** @typedef {import('@countersign/core').DedupeStore} DedupeStore */
 
 /**
- * Breaks the connection once at some completions: before the store has written them, or with only the answer lost. What the
- * receiver asks after that is answered.
+ * Breaks the connection once at some completions, either before the store writes or after it, so that only the answer is
+ * lost. Later calls for the same claim work.
  *
  * @template {DedupeStore} Store
  * @param {Store} store
@@ -18,7 +18,7 @@ export function breakCompletion(store, { seed }) {
   /** @type {DedupeStore['complete']} */
   const complete = async (request) => {
     const { key, token } = request
-    const chance = decide(seed, eventOfKey(key), 'completion')
+    const chance = seededRandom(seed, readEventId(key), 'completion')
     if (chance >= 0.02 || broken.has(token)) return store.complete(request)
     broken.add(token)
     if (chance < 0.01) await store.complete(request)

@@ -1,4 +1,4 @@
-import { decide } from '../decide.js'
+import { seededRandom } from '../seeded-random.js'
 import { isSpared } from './spare-last-attempts.js'
 
 /**
@@ -8,7 +8,7 @@ import { isSpared } from './spare-last-attempts.js'
  */
 
 /**
- * Kills the process, or cuts the connection, when the answer to what was handled is about to go out.
+ * Kills the process or closes the connection just before the answer to a handled delivery is sent.
  *
  * @param {import('node:http').ServerResponse} response
  * @param {import('../types.js').RunSettings} run
@@ -22,7 +22,7 @@ export function cutAnswer(response, { seed }, { journal, killAt, handled }) {
       if (event === undefined || attempt === undefined) return Reflect.apply(end, response, args)
       killAt('answering', event, attempt)
       journal.write('answered', event, attempt, String(response.statusCode))
-      if (!isSpared() && decide(seed, event, attempt, 'cut') < 0.01) return response.destroy()
+      if (!isSpared() && seededRandom(seed, event, attempt, 'cut') < 0.01) return response.destroy()
       return Reflect.apply(end, response, args)
     }
   )

@@ -1,8 +1,8 @@
 /** @typedef {import('@countersign/core').DedupeStore} DedupeStore */
 
 /**
- * Stores that are wrong, to see that the fault test finds them. `--flaw <name>` on its command line takes one; the
- * name says what is wrong.
+ * Stores with a bug, to check that the fault test finds it. The option `--flaw <name>` selects one; its name says what is
+ * wrong.
  *
  * @type {Readonly<Record<string, (store: DedupeStore) => Partial<DedupeStore> & Record<string, unknown>>>}
  */
@@ -48,7 +48,7 @@ const flaws = {
       return store.claim(request)
     },
   }),
-  // Only over PostgreSQL: a handler over SQLite does not wait for it.
+  // Only for PostgreSQL: with SQLite, the handler does not await it.
   'complete-outside': (store) => ({
     completeIn: async (
       /** @type {unknown} */ _,
@@ -69,7 +69,7 @@ const flaws = {
 export function flawStore(store, flaw) {
   if (flaw === undefined) return store
   const wrong = flaws[flaw]
-  if (!wrong) throw new Error(`There is no flaw ${flaw}; there are ${Object.keys(flaws).join(', ')}.`)
+  if (!wrong) throw new Error(`There is no flaw "${flaw}". Use one of ${Object.keys(flaws).join(', ')}.`)
   /** @type {Record<string, unknown>} */
   const whole = { name: store.name, shared: store.shared }
   const operations = [

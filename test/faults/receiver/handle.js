@@ -6,22 +6,22 @@ import { isSpared } from './spare-last-attempts.js'
 /** @typedef {import('@countersign/core').Delivery} Delivery */
 
 /**
- * Has the effect; beside the store, or together with the completion.
+ * Writes the effect, either separately from the store or in one transaction with the completion.
  *
- * @callback HaveEffect
+ * @callback ApplyEffect
  * @param {Delivery} delivery
  * @param {string} event
- * @param {boolean} rollsBack undoes it all and says nothing of it
+ * @param {boolean} rollsBack rolls the transaction back without an error
  * @returns {Promise<void> | void}
  */
 
 /**
- * The user's handler, with the seed's faults in it.
+ * The application's handler, with the faults that the seed plans.
  *
  * @param {import('../types.js').RunSettings} run
- * @param {{ journal: import('./journal.js').Journal, killAt: import('./kill-at.js').KillAt, haveEffect: HaveEffect }} parts
+ * @param {{ journal: import('./journal.js').Journal, killAt: import('./kill-at.js').KillAt, applyEffect: ApplyEffect }} parts
  */
-export function handlerOf(run, { journal, killAt, haveEffect }) {
+export function createHandler(run, { journal, killAt, applyEffect }) {
   /** @param {Delivery} delivery */
   return async (delivery) => {
     const { attempt } = delivery
@@ -34,9 +34,9 @@ export function handlerOf(run, { journal, killAt, haveEffect }) {
         if (plan.end === 'throw') throw new Error('The handler fails, for now.')
         if (plan.end === 'fail-for-good') throw new WebhookPermanentError('The handler fails for good.')
         killAt('handling', event, attempt)
-        // As documented: from here on another attempt may run beside this one.
+        // As documented: from here on, another attempt may run at the same time.
         delivery.signal.throwIfAborted()
-        await haveEffect(delivery, event, plan.end === 'roll-back')
+        await applyEffect(delivery, event, plan.end === 'roll-back')
       } catch (error) {
         journal.write('handler-failed', event, attempt, String(Object(error).code ?? Object(error).message))
         throw error

@@ -1,11 +1,11 @@
 import { monotonic } from '../clock.js'
-import { eventOfKey } from '../event-of-key.js'
+import { readEventId } from '../read-event-id.js'
 
 /** @typedef {import('@countersign/core').DedupeStore} DedupeStore */
 /** @typedef {import('@countersign/core/stores').TransactionalStore} TransactionalStore */
 
 /**
- * Writes down what the store is asked and answers, and dies between its answer and the receiver's next step.
+ * Writes each call of the store and its answer to the journal. Some calls kill the process before the receiver's next step.
  *
  * @param {DedupeStore} store
  * @param {{ journal: import('./journal.js').Journal, killAt: import('./kill-at.js').KillAt }} parts
@@ -24,9 +24,9 @@ export function journalStore(store, { journal, killAt }) {
    */
   const ask = async (kind, { key, token }, ask) => {
     const began = monotonic()
-    const event = eventOfKey(key)
+    const event = readEventId(key)
     const attempt = attemptOf(token)
-    // It may be killed before the answer, and the store may have done it.
+    // Written before the call: the process may be killed after the store has acted and before it answers.
     if (kind === 'release' || kind === 'fail') journal.write(kind, event, attempt, 'begun', began)
     try {
       const answer = await ask()
@@ -44,7 +44,7 @@ export function journalStore(store, { journal, killAt }) {
     shared: store.shared,
     async claim(request) {
       const began = monotonic()
-      const event = eventOfKey(request.key)
+      const event = readEventId(request.key)
       const result = await store.claim(request)
       journal.write('claim', event, result.attempts, result.state, began)
       if (result.state === 'claimed') {
@@ -56,7 +56,7 @@ export function journalStore(store, { journal, killAt }) {
     extend: (request) => ask('extend', request, () => store.extend(request)),
     acknowledge: (request) => ask('acknowledge', request, () => store.acknowledge(request)),
     async complete(request) {
-      const event = eventOfKey(request.key)
+      const event = readEventId(request.key)
       const attempt = attemptOf(request.token)
       const answer = ask('complete', request, () => store.complete(request))
       killAt('completing', event, attempt)
@@ -79,7 +79,7 @@ export function journalStore(store, { journal, killAt }) {
        */
       completeIn(transaction, request) {
         const began = monotonic()
-        const event = eventOfKey(request.key)
+        const event = readEventId(request.key)
         const attempt = attemptOf(request.token)
         const note = (/** @type {boolean} */ answer) => {
           journal.write('complete-in', event, attempt, String(answer), began)
@@ -91,7 +91,7 @@ export function journalStore(store, { journal, killAt }) {
       /** @param {import('@countersign/core/stores').OwnedKey} request */
       async isCompleted(request) {
         const isCompleted = await ask('confirm', request, () => store.isCompleted(request))
-        if (isCompleted) killAt('confirmed', eventOfKey(request.key), attemptOf(request.token))
+        if (isCompleted) killAt('confirmed', readEventId(request.key), attemptOf(request.token))
         return isCompleted
       },
     }

@@ -5,7 +5,7 @@ import { monotonic } from '../clock.js'
 /** @typedef {ReturnType<typeof openJournal>} Journal */
 
 /**
- * The points that a receiver reaches, each written before it goes on, so that a kill leaves all that was before it.
+ * Writes each point that a receiver reaches before it continues, so that a kill loses no earlier entry.
  *
  * @param {string} file
  */

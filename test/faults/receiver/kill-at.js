@@ -1,8 +1,8 @@
-import { decide } from '../decide.js'
+import { seededRandom } from '../seeded-random.js'
 import { isSpared } from './spare-last-attempts.js'
 
 /**
- * Where a receiver kills itself.
+ * The points at which a receiver may kill itself.
  *
  * @typedef {'claimed' | 'handling' | 'effect' | 'inserted' | 'enlisted' | 'committing' | 'committed' | 'completing' | 'completed' | 'confirmed' | 'answering'} Place
  */
@@ -16,17 +16,17 @@ import { isSpared } from './spare-last-attempts.js'
 export function killAt({ seed, events, killsPerPlace }, journal) {
   const rate = killsPerPlace / events
   /**
-   * Kills this process, where the seed says so.
+   * Kills this process if the seed says so.
    *
    * @param {Place} place
    * @param {string} event
    * @param {number} attempt
    */
   return (place, event, attempt) => {
-    if (isSpared() || decide(seed, event, attempt, 'kill', place) >= rate) return
+    if (isSpared() || seededRandom(seed, event, attempt, 'kill', place) >= rate) return
     journal.write('kill', event, attempt, place)
     process.kill(process.pid, 'SIGKILL')
-    // Nothing more may happen, however long the signal takes.
+    // Blocks the thread, so that no more code runs until the signal arrives.
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)
   }
 }

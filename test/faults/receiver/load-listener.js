@@ -2,7 +2,7 @@
 /** @typedef {import('node:http').RequestListener} RequestListener */
 
 /**
- * Two receivers are plain `node:http`, the third is an Express.
+ * Two receivers use plain `node:http`, the third uses Express.
  *
  * @param {number} slot
  * @returns {Promise<(options: import('@countersign/core').ReceiverOptions, handle: (delivery: Delivery, request: import('node:http').IncomingMessage) => unknown) => RequestListener>}

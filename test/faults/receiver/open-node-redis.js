@@ -8,5 +8,5 @@ export async function open(settings, parts) {
   const client = createClient({ socket: { port, host: '127.0.0.1', reconnectStrategy: () => 50 } })
   client.on('error', () => {})
   await client.connect()
-  return { store: redisStore({ client }), haveEffect: plainEffect(settings, parts) }
+  return { store: redisStore({ client }), applyEffect: plainEffect(settings, parts) }
 }

@@ -13,13 +13,13 @@ export async function open(settings, parts) {
       connectionTimeoutMillis: 2_000,
     })
     pool.on('error', () => {})
-    // From its first moment on: a connection that breaks while no statement runs on it would else end the process, and
-    // `await pool.connect()` gives it a moment too late where the server dies with its first answer.
+    // Must be attached at once: without a listener, a connection that breaks while idle ends the process, and
+    // `await pool.connect()` returns the client too late if the server dies with its first answer.
     pool.on('connect', (client) => client.on('error', () => {}))
     return pool
   }
   const store = postgresStore({ client: connect(), lockTimeoutMs: storeTimeoutMs - 100 })
-  const haveEffect =
+  const applyEffect =
     form === 'plain' ? plainEffect(settings, parts) : postgresEffect(settings, { ...parts, pool: connect() })
-  return { store, haveEffect }
+  return { store, applyEffect }
 }

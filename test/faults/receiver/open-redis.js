@@ -7,5 +7,5 @@ export async function open(settings, parts) {
   const port = Number(settings.backend.port)
   const client = new Redis({ port, host: '127.0.0.1', retryStrategy: () => 50 })
   client.on('error', () => {})
-  return { store: redisStore({ client }), haveEffect: plainEffect(settings, parts) }
+  return { store: redisStore({ client }), applyEffect: plainEffect(settings, parts) }
 }

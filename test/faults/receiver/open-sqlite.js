@@ -8,9 +8,9 @@ export async function open(settings, parts) {
   const { form, storeTimeoutMs } = settings.run
   const file = String(settings.backend.file)
   const store = sqliteStore({ database: new Database(file), busyTimeoutMs: storeTimeoutMs - 100 })
-  const haveEffect =
+  const applyEffect =
     form === 'plain'
       ? plainEffect(settings, parts)
       : sqliteEffect(settings, { ...parts, database: new Database(file, { timeout: 50 }) })
-  return { store, haveEffect }
+  return { store, applyEffect }
 }

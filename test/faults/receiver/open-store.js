@@ -5,16 +5,16 @@
  */
 
 /**
- * Opens the store as a user does, and what has the effects.
+ * Opens the store as an application does, and the function that writes the effects.
  *
  * @callback Open
  * @param {import('../types.js').ReceiverSettings} settings
  * @param {Parts} parts
- * @returns {Promise<{ store: import('@countersign/core').DedupeStore, haveEffect: import('./handle.js').HaveEffect }>}
+ * @returns {Promise<{ store: import('@countersign/core').DedupeStore, applyEffect: import('./handle.js').ApplyEffect }>}
  */
 
 /**
- * Each file holds one store with one client: to load all of them is most of a process's start.
+ * Each file holds one store with one client, because loading all of them would slow down the start of each process.
  *
  * @type {Readonly<Record<string, () => Promise<{ open: Open }>>>}
  */
@@ -26,8 +26,8 @@ const loaders = {
 }
 
 /**
- * Over Redis, two receivers have ioredis and one has node-redis, with the same records: these differ in what they do with
- * commands when the connection breaks.
+ * With Redis, two receivers use ioredis and one uses node-redis, on the same records: the clients treat pending commands
+ * differently when the connection breaks.
  *
  * @param {string} store
  * @param {number} slot

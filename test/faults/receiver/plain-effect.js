@@ -2,11 +2,11 @@ import { openSync, writeSync } from 'node:fs'
 import { monotonic } from '../clock.js'
 
 /**
- * One line in a file for each effect, whole or not at all.
+ * Appends one line to a file for each effect, in one atomic write.
  *
  * @param {import('../types.js').ReceiverSettings} settings
  * @param {{ journal: import('./journal.js').Journal, killAt: import('./kill-at.js').KillAt }} parts
- * @returns {import('./handle.js').HaveEffect}
+ * @returns {import('./handle.js').ApplyEffect}
  */
 export function plainEffect({ ledgerFile, slot, life }, { journal, killAt }) {
   const ledger = openSync(ledgerFile, 'a')

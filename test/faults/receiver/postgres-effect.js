@@ -1,11 +1,11 @@
 import { monotonic } from '../clock.js'
 
 /**
- * A row for each effect, in one transaction with the completion.
+ * Inserts a row for each effect, in one transaction with the completion.
  *
  * @param {import('../types.js').ReceiverSettings} settings
  * @param {{ pool: import('pg').Pool, journal: import('./journal.js').Journal, killAt: import('./kill-at.js').KillAt }} parts
- * @returns {import('./handle.js').HaveEffect}
+ * @returns {import('./handle.js').ApplyEffect}
  */
 export function postgresEffect({ slot, life }, { pool, journal, killAt }) {
   return async (delivery, event, rollsBack) => {

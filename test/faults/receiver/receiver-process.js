@@ -1,15 +1,15 @@
-// One receiver, as a user would run it, over a store that others share. It loads everything, waits to be told which
-// receiver it is, and ends with the process that started it.
+// One receiver, as an application would run it, on a store that other receivers share. It loads everything, waits for a
+// message with its settings, and exits with the process that started it.
 
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { visibuild } from '@countersign/core/schemes'
-import { eventOfKey } from '../event-of-key.js'
 import { handlerLeases } from '../handler-leases.js'
+import { readEventId } from '../read-event-id.js'
 import { breakCompletion } from './break-completion.js'
 import { cutAnswer } from './cut-answer.js'
 import { flawStore } from './flaw-store.js'
-import { eventOf, handlerOf } from './handle.js'
+import { createHandler, eventOf } from './handle.js'
 import { openJournal } from './journal.js'
 import { journalStore } from './journal-store.js'
 import { killAt as killAtOf } from './kill-at.js'
@@ -29,8 +29,8 @@ const settings = message
 const { run, secret } = settings
 const journal = openJournal(settings.journalFile)
 const killAt = killAtOf(run, journal)
-const { store, haveEffect } = await open(settings, { journal, killAt })
-const handle = handlerOf(run, { journal, killAt, haveEffect })
+const { store, applyEffect } = await open(settings, { journal, killAt })
+const handle = createHandler(run, { journal, killAt, applyEffect })
 
 /** @type {WeakMap<import('node:http').IncomingMessage, import('./cut-answer.js').Handled>} */
 const handled = new WeakMap()
@@ -42,11 +42,11 @@ const options = {
   secret,
   store: journalStore(breakCompletion(flawStore(store, run.flaw), run), { journal, killAt }),
   leaseMs: run.leaseMs,
-  // More than any handler takes that ends, and so little that the sender still comes again.
+  // Longer than every handler that ends, and short enough for the sender to retry.
   maxHandlerMs: handlerLeases * run.leaseMs,
   storeTimeoutMs: run.storeTimeoutMs,
   onStoreError({ idempotencyKey, attempt, code }) {
-    const event = idempotencyKey === undefined ? '' : eventOfKey(idempotencyKey)
+    const event = idempotencyKey === undefined ? '' : readEventId(idempotencyKey)
     journal.write('store-error', event, attempt ?? 0, code)
   },
 }

@@ -3,12 +3,12 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 /** @type {AsyncLocalStorage<boolean>} */
 const spared = new AsyncLocalStorage()
 
-/** The attempts at the end of a schedule: what they fail at, nobody can mend. */
+/** The first of the attempts at the end of a schedule, after which too few retries are left to recover. */
 const firstSpared = 9
 
 /**
- * The sender says beside what it signs which of its attempts this is. After its last one it does not come again, so a
- * crash there loses the event whatever the receiver and its store do; that is no fault of theirs.
+ * An unsigned header carries the number of the sender's attempt. The sender does not retry after its last attempt, so a
+ * crash then loses the event, and neither the receiver nor its store could prevent that.
  *
  * @param {import('node:http').IncomingMessage} request
  * @param {() => void} receive
@@ -17,7 +17,7 @@ export function spareLastAttempts(request, receive) {
   spared.run(Number(request.headers['x-faults-attempt'] ?? 0) >= firstSpared, receive)
 }
 
-/** Whether what runs belongs to an attempt in which nothing may be done on purpose. */
+/** Whether the running code belongs to an attempt in which no fault may be caused. */
 export function isSpared() {
   return spared.getStore() === true
 }

@@ -1,11 +1,11 @@
 import { monotonic } from '../clock.js'
 
 /**
- * A row for each effect, in one transaction with the completion, on the user's own connection.
+ * Inserts a row for each effect, in one transaction with the completion, on the application's own connection.
  *
  * @param {import('../types.js').ReceiverSettings} settings
  * @param {{ database: import('better-sqlite3').Database, journal: import('./journal.js').Journal, killAt: import('./kill-at.js').KillAt }} parts
- * @returns {import('./handle.js').HaveEffect}
+ * @returns {import('./handle.js').ApplyEffect}
  */
 export function sqliteEffect({ slot, life }, { database, journal, killAt }) {
   const insert = database.prepare('INSERT INTO effects (event, attempt, process, at) VALUES (?, ?, ?, ?)')

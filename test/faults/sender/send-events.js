@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { visibuild } from '@countersign/core/schemes'
 import { createSender, sendRequest } from '@countersign/testing'
 import { monotonic } from '../clock.js'
-import { decide } from '../decide.js'
-import { createSlots } from './slots.js'
+import { seededRandom } from '../seeded-random.js'
+import { limitConcurrency } from './limit-concurrency.js'
 
 /** @typedef {import('../types.js').SentEvent} SentEvent */
 /** @typedef {import('../types.js').PlannedEvent} PlannedEvent */
@@ -11,20 +11,20 @@ import { createSlots } from './slots.js'
 const scheme = visibuild()
 
 /**
- * Visibuild, on a faster clock: it comes again by its schedule until it is answered 2xx or the schedule is used up, and
- * heeds nothing else in an answer.
+ * Sends as Visibuild does, on a faster clock: it retries by its schedule until it gets a 2xx or the schedule is used up,
+ * and ignores everything else in an answer.
  *
  * @param {readonly PlannedEvent[]} planned
  * @param {object} options
  * @param {import('../types.js').RunSettings} options.run
  * @param {string} options.secret
  * @param {(slot: number, isWrong: boolean) => string} options.urlOf
- * @returns what is sent, growing, and when it is over
+ * @returns the sent events, a list that grows, and a promise for the end
  */
 export function sendEvents(planned, { run, secret, urlOf }) {
   const { seed, speed, answerTimeoutMs } = run
   const sender = createSender({ scheme, secret })
-  const slots = createSlots(run.concurrency)
+  const slots = limitConcurrency(run.concurrency)
   let isStopped = false
   /** @type {SentEvent[]} */
   const events = planned.map(({ id }) => ({ id, deliveries: [], isAccepted: false, isOver: false }))
@@ -49,10 +49,10 @@ export function sendEvents(planned, { run, secret, urlOf }) {
       await sleep((seconds * 1_000) / speed)
       if (isStopped) return
       const attempt = index + 1
-      const slot = Math.floor(decide(seed, plan.id, attempt, 'receiver') * 3)
+      const slot = Math.floor(seededRandom(seed, plan.id, attempt, 'receiver') * 3)
       const targets = attempt === 1 && plan.isDoubled ? [slot, (slot + 1) % 3] : [slot]
       const signed = await slots.run(async () => {
-        // With the time of this attempt. Where two get it, they get the same bytes.
+        // Signed with the time of this attempt. If two receivers get it, they get the same bytes.
         const request = sender.sign({
           body: plan.body,
           event: 'ticket.created',
@@ -61,7 +61,7 @@ export function sendEvents(planned, { run, secret, urlOf }) {
         })
         const copies = Array.from({ length: attempt === 1 ? plan.copies : 0 }, async (_, copy) => {
           await sleep(copy * 10)
-          // What these are answered, the sender never hears.
+          // The sender does not see the answers to these.
           await deliver(event, request, 0, copy % 3)
         })
         const answers = await Promise.all(targets.map((target) => deliver(event, request, attempt, target)))
@@ -87,7 +87,7 @@ export function sendEvents(planned, { run, secret, urlOf }) {
   async function deliver(event, request, attempt, slot) {
     const sentAt = monotonic()
     const sent = await sendRequest(
-      { ...request, url: urlOf(slot, decide(seed, event.id, attempt, 'wrong') < 0.1) },
+      { ...request, url: urlOf(slot, seededRandom(seed, event.id, attempt, 'wrong') < 0.1) },
       { timeoutMs: answerTimeoutMs },
     ).then(
       ({ status, body }) => ({ status, answer: body }),

@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 afterAll(() => consumer?.remove())
 
-/** jsdom has a part of WebCrypto and no encoder; projects add Node's in a file like this. */
+/** jsdom has only a part of WebCrypto and no TextEncoder. Projects add Node's in a file like this. */
 const encoders = `Object.assign(globalThis, (({ TextDecoder, TextEncoder }) => ({ TextDecoder, TextEncoder }))(require('node:util')))`
 const polyfills = `${encoders}
   Object.defineProperty(globalThis, 'crypto', { value: require('node:crypto').webcrypto })`
@@ -33,7 +33,7 @@ const imports = {
     const { toWebhookRequest } = require('@countersign/core/node')`,
 }
 
-/** A delivery whose bytes and secret are Node's, as a request has them. */
+/** A delivery whose bytes and secret are Buffers of Node, as in a request. */
 const delivers = `
   test('a delivery is received, and its copy is a duplicate', async () => {
     const secret = Buffer.from('a-secret-of-thirty-two-characters')
@@ -49,7 +49,7 @@ const delivers = `
   })`
 
 const refuses = `
-  test('what the runtime lacks is told at once, with what to do', async () => {
+  test('a missing feature of the runtime throws at once, and the error says what to do', async () => {
     let error
     try {
       createReceiver({ scheme: visibuild(), secret: 'a-secret-of-thirty-two-characters' })
@@ -61,7 +61,7 @@ const refuses = `
     await new Promise((resolve) => setTimeout(resolve, 20))
   })`
 
-/** Runs one test file in a project of its own, as a user's would be. */
+/** Runs one test file in a separate project, as a user would. */
 async function runJest(kind: keyof typeof imports, test: string, config: object): Promise<string> {
   const folder = join(consumer.folder, `jest-${kind}-${Math.random().toString(36).slice(2)}`)
   await mkdir(folder)
@@ -96,21 +96,21 @@ async function runJest(kind: keyof typeof imports, test: string, config: object)
 const jsdom = { testEnvironment: require.resolve('jest-environment-jsdom') }
 
 describe.each(['esm', 'cjs'] as const)('Jest with modules of %s', (kind) => {
-  test('in jsdom with what it lacks: a delivery is received', async () => {
+  test('in jsdom with the missing features added: a delivery is received', async () => {
     expect(await runJest(kind, delivers, { ...jsdom, setupFiles: ['<rootDir>/polyfills.cjs'] })).toBe(
       'passed',
     )
   })
 
-  test('in jsdom as it is: the packages load, and say what is missing', async () => {
+  test('in plain jsdom: the packages load, and the error says what is missing', async () => {
     expect(await runJest(kind, refuses, jsdom)).toBe('passed')
   })
 
-  test('in jsdom with encoders alone: the receiver says what is missing', async () => {
+  test('in jsdom with only the encoders: the receiver says what is missing', async () => {
     expect(await runJest(kind, refuses, { ...jsdom, setupFiles: ['<rootDir>/encoders.cjs'] })).toBe('passed')
   })
 
-  test('in its environment of Node: a delivery is received', async () => {
+  test('in the node environment: a delivery is received', async () => {
     expect(await runJest(kind, delivers, { testEnvironment: 'node' })).toBe('passed')
   })
 })

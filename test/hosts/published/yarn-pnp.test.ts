@@ -35,7 +35,7 @@ const compilerOptions = {
   types: ['node'],
 }
 
-/** Plug'n'Play: a package sees only what it declares, and its peers only where the project has them. */
+/** With Plug'n'Play, a package can import only its declared dependencies, and peers only if the project has them. */
 beforeAll(async () => {
   folder = await realpath(await mkdtemp(join(tmpdir(), 'countersign-yarn-')))
   const packed = join(folder, 'packed')
@@ -63,7 +63,7 @@ beforeAll(async () => {
     JSON.stringify({ compilerOptions, include: ['program.ts'] }),
   )
   await writeFile(join(project, 'yarn.lock'), '')
-  // Wherever npm gets its packages from.
+  // The registry that npm uses.
   const registry = (await run('npm', ['config', 'get', 'registry'])).stdout.trim()
   const settings = {
     nodeLinker: 'pnp',
@@ -86,7 +86,7 @@ function runYarn(...args: string[]) {
   })
 }
 
-test("with Yarn's Plug'n'Play, TypeScript knows req.webhook", async () => {
+test("with Yarn's Plug'n'Play, TypeScript finds the type of req.webhook", async () => {
   const { stdout } = await runYarn('tsc', '-p', '.').catch(({ stdout, stderr }) => ({
     stdout: stdout + stderr,
   }))

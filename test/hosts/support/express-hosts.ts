@@ -15,16 +15,16 @@ import {
 } from '../../../packages/lambda/test/support/gateways.js'
 import { serve } from '../../support/serve.js'
 
-/** Something that runs Express applications, mostly without a server. */
+/** A host that runs Express applications, mostly without a server. */
 export interface ExpressHost {
   readonly name: string
-  /** @returns delivers to a path, and gives the status of the answer */
+  /** @returns a function that delivers to a path and returns the status */
   start(app: Express): Promise<(path: string, delivery: SignedRequest) => Promise<number>>
 }
 
 type Invoke = (event: object, context: object) => Promise<unknown>
 
-/** A function of Lambda's that hands an event to the application. */
+/** A Lambda function that passes an event to the application. */
 function lambdaHost(library: string, gateway: Gateway, wrap: (app: Express) => Invoke): ExpressHost {
   return {
     name: `${library}, ${gateway.name}`,
@@ -41,7 +41,7 @@ function lambdaHost(library: string, gateway: Gateway, wrap: (app: Express) => I
 
 const gateways = [restApi, functionUrl, loadBalancer({ multiValueHeaders: false })]
 
-/** No stream comes with its request: the body is there, or never comes. */
+/** Its request has no stream: the body is either set or missing. */
 const mockedRequest: ExpressHost = {
   name: 'node-mocks-http',
   async start(app) {
@@ -61,7 +61,7 @@ const mockedRequest: ExpressHost = {
   },
 }
 
-/** It has parsed the body before the application gets it, and kept the bytes. */
+/** It parses the body before the application gets it, and keeps the bytes. */
 const functionsFramework: ExpressHost = {
   name: '@google-cloud/functions-framework',
   async start(app) {

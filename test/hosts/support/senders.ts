@@ -6,7 +6,7 @@ export const secret = 'hosts-test-secret-of-32-characters'
 export const sender = createSender({ scheme, secret })
 export const forger = createSender({ scheme, secret: 'some-other-secret-of-32-characters' })
 
-/** Sends over real HTTP, on a connection of its own. */
+/** Sends over real HTTP, on a new connection. */
 export function send(url: string, delivery: SignedRequest = sender.sign()): Promise<SentResponse> {
   return sendRequest({ ...delivery, url })
 }

@@ -1,14 +1,14 @@
 import { setImmediate } from 'node:timers/promises'
 import { onTestFinished } from 'vitest'
 
-/** @returns gives what nobody caught until then. A host's process would have ended by it. */
+/** @returns a function that returns the uncaught errors so far. In a host, they would have ended the process. */
 export function watchProcess(): () => Promise<readonly unknown[]> {
   const uncaught: unknown[] = []
   const note = (reason: unknown) => void uncaught.push(reason)
   process.on('unhandledRejection', note).on('uncaughtException', note)
   onTestFinished(() => void process.off('unhandledRejection', note).off('uncaughtException', note))
   return async () => {
-    // Node reports a rejection only once nobody had a turn to catch it.
+    // Node reports an unhandled rejection only after the microtasks have run.
     await setImmediate()
     return uncaught
   }

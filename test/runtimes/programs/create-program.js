@@ -1,4 +1,4 @@
-// The program that the suite tests on every runtime. Web standards alone: each runtime's own file starts it.
+// The program that the suite tests on every runtime. It uses only web standards; a file for each runtime starts it.
 import { createContractRoutes, runVector } from '@countersign/conformance/routes'
 import { mountOnFetch } from './mount-on-fetch.js'
 import { mountOnHono } from './mount-on-hono.js'
@@ -11,7 +11,7 @@ import { watchWebCrypto } from './watch-web-crypto.js'
 const adapters = { fetch: mountOnFetch, hono: mountOnHono }
 
 /**
- * Serves the adapter contract on one of the adapters. The suite says first, at `POST /contract/groups`, what is to be mounted.
+ * Serves the adapter contract on one of the adapters. First the suite sends the routes to mount to `POST /contract/groups`.
  *
  * @param {string | undefined} adapter
  * @returns {Mounted}

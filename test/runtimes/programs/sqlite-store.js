@@ -1,6 +1,6 @@
 /**
- * The store contract over a runtime's own SQLite. Without a test runner, so that it is the same program everywhere: each test is
- * told on stdout, in a line of JSON.
+ * The store contract over a runtime's own SQLite. Without a test runner, so that the program is the same everywhere: it prints
+ * the result of each test on stdout, as a line of JSON.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -19,7 +19,7 @@ const before = []
 const after = []
 
 const folder = mkdtempSync(join(tmpdir(), 'countersign-sqlite-'))
-/** For node:sqlite: so set up, a connection gives something else than what a store wants. */
+/** For node:sqlite: with these settings, a connection returns other values than the store expects. */
 const unusual = { readBigInts: true, returnArrays: true }
 const connect = await findDriver()
 /** @type {Connection[]} */
@@ -43,7 +43,7 @@ testStore({
     createStore({ space, clock }) {
       const database = open(space, unusual)
       const store = sqliteStore({ database, ...(clock && { now: () => clock.now() }) })
-      // Only a power cut would show the difference, and the exploration would wait for the disk for a minute.
+      // Only a power cut would show the difference, and with syncing the exploration waits for the disk for a minute.
       if (clock) database.exec('PRAGMA synchronous = OFF')
       return store
     },
@@ -72,7 +72,7 @@ testStore({
         try {
           connection.close()
         } catch {
-          // One is closed already: the store that is down had it.
+          // One connection is already closed: that of the store that is down.
         }
       }
     },
@@ -92,7 +92,7 @@ rmSync(folder, { recursive: true })
 
 /** @returns {Promise<(path: string, options?: object) => Connection>} */
 async function findDriver() {
-  // Names that neither a bundler nor a type checker for Node 20 looks for.
+  // Computed names, which neither a bundler nor the type checker for Node 20 resolves.
   if ('Bun' in globalThis) {
     const { Database } = await import(String('bun:sqlite'))
     return (path) => new Database(path)
@@ -102,7 +102,7 @@ async function findDriver() {
 }
 
 /**
- * A connection that answers nonsense once the store is there.
+ * A connection that returns nonsense after the store has been created.
  *
  * @param {Connection} database
  * @returns {SqliteDatabase}

@@ -1,5 +1,5 @@
 /**
- * Counts the MACs that WebCrypto computes from now on: so the suite sees which of the core's two ways this runtime takes.
+ * Counts the MACs that WebCrypto computes from now on, so that the suite sees which of the core's two implementations runs.
  *
  * @returns {{ countMacs: () => number }}
  */
@@ -13,6 +13,7 @@ export function watchWebCrypto() {
     return sign(...args)
   }
   subtle.sign = countAndSign
-  if (crypto.subtle.sign !== countAndSign) throw new Error('This runtime lets nobody watch its WebCrypto.')
+  if (crypto.subtle.sign !== countAndSign)
+    throw new Error('The sign function of WebCrypto cannot be replaced on this runtime.')
   return { countMacs: () => count }
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type SqliteDatabase, type SqliteStore, sqliteStore } from '@countersign/store-sqlite'
 import { afterEach, beforeEach } from 'vitest'
-import { claimOf } from '../../../../test/support/claim-of.js'
+import { claimRequest } from '../../../../test/support/store-requests.js'
 import { type RunOptions, run, runJson } from './run.js'
 
 export const project = join(import.meta.dirname, '../..')
@@ -67,11 +67,11 @@ export function useSqliteFile() {
         number
       >,
     failed: async (key: string) => {
-      await db.store.claim(claimOf(key, 'owner'))
+      await db.store.claim(claimRequest(key, 'owner'))
       await db.store.fail({ key, token: 'owner' })
     },
     failOnce: async (key: string, event?: string, code = 'ERR_WEBHOOK_HANDLER_FAILED') => {
-      await db.store.claim(claimOf(key, 'owner', { event }))
+      await db.store.claim(claimRequest(key, 'owner', { event }))
       await db.store.release({ key, token: 'owner', code })
     },
   }

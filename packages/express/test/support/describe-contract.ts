@@ -21,7 +21,7 @@ export function describeContract({ framework, express }: Framework): void {
       start: async (groups) => {
         const { routes, control } = createContractRoutes(groups)
         const app = express()
-        // Quiet: errors that cases cause are not logged.
+        // Does not log the errors that cases cause.
         app.set('env', 'test')
         for (const { path, form, options, outerOptions, isParsedBefore, run, handle } of routes) {
           if (isParsedBefore) app.use(path, express.json())

@@ -9,7 +9,7 @@ export interface Framework {
   readonly express: Express
 }
 
-/** Both majors speak through the types of the newer one; what differs between them at run time is what is tested. */
+/** Both majors use the types of the newer one. The tests are about their differences at run time. */
 export const newest: Framework = { framework: 'Express 5', express: express5 }
 export const older: Framework = { framework: 'Express 4', express: express4 as unknown as Express }
 

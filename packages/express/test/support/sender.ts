@@ -13,12 +13,12 @@ export interface Signing {
   readonly delivery?: string
 }
 
-/** A body with an id of its own, as each event has. */
+/** A body with a new id, as each event has. */
 export function ticketBody(fields: object = {}): string {
   return JSON.stringify({ id: randomUUID(), type: 'ticket.created', data: {}, ...fields })
 }
 
-/** What Visibuild sends with a body, by its page and nothing of the suite. */
+/** The headers that Visibuild sends with a body, made from its documentation without code of the suite. */
 export function signedHeaders({
   body = '',
   key = secret,
@@ -34,7 +34,7 @@ export function signedHeaders({
   }
 }
 
-/** What Visibuild sends with its attempt of this number: a time of its own, here a second after the one before. */
+/** The headers of Visibuild's attempt of this number: each attempt is signed a second later. */
 export function attemptHeaders(number: number, body: string): Record<string, string> {
   return signedHeaders({ body, timestamp: String(Math.floor(Date.now() / 1000) + number - 1) })
 }
@@ -45,7 +45,7 @@ export interface Delivered {
   readonly body: string
 }
 
-/** Delivers once over real HTTP, on a connection of its own. */
+/** Delivers once over real HTTP, on a new connection. */
 export async function deliver(
   url: string,
   body: string | Uint8Array = ticketBody(),
@@ -61,7 +61,7 @@ export async function deliver(
   return { status: response.statusCode ?? 0, headers: response.headers, body: await text(response) }
 }
 
-/** The same delivery as it stands on the wire, in Latin-1. */
+/** The same delivery as sent over the wire, in Latin-1. */
 export function rawDelivery(
   body: string,
   extra = '',

@@ -8,11 +8,11 @@ import type { Express } from './frameworks.js'
 
 export function appWith(express: Express, ...handlers: RequestHandler[]) {
   const app = express()
-  // Else Node keeps a list of headers from the start, in which it would find those of writeHead(), too.
+  // Without this, Node keeps a list of headers from the start, which would include those of writeHead().
   app.disable('x-powered-by')
   app.get('/other', (_req, res) => void res.send('other'))
   app.use(...handlers)
-  // Quiet, and without a stack in the answer, which would differ between the two servers.
+  // Logs nothing and sends no stack, which would differ between the two servers.
   app.set('env', 'test')
   return app
 }
@@ -40,7 +40,7 @@ export async function serveGated(
   return { served: { ...(await serve(app)), app }, statuses, settling }
 }
 
-/** Time for every byte that was on its way to arrive. */
+/** Waits until all bytes in flight have arrived. */
 export async function roundTrip({ url }: Served): Promise<void> {
   for (let i = 0; i < 3; i++) await (await fetch(`${url}/other`)).text()
 }
@@ -49,7 +49,7 @@ export function request(path: string, headers = ''): string {
   return `POST ${path} HTTP/1.1\r\nhost: test\r\n${headers}content-length: 0\r\n\r\n`
 }
 
-/** All but what differs between two runs: the date, and the trace in an error page. */
+/** Removes what differs between two runs: the date, and the trace in an error page. */
 export function comparable({ status, headers, body }: Answer) {
   const fixed = new Map(
     [...headers].filter(([name]) => name !== 'date' && name !== 'last-modified' && name !== 'etag'),

@@ -1,5 +1,5 @@
 /**
- * What the types promise to a user, as code that compiles or is expected not to. Never run: `types.matrix.test.ts` compiles it
+ * Tests the public types with code that must compile, or must not. It never runs: `types.matrix.test.ts` compiles it
  * against the types of both majors.
  */
 import type { Delivery, StandardSchemaV1 } from '@countersign/core'
@@ -52,7 +52,7 @@ app.post('/schema', webhook({ scheme: embeddable(), secret, schema }), (req) => 
   expectTrue<Same<typeof req.webhook.payload, { readonly amount: number }>>()
 })
 
-// Beside other middleware, before and after it.
+// With other middleware before and after it.
 app.post('/raw', express.raw({ type: '*/*' }), webhook({ scheme: visibuild(), secret }), (req) => {
   expectTrue<Same<typeof req.webhook, Delivery<VisibuildEvent>>>()
 })
@@ -127,7 +127,7 @@ router.use('/below', [express.raw(), webhook({ scheme: visibuild(), secret })])
 app.use('/mounted', [webhook({ scheme: visibuild(), secret })], router)
 app.all('/all', [webhook({ scheme: visibuild(), secret })], (req) => req.webhook.event)
 const mixed = [express.raw(), webhook({ scheme: visibuild(), secret })]
-// Types do not come out of such lists, whatever is in them: the route states its own.
+// TypeScript cannot infer types from such lists, so the route states its own.
 app.post('/mixed-list', mixed, (req: express.Request) => {
   expectTrue<Same<typeof req.webhook, Delivery | undefined>>()
 })
@@ -141,12 +141,12 @@ app.post('/failing', webhook({ scheme: visibuild(), secret }), [
   (error: Error, _req: express.Request, _res: express.Response, next: express.NextFunction) => next(error),
 ])
 
-// A route without a webhook keeps its types; what is not there is not promised.
+// A route without a webhook keeps its types, and its req.webhook may be undefined.
 app.get('/plain/:id', (req, res) => {
   const { id } = req.params
   expectTrue<Same<typeof id, string>>()
   expectTrue<Same<typeof req.webhook, Delivery | undefined>>()
-  // @ts-expect-error there may be none
+  // @ts-expect-error it may be undefined
   req.webhook.payload
   res.send(req.webhook?.id)
 })
@@ -175,7 +175,7 @@ app.post(
   webhookHandler({ scheme: embeddable(), secret }, (delivery) => delivery.payload.name),
 )
 
-// The names a user needs to keep parts of this elsewhere.
+// The type names that a user needs to declare these parts in other files.
 const kept: WebhookMiddleware<VisibuildEvent> = webhook({ scheme: visibuild(), secret })
 const handle: WebhookHandler<VisibuildEvent> = ({ id }, { req }: WebhookContext) => [id, req.ip]
 app.post('/kept', kept, (req) => req.webhook.event)

@@ -8,7 +8,7 @@ import { webhook, webhookHandler, webhooks } from '../../src/index.js'
 const vectors = await loadVectors(new URL('../../../../test-vectors/vectors/', import.meta.url))
 
 interface Mounted {
-  /** What the contract's report says. */
+  /** The name in the contract's report. */
   readonly name: string
   /** Routes name their webhook in their config, and the plugin `webhooks` mounts it. */
   readonly withPlugin: boolean
@@ -50,12 +50,12 @@ function handlerOf({
   return async (request, reply) => reply.code(await run(request.webhook)).send()
 }
 
-/** Where the route is mounted twice, a second `webhook()` before its own. */
+/** A second `webhook()` before the route's own, for a route that is mounted twice. */
 function hooksBefore({ options, outerOptions }: ContractRoute) {
   return outerOptions && { preParsing: [webhook(outerOptions).preParsing, webhook(options).preParsing] }
 }
 
-/** As plugins do that keep a body for themselves. */
+/** As plugins do that read the body themselves. */
 async function readBody({ raw }: { raw: AsyncIterable<unknown> }): Promise<void> {
   for await (const _ of raw);
 }

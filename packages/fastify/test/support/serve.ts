@@ -13,7 +13,7 @@ export interface LogLine {
   readonly res?: { readonly statusCode: number }
 }
 
-/** An application without the plugin, that ends with the test. What it logs can be read. */
+/** An application without the plugin, which closes after the test. Returns its log lines, too. */
 export function createApp(options: FastifyServerOptions = {}): { app: FastifyInstance; log: LogLine[] } {
   const log: LogLine[] = []
   const stream = { write: (line: string) => void log.push(JSON.parse(line)) }
@@ -34,7 +34,7 @@ export async function serve(
   return { app, log }
 }
 
-/** A connection to an application, which is destroyed with the test. */
+/** A connection to an application, which is destroyed after the test. */
 export function connectTo(app: FastifyInstance): RawClient {
   const client = new RawClient({ port: (app.server.address() as AddressInfo).port })
   onTestFinished(() => client.destroy())

@@ -1,4 +1,4 @@
-/** What the types promise without the plugin. Never run: `routes.ts` imports it, and `types.matrix.test.ts` compiles both. */
+/** Tests the public types without the plugin. It never runs: `routes.ts` imports it, and `types.matrix.test.ts` compiles both. */
 import type { Delivery, StandardSchemaV1 } from '@countersign/core'
 import { embeddable, type VisibuildEvent, visibuild } from '@countersign/core/schemes'
 import { type VerifiedRoute, webhook, webhookHandler } from '@countersign/fastify'

@@ -1,5 +1,5 @@
 /**
- * What the types promise to a user, as code that compiles or is expected not to. Never run: `types.matrix.test.ts` compiles it.
+ * Tests the public types with code that must compile, or must not. It never runs: `types.matrix.test.ts` compiles it.
  */
 import { createServer, type Server } from 'node:https'
 import { type Delivery, memoryStore, type ReceiverOptions, type StandardSchemaV1 } from '@countersign/core'
@@ -63,7 +63,7 @@ app.post('/narrowed', { config }, async (request, reply) => {
       expectTrue<Same<typeof payload, unknown>>()
   }
   expectTrue<Same<typeof request.webhook.rawBody, Uint8Array>>()
-  // @ts-expect-error it is not the route's to change
+  // @ts-expect-error read-only
   request.webhook = undefined
   return reply.code(204).send()
 })
@@ -138,7 +138,7 @@ app.route({
   },
 })
 
-// Beside a schema, generics and a type provider of the user's own.
+// With a schema, generics and a type provider of the user.
 app.post<{ Params: { tenant: string }; Reply: { ok: boolean } }>(
   '/generic/:tenant',
   { config },
@@ -159,7 +159,7 @@ app
     expectTrue<Same<typeof request.query.provided, true>>()
   })
 
-// In another file: whatever the route, or narrowed by the type of its config.
+// In another file: for any route, or narrowed by the type of its config.
 const general: RouteHandlerMethod = async (request) => {
   expectTrue<Same<typeof request.webhook, Delivery>>()
 }
@@ -222,7 +222,7 @@ logged.post(
   webhookHandler({ scheme: visibuild(), secret }, () => undefined),
 )
 
-// The names a user needs to keep parts of this elsewhere.
+// The type names that a user needs to declare these parts in other files.
 const shared: WebhooksOptions = { store: memoryStore(), leaseMs: 10_000 }
 const options: ReceiverOptions<VisibuildEvent> = { scheme: visibuild(), secret }
 const handle: WebhookHandler<VisibuildEvent> = ({ id }, { request }: WebhookContext) => [id, request.ip]

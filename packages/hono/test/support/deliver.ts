@@ -6,7 +6,7 @@ export const secret = 'visibuild-test-secret-of-32-chars'
 
 const sender = createSender({ scheme: visibuild(), secret })
 
-/** A delivery with an id of its own, which may be sent again. */
+/** A delivery with a new id, which can be sent again. */
 export function sign(options: SignOptions = {}): SignedRequest {
   return sender.sign({ url: 'http://test/hook', ...options })
 }
@@ -16,7 +16,7 @@ export function signAgain({ body }: SignedRequest): SignedRequest {
   return sign({ body, timestamp: Date.now() + 1000 })
 }
 
-/** What Hono's runtimes hand to an application beside the request. */
+/** What Hono's runtimes pass to an application with the request. */
 export interface Surroundings {
   readonly env?: unknown
   readonly executionCtx?: { waitUntil(promise: Promise<unknown>): void }

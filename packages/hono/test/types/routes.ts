@@ -1,5 +1,5 @@
 /**
- * What the types promise to a user, as code that compiles or is expected not to. Never run: `types.matrix.test.ts` compiles it.
+ * Tests the public types with code that must compile, or must not. It never runs: `types.matrix.test.ts` compiles it.
  */
 import type { Delivery, StandardSchemaV1 } from '@countersign/core'
 import { embeddable, type VisibuildEvent, visibuild } from '@countersign/core/schemes'
@@ -55,7 +55,7 @@ app.post('/schema', webhook({ scheme: embeddable(), secret, schema }), (c) => {
   return c.body(null, 204)
 })
 
-// Beside other middleware, before and after it.
+// With other middleware before and after it.
 const timed = createMiddleware<{ Variables: { startedAt: number } }>(async (c, next) => {
   c.set('startedAt', Date.now())
   await next()
@@ -73,7 +73,7 @@ new Hono().use('/used', webhook({ scheme: visibuild(), secret })).post('/used', 
   return c.body(null, 204)
 })
 
-// With an environment of the user's own.
+// With an environment of the user.
 interface Environment {
   Bindings: { VISIBUILD_SECRET: string; QUEUE: { send(value: unknown): Promise<void> } }
   Variables: { user: { readonly name: string } }
@@ -108,14 +108,14 @@ createFactory<Environment>().createHandlers(webhook({ scheme: visibuild(), secre
   return c.body(null, 204)
 })
 
-// A route without a webhook has none; what is not there is not promised.
+// A route without a webhook has no such variable.
 app.get('/plain/:id', (c) => {
   // @ts-expect-error no such variable
   c.var.webhook
   return c.text(c.req.param('id'))
 })
 
-// The middleware leaves the routes of a client as they are.
+// The middleware does not change the routes of a client.
 const typed = new Hono().post('/typed', webhook({ scheme: visibuild(), secret }), (c) => c.json({ ok: true }))
 const answer = await (await hc<typeof typed>('http://test').typed.$post()).json()
 expectTrue<Same<typeof answer, { ok: true }>>()
@@ -152,7 +152,7 @@ worker.post(
   }),
 )
 
-// The names a user needs to keep parts of this elsewhere.
+// The type names that a user needs to declare these parts in other files.
 const kept: WebhookMiddleware<VisibuildEvent> = webhook({ scheme: visibuild(), secret })
 const handle: WebhookHandler<VisibuildEvent> = ({ id }, c) => [id, c.req.path]
 const handleBound: WebhookHandler<VisibuildEvent, Environment> = ({ id }, c) => c.env.QUEUE.send(id)
@@ -172,5 +172,5 @@ webhook({ secret })
 webhook({ scheme: visibuild(), secret, skipVerification: true })
 // @ts-expect-error a handler form without a handler
 webhookHandler({ scheme: visibuild(), secret })
-// @ts-expect-error options that are not there yet: give a secret that is a function instead
+// @ts-expect-error options must not be a promise: use a secret that is a function instead
 webhook(async () => ({ scheme: visibuild(), secret }))

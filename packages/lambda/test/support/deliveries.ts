@@ -10,7 +10,7 @@ export function signAgain({ body }: { readonly body: Uint8Array }): SignedReques
   return sender.sign({ body, timestamp: Date.now() + 1000 })
 }
 
-/** A signed delivery as a gateway has it, to `/hook` unless said otherwise. */
+/** A signed delivery as a gateway receives it, to `/hook` by default. */
 export function receivedDelivery(signed: SignedRequest = sender.sign(), target = '/hook'): ReceivedRequest {
   const [path = '/', query = ''] = target.split('?')
   return { method: 'POST', path, query, headers: signed.headers, body: Buffer.from(signed.body) }

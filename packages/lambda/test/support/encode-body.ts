@@ -7,15 +7,15 @@ interface EncodedBody {
 }
 
 /**
- * The body as HTTP APIs, function URLs and load balancers put it into an event: text under a content type of text, base64
- * under any other, under none, or with a Content-Encoding.
+ * The body as HTTP APIs, function URLs and load balancers put it into an event: as text if the content type is a text type,
+ * and as base64 for any other type, no type, or a Content-Encoding.
  *
  * Source for load balancers: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html#receive-event-from-load-balancer;
  * for the others https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html says
  * that binary types are base64, and real ones were seen to hold the same types for text as load balancers do.
  *
- * AWS does not say what becomes of bytes that are no UTF-8 under a type of text. An event that keeps them holds base64, as here;
- * `event-body.test.ts` has the event that does not.
+ * AWS does not document what happens to bytes that are not UTF-8 under a text type. An event that keeps them holds base64, as
+ * here; `event-body.test.ts` has an event that loses them.
  */
 export function encodeBody(request: ReceivedRequest): EncodedBody {
   const type = (headerOf(request, 'content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''

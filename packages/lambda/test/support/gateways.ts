@@ -1,15 +1,15 @@
 import { base64Body, encodeBody } from './encode-body.js'
 import { groupValues, headerOf, lastValues, type ReceivedRequest } from './received-request.js'
 
-/** How one of AWS's gateways speaks to a function. */
+/** How one of AWS's gateways calls a function. */
 export interface Gateway {
   readonly name: string
   /** Larger bodies are answered 413 without invoking the function. */
   readonly maxBodyBytes: number
-  /** What it answers when the function fails or returns what it cannot read. */
+  /** The status it answers when the function fails or returns a malformed result. */
   readonly errorStatus: number
   toEvent(request: ReceivedRequest): object
-  /** What a result may have. */
+  /** The keys that a result may have. */
   readonly resultKeys: readonly string[]
 }
 
@@ -18,8 +18,8 @@ const mib = 1024 * 1024
 /**
  * Sources: https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html; the limit:
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html. Names of headers
- * stand as they were sent, parameters are decoded and the binary media types are all types. The API has a domain of its own, so
- * that the stage is no part of the path. A result with keys it does not know is refused as malformed.
+ * are unchanged, parameters are decoded and all types are binary media types. The API has its own domain, so the stage is not
+ * part of the path. A result with unknown keys is malformed.
  */
 export const restApi: Gateway = {
   name: 'API Gateway v1',
@@ -77,7 +77,7 @@ export const functionUrl: Gateway = {
   toEvent: (request) => toHttpApiEvent(request, { routeKey: '$default', authorizer: null }),
 }
 
-/** Names of headers are in lower case, values of one name are joined with commas, and cookies stand apart. */
+/** Header names are in lower case, values of one name are joined with commas, and cookies have a separate field. */
 function toHttpApiEvent(
   request: ReceivedRequest,
   { routeKey, authorizer }: { routeKey: string; authorizer: unknown },
@@ -117,7 +117,7 @@ function toHttpApiEvent(
 
 /**
  * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html. Parameters are not
- * decoded. Without multi-value headers the last value of a name is all a function gets.
+ * decoded. Without multi-value headers, a function gets only the last value of a name.
  */
 export function loadBalancer(options: { readonly multiValueHeaders: boolean }): Gateway {
   const headersKey = options.multiValueHeaders ? 'multiValueHeaders' : 'headers'

@@ -54,7 +54,7 @@ export const lattice: Gateway = {
   }),
 }
 
-/** The older structure, which joins what came twice. Source: as before. */
+/** The older structure, which joins repeated headers. Source: the same page. */
 export const latticeV1: Gateway = {
   ...lattice,
   name: 'VPC Lattice v1',

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 
-/** A request as a gateway has it once all of it has come. */
+/** A request as a gateway has it after all of it has arrived. */
 export interface ReceivedRequest {
   readonly method: string
   readonly path: string
@@ -10,7 +10,7 @@ export interface ReceivedRequest {
   readonly body: Buffer
 }
 
-/** @returns undefined when the body is larger than the gateway takes, as soon as that is known */
+/** @returns undefined as soon as the body is larger than the gateway's limit */
 export async function receiveRequest(
   request: IncomingMessage,
   maxBodyBytes: number,
@@ -36,7 +36,7 @@ export function headerOf({ headers }: ReceivedRequest, name: string): string | u
   return headers.find(([given]) => given.toLowerCase() === name)?.[1]
 }
 
-/** All values of a name together, in their order. */
+/** All values of each name, in their order. */
 export function groupValues(
   pairs: Iterable<readonly [name: string, value: string]>,
 ): Record<string, string[]> {
@@ -45,7 +45,7 @@ export function groupValues(
   return Object.fromEntries(groups)
 }
 
-/** The map of single values beside one of several: the last one counts. */
+/** The single-value map for a multi-value one: the last value wins. */
 export function lastValues(groups: Record<string, string[]>): Record<string, string> {
   return Object.fromEntries(Object.entries(groups).map(([name, values]) => [name, values.at(-1) ?? '']))
 }

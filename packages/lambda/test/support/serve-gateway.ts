@@ -4,7 +4,7 @@ import type { LambdaContext, LambdaResult } from '@countersign/lambda'
 import type { Gateway } from './gateways.js'
 import { receiveRequest } from './received-request.js'
 
-/** A function as it is deployed: what it is given and returns has gone through JSON. */
+/** A function as deployed: its event and its result go through JSON. */
 export type DeployedFunction = (event: never, context: LambdaContext) => Promise<unknown>
 
 export interface ServedGateway {
@@ -14,8 +14,8 @@ export interface ServedGateway {
 }
 
 /**
- * A gateway on a free loopback port. As AWS's do, it invokes the function once the whole request is there, and goes on
- * with it when the sender has left.
+ * A gateway on a free loopback port. Like AWS's gateways, it invokes the function after the whole request has arrived, and
+ * continues if the sender disconnects.
  *
  * @param findFunction the routes of the gateway, by path
  */
@@ -66,7 +66,7 @@ function throughJson(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value))
 }
 
-/** What Lambda tells about one invocation. */
+/** The context that Lambda passes for one invocation. */
 export function lambdaContext(): LambdaContext {
   return {
     callbackWaitsForEmptyEventLoop: true,

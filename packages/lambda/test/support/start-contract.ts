@@ -3,7 +3,7 @@ import { type LambdaEvent, webhook } from '@countersign/lambda'
 import type { Gateway } from './gateways.js'
 import { type DeployedFunction, serveGateway } from './serve-gateway.js'
 
-/** The contract's routes behind a gateway, each a function of its own. */
+/** The contract's routes behind a gateway, each a separate function. */
 export async function startContract(gateway: Gateway, groups: readonly ContractGroup[]) {
   const { routes, control } = createContractRoutes(groups)
   const functions = new Map(routes.map((route) => [route.path, deploy(route)]))
@@ -28,7 +28,7 @@ function deploy({
   return isParsedBefore ? (event, context) => deployed(parseBody(event), context) : deployed
 }
 
-/** As Middy's httpJsonBodyParser does it. */
+/** As Middy's httpJsonBodyParser does. */
 function parseBody(event: LambdaEvent): LambdaEvent {
   const { body, isBase64Encoded } = event as { body?: unknown; isBase64Encoded?: boolean }
   if (typeof body !== 'string') return event

@@ -1,5 +1,5 @@
 /**
- * What the types promise to a user, as code that compiles or is expected not to. Never run: `types.matrix.test.ts` compiles it
+ * Tests the public types with code that must compile, or must not. It never runs: `types.matrix.test.ts` compiles it
  * against `@types/aws-lambda`, which the package itself does not need.
  */
 import type { Delivery, StandardSchemaV1 } from '@countersign/core'
@@ -45,7 +45,7 @@ export const http: APIGatewayProxyHandlerV2 = any
 export const loadBalancer: ALBHandler = any
 export const functionUrl: LambdaFunctionURLHandler = any
 
-// A function for one gateway: its event is what the handler gets.
+// A function for one gateway: the handler gets its event type.
 export const typedRest: APIGatewayProxyHandler = webhook(options, (_delivery, { event }) => {
   expectTrue<Same<typeof event, APIGatewayProxyEvent>>()
   event.requestContext.identity.sourceIp
@@ -62,7 +62,7 @@ export const typedFunctionUrl: LambdaFunctionURLHandler = webhook(options, ({ pa
   return { statusCode: 204, body: String(payload) }
 })
 
-// Kept elsewhere, and called as Lambda calls it.
+// Stored in a variable, and called as Lambda calls it.
 declare const schema: StandardSchemaV1<unknown, { readonly amount: number }>
 const bySchema: LambdaWebhook = webhook({ scheme: embeddable(), secret, schema }, ({ payload }) => {
   expectTrue<Same<typeof payload, { readonly amount: number }>>()
@@ -88,5 +88,5 @@ webhook({ secret }, handleDelivery)
 webhook({ ...options, skipVerification: true }, handleDelivery)
 // @ts-expect-error no handler
 webhook(options)
-// @ts-expect-error a queue's batch is no request
+// @ts-expect-error a queue's batch is not a request
 bySchema({ Records: [] }, context)

@@ -1,5 +1,5 @@
 /** @type {import('next/types.js').NextConfig} */
 export default {
-  // Which files a deployment would need is a question that takes a third of the build, and nobody asks here.
+  // Tracing the files of a deployment takes a third of the build, and these tests deploy nothing.
   outputFileTracingExcludes: { '*': ['**/*'], 'next-server': ['**/*'] },
 }

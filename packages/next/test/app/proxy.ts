@@ -1,6 +1,6 @@
 import { NextResponse } from 'next/server.js'
 
-// With it Next cuts the bodies of these routes off.
+// With a proxy, Next truncates large bodies of these routes.
 export const config = { matcher: '/behind-proxy' }
 
 export function proxy() {

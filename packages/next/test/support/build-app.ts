@@ -9,12 +9,12 @@ const run = promisify(execFile)
 const packages = new URL('../../../', import.meta.url)
 const source = new URL('../app/', import.meta.url)
 
-/** The name of a dependency of this package: the major that is current, or the one before. */
+/** The dependency of this package: the current major, or the previous one. */
 export type NextPackage = 'next' | 'next15'
 
 /**
- * Makes a copy of the application in `test/app`, with our packages installed as a user has them, and builds it with `next build`. No
- * secret is in its environment.
+ * Copies the application in `test/app`, installs our packages as a user does, and builds it with `next build`, without a secret in
+ * its environment.
  *
  * @returns its folder
  */
@@ -23,7 +23,7 @@ export async function buildApp(next: NextPackage, groups: readonly ContractGroup
   await rm(app, { recursive: true, force: true })
   await cp(source, app, { recursive: true })
   await writeFile(new URL('package.json', app), '{ "private": true, "type": "module" }\n')
-  // Parsed when it runs: the compiler would make a type of every vector's scheme.
+  // Parsed at run time: the compiler would infer a type for every vector's scheme.
   const json = JSON.stringify(JSON.stringify(groups))
   await writeFile(new URL('lib/groups.js', app), `export const groups = JSON.parse(${json})\n`)
   const modules = new URL('node_modules/', app)
@@ -35,12 +35,12 @@ export async function buildApp(next: NextPackage, groups: readonly ContractGroup
   return app
 }
 
-/** What it publishes, and the sources, whose types serve where there are no others. */
+/** What it publishes, and the sources, whose types are used if there are no built ones. */
 async function installPackage(name: string, destination: URL): Promise<void> {
   const folder = new URL(`${name}/`, packages)
   if (!existsSync(new URL('dist/', folder)))
     throw new Error(
-      `packages/${name}/dist is missing: Next.js takes the packages as users do. Run pnpm build:js.`,
+      `packages/${name}/dist is missing: Next.js uses the built packages, as users do. Run pnpm build:js.`,
     )
   for (const part of ['package.json', 'dist', 'src'])
     await cp(new URL(part, folder), new URL(part, destination), { recursive: true })
@@ -56,10 +56,10 @@ async function runNext(app: URL, args: readonly string[]): Promise<void> {
   })
 }
 
-/** Of the application's own Next. */
+/** The command of the application's own Next. */
 export const nextBin = 'node_modules/next/dist/bin/next'
 
-/** The version that runs. */
+/** The version of Next that runs. */
 export async function readNextVersion(app: URL): Promise<string> {
   return JSON.parse(await readFile(new URL('node_modules/next/package.json', app), 'utf8')).version
 }

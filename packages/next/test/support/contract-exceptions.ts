@@ -3,12 +3,12 @@ import type { ContractException } from '@countersign/conformance'
 const rewritesQuery: readonly ContractException[] = [
   {
     case: 'the secret resolver gets the original request',
-    reason: 'Next.js writes the query anew before a route gets the request: a%20b becomes a+b.',
+    reason: 'Next.js rewrites the query before a route gets the request: a%20b becomes a+b.',
   },
 ]
 
 const authorizationReason =
-  'Node.js drops a second Authorization header, and Next.js makes its request of what Node.js leaves.'
+  'Node.js drops a second Authorization header, and Next.js builds its request from the remaining headers.'
 
 const hidesAuthorization: readonly ContractException[] = [
   {
@@ -24,7 +24,7 @@ const hidesAuthorization: readonly ContractException[] = [
 ]
 
 const edgeReason =
-  'In its edge runtime, next start gives no answer before the whole body has come, and does not tell of one that breaks off.'
+  'In its edge runtime, next start sends no answer before the whole body has arrived, and does not report a body that is cut off.'
 
 const waitsForBody: readonly ContractException[] = [
   ...[
@@ -42,7 +42,7 @@ const waitsForBody: readonly ContractException[] = [
 ]
 
 const noStreams =
-  'The edge runtime of next start decompresses nothing; what is compressed is refused as encoded.'
+  'The edge runtime of next start decompresses nothing, so a compressed body is refused as encoded.'
 
 const cannotDecompress: readonly ContractException[] = [
   ...[
@@ -60,11 +60,11 @@ const addsParameters: readonly ContractException[] = [
   {
     vector: 'no body',
     file: 'scratcher-get',
-    reason: "In its edge runtime, Next.js adds the route's parameters to the URL, which is then not empty.",
+    reason: "In its edge runtime, Next.js adds the route's parameters to the query, which is then not empty.",
   },
 ]
 
-/** What Next.js lets no route do better, by the part of Next.js the route is in. */
+/** The cases that no route can pass because of Next.js, by the part of Next.js that runs the route. */
 export const contractExceptions = {
   app: [...rewritesQuery, ...hidesAuthorization],
   edge: [...rewritesQuery, ...hidesAuthorization, ...waitsForBody, ...cannotDecompress, ...addsParameters],

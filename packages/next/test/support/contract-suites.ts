@@ -4,26 +4,26 @@ import { contractExceptions } from './contract-exceptions.js'
 import type { Suite } from './run-side-by-side.js'
 import { startApp } from './start-app.js'
 
-/** The parts of Next.js in which a route may be. */
+/** The parts of Next.js that can run a route. */
 export const routeKinds = [
   { kind: 'App Router', prefix: '', exceptions: contractExceptions.app },
   { kind: 'App Router (edge)', prefix: '/edge', exceptions: contractExceptions.edge },
   { kind: 'Pages Router', prefix: '/api', exceptions: contractExceptions.pages },
 ]
 
-/** A build of the application, and what of the contract it is put to. */
+/** A build of the application, and the part of the contract that runs on it. */
 export interface TestedApp {
-  /** What the contract's report says. */
+  /** The name in the contract's report. */
   readonly name: string
   readonly vectors: readonly Vector[]
   readonly kinds: typeof routeKinds
-  /** Tests that are left out; a part of the contract makes no report. */
+  /** Tests that are left out. A part of the contract writes no report. */
   readonly without: readonly string[]
-  /** Builds it, or waits for the build. */
+  /** Starts the build, or waits for a running one. */
   readonly build: () => Promise<URL>
 }
 
-/** The adapter contract for each kind of route, each in a process of its own. */
+/** The adapter contract for each kind of route, each in a separate process. */
 export function contractSuites({ name, vectors, kinds, without, build }: TestedApp): readonly Suite[] {
   const isSent = (exception: ContractException) =>
     'case' in exception || vectors.some(({ comment }) => comment === exception.vector)

@@ -6,7 +6,7 @@ import { startApp } from './start-app.js'
 const secret = 'visibuild-test-secret-of-32-chars'
 const payload = { event: 'ticket.created', filler: 'x'.repeat(11 * 1024 * 1024) }
 
-/** Of applications with a `proxy.ts`: Next hands on nothing of a body from the piece on that goes past 10 MiB. */
+/** Tests of applications with a `proxy.ts`: Next then drops the rest of a body from the chunk that exceeds 10 MiB. */
 export function describeProxy(app: () => URL): void {
   test.each([
     [
@@ -17,7 +17,7 @@ export function describeProxy(app: () => URL): void {
     ],
     ['with one', [], 400, /BODY_INCOMPLETE/],
   ] as const)(
-    'a large delivery %s, which proxy.ts cuts off, is refused, and the log says why',
+    'a large delivery %s, which Next truncates because of proxy.ts, is refused, and the log says why',
     {
       timeout: 60_000,
     },

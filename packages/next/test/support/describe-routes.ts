@@ -12,7 +12,7 @@ const sender = createSender({ scheme: visibuild(), secret })
 const ticket = (url: string) => sender.send({ url, event: 'ticket.created' })
 
 /**
- * What is Next's own, and so no case of the contract.
+ * Tests of what only Next does, which are not cases of the contract.
  *
  * @param options.edgeErrors whether what an edge route throws as it loads is printed in a reasonable time
  */
@@ -24,7 +24,7 @@ export function describeRoutes(app: () => URL, { edgeErrors }: { readonly edgeEr
   }
 
   describe('routes', { timeout: 60_000 }, () => {
-    test('take their secret from the environment they run in, and hand on what Next gives', async () => {
+    test('read their secret from the environment at run time, and pass on the arguments of Next', async () => {
       const { origin } = await start({ VISIBUILD_SECRET: secret })
       for (const path of ['/tenants/acme', '/edge/tenants/acme']) {
         const { status, body } = await ticket(origin + path)
@@ -58,7 +58,7 @@ export function describeRoutes(app: () => URL, { edgeErrors }: { readonly edgeEr
     })
 
     test.each(['/gated', '/edge/gated'])(
-      '%s: a program that is told to stop waits for a handler whose sender has gone',
+      '%s: a program that gets SIGTERM waits for a handler whose sender has disconnected',
       async (path) => {
         const gate = createServer()
         onTestFinished(() => void gate.close())

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, test } from 'vitest'
 
 type Run = () => Promise<void>
 
-/** What a suite declares its tests with. */
+/** The functions with which a suite declares its tests. */
 export interface Declare {
   readonly test: (name: string, run: Run) => void
   readonly beforeAll: (run: Run) => void
@@ -14,12 +14,12 @@ export interface Suite {
   readonly declare: (declare: Declare) => void
 }
 
-/** However long the others take. */
+/** Long enough for all suites together. */
 const timeoutMs = 600_000
 
 /**
- * Runs suites at the same time, each in its own order, and shows their results as tests of Vitest: these suites mostly wait, for
- * servers in processes of their own.
+ * Runs suites at the same time, each in its own order, and shows their results as tests of Vitest. These suites mostly wait for
+ * servers in other processes.
  */
 export function runSideBySide(suites: readonly Suite[]): void {
   const begun = suites.map(collectSuite)
@@ -50,7 +50,7 @@ function collectSuite({ name, declare }: Suite) {
     afterAll: (run) => void after.push(run),
     test(title, body) {
       const { promise: ended, resolve, reject } = promiseWithResolvers()
-      // Vitest looks at it later.
+      // Vitest awaits it later.
       ended.catch(() => undefined)
       tests.push({ title, ended, run: (begun) => begun.then(body).then(resolve, reject) })
     },

@@ -7,15 +7,15 @@ import { nextBin } from './build-app.js'
 /** A built application that runs under `next start`. */
 export interface StartedApp {
   readonly origin: string
-  /** What it wrote so far, both streams. */
+  /** Its output so far, of both streams. */
   readonly lines: readonly string[]
   readonly process: ChildProcess
-  /** Resolves when it has ended. */
+  /** Resolves after it has exited. */
   readonly ended: Promise<unknown>
   stop(): Promise<void>
 }
 
-/** Starts it on a free port. `env` is all that it has of our environment. */
+/** Starts it on a free port. It gets only `env` as its environment. */
 export async function startApp(folder: URL, env: Readonly<Record<string, string>> = {}): Promise<StartedApp> {
   const child = spawn(process.execPath, [nextBin, 'start', '-H', '127.0.0.1', '-p', '0'], {
     cwd: fileURLToPath(folder),
@@ -32,7 +32,7 @@ export async function startApp(folder: URL, env: Readonly<Record<string, string>
         if (url) resolve(url)
       })
     }
-    void ended.then(() => reject(new Error(`next start has ended:\n${lines.join('\n')}`)))
+    void ended.then(() => reject(new Error(`next start exited:\n${lines.join('\n')}`)))
   })
   const stop = async () => {
     child.kill('SIGKILL')

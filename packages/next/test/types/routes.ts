@@ -1,6 +1,6 @@
 /**
- * What the types promise to a user, as code that compiles or is expected not to. Never run: the repository's type check compiles it,
- * and Next's own route validator sees the routes in `test/app` when it builds them.
+ * Tests the public types with code that must compile, or must not. It never runs: the repository's type check compiles it, and Next's
+ * own route validator checks the routes in `test/app` when it builds them.
  */
 import type { Delivery, StandardSchemaV1 } from '@countersign/core'
 import { embeddable, type VisibuildEvent, visibuild } from '@countersign/core/schemes'
@@ -48,11 +48,11 @@ export const POST = webhook(
 )
 expectTrue<Same<typeof POST, WebhookRoute>>()
 
-// What Next gives to a route: the params of its own path, or none.
+// Next passes the params of the route's own path, or none.
 declare const request: NextRequest
 void POST(request, { params: Promise.resolve({}) })
 void POST(request, { params: Promise.resolve({ tenant: 'acme', rest: ['a'] }) })
-// @ts-expect-error Next gives a promise
+// @ts-expect-error Next passes a promise
 void POST(request, { params: { tenant: 'acme' } } satisfies { params: object })
 
 webhook({ scheme: embeddable(), secret, schema }, ({ payload }) => {
@@ -73,7 +73,7 @@ const wrapped: NextApiHandler = withWebhook({ scheme: visibuild(), secret }, (re
   expectTrue<Same<typeof req, WebhookApiRequest<VisibuildEvent>>>()
   const { event, payload } = req.webhook
   if (event === 'ticket.status_changed') payload.data.change.from.toUpperCase()
-  // @ts-expect-error the delivery stays what was verified
+  // @ts-expect-error the delivery is read-only
   req.webhook = undefined
   res.status(204).end()
 })
@@ -83,9 +83,9 @@ withWebhook({ scheme: embeddable(), secret, schema }, async (req) => {
 const apiHandler: WebhookApiHandler = (req, res) => res.json({ id: req.webhook.id, query: req.query })
 withWebhook({ scheme: visibuild(), secret }, apiHandler)
 
-// Outside of a wrapped route there is no delivery.
+// Outside a wrapped route there is no delivery.
 const plain: NextApiHandler = (req, res) => {
-  // @ts-expect-error not there
+  // @ts-expect-error no such field
   req.webhook
   res.end()
 }

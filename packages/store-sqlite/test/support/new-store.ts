@@ -44,7 +44,7 @@ export function newStore(options: Partial<SqliteStoreOptions> = {}): TestStore {
 }
 
 /** What a claim asks for, with a token of its own. */
-export function claimOf(key: string) {
+export function claimRequest(key: string) {
   return {
     key,
     token: randomUUID(),
@@ -55,6 +55,6 @@ export function claimOf(key: string) {
   }
 }
 
-export function completionOf({ key, token, fingerprint, retentionMs }: ReturnType<typeof claimOf>) {
+export function completeRequest({ key, token, fingerprint, retentionMs }: ReturnType<typeof claimRequest>) {
   return { key, token, fingerprint, retentionMs, acceptanceMs: 0 }
 }

@@ -6,5 +6,5 @@ import { groups } from './groups.js'
 const held = /** @type {{ contract?: ContractRoutes }} */ (globalThis)
 held.contract ??= createContractRoutes(groups)
 
-/** One for all routes of a process: a bundler may put a copy of this module into each. */
+/** Shared by all routes of a process, because a bundler may copy this module into each route. */
 export const { contract } = held

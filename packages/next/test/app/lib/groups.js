@@ -1,7 +1,7 @@
 /** @import { ContractGroup } from '@countersign/conformance' */
 
 /**
- * Written anew before each build.
+ * Overwritten before each build.
  *
  * @type {readonly ContractGroup[]}
  */

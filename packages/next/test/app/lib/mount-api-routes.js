@@ -5,7 +5,7 @@ import { contract } from './contract.js'
 /** @import { NextApiHandler } from 'next/types.js' */
 
 /**
- * All routes of the contract as one API route. It takes those of the bodies that Next leaves alone, or the others.
+ * All routes of the contract as one API route: either those whose bodies Next does not parse, or the others.
  *
  * @param {{ isParsedBefore: boolean }} options
  * @returns {NextApiHandler}

@@ -8,7 +8,7 @@ import { contract } from './contract.js'
 /**
  * All routes of the contract as one catch-all route of the App Router.
  *
- * @param {string} prefix stands before their paths
+ * @param {string} prefix of their paths
  * @returns {WebhookRoute}
  */
 export function mountAppRoutes(prefix) {

@@ -8,7 +8,7 @@ export const POST = webhook(
     onHandled: () => console.log('gated: handled'),
   },
   async () => {
-    // The test holds the answer back.
+    // The test delays the answer.
     await fetch(String(process.env.GATE_URL))
   },
 )

@@ -3,7 +3,7 @@ import { withWebhook } from '@countersign/next/pages'
 
 export const config = { api: { bodyParser: false } }
 
-// The build has no such variable.
+// Not set during the build.
 export default withWebhook({ scheme: visibuild(), secret: process.env.VISIBUILD_SECRET }, (req, res) => {
   const { event } = req.webhook
   res.json({ event, path: req.url })

@@ -1,7 +1,7 @@
 import { visibuild } from '@countersign/core/schemes'
 import { webhook } from '@countersign/next'
 
-// The build has no such variable.
+// Not set during the build.
 export const POST = webhook(
   { scheme: visibuild(), secret: process.env.VISIBUILD_SECRET },
   async ({ event }, { request, params }) => {

@@ -3,7 +3,7 @@ export const runtime = 'edge'
 import { visibuild } from '@countersign/core/schemes'
 import { webhook } from '@countersign/next'
 
-// The build has no such variable.
+// Not set during the build.
 export const POST = webhook(
   { scheme: visibuild(), secret: process.env.VISIBUILD_SECRET },
   async ({ event }, { request, params }) => {

@@ -1,5 +1,5 @@
-// Deletes every delivery and every effect in one transaction that it never commits: it waits to be killed. With so
-// little memory of its own that SQLite writes its pages to the file's log before.
+// Deletes every delivery and every effect in one transaction, does not commit it, and waits to be killed. Its cache is
+// so small that SQLite writes the pages to the write-ahead log before a commit.
 import Database from 'better-sqlite3'
 
 const database = new Database(process.argv[2] ?? '', { timeout: 2_000 })

@@ -2,15 +2,15 @@ import type { ClaimRequest, CompleteRequest } from '@countersign/core/stores'
 
 const day = 86_400_000
 
-/** A claim of a key, by a token that says whose it is. */
-export function claimOf(key: string, token: string, rest: Partial<ClaimRequest> = {}): ClaimRequest {
+/** A request to claim a key. The token identifies the claim's owner. */
+export function claimRequest(key: string, token: string, rest: Partial<ClaimRequest> = {}): ClaimRequest {
   return { key, token, fingerprint: 'body', leaseMs: 30_000, retentionMs: day, hold: false, ...rest }
 }
 
-/** The completion of {@link claimOf}. */
-export function completionOf(key: string, token: string): CompleteRequest {
+/** The completion of {@link claimRequest}. */
+export function completeRequest(key: string, token: string): CompleteRequest {
   return { key, token, fingerprint: 'body', retentionMs: day, acceptanceMs: day }
 }
 
-/** What a store rejects with where its backend failed it. */
+/** The error of a store whose backend failed. */
 export const storeFailed = { name: 'DedupeStoreError', code: 'ERR_WEBHOOK_STORE_UNAVAILABLE' }

@@ -1,14 +1,14 @@
 /** @typedef {import('./types.js').RunSettings} RunSettings */
 
 /**
- * The settings of one run. With fewer events all is smaller and faster, but the proportions hold: a lease is over
- * before the sixth attempt or so, and the store is away for less than the sender's patience.
+ * Creates the settings of one run. With fewer events, everything is smaller and faster in the same proportions: a lease
+ * ends before about the sixth attempt, and the store is down for a shorter time than the sender keeps retrying.
  *
  * @param {import('./types.js').Options} options
  * @param {{ store: import('./types.js').StoreName, form: import('./types.js').Form, seed: number }} run
  * @returns {RunSettings}
  */
-export function settleRun({ events, isQuick, flaw }, { store, form, seed }) {
+export function createRunSettings({ events, isQuick, flaw }, { store, form, seed }) {
   const scale = events / 5_000
   return {
     store,

@@ -1,9 +1,9 @@
 /**
- * Lets so many in at once, and the others in their order.
+ * Runs at most `count` tasks at once; the others wait in their order.
  *
  * @param {number} count
  */
-export function createSlots(count) {
+export function limitConcurrency(count) {
   let free = count
   /** @type {(() => void)[]} */
   const waiting = []

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 
 /**
- * A number from 0 up to 1 that depends on nothing but its arguments, so that a seed repeats every decision in whatever
- * order they fall.
+ * A number from 0 up to 1 that depends only on its arguments. One seed therefore makes the same decisions in every run,
+ * in any order.
  *
  * @param {number} seed
- * @param {readonly (string | number)[]} place what is decided, and for whom
+ * @param {readonly (string | number)[]} place what is decided, and for which event
  */
-export function decide(seed, ...place) {
+export function seededRandom(seed, ...place) {
   const digest = createHash('sha256')
     .update(JSON.stringify([seed, ...place]))
     .digest()
@@ -21,6 +21,6 @@ export function decide(seed, ...place) {
  */
 export function pick(list, number) {
   const picked = list[Math.floor(number * list.length)]
-  if (picked === undefined) throw new Error('There is nothing to pick from.')
+  if (picked === undefined) throw new Error('The list is empty.')
   return picked
 }
