@@ -26,7 +26,7 @@ const older: TestedApp = {
   name: 'Next.js 15',
   vectors: olderVectors,
   kinds: routeKinds.filter(({ prefix }) => prefix !== '/edge'),
-  without: ['thousands of random requests are refused, each in an answer'],
+  without: ['thousands of random requests are each refused with an answer'],
   build: buildOnce('next15', olderVectors),
 }
 

@@ -29,13 +29,15 @@ export function contractSuites({ name, vectors, kinds, without, build }: TestedA
     'case' in exception || vectors.some(({ comment }) => comment === exception.vector)
   return kinds.map(({ kind, prefix, exceptions }) => ({
     name: `${name} ${kind}`,
-    declare: ({ test, beforeAll, afterAll }) =>
+    declare: ({ test, beforeAll, afterAll }) => {
+      const unknown = new Set(without)
       testAdapter({
         name: `${name} ${kind}`,
         vectors,
         exceptions: exceptions.filter(isSent),
         test: (title, run) => {
           if (!without.includes(title)) test(title, run)
+          unknown.delete(title)
         },
         beforeAll,
         afterAll,
@@ -43,6 +45,9 @@ export function contractSuites({ name, vectors, kinds, without, build }: TestedA
           const { origin, stop } = await startApp(await build())
           return { origin: origin + prefix, stop }
         },
-      }),
+      })
+      // Such a test would run, and a part of the contract would be reported as the whole.
+      if (unknown.size > 0) throw new Error(`The contract has no test ${[...unknown].join(', ')}.`)
+    },
   }))
 }
