@@ -26,11 +26,8 @@ const packages = [
 /** They run searches and whole programs. */
 const slow = ['check', 'cli', 'conformance', 'diagnosis']
 
-/**
- * Their test files share processes, which saves starting one and loading every module for each file. A test that replaces modules
- * needs a separate process: its file is named *.isolated.test.ts and belongs to the project `isolated`.
- */
-const sharing = ['core', 'testing', 'diagnosis']
+/** Its tests replace what Next.js keeps for a whole process. The test files of each other package share processes. */
+const isolated = ['next']
 
 /** On a fresh clone, better-sqlite3 compiles for almost a minute. Other tests run meanwhile, and these afterwards. */
 const sqlite = {
@@ -55,13 +52,15 @@ export default defineConfig({
           name,
           // No `exclude` here: it would replace the one on the command line.
           include: [`packages/${name}/test/**/!(*.isolated).test.ts`],
-          isolate: !sharing.includes(name),
+          // Sharing saves each file the start of a process and the loading of every module.
+          isolate: isolated.includes(name),
           env: { COUNTERSIGN_CONTRACT_RESULTS: resultsFolder },
           // Real servers start slowly on a busy machine.
           testTimeout: slow.includes(name) ? 60_000 : 30_000,
           ...((name === 'store-sqlite' || name === 'cli') && sqlite),
         },
       })),
+      // A test that replaces modules or globals needs a process of its own.
       {
         ...source,
         test: { name: 'isolated', include: ['packages/*/test/**/*.isolated.test.ts'], testTimeout: 60_000 },
