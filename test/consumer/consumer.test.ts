@@ -13,7 +13,7 @@ let consumer: Consumer
 
 beforeAll(async () => {
   consumer = await installPackages()
-}, 60_000)
+}, 180_000)
 
 afterAll(() => consumer?.remove())
 

@@ -23,7 +23,7 @@ beforeAll(async () => {
     }),
   )
   entries = found.flat().sort()
-}, 120_000)
+}, 240_000)
 
 afterAll(() => consumer?.remove())
 

@@ -11,7 +11,7 @@ let consumer: Consumer
 
 beforeAll(async () => {
   consumer = await installPackages()
-}, 120_000)
+}, 240_000)
 
 afterAll(() => consumer?.remove())
 

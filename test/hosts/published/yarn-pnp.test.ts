@@ -75,7 +75,7 @@ beforeAll(async () => {
   }
   await writeFile(join(project, '.yarnrc.yml'), JSON.stringify(settings))
   await runYarn('install')
-}, 180_000)
+}, 300_000)
 
 afterAll(() => rm(folder, { recursive: true }))
 
