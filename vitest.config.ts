@@ -6,29 +6,6 @@ const source = { ssr: { resolve: { conditions: ['@countersign/source', 'node'] }
 // As an edge runtime resolves the packages. The core then uses WebCrypto.
 const edge = { ssr: { resolve: { conditions: ['@countersign/source', 'workerd'] } } }
 
-const packages = [
-  'check',
-  'cli',
-  'conformance',
-  'core',
-  'diagnosis',
-  'express',
-  'fastify',
-  'hono',
-  'lambda',
-  'next',
-  'store-postgres',
-  'store-redis',
-  'store-sqlite',
-  'testing',
-]
-
-/** They run searches and whole programs. */
-const slow = ['check', 'cli', 'conformance', 'diagnosis']
-
-/** Its tests replace what Next.js keeps for a whole process. The test files of each other package share processes. */
-const isolated = ['next']
-
 /** On a fresh clone, better-sqlite3 compiles for almost a minute. Other tests run meanwhile, and these afterwards. */
 const sqlite = {
   globalSetup: './tools/start-better-sqlite3.js',
@@ -36,6 +13,13 @@ const sqlite = {
   sequence: { groupOrder: 1 },
 }
 
+const packageTests = {
+  env: { COUNTERSIGN_CONTRACT_RESULTS: resultsFolder },
+  // Real servers, searches and whole programs: a busy machine takes a while for them.
+  testTimeout: 60_000,
+}
+
+// No project has an `exclude`: it would take the place of the one on the command line.
 // Files named *.matrix.test.ts repeat tests with other clients, frameworks, hosts and complete builds.
 // `pnpm test` leaves them out; `pnpm test:all` runs everything.
 export default defineConfig({
@@ -46,20 +30,28 @@ export default defineConfig({
     // Hides the log lines that tests of failures cause.
     silent: 'passed-only',
     projects: [
-      ...packages.map((name) => ({
+      // The packages share processes, which saves each file the start of one and the loading of every module.
+      {
         ...source,
         test: {
-          name,
-          // No `exclude` here: it would replace the one on the command line.
-          include: [`packages/${name}/test/**/!(*.isolated).test.ts`],
-          // Sharing saves each file the start of a process and the loading of every module.
-          isolate: isolated.includes(name),
-          env: { COUNTERSIGN_CONTRACT_RESULTS: resultsFolder },
-          // Real servers start slowly on a busy machine.
-          testTimeout: slow.includes(name) ? 60_000 : 30_000,
-          ...((name === 'store-sqlite' || name === 'cli') && sqlite),
+          ...packageTests,
+          name: 'packages',
+          include: ['packages/!(next|cli|store-sqlite)/test/**/!(*.isolated).test.ts'],
+          isolate: false,
         },
-      })),
+      },
+      {
+        ...source,
+        test: {
+          ...packageTests,
+          ...sqlite,
+          name: 'packages-with-sqlite',
+          include: ['packages/{cli,store-sqlite}/test/**/!(*.isolated).test.ts'],
+          isolate: false,
+        },
+      },
+      // These tests replace what Next.js keeps for a whole process.
+      { ...source, test: { ...packageTests, name: 'next', include: ['packages/next/test/**/*.test.ts'] } },
       // A test that replaces modules or globals needs a process of its own.
       {
         ...source,
