@@ -7,7 +7,7 @@ import sqlitePackage = require('@countersign/store-sqlite')
 import ioredis = require('ioredis')
 import pg = require('pg')
 
-const made: core.InspectableStore[] = [
+const made: stores.InspectableStore[] = [
   redisPackage.redisStore({ client: new ioredis.Redis({ lazyConnect: true }) }),
   postgresPackage.postgresStore({ client: new pg.Pool({ max: 1 }) }),
 ]
