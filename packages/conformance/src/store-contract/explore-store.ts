@@ -1,5 +1,5 @@
 import type { DedupeStore } from '@countersign/core'
-import type { CompleteRequest, OwnedKey, TransactionalStore } from '@countersign/core/stores'
+import { type CompleteRequest, isTransactional, type OwnedKey } from '@countersign/core/stores'
 import {
   type Commit,
   type Exploration,
@@ -65,10 +65,6 @@ function withPrefix(store: DedupeStore, prefix: string): DedupeStore {
       isCompleted: (request: OwnedKey) => store.isCompleted(prefixed(request)),
     }),
   }
-}
-
-function isTransactional(store: DedupeStore): store is TransactionalStore {
-  return 'completeIn' in store && 'isCompleted' in store
 }
 
 class Refused extends Error {}

@@ -19,7 +19,13 @@ export interface TransactionalStore<Transaction = unknown> extends DedupeStore {
   isCompleted(request: OwnedKey): MaybePromise<boolean>
 }
 
-/** Whether a store supports `completeIn`. */
+/**
+ * Checks whether a store supports `completeIn`.
+ *
+ * @example
+ * const complete = (store: DedupeStore, transaction: unknown, request: CompleteRequest) =>
+ *   isTransactional(store) ? store.completeIn(transaction, request) : store.complete(request)
+ */
 export function isTransactional(store: DedupeStore): store is TransactionalStore {
   return 'completeIn' in store && 'isCompleted' in store
 }
