@@ -1,4 +1,5 @@
 import { describeContract } from './support/describe-contract.js'
-import { older } from './support/frameworks.js'
+import { newest, older } from './support/frameworks.js'
 
+describeContract(newest)
 describeContract(older)

@@ -1,11 +1,9 @@
 import { testAdapter } from '@countersign/conformance'
 import { type ContractRoute, createContractRoutes } from '@countersign/conformance/routes'
 import { webhook } from '@countersign/core/fetch'
-import { loadVectors } from '@countersign/testing'
 import { serve } from '@hono/node-server'
 import { afterAll, beforeAll, test } from 'vitest'
-
-const vectors = await loadVectors(new URL('../../../test-vectors/vectors/', import.meta.url))
+import { vectors } from '../../../test/support/committed-vectors.js'
 
 /** One function serves both forms: they differ only in whether the handler returns its own answer. */
 function fetchOf({

@@ -1,16 +1,13 @@
-import { testAdapter } from '@countersign/conformance'
 import { type ContractRoute, createContractRoutes } from '@countersign/conformance/routes'
-import { loadVectors } from '@countersign/testing'
-import { afterAll, beforeAll, test, vi } from 'vitest'
+import { afterAll, beforeAll, test } from 'vitest'
+import { vectors } from '../../../test/support/committed-vectors.js'
 import { serveFetch } from '../../../test/support/serve-fetch.js'
+import { testContractPart } from '../../../test/support/test-contract-part.js'
 import { type WebhookRoute, webhook } from '../src/index.js'
 
 // Routes of the App Router without Next.js, on a server of web-standard requests. next.matrix.test.ts tests built applications,
-// with what Next.js itself does to requests, and the Pages Router. The table of adapters shows its results.
-vi.stubEnv('COUNTERSIGN_CONTRACT_RESULTS', '')
-
-const vectors = await loadVectors(new URL('../../../test-vectors/vectors/', import.meta.url))
-testAdapter({
+// with what Next.js itself does to requests, and the Pages Router.
+testContractPart({
   vectors,
   test,
   beforeAll,

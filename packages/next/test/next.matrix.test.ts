@@ -1,33 +1,26 @@
-import { contractGroups } from '@countersign/conformance'
-import { loadVectors } from '@countersign/testing'
+import { contractGroups, testAdapter } from '@countersign/conformance'
 import { beforeAll, describe } from 'vitest'
+import { vectors } from '../../../test/support/committed-vectors.js'
+import { selectVectors, testContractPart } from '../../../test/support/test-contract-part.js'
 import { buildApp, type NextPackage } from './support/build-app.js'
 import { contractSuites, routeKinds, type TestedApp } from './support/contract-suites.js'
 import { describeProxy } from './support/describe-proxy.js'
 import { describeRoutes } from './support/describe-routes.js'
 import { runSideBySide } from './support/run-side-by-side.js'
 
-const vectors = await loadVectors(new URL('../../../test-vectors/vectors/', import.meta.url))
-
-/** The systems whose vectors also run on the older major. */
-const five = /^(visisto|fingerprinting-api|embeddable|visibuild|scratcher)/
-
 const newest: TestedApp = {
   name: 'Next.js',
-  vectors,
   kinds: routeKinds,
-  without: [],
+  testContract: testAdapter,
   build: buildOnce('next', vectors),
 }
 
 // Our code is the same on both majors and Next is slow, so this tests only where the majors may differ.
-const olderVectors = vectors.filter(({ file }) => five.test(file))
 const older: TestedApp = {
   name: 'Next.js 15',
-  vectors: olderVectors,
   kinds: routeKinds.filter(({ prefix }) => prefix !== '/edge'),
-  without: ['thousands of random requests are each refused with an answer'],
-  build: buildOnce('next15', olderVectors),
+  testContract: testContractPart,
+  build: buildOnce('next15', selectVectors(vectors)),
 }
 
 runSideBySide([newest, older].flatMap(contractSuites))

@@ -4,10 +4,14 @@ import { vectors } from '../../../../test/support/committed-vectors.js'
 import type { Gateway } from './gateways.js'
 import { startContract } from './start-contract.js'
 
-/** The adapter contract behind a gateway. */
-export function describeContract(gateway: Gateway, exceptions: readonly ContractException[]): void {
+/** The adapter contract, or a part of it, behind a gateway. */
+export function describeContract(
+  gateway: Gateway,
+  exceptions: readonly ContractException[],
+  testContract = testAdapter,
+): void {
   describe(`behind ${gateway.name}`, () => {
-    testAdapter({
+    testContract({
       name: `Lambda (${gateway.name})`,
       vectors,
       test,
