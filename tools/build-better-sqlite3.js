@@ -17,7 +17,7 @@ import { promisify } from 'node:util'
 const run = promisify(execFile)
 const buildTimeoutMs = 600_000
 /** No -O3: it doubles the compile time, and tests do not need SQLite's full speed. */
-const flags = { CFLAGS: '-O1', CXXFLAGS: '-O1' }
+const flags = { CFLAGS: '-O0', CXXFLAGS: '-O0' }
 
 const folder = dirname(
   createRequire(new URL('../packages/store-sqlite/package.json', import.meta.url)).resolve(
