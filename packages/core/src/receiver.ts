@@ -8,6 +8,8 @@ import { refuseRequest, refuseUnexpected } from './outcomes/refuse-request.js'
 import { beginRequest, type RequestContext } from './outcomes/request-context.js'
 import { settleByResponse } from './outcomes/settle-by-result.js'
 import { callSafely } from './promises/call-safely.js'
+import { isPromise } from './promises/maybe-promise.js'
+import { runSteps } from './promises/run-steps.js'
 import type { WebhookEvent } from './schemes/scheme-descriptor.js'
 import { checkHandler } from './settings/check-handler.js'
 import { type ReceiverSettings, resolveReceiverSettings } from './settings/receiver-settings.js'
@@ -76,11 +78,13 @@ export function createReceiver<
         signed = authentic
         context.redact(authentic.secret)
       }
-      verified = await verifyRequest(context.request, verifying, { schema, onAuthentic })
+      const verifying2 = runSteps(verifyRequest(context.request, verifying, { schema, onAuthentic }))
+      verified = isPromise(verifying2) ? await verifying2 : verifying2
     } catch (error) {
       return refuseRequest(error, signed, context, settings)
     }
-    const { delivery, replayKey, attemptedAt } = verified
+    const { delivery, keys, attemptedAt } = verified
+    const replayKey = keys?.replayKey
     void context.notify('onVerified', { delivery })
     if (settings.events && !settings.events.has(delivery.event ?? '')) {
       void context.notify('onIgnored', { delivery })
@@ -190,7 +194,10 @@ export function createReceiver<
   const receiver: Receiver<never> = {
     endpoint: options.endpoint,
     scheme: options.scheme,
-    verify: async (request) => (await verifyRequest(request, verification, { schema })).delivery as never,
+    verify: async (request) => {
+      const verifying = await runSteps(verifyRequest(request, verification, { schema, mayDelayKey: true }))
+      return verifying.delivery as never
+    },
     accept: accept as never,
     receive: receive as never,
   }

@@ -15,7 +15,9 @@ export interface BodyLimits {
   /** Stop with `ERR_WEBHOOK_BODY_TIMEOUT` when the whole body has not come after this many milliseconds. */
   readonly bodyTimeoutMs: number
   /** Ask this before buffering bytes. Undefined where there is no shared limit, as in `verify`. */
-  readonly budget?: BodyBudget
+  readonly budget?: BodyBudget | undefined
+  /** The bytes that `Content-Length` announces, at most `maxBodyBytes`; undefined if it is absent. */
+  readonly announcedLength?: number | undefined
 }
 
 /** Limits the bytes that all unverified bodies of a receiver hold together (`maxPendingBytes`). */

@@ -3,9 +3,12 @@ import { readContentLength } from './headers/read-content-length.js'
 import type { VerifyOptions } from './options.js'
 import type { MaybePromise } from './promises/maybe-promise.js'
 import { isPromise } from './promises/maybe-promise.js'
+import { runSteps, type Steps } from './promises/run-steps.js'
 import type { WebhookEvent } from './schemes/scheme-descriptor.js'
+import type { SelectedSecrets } from './secrets/resolve-secrets.js'
 import { cachedVerificationSettings, type VerificationSettings } from './settings/verification-settings.js'
 import type { StandardSchemaV1 } from './standard-schema.js'
+import { buildDelivery } from './steps/build-delivery.js'
 import { callVerifier } from './steps/call-verifier.js'
 import { checkLength } from './steps/check-length.js'
 import { checkMethod } from './steps/check-method.js'
@@ -13,7 +16,12 @@ import { checkTimestamp } from './steps/check-timestamp.js'
 import { computeSignatures } from './steps/compute-signatures.js'
 import { decodeBody } from './steps/decode-body.js'
 import { identifyDelivery } from './steps/identify-delivery.js'
-import { makeDeliveryKeys } from './steps/make-delivery-keys.js'
+import {
+  canMakeKeysLater,
+  type DeliveryKeys,
+  type KeySubject,
+  makeDeliveryKeys,
+} from './steps/make-delivery-keys.js'
 import { parsePayload } from './steps/parse-payload.js'
 import { readBody } from './steps/read-body.js'
 import { readBodyTimestamp } from './steps/read-body-timestamp.js'
@@ -42,24 +50,20 @@ import type { VerifiedDelivery, WebhookRequest } from './types.js'
  *   return payload
  * }
  */
-export function verify<TEvent extends WebhookEvent>(
+export async function verify<TEvent extends WebhookEvent>(
   request: WebhookRequest,
   options: VerifyOptions<TEvent>,
 ): Promise<VerifiedDelivery<TEvent>> {
-  try {
-    return verifyRequest<TEvent>(request, cachedVerificationSettings(options)).then(
-      ({ delivery }) => delivery,
-    )
-  } catch (error) {
-    return Promise.reject(error)
-  }
+  const settings = cachedVerificationSettings(options)
+  const verifying = runSteps(verifyRequest<TEvent>(request, settings, { mayDelayKey: true }))
+  return (isPromise(verifying) ? await verifying : verifying).delivery
 }
 
 /** A delivery, and what a receiver needs to handle it once. */
 export interface Verified<TEvent extends WebhookEvent = WebhookEvent> {
   readonly delivery: VerifiedDelivery<TEvent>
-  /** See {@link DeliveryKeys.replayKey}. */
-  readonly replayKey: string | undefined
+  /** Undefined if the key is made when it is first read. */
+  readonly keys: DeliveryKeys | undefined
   /** The signed timestamp of this attempt. A timestamp in the body does not count: it may be the event's, and the same in every attempt. */
   readonly attemptedAt: number | undefined
 }
@@ -68,34 +72,36 @@ export interface Verified<TEvent extends WebhookEvent = WebhookEvent> {
 export interface VerifyExtras {
   readonly schema?: StandardSchemaV1 | undefined
   readonly onAuthentic?: (signed: SignedDelivery) => void
+  /** Whether an idempotency key with a digest is only made when it is read. */
+  readonly mayDelayKey?: boolean
 }
 
 /**
  * Verifies a request: one step a line, and the first refusal throws. Everything that headers alone can refuse is refused
- * before the body is read. Only real promises are awaited: with node:crypto and a body in memory there are none.
+ * before the body is read. It only waits for real promises: with node:crypto and a body in memory there are none.
  */
-export async function verifyRequest<TEvent extends WebhookEvent = WebhookEvent>(
+export function* verifyRequest<TEvent extends WebhookEvent = WebhookEvent>(
   request: WebhookRequest,
   settings: VerificationSettings,
-  { schema, onAuthentic }: VerifyExtras = {},
-): Promise<Verified<TEvent>> {
+  { schema, onAuthentic, mayDelayKey = false }: VerifyExtras = {},
+): Steps<Verified<TEvent>> {
   const { method, url } = request
   checkMethod(method, settings)
   const headers = pickHeaders(request.headers, settings.wantedHeaders)
-  checkLength(headers, settings)
+  const announcedLength = readContentLength(headers)
+  checkLength(headers, announcedLength, settings)
   const candidates = readSignature(headers, url, settings)
   const statedTime = readTimestamp(headers, settings)
   const names = readNames(headers, settings)
   const selecting = selectSecrets(request, settings)
-  const selected = isPromise(selecting) ? await selecting : selecting
+  const selected: SelectedSecrets = isPromise(selecting) ? yield selecting : selecting
   const held = settings.pendingBytes?.reserve()
   let signed: SignedDelivery
   try {
-    const reading = readBody(request.body, headers, settings, held)
-    const body = isPromise(reading) ? await reading : reading
+    const reading = readBody(request.body, { headers, announcedLength, budget: held }, settings)
+    const body: Uint8Array = isPromise(reading) ? yield reading : reading
     const decoding = decodeBody(body, { signed: 'decoded', budget: held }, settings)
-    const rawBody = isPromise(decoding) ? await decoding : decoding
-    const announcedLength = readContentLength(headers)
+    const rawBody: Uint8Array = isPromise(decoding) ? yield decoding : decoding
     const unverified = {
       method,
       url,
@@ -111,7 +117,8 @@ export async function verifyRequest<TEvent extends WebhookEvent = WebhookEvent>(
     const proving: MaybePromise<readonly SecretResult[]> = verifier
       ? callVerifier(unverified, verifier, settings)
       : computeSignatures(unverified, settings)
-    signed = verifySignature(unverified, isPromise(proving) ? await proving : proving, settings)
+    const results: readonly SecretResult[] = isPromise(proving) ? yield proving : proving
+    signed = verifySignature(unverified, results, settings)
   } finally {
     held?.release()
   }
@@ -119,30 +126,18 @@ export async function verifyRequest<TEvent extends WebhookEvent = WebhookEvent>(
   checkTimestamp(headerTime?.time, settings)
   onAuthentic?.(signed)
   const inflating = decodeBody(signed.rawBody, { signed: 'as-sent' }, settings)
-  const content = isPromise(inflating) ? await inflating : inflating
+  const content: Uint8Array = isPromise(inflating) ? yield inflating : inflating
   const parsed = parsePayload(signed, { content, url }, settings)
   const bodyTime = readBodyTimestamp(parsed?.value, settings)
   checkTimestamp(bodyTime, settings)
   const identity = identifyDelivery(signed, parsed, settings)
-  const making = makeDeliveryKeys(identity, parsed, signed, settings)
-  const { idempotencyKey, replayKey } = isPromise(making) ? await making : making
-  const payload = schema
-    ? await validatePayload(parsed?.value, schema, settings)
-    : settings.parse
-      ? parsed?.value
-      : undefined
-  const delivery = {
-    event: identity.event,
-    payload,
-    id: identity.id,
-    idempotencyKey,
-    scheme: settings.scheme.descriptor.name,
-    endpoint: settings.endpoint,
-    tenant: signed.tenant,
-    timestamp: headerTime?.time ?? bodyTime,
-    rawBody: signed.rawBody,
-    secretId: signed.secret.id,
-    attributes: names.attributes,
-  } as unknown as VerifiedDelivery<TEvent>
-  return { delivery, replayKey, attemptedAt: headerTime?.time }
+  const subject: KeySubject = { identity, parsed, signed }
+  const makeKeys = () => makeDeliveryKeys(subject, settings)
+  const making = mayDelayKey && canMakeKeysLater(subject, settings) ? undefined : makeKeys()
+  const keys: DeliveryKeys | undefined = isPromise(making) ? yield making : making
+  const unchecked = settings.parse ? parsed?.value : undefined
+  const payload: unknown = schema ? yield validatePayload(parsed?.value, schema, settings) : unchecked
+  const key = keys ? keys.idempotencyKey : () => (makeKeys() as DeliveryKeys).idempotencyKey
+  const delivery = buildDelivery<TEvent>({ signed, identity, payload, bodyTime, key }, settings)
+  return { delivery, keys, attemptedAt: headerTime?.time }
 }

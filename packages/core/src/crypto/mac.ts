@@ -18,6 +18,8 @@ export interface Crypto {
   prepareKey(algorithm: HmacAlgorithm, secret: Uint8Array): MacKey | Promise<MacKey>
   /** The MAC over the parts, one after the other. */
   computeMac(key: MacKey, parts: readonly Uint8Array[]): Uint8Array | Promise<Uint8Array>
+  /** Whether `digestText` returns text, and never a promise. */
+  readonly digestsAtOnce: boolean
   /** SHA-256 as text; by default base64url without padding. */
   digestText(bytes: Uint8Array, encoding?: DigestEncoding): string | Promise<string>
   /** Whether the bytes are equal, in a time that depends only on their number; false for different lengths. */

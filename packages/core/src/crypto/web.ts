@@ -42,6 +42,9 @@ export async function computeMac(key: MacKey, parts: readonly Uint8Array[]): Pro
   return new Uint8Array(await crypto.subtle.sign('HMAC', (key as WebMacKey).key, joinBytes(parts)))
 }
 
+/** See {@link Crypto.digestsAtOnce}. */
+export const digestsAtOnce = false
+
 /** SHA-256 as text; see {@link Crypto.digestText}. */
 export async function digestText(bytes: Uint8Array, encoding: DigestEncoding = 'base64url'): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
@@ -66,6 +69,7 @@ const _conforms = {
   prepareKey,
   computeMac,
   digestText,
+  digestsAtOnce,
   equalBytes,
   randomToken,
 } satisfies Crypto

@@ -1,8 +1,10 @@
 import { digestText } from '#crypto'
 import { joinBytes } from '../encoding/join-bytes.js'
+import { quoteText } from '../encoding/quote-text.js'
 import { encodeUtf8 } from '../encoding/utf8.js'
 import type { MaybePromise } from '../promises/maybe-promise.js'
 import { isPromise } from '../promises/maybe-promise.js'
+import type { CompiledScheme } from '../schemes/compile-scheme.js'
 import type { VerificationSettings } from '../settings/verification-settings.js'
 import type { SignedDelivery } from '../steps/verify-signature.js'
 
@@ -15,19 +17,25 @@ export type KeySource = string
  */
 export function writeKeySource(
   { tenant, unnamedTenant }: SignedDelivery,
-  { scheme, endpoint }: VerificationSettings,
+  settings: VerificationSettings,
 ): MaybePromise<KeySource> {
-  const write = (owner: string) => `${quote(endpoint)},${owner},${JSON.stringify(scheme.descriptor.name)}`
-  if (!unnamedTenant) return write(quote(tenant))
+  if (!unnamedTenant && tenant === undefined) return settings.tenantlessSource
+  const write = (owner: string) => writeSource(settings.endpoint, owner, settings.scheme)
+  if (!unnamedTenant) return write(quoteText(tenant))
   const digest = digestText(joinBytes([encodeUtf8('countersign tenant\0'), unnamedTenant.bytes]))
   // A list, so that it never equals the name of a tenant.
   const writeDigest = (text: string) => write(JSON.stringify([text.slice(0, digestCharacters)]))
   return isPromise(digest) ? digest.then(writeDigest) : writeDigest(digest)
 }
 
+/** Writes the source of deliveries without a tenant. */
+export function writeTenantlessSource(endpoint: string | undefined, scheme: CompiledScheme): KeySource {
+  return writeSource(endpoint, 'null', scheme)
+}
+
+function writeSource(endpoint: string | undefined, owner: string, { descriptor }: CompiledScheme): KeySource {
+  return `${quoteText(endpoint)},${owner},${quoteText(descriptor.name)}`
+}
+
 /** 96 bits: enough that no two secrets share them. */
 const digestCharacters = 16
-
-function quote(text: string | undefined): string {
-  return text === undefined ? 'null' : JSON.stringify(text)
-}

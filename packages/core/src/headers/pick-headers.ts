@@ -9,20 +9,24 @@ export const repeated = Symbol('repeated')
 /** Lower-case names, and their lengths: most headers of a request are skipped by their length alone. */
 export interface WantedHeaders {
   readonly names: Pick<ReadonlySet<string>, 'has'>
-  readonly lengths: Pick<ReadonlySet<number>, 'has'>
+  /** True at each length that a wanted name has; undefined if every header is wanted. */
+  readonly lengths: readonly boolean[] | undefined
   /** The headers that may repeat. */
   readonly repeatable: readonly string[]
 }
 
 export function wantHeaders(names: Iterable<string>, repeatable: readonly string[] = []): WantedHeaders {
   const wanted = new Set(names)
-  return { names: wanted, lengths: new Set([...wanted].map(({ length }) => length)), repeatable }
+  const longest = Math.max(0, ...[...wanted].map(({ length }) => length))
+  const lengths: boolean[] = new Array(longest + 1).fill(false)
+  for (const { length } of wanted) lengths[length] = true
+  return { names: wanted, lengths, repeatable }
 }
 
 /** For a custom verifier, which may read any header. */
 export const everyHeader: WantedHeaders = {
   names: { has: () => true },
-  lengths: { has: () => true },
+  lengths: undefined,
   repeatable: [],
 }
 
@@ -32,14 +36,15 @@ export const everyHeader: WantedHeaders = {
  */
 export function pickHeaders(headers: HeadersInput, wanted: WantedHeaders): ReadonlyMap<string, PickedHeader> {
   const picked = new Map<string, PickedHeader>()
+  const { lengths } = wanted
   if (Symbol.iterator in headers) {
     for (const [name, value] of headers as Iterable<readonly [string, unknown]>) {
-      if (wanted.lengths.has(name?.length)) pick(name, value, wanted, picked)
+      if (!lengths || lengths[name?.length]) pick(name, value, wanted, picked)
     }
   } else {
     // For the dozen headers of a request, `for in` takes half the time of Object.keys().
     for (const name in headers) {
-      if (wanted.lengths.has(name.length) && Object.hasOwn(headers, name))
+      if ((!lengths || lengths[name.length]) && Object.hasOwn(headers, name))
         pick(name, headers[name], wanted, picked)
     }
   }

@@ -39,8 +39,13 @@ export function requireSingleValue(name: string, value: string): string {
 }
 
 export function stripPrefix(name: string, value: string, prefix: string): string {
+  return value.slice(requirePrefix(name, value, prefix))
+}
+
+/** @returns where the value goes on after its prefix */
+export function requirePrefix(name: string, value: string, prefix = ''): number {
   if (!value.startsWith(prefix)) refuseHeader('MALFORMED', name, `does not begin with "${prefix}"`)
-  return value.slice(prefix.length)
+  return prefix.length
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { PendingBytes } from '../body/pending-bytes.js'
+import { type KeySource, writeTenantlessSource } from '../dedupe/write-key-source.js'
 import { everyHeader, type WantedHeaders, wantHeaders } from '../headers/pick-headers.js'
 import type { Clock, VerifyOptions } from '../options.js'
 import { type CompiledScheme, compileScheme, toToleranceMs } from '../schemes/compile-scheme.js'
@@ -24,6 +25,8 @@ export interface VerificationSettings {
   readonly parse: boolean
   readonly clock: Clock
   readonly endpoint: string | undefined
+  /** How the keys of deliveries without a tenant begin. */
+  readonly tenantlessSource: KeySource
   /** Logs a warning, each message once. */
   readonly warn: (message: string) => void
 }
@@ -100,6 +103,7 @@ export function resolveVerificationSettings(
     parse: options.parse !== false,
     clock,
     endpoint: options.endpoint,
+    tenantlessSource: writeTenantlessSource(options.endpoint, scheme),
     warn,
   }
 }

@@ -1,13 +1,19 @@
 import { bodyTooLarge } from '../body/body-errors.js'
 import { WebhookVerificationError } from '../errors.js'
 import type { PickedHeader } from '../headers/pick-headers.js'
-import { readContentLength } from '../headers/read-content-length.js'
 import type { Headers } from '../headers/read-header.js'
 import type { VerificationSettings } from '../settings/verification-settings.js'
 
-/** Refuses a body that is too long, or unexpectedly compressed, by its headers and before it is read. */
-export function checkLength(headers: Headers, { limits, scheme }: VerificationSettings): void {
-  const length = readContentLength(headers)
+/**
+ * Refuses a body that is too long, or unexpectedly compressed, by its headers and before it is read.
+ *
+ * @param length the value of Content-Length
+ */
+export function checkLength(
+  headers: Headers,
+  length: number | undefined,
+  { limits, scheme }: VerificationSettings,
+): void {
   if (length !== undefined && length > limits.maxBodyBytes) throw bodyTooLarge(limits.maxBodyBytes)
   const coding = headers.get('content-encoding')
   const isGzipTaken = scheme.descriptor.contentEncoding !== undefined

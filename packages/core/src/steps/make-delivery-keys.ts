@@ -1,5 +1,6 @@
-import { digestText } from '#crypto'
+import { digestsAtOnce, digestText } from '#crypto'
 import { type KeySource, writeKeySource } from '../dedupe/write-key-source.js'
+import { quoteText } from '../encoding/quote-text.js'
 import { encodeUtf8 } from '../encoding/utf8.js'
 import type { MaybePromise } from '../promises/maybe-promise.js'
 import { isPromise } from '../promises/maybe-promise.js'
@@ -18,6 +19,15 @@ export interface DeliveryKeys {
    * bytes with other unsigned headers are a replay.
    */
   readonly replayKey: string | undefined
+  /** The SHA-256 of the body, if a key needed it; the claim's fingerprint is the same. */
+  readonly bodyDigest: string | undefined
+}
+
+/** What the keys are made from. */
+export interface KeySubject {
+  readonly identity: DeliveryIdentity
+  readonly parsed: ParsedPayload | undefined
+  readonly signed: SignedDelivery
 }
 
 /** Longer keys are replaced by their digest, so that long ids cannot fill a store. */
@@ -30,38 +40,69 @@ const maxKeyLength = 512
  * are JSON arrays, so that different parts never make the same text.
  */
 export function makeDeliveryKeys(
-  identity: DeliveryIdentity,
-  parsed: ParsedPayload | undefined,
-  signed: SignedDelivery,
+  subject: KeySubject,
   settings: VerificationSettings,
 ): MaybePromise<DeliveryKeys> {
-  const isTimed = settings.scheme.timestamp !== undefined || signed.headerTime !== undefined
-  const isReplayable = settings.parse && isTimed && !isSignedWhole(identity)
-  const needsDigest = isReplayable || identity.dedupeBy?.withDigest === true
-  if (!needsDigest && !identity.dedupeBy) return { idempotencyKey: undefined, replayKey: undefined }
+  const { identity, signed } = subject
+  const withDigest = needsDigest(subject, settings)
+  if (!withDigest && !identity.dedupeBy) return noKeys
   const source = writeKeySource(signed, settings)
-  const digest = needsDigest ? digestText(signed.proved?.signed ?? signed.rawBody) : undefined
-  if (!isPromise(source) && !isPromise(digest)) return keysOf(source, digest)
-  return Promise.all([source, digest]).then(([from, text]) => keysOf(from, text))
+  const digest = withDigest ? digestText(signed.proved?.signed ?? signed.rawBody) : undefined
+  if (!isPromise(source) && !isPromise(digest)) return writeKeys(subject, source, digest, settings)
+  return Promise.all([source, digest]).then(([from, text]) => writeKeys(subject, from, text, settings))
+}
 
-  function keysOf(from: KeySource, text: string | undefined): MaybePromise<DeliveryKeys> {
-    const replayKey = isReplayable ? shorten(writeReplayKey(from, text, signed, settings)) : undefined
-    const idempotencyKey = identity.dedupeBy ? shorten(writeKey(from, text, identity, parsed)) : replayKey
-    if (!isPromise(replayKey) && !isPromise(idempotencyKey)) return { idempotencyKey, replayKey }
-    return Promise.all([idempotencyKey, replayKey]).then(([key, replay]) => ({
-      idempotencyKey: key,
-      replayKey: replay,
-    }))
-  }
+const noKeys: DeliveryKeys = { idempotencyKey: undefined, replayKey: undefined, bodyDigest: undefined }
+
+/**
+ * Whether making the keys can wait until one is read: a caller of `verify` that does not deduplicate would pay for a second digest
+ * of the body, which takes as long as verifying it.
+ */
+export function canMakeKeysLater(subject: KeySubject, settings: VerificationSettings): boolean {
+  return digestsAtOnce && needsDigest(subject, settings)
+}
+
+/** Whether a key holds the digest of the signed content. */
+function needsDigest({ identity, signed }: KeySubject, settings: VerificationSettings): boolean {
+  return identity.dedupeBy?.withDigest === true || isReplayable(identity, signed, settings)
+}
+
+function isReplayable(
+  identity: DeliveryIdentity,
+  { headerTime }: SignedDelivery,
+  { parse, scheme }: VerificationSettings,
+): boolean {
+  const isTimed = scheme.timestamp !== undefined || headerTime !== undefined
+  return parse && isTimed && !isSignedWhole(identity)
+}
+
+function writeKeys(
+  { identity, parsed, signed }: KeySubject,
+  source: KeySource,
+  digest: string | undefined,
+  settings: VerificationSettings,
+): MaybePromise<DeliveryKeys> {
+  const replay = isReplayable(identity, signed, settings)
+    ? shorten(writeReplayKey(source, digest, signed, settings))
+    : undefined
+  const key = identity.dedupeBy ? shorten(writeKey(source, digest, identity, parsed)) : replay
+  const bodyDigest = signed.proved ? undefined : digest
+  if (!isPromise(replay) && !isPromise(key)) return { idempotencyKey: key, replayKey: replay, bodyDigest }
+  return Promise.all([key, replay]).then(([idempotencyKey, replayKey]) => ({
+    idempotencyKey,
+    replayKey,
+    bodyDigest,
+  }))
 }
 
 /** The same signed bytes always have the same key. */
 function isSignedWhole({ dedupeBy, unsigned }: DeliveryIdentity): boolean {
   if (!dedupeBy || dedupeBy.kind === 'header') return false
-  return (
-    dedupeBy.kind === 'digest' ||
-    (unsigned.event === undefined && Object.keys(unsigned.attributes).length === 0)
-  )
+  return dedupeBy.kind === 'digest' || (unsigned.event === undefined && isEmpty(unsigned.attributes))
+}
+
+function isEmpty(attributes: Readonly<Record<string, string>>): boolean {
+  return Object.keys(attributes).length === 0
 }
 
 function writeKey(
@@ -71,10 +112,10 @@ function writeKey(
   parsed: ParsedPayload | undefined,
 ): string {
   const { event, attributes } = dedupeBy?.kind === 'digest' ? { event: undefined, attributes: {} } : unsigned
-  const identity = `${quote(dedupeBy?.kind)},${quote(dedupeBy?.value)},${quote(dedupeBy?.withDigest ? digest : undefined)}`
+  const identity = `${quoteText(dedupeBy?.kind)},${quoteText(dedupeBy?.value)},${quoteText(dedupeBy?.withDigest ? digest : undefined)}`
   // Nearly every delivery is JSON; only other formats are part of the key.
-  const reading = parsed === undefined || parsed.reading === 'json' ? '' : `,${quote(parsed.reading)}`
-  return `[${source},${identity},${quote(configuredEvent ?? event)},${JSON.stringify(attributes)}${reading}]`
+  const reading = parsed === undefined || parsed.reading === 'json' ? '' : `,${quoteText(parsed.reading)}`
+  return `[${source},${identity},${quoteText(configuredEvent ?? event)},${isEmpty(attributes) ? '{}' : JSON.stringify(attributes)}${reading}]`
 }
 
 function writeReplayKey(
@@ -85,13 +126,9 @@ function writeReplayKey(
 ): string {
   const values = { method, timestamp: headerTime?.text ?? '', id: names.id ?? '' }
   const [before, after] = [fillTemplate(template.before, values), fillTemplate(template.after, values)]
-  return `[${source},"replay",${quote(before)},${quote(digest)},${quote(after)}]`
+  return `[${source},"replay",${quoteText(before)},${quoteText(digest)},${quoteText(after)}]`
 }
 
 function shorten(key: string): MaybePromise<string> {
   return key.length <= maxKeyLength ? key : digestText(encodeUtf8(key))
-}
-
-function quote(text: string | undefined): string {
-  return text === undefined ? 'null' : JSON.stringify(text)
 }

@@ -2,26 +2,37 @@ import { bodyIncomplete, bodyTooLarge } from '../body/body-errors.js'
 import { asBytes } from '../encoding/as-bytes.js'
 import { isGzip } from '../encoding/gzip.js'
 import { isWebhookError, WebhookConfigurationError } from '../errors.js'
-import { readContentLength } from '../headers/read-content-length.js'
 import type { Headers } from '../headers/read-header.js'
 import type { MaybePromise } from '../promises/maybe-promise.js'
 import type { VerificationSettings } from '../settings/verification-settings.js'
 import type { BodyBudget, BodyLimits, ReadBody, WebhookRequest } from '../types.js'
 
+/** What the headers say about the body, and the budget of unverified bodies. */
+export interface ExpectedBody {
+  readonly headers: Headers
+  /** The value of Content-Length. */
+  readonly announcedLength: number | undefined
+  readonly budget?: BodyBudget | undefined
+}
+
 /** Reads the exact bytes received, within the limits and with the length that Content-Length announces. */
 export function readBody(
   body: WebhookRequest['body'],
-  headers: Headers,
+  expected: ExpectedBody,
   { limits }: VerificationSettings,
-  budget?: BodyBudget,
 ): MaybePromise<Uint8Array> {
-  if (typeof body !== 'function') return checkBody(body, headers, limits)
-  return read(body, budget ? { ...limits, budget } : limits).then((bytes) =>
-    checkBody(bytes, headers, limits),
+  if (typeof body !== 'function') return checkBody(body, expected, limits)
+  const { announcedLength, budget } = expected
+  return read(body, { ...limits, announcedLength, budget }).then((bytes) =>
+    checkBody(bytes, expected, limits),
   )
 }
 
-function checkBody(given: Uint8Array, headers: Headers, limits: BodyLimits): Uint8Array {
+function checkBody(
+  given: Uint8Array,
+  { headers, announcedLength }: ExpectedBody,
+  limits: BodyLimits,
+): Uint8Array {
   const bytes = asBytes(given)
   if (!bytes) {
     throw new WebhookConfigurationError(
@@ -30,10 +41,14 @@ function checkBody(given: Uint8Array, headers: Headers, limits: BodyLimits): Uin
     )
   }
   if (bytes.length > limits.maxBodyBytes) throw bodyTooLarge(limits.maxBodyBytes)
-  const announced = readContentLength(headers)
-  if (announced !== undefined && announced !== bytes.length && !wasDecoded(bytes, headers))
+  if (announcedLength !== undefined && announcedLength !== bytes.length && !wasDecoded(bytes, headers))
     throw bodyIncomplete()
-  return bytes
+  return isShared(bytes) ? Uint8Array.from(bytes) : bytes
+}
+
+/** Another thread could write to shared memory after the bytes are verified. */
+function isShared({ buffer }: Uint8Array): boolean {
+  return typeof SharedArrayBuffer !== 'undefined' && buffer instanceof SharedArrayBuffer
 }
 
 /** A body parser may have decompressed it already. Content-Length is then the length of the compressed bytes. */

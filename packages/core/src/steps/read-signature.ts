@@ -10,6 +10,7 @@ import {
   readHeader,
   readRequiredHeader,
   refuseHeader,
+  requirePrefix,
   requireSingleValue,
   splitHeader,
   splitRepeated,
@@ -41,14 +42,17 @@ function requireProof(headers: Headers, { headers: { signatures } }: CompiledSch
 }
 
 function readMacs(headers: Headers, scheme: CompiledScheme, proof: HmacProof): Candidates {
-  const [usual = ''] = scheme.headers.signatures
+  const { signatures } = scheme.headers
+  const [usual = ''] = signatures
   const length = macLengths[proof.algorithm]
   const macs: Uint8Array[] = []
+  const add = (encoded: string, start = 0) => {
+    const mac = decodeMac(encoded, start, proof)
+    if (mac?.length === length) macs.push(mac)
+  }
   for (const [name, text] of signatureTexts(headers, scheme, usual)) {
-    for (const encoded of macTexts(name, text, proof, scheme.timePosition)) {
-      const mac = proof.encoding === 'hex' ? decodeHex(encoded) : decodeBase64(encoded, proof.encoding)
-      if (mac?.length === length) macs.push(mac)
-    }
+    if (hasOneMac(proof)) add(text, requirePrefix(name, requireSingleValue(name, text), proof.prefix))
+    else for (const encoded of macTexts(name, text, proof, scheme.timePosition)) add(encoded)
   }
   if (macs.length > maxParts) refuseHeader('MALFORMED', usual, `holds more than ${maxParts} signatures`)
   if (macs.length > 0) return macs
@@ -57,6 +61,15 @@ function readMacs(headers: Headers, scheme: CompiledScheme, proof: HmacProof): C
     usual,
     `holds no ${proof.encoding} signature of ${length} bytes in the scheme's form`,
   )
+}
+
+function decodeMac(text: string, start: number, { encoding }: HmacProof): Uint8Array | undefined {
+  return encoding === 'hex' ? decodeHex(text, start) : decodeBase64(text.slice(start), encoding)
+}
+
+/** Whether the header holds one signature and nothing else. */
+function hasOneMac({ list, pairs, repeats }: HmacProof): boolean {
+  return !list && !pairs && !repeats
 }
 
 /** The headers with signatures that the request has: at least one. */
@@ -78,11 +91,10 @@ function signatureTexts(
 function macTexts(
   name: string,
   text: string,
-  { prefix = '', list, pairs, repeats }: HmacProof,
+  { prefix = '', list, pairs }: HmacProof,
   timePosition: number | undefined,
 ): readonly string[] {
   if (pairs) return pairTexts(name, text, pairs)
-  if (!list && !repeats) return [stripPrefix(name, requireSingleValue(name, text), prefix)]
   const members = list
     ? splitHeader(name, text, list.separator, countCommas(prefix))
     : splitRepeated(name, text)

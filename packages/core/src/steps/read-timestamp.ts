@@ -37,7 +37,7 @@ export function readTimestamp(headers: Headers, { scheme }: VerificationSettings
 }
 
 function timestampText(headers: Headers, source: HeaderSource, scheme: CompiledScheme): string {
-  const name = source.header.toLowerCase()
+  const name = scheme.headers.timestamp ?? ''
   if (source.key === undefined && source.position === undefined)
     return requireSingleValue(name, readRequiredHeader(headers, name))
   // Each signature may come with its own copy of the timestamp; all copies must be equal, or one would be checked and another one signed.

@@ -62,15 +62,16 @@ type Brand = { readonly [Key in Extract<keyof DeliveryFields, symbol>]: true }
 export function verifySignature(
   unverified: UnverifiedDelivery,
   results: readonly SecretResult[],
-  { clock }: VerificationSettings,
+  { clock, scheme }: VerificationSettings,
 ): SignedDelivery {
+  const hasVerifier = scheme.verifier !== undefined
   const { candidates, selected, method, names, rawBody } = unverified
   let valid: PreparedSecret | undefined
   let proved: VerifierAnswer['proved']
   let expired = false
   for (let index = 0; index < results.length; index++) {
     const result = results[index]
-    const answer = result && 'proved' in result ? result : undefined
+    const answer = hasVerifier ? (result as VerifierAnswer) : undefined
     const isOffered = answer ? answer.proved !== undefined : isAmong(candidates, result as Uint8Array)
     const secret = selected.secrets[index]
     if (!secret || !isOffered) continue

@@ -48,7 +48,9 @@ async function readOurs(coming: Coming): Promise<Uint8Array | string> {
   const headers = new Map(coming.length === undefined ? [] : [['content-length', String(coming.length)]])
   const read = () => readRawBody(streamOf(coming) as unknown as IncomingMessage, limits)
   try {
-    return await readBody(read, headers, { limits } as VerificationSettings)
+    return await readBody(read, { headers, announcedLength: coming.length }, {
+      limits,
+    } as VerificationSettings)
   } catch (error) {
     return String((error as { code?: unknown }).code)
   }

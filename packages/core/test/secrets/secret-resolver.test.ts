@@ -126,32 +126,39 @@ describe('tenants of a resolver', () => {
     expect(JSON.parse(idempotencyKey ?? '[]')[1]).toEqual([expect.stringMatching(/^[\w-]{16}$/)])
   })
 
-  it('and an unknown tenant need equally many MACs, however many secrets a tenant has', async () => {
-    const counted = vi.spyOn(nodeCrypto, 'createHmac')
-    syncBuiltinESMExports()
-    const two = [
-      { id: 'old', value: secretOf.a },
-      { id: 'new', value: secretOf.b },
-    ]
-    const receiver = createReceiver({
-      scheme,
-      now: () => nowMs,
-      secret: ({ header }) =>
-        header('x-tenant') === 'a' ? two : header('x-tenant') === 'b' ? secretOf.b : undefined,
-    })
-    const macs = async (tenant: string) => {
-      const request = requestOf('a', { body: '{}' })
-      const forged = {
-        ...request,
-        headers: request.headers.map(([n, v]) => [n, n === 'x-tenant' ? tenant : v] as const),
+  // A MAC over short content is two hashes; over long content it is one Hmac.
+  it.each([
+    { of: 'hash', perMac: 2, body: '{"forged":true}' },
+    { of: 'createHmac', perMac: 1, body: `{"forged":"${'.'.repeat(20_000)}"}` },
+  ] as const)(
+    'and an unknown tenant need equally many MACs by $of, however many secrets a tenant has',
+    async ({ of, perMac, body }) => {
+      const counted = vi.spyOn(nodeCrypto, of)
+      syncBuiltinESMExports()
+      const two = [
+        { id: 'old', value: secretOf.a },
+        { id: 'new', value: secretOf.b },
+      ]
+      const receiver = createReceiver({
+        scheme,
+        now: () => nowMs,
+        secret: ({ header }) =>
+          header('x-tenant') === 'a' ? two : header('x-tenant') === 'b' ? secretOf.b : undefined,
+      })
+      const macs = async (tenant: string) => {
+        const request = requestOf('a', { body: '{}' })
+        const forged = {
+          ...request,
+          headers: request.headers.map(([n, v]) => [n, n === 'x-tenant' ? tenant : v] as const),
+        }
+        counted.mockClear()
+        await receiver.receive({ ...forged, body: Buffer.from(body) }, neverRuns)
+        return counted.mock.calls.length / perMac
       }
-      counted.mockClear()
-      await receiver.receive({ ...forged, body: Buffer.from('{"forged":true}') }, neverRuns)
-      return counted.mock.calls.length
-    }
-    expect(await macs('a')).toBe(2)
-    expect([await macs('b'), await macs('nobody'), await macs('a')]).toEqual([2, 2, 2])
-    counted.mockRestore()
-    syncBuiltinESMExports()
-  })
+      expect(await macs('a')).toBe(2)
+      expect([await macs('b'), await macs('nobody'), await macs('a')]).toEqual([2, 2, 2])
+      counted.mockRestore()
+      syncBuiltinESMExports()
+    },
+  )
 })
