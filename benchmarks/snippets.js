@@ -26,15 +26,27 @@ export function verifyBody(headers, rawBody, secret) {
  * @returns the body as text, or undefined for a wrong signature or time
  */
 export function verifyTimestampAndBody(headers, rawBody, secret) {
-  const timestamp = headers['x-visibuild-timestamp']
-  if (Math.abs(Date.now() / 1000 - Number(timestamp)) > 300) return undefined
   const body = rawBody.toString()
-  const expected = `sha256=${createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')}`
-  return isEqual(headers['x-visibuild-signature'], expected) ? body : undefined
+  const signature = headers['x-visibuild-signature']
+  return verifyTimestampAndText(headers['x-visibuild-timestamp'], signature, body, secret) ? body : undefined
 }
 
 /**
- * @param {string | string[] | undefined} given
+ * The same for frameworks that have the body as text.
+ *
+ * @param {string | string[] | null | undefined} timestamp
+ * @param {string | string[] | null | undefined} signature
+ * @param {string} body
+ * @param {string} secret
+ */
+export function verifyTimestampAndText(timestamp, signature, body, secret) {
+  if (Math.abs(Date.now() / 1000 - Number(timestamp)) > 300) return false
+  const expected = `sha256=${createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')}`
+  return isEqual(signature, expected)
+}
+
+/**
+ * @param {string | string[] | null | undefined} given
  * @param {string} expected
  */
 function isEqual(given, expected) {

@@ -1,0 +1,13 @@
+const kB = 1024
+const every = {
+  frameworks: ['express', 'fastify', 'hono', 'node', 'next'],
+  sizes: [kB, 64 * kB],
+  connections: 16,
+}
+
+/** @type {Record<'full' | 'quick' | 'smoke', import('./compare-frameworks.js').ServerPlan>} */
+export const plans = {
+  full: { ...every, sliceMs: 150, rounds: 20, groupRounds: 4 },
+  quick: { ...every, sliceMs: 120, rounds: 6, groupRounds: 3 },
+  smoke: { ...every, sliceMs: 10, rounds: 2, groupRounds: 1 },
+}
