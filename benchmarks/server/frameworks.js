@@ -1,18 +1,16 @@
+import { buildApp } from './next-app/build-app.js'
+
 /**
  * @typedef {object} Framework
  * @property {string} title
- * @property {() => Promise<string | undefined>} [prepare] before the server starts; says what is missing to measure it
- * @property {() => Promise<import('node:http').Server>} create
+ * @property {() => Promise<string | undefined>} [prepare] before the server starts; resolves with the reason if it cannot be measured
  */
 
-/**
- * The servers, each loaded only in its own process.
- *
- * @type {Readonly<Record<string, Framework>>}
- */
+/** @type {Readonly<Record<string, Framework>>} */
 export const frameworks = {
-  express: { title: 'Express', create: async () => (await import('./frameworks/express.js')).create() },
-  fastify: { title: 'Fastify', create: async () => (await import('./frameworks/fastify.js')).create() },
-  hono: { title: 'Hono', create: async () => (await import('./frameworks/hono.js')).create() },
-  node: { title: 'node:http', create: async () => (await import('./frameworks/node-http.js')).create() },
+  express: { title: 'Express' },
+  fastify: { title: 'Fastify' },
+  hono: { title: 'Hono' },
+  'node-http': { title: 'node:http' },
+  next: { title: 'Next.js', prepare: buildApp },
 }

@@ -1,6 +1,6 @@
 const kB = 1024
 const every = {
-  frameworks: ['express', 'fastify', 'hono', 'node', 'next'],
+  frameworks: ['express', 'fastify', 'hono', 'node-http', 'next'],
   sizes: [kB, 64 * kB],
   connections: 16,
 }

@@ -1,11 +1,11 @@
 // One server with the same route three times, as a separate program, so that the client does not use its processor time.
 // profile-route.js runs it under Node's profiler.
 import { once } from 'node:events'
-import { frameworks } from './frameworks.js'
 
-const name = process.argv[2] ?? ''
-const server = await frameworks[name]?.create()
-if (!server) throw new Error(`There is no framework "${name}": use ${Object.keys(frameworks).join(', ')}.`)
+// By its name at run time: only the types of Next.js need the DOM, and only its own process may load it.
+const { create } = await import(`./frameworks/${process.argv[2]}.js`)
+/** @type {import('node:http').Server} */
+const server = await create()
 await once(server.listen(0, '127.0.0.1'), 'listening')
 const address = server.address()
 
