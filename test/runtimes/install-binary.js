@@ -4,7 +4,6 @@ import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import type { Runtime } from './runtimes.js'
 
 const ownCache = fileURLToPath(new URL('../../node_modules/.cache/countersign-runtimes/', import.meta.url))
 
@@ -16,12 +15,11 @@ const npmPatience = ['--fetch-retries=1', '--fetch-retry-mintimeout=1000']
  * Returns the path of a runtime's binary, and installs it from npm the first time. Two processes may call this at once: each
  * installs in its own folder, and the first to finish renames its folder to the final name.
  *
+ * @param {Omit<import('./runtimes.js').Runtime, 'title'>} runtime
+ * @returns {Promise<string>}
  * @throws Error if the platform has no package, or npm cannot install it
  */
-export async function installBinary(
-  { version, packages, binary }: Omit<Runtime, 'title'>,
-  cache = ownCache,
-): Promise<string> {
+export async function installBinary({ version, packages, binary }, cache = ownCache) {
   const platform = `${process.platform}-${process.arch}`
   const name = packages[platform]
   if (name === undefined) throw new Error(`no package with its binary is known for ${platform}`)
@@ -43,12 +41,16 @@ export async function installBinary(
   return path
 }
 
-async function install(specifier: string, folder: string): Promise<void> {
+/**
+ * @param {string} specifier
+ * @param {string} folder
+ */
+async function install(specifier, folder) {
   const args = ['install', ...npmOptions, ...npmPatience, '--prefix', folder, specifier]
   try {
     await promisify(execFile)('npm', args, { timeout: 300_000 })
   } catch (error) {
-    const { stderr = '' } = error as { stderr?: string }
+    const { stderr = '' } = /** @type {{ stderr?: string }} */ (error)
     const reason =
       /^npm error (?!code |syscall |errno |type )(.+)$/m.exec(stderr)?.[1] ?? String(error).split('\n')[0]
     throw new Error(`npm cannot install ${specifier}: ${reason}`)

@@ -1,13 +1,12 @@
-/** A runtime the suite runs on, and the npm packages that hold its binary. */
-export interface Runtime {
-  readonly title: string
-  /** An exact version, so that a run can be repeated. */
-  readonly version: string
-  /** The package of each platform, as `linux-x64`. */
-  readonly packages: Readonly<Record<string, string>>
-  /** The path of the binary in the package. */
-  readonly binary: string
-}
+/**
+ * A runtime the suite runs on, and the npm packages that hold its binary.
+ *
+ * @typedef {object} Runtime
+ * @property {string} title
+ * @property {string} version an exact version, so that a run can be repeated
+ * @property {Readonly<Record<string, string>>} packages the package of each platform, as `linux-x64`
+ * @property {string} binary the path of the binary in the package
+ */
 
 const node = {
   binary: 'bin/node',
@@ -19,7 +18,7 @@ const node = {
 }
 
 /** Every runtime. The Node that runs the tests is used for its own major. */
-export const runtimes = {
+export const runtimes = /** @satisfies {Record<string, Runtime>} */ ({
   'node-20': { title: 'Node 20', version: '20.19.0', ...node },
   'node-22': { title: 'Node 22', version: '22.23.2', ...node },
   'node-24': { title: 'Node 24', version: '24.21.0', ...node },
@@ -56,6 +55,6 @@ export const runtimes = {
     },
     binary: 'bin/workerd',
   },
-} satisfies Record<string, Runtime>
+})
 
-export type RuntimeName = keyof typeof runtimes
+/** @typedef {keyof typeof runtimes} RuntimeName */

@@ -1,0 +1,9 @@
+import { verify } from './verify/family.js'
+import { weight } from './weight/family.js'
+
+/**
+ * In the order of the page.
+ *
+ * @type {readonly import('./family.js').AnyFamily[]}
+ */
+export const families = [verify, weight]

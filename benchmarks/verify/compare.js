@@ -1,0 +1,82 @@
+import { verify } from '@countersign/core'
+import { schemes } from './comparisons.js'
+import { measureRatio } from './measure-ratio.js'
+import { secret, signRequests } from './sign-requests.js'
+
+/** @typedef {import('./comparisons.js').Comparison} Comparison */
+/** @typedef {import('./sign-requests.js').SignedRequest} SignedRequest */
+
+/**
+ * A comparison as plain data, with a cell for each size.
+ *
+ * @typedef {Pick<Comparison, 'peerKind' | 'name' | 'text' | 'parse'> & { readonly cells: readonly Cell[] }} Row
+ */
+
+/** @typedef {import('./measure-ratio.js').Measurement & { readonly bytes: number }} Cell */
+
+/** @typedef {{ readonly sizes: readonly number[], readonly slices: number, readonly sliceMs: number }} Amount */
+
+/**
+ * @param {Comparison} comparison
+ * @param {Amount} amount
+ * @returns {Promise<Row>}
+ */
+export async function compare(comparison, { sizes, slices, sliceMs }) {
+  const measure = async (/** @type {number} */ bytes) => {
+    const subjects = await subjectsOf(comparison, bytes)
+    return { bytes, ...(await measureRatio({ ...subjects, slices, sliceMs })) }
+  }
+  // The first size is measured twice, because the engine is still compiling during the first measurement.
+  for (const bytes of sizes.slice(0, 1)) await measure(bytes)
+  /** @type {Cell[]} */
+  const cells = []
+  for (const bytes of sizes) cells.push(await measure(bytes))
+  const { peerKind, name, text, parse } = comparison
+  return { peerKind, name, text, parse, cells }
+}
+
+/**
+ * @param {Comparison} comparison
+ * @param {number} bytes
+ */
+async function subjectsOf(comparison, bytes) {
+  const { signer, text, parse, peerKind, peer, peerIsAsync } = comparison
+  const requests = signRequests({ signer, bytes, text })
+  const scheme = schemes[signer]
+  // As a server calls it: with a new options object at each call.
+  const ours = (/** @type {SignedRequest} */ request) => verify(request, { scheme, secret, parse })
+  const at = (/** @type {number} */ turn) => /** @type {SignedRequest} */ (requests[turn % requests.length])
+  await checkVerifies(ours, at(0))
+  // The limit is a hash without a verification.
+  if (peerKind !== 'limit') await checkVerifies(peer, at(0))
+  return {
+    ours: { run: (/** @type {number} */ turn) => ours(at(turn)), isAsync: true },
+    peer: { run: (/** @type {number} */ turn) => peer(at(turn)), isAsync: peerIsAsync },
+  }
+}
+
+/**
+ * Checks a side, because one that skips the verification would be faster.
+ *
+ * @param {Comparison['peer']} side
+ * @param {SignedRequest} request
+ */
+async function checkVerifies(side, request) {
+  const body = Buffer.from(request.body)
+  const middle = body.length >> 1
+  body.writeUInt8(body.readUInt8(middle) ^ 1, middle)
+  if (!(await accepts(side, request))) throw new Error('A side refuses an authentic request.')
+  if (await accepts(side, { ...request, body })) throw new Error('A side accepts a forged request.')
+}
+
+/**
+ * @param {Comparison['peer']} side
+ * @param {SignedRequest} request
+ */
+async function accepts(side, request) {
+  try {
+    return (await side(request)) !== false
+  } catch {
+    return false
+  }
+}
