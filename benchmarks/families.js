@@ -1,3 +1,4 @@
+import { server } from './server/family.js'
 import { verify } from './verify/family.js'
 import { weight } from './weight/family.js'
 
@@ -6,4 +7,4 @@ import { weight } from './weight/family.js'
  *
  * @type {readonly import('./family.js').AnyFamily[]}
  */
-export const families = [verify, weight]
+export const families = [verify, server, weight]

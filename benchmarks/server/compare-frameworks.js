@@ -28,8 +28,11 @@ export async function compareFrameworks(plan) {
   const rows = []
   /** @type {string[]} */
   const skipped = []
-  for (const name of plan.frameworks) {
-    const { title = name, prepare } = frameworks[name] ?? {}
+  for (const [name, { title, prepare }] of Object.entries(frameworks)) {
+    if (!plan.frameworks.includes(name)) {
+      skipped.push(`${title} was not measured: this plan leaves it out.`)
+      continue
+    }
     const missing = await prepare?.()
     if (missing) skipped.push(`${title} was not measured: ${missing}.`)
     else rows.push({ framework: title, cells: await compareFramework(name, plan) })
