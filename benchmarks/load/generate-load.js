@@ -1,6 +1,7 @@
 // The load generator: a separate program, so that it shares no event loop and no garbage collection with anything measured.
 import { Connection } from './connection.js'
 import { expectedStatuses, makeRequests } from './make-requests.js'
+import { sendAtRate } from './send-at-rate.js'
 import { sendInTurn } from './send-requests.js'
 
 /** Receivers do not remember forged requests, so a few of them can be sent again and again. */
@@ -22,7 +23,7 @@ const connections = []
 /** @type {import('./send-requests.js').Sending} */
 let sending
 
-/** @type {Record<string, (load: Load) => Promise<object>>} */
+/** @type {Record<string, (command: Load & { perSecond: number, forMs: number }) => Promise<object>>} */
 const commands = {
   /** Signs the requests and opens the connections, which the next loads use again. */
   async prepare(load) {
@@ -41,10 +42,11 @@ const commands = {
     const { user, system } = process.cpuUsage(before)
     return { ...sent, cpuMs: (user + system) / 1000 }
   },
+  sendAtRate: (pace) => sendAtRate(sending, pace),
 }
 
-process.on('message', async (/** @type {{ do: string } & Load} */ { do: name, ...load }) => {
-  process.send?.(await commands[name]?.(load))
+process.on('message', async (/** @type {any} */ { do: name, ...command }) => {
+  process.send?.(await commands[name]?.(command))
 })
 process.on('disconnect', () => process.exit(0))
 process.send?.({})

@@ -9,9 +9,19 @@ const server = await create()
 await once(server.listen(0, '127.0.0.1'), 'listening')
 const address = server.address()
 
-process.on('message', () => {
-  const { user, system } = process.cpuUsage()
-  process.send?.({ cpuMs: (user + system) / 1000 })
-})
+/** @type {Record<string, () => object>} */
+const commands = {
+  cpu: () => {
+    const { user, system } = process.cpuUsage()
+    return { cpuMs: (user + system) / 1000 }
+  },
+  /** After garbage collection, if Node was started with --expose-gc. */
+  memory: () => {
+    for (let round = 0; round < 3; round++) globalThis.gc?.()
+    const { heapUsed, external, rss } = process.memoryUsage()
+    return { used: heapUsed + external, rss }
+  },
+}
+process.on('message', (/** @type {{ do: string }} */ command) => process.send?.(commands[command.do]?.()))
 process.on('disconnect', () => process.exit(0))
 process.send?.({ port: typeof address === 'object' ? address?.port : undefined })

@@ -1,0 +1,23 @@
+const every = { frameworks: ['express', 'node-http'], bytes: 64 * 1024, connections: 16 }
+
+/** @type {Record<'full' | 'quick' | 'smoke', import('./measure-flood.js').FloodPlan>} */
+export const plans = {
+  full: {
+    ...every,
+    rates: { sliceMs: 150, rounds: 10 },
+    forged: 200_000,
+    goodSender: { periodMs: 600, rounds: 6, shares: [0.25, 0.5, 0.75] },
+  },
+  quick: {
+    ...every,
+    rates: { sliceMs: 100, rounds: 4 },
+    forged: 20_000,
+    goodSender: { periodMs: 400, rounds: 3, shares: [0.25, 0.5, 0.75] },
+  },
+  smoke: {
+    ...every,
+    rates: { sliceMs: 10, rounds: 2 },
+    forged: 200,
+    goodSender: { periodMs: 100, rounds: 1, shares: [0.5] },
+  },
+}
