@@ -1,3 +1,4 @@
+import { flood } from './flood/family.js'
 import { server } from './server/family.js'
 import { verify } from './verify/family.js'
 import { weight } from './weight/family.js'
@@ -7,4 +8,4 @@ import { weight } from './weight/family.js'
  *
  * @type {readonly import('./family.js').AnyFamily[]}
  */
-export const families = [verify, server, weight]
+export const families = [verify, server, flood, weight]

@@ -11,7 +11,7 @@ import { timeGoodSender } from './time-good-sender.js'
  * @property {number} bytes of a forged body
  * @property {number} connections of the flood
  * @property {{ readonly sliceMs: number, readonly rounds: number }} rates
- * @property {number} forged requests during which memory is sampled
+ * @property {{ readonly forged: Readonly<Record<string, number>>, readonly mostMs: number }} memory forged requests to each server while its memory is sampled
  * @property {import('./time-good-sender.js').GoodSenderPlan} goodSender
  */
 
@@ -43,7 +43,10 @@ export async function measureFlood(plan) {
  * @param {FloodPlan} plan
  * @returns {Promise<FloodRow>}
  */
-async function measureServer(name, { bytes, connections, rates: ratesPlan, forged, goodSender: senderPlan }) {
+async function measureServer(
+  name,
+  { bytes, connections, rates: ratesPlan, memory: memoryPlan, goodSender: senderPlan },
+) {
   const secret = randomBytes(32).toString('hex')
   const server = await startProgram(serverProgram, {
     args: [name],
@@ -62,7 +65,13 @@ async function measureServer(name, { bytes, connections, rates: ratesPlan, forge
       capacity: rates.wrong.perSecond,
       ...senderPlan,
     })
-    const memory = await sampleMemory({ server, flood, target, forged })
+    const memory = await sampleMemory({
+      server,
+      flood,
+      target,
+      forged: memoryPlan.forged[name] ?? 0,
+      mostMs: memoryPlan.mostMs,
+    })
     return { framework: frameworks[name]?.title ?? name, rates, memory, goodSender }
   } finally {
     await Promise.all([flood.stop(), sender.stop(), server.stop()])

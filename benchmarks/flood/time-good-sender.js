@@ -38,9 +38,10 @@ export async function timeGoodSender({ flood, sender, target, capacity, periodMs
       perSecond: share === null ? Number.POSITIVE_INFINITY : share * capacity,
       forMs: share === 0 ? 0 : floodedBeforeMs + periodMs,
     })
-    await wait(floodedBeforeMs)
-    const { latenciesMs } = await sender.ask({ do: 'sendAtRate', perSecond, forMs: periodMs })
-    const { sent, ms } = await flooding
+    const sending = wait(floodedBeforeMs).then(() =>
+      sender.ask({ do: 'sendAtRate', perSecond, forMs: periodMs }),
+    )
+    const [{ sent, ms }, { latenciesMs }] = await Promise.all([flooding, sending])
     return { latenciesMs, served: share === 0 ? 0 : (sent / ms) * 1000 }
   }
   const offered = [0, ...shares, null]

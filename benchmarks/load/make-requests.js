@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import { buildBody } from '../build-body.js'
 
 /**
@@ -12,6 +12,8 @@ import { buildBody } from '../build-body.js'
 
 /** More than any scheme allows. */
 const announcedBytes = 1024 ** 3
+/** Two generators that load the same server must not send the same id: it would be a duplicate. */
+const generator = randomBytes(4).toString('hex')
 let made = 0
 
 /**
@@ -22,12 +24,12 @@ let made = 0
  */
 export function makeRequests({ kind, count, bytes, path, secret }) {
   const time = String(Math.floor(Date.now() / 1000))
-  const placeholder = '0'.repeat(12)
+  const placeholder = newId(0)
   const template = buildBody(bytes, placeholder)
   const idAt = template.indexOf(placeholder)
   const key = kind === 'wrong' ? `another ${secret}` : secret
   return Array.from({ length: count }, () => {
-    const id = String(++made).padStart(placeholder.length, '0')
+    const id = newId(++made)
     template.write(id, idAt)
     const mac = createHmac('sha256', key).update(`${time}.`).update(template).digest('hex')
     const head = writeHead(path, {
@@ -49,6 +51,11 @@ export function makeRequests({ kind, count, bytes, path, secret }) {
     })
     return Buffer.concat([head, template])
   })
+}
+
+/** @param {number} number */
+function newId(number) {
+  return `${generator}-${String(number).padStart(9, '0')}`
 }
 
 /** The status that each kind must be answered with. */
