@@ -1,16 +1,15 @@
-// A program that any runtime runs: it makes the comparisons that its argument names, and prints the rows as JSON.
+// A program that any runtime runs: it makes the comparison that its argument names, and prints the row as JSON.
 import process from 'node:process'
 import { compare } from './compare.js'
-import { limit, snippetComparisons, textBeyondLatin1 } from './comparisons.js'
+import { comparisons } from './comparisons.js'
 
-/** @typedef {import('./compare.js').Amount & { readonly withLibraries: boolean }} Task */
+/** @typedef {{ readonly name: string, readonly parse: boolean, readonly amount: import('./compare.js').Amount }} Task */
 
 /** @type {Task} */
-const { withLibraries, ...amount } = JSON.parse(process.argv[2] ?? '')
-const more = withLibraries
-  ? [textBeyondLatin1, ...(await import('./library-comparisons.js')).libraryComparisons]
-  : []
-
-const rows = []
-for (const comparison of [...snippetComparisons, ...more, limit]) rows.push(await compare(comparison, amount))
-console.log(JSON.stringify(rows))
+const { name, parse, amount } = JSON.parse(process.argv[2] ?? '')
+const isWanted = (/** @type {import('./comparisons.js').Comparison} */ one) =>
+  one.name === name && one.parse === parse
+const comparison =
+  comparisons.find(isWanted) ?? (await import('./library-comparisons.js')).libraryComparisons.find(isWanted)
+if (comparison === undefined) throw new Error(`There is no comparison with ${name}.`)
+console.log(JSON.stringify(await compare(comparison, amount)))

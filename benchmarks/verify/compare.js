@@ -14,20 +14,27 @@ import { secret, signRequests } from './sign-requests.js'
 
 /** @typedef {import('./measure-ratio.js').Measurement & { readonly bytes: number }} Cell */
 
-/** @typedef {{ readonly sizes: readonly number[], readonly slices: number, readonly sliceMs: number }} Amount */
+/**
+ * @typedef {object} Amount
+ * @property {number} warmMs milliseconds before the first measurement, in which the engine compiles both sides
+ * @property {readonly number[]} sizes of bodies, in bytes
+ * @property {number} slices how many slices of each side
+ * @property {number} sliceMs milliseconds of one slice
+ */
 
 /**
  * @param {Comparison} comparison
  * @param {Amount} amount
  * @returns {Promise<Row>}
  */
-export async function compare(comparison, { sizes, slices, sliceMs }) {
+export async function compare(comparison, { warmMs, sizes, slices, sliceMs }) {
   const measure = async (/** @type {number} */ bytes) => {
     const subjects = await subjectsOf(comparison, bytes)
     return { bytes, ...(await measureRatio({ ...subjects, slices, sliceMs })) }
   }
-  // The first size is measured twice, because the engine is still compiling during the first measurement.
-  for (const bytes of sizes.slice(0, 1)) await measure(bytes)
+  const start = performance.now()
+  do await measure(sizes[0] ?? 0)
+  while (performance.now() - start < warmMs)
   /** @type {Cell[]} */
   const cells = []
   for (const bytes of sizes) cells.push(await measure(bytes))

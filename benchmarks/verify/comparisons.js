@@ -51,13 +51,13 @@ const snippets = {
 }
 
 /** @type {readonly Comparison[]} */
-export const snippetComparisons = forms.flatMap(([name, signer]) => [
+const snippetComparisons = forms.flatMap(([name, signer]) => [
   snippet(name, signer, true),
   snippet(name, signer, false),
 ])
 
 /** @type {Comparison} */
-export const textBeyondLatin1 = {
+const textBeyondLatin1 = {
   ...snippet('timestamp.body, text beyond Latin-1', 'visibuild', true),
   text: 'world',
 }
@@ -72,7 +72,7 @@ const hash =
  *
  * @type {Comparison}
  */
-export const limit = {
+const limit = {
   peerKind: 'limit',
   name: 'SHA-256 of the body',
   signer: 'embeddable',
@@ -81,6 +81,13 @@ export const limit = {
   peer: ({ body }) => hash('sha256', body),
   peerIsAsync: false,
 }
+
+/**
+ * Those that every runtime can make.
+ *
+ * @type {readonly Comparison[]}
+ */
+export const comparisons = [...snippetComparisons, textBeyondLatin1, limit]
 
 /**
  * @param {string} name

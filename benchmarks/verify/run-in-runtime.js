@@ -29,15 +29,22 @@ export async function obtainRuntime(name) {
 }
 
 /**
- * Makes the comparisons in a process of its own, which ends by itself or after ten minutes.
+ * Makes each comparison in a process of its own, as a server's process verifies the requests of one sender. It ends by itself
+ * or after two minutes.
  *
  * @param {Runtime} runtime
- * @param {import('./compare-here.js').Task} task
+ * @param {readonly import('./comparisons.js').Comparison[]} comparisons
+ * @param {import('./compare.js').Amount} amount
  * @returns {Promise<import('./family.js').Run>}
  */
-export async function runInRuntime({ title, binary, args }, task) {
+export async function runInRuntime({ title, binary, args }, comparisons, amount) {
   const version = await run(binary, ['--version'])
-  const rows = JSON.parse(await run(binary, [...args, program, JSON.stringify(task)]))
+  const rows = []
+  for (const { name, parse } of comparisons) {
+    /** @type {import('./compare-here.js').Task} */
+    const task = { name, parse, amount }
+    rows.push(JSON.parse(await run(binary, [...args, program, JSON.stringify(task)])))
+  }
   return { runtime: title, version: /\d+\.\d+\.\d+/.exec(version)?.[0] ?? '', rows }
 }
 
@@ -46,6 +53,6 @@ export async function runInRuntime({ title, binary, args }, task) {
  * @param {readonly string[]} args
  */
 async function run(binary, args) {
-  const { stdout } = await promisify(execFile)(binary, args, { timeout: 600_000, maxBuffer: 2 ** 24 })
+  const { stdout } = await promisify(execFile)(binary, args, { timeout: 120_000 })
   return stdout
 }

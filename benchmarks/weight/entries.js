@@ -1,6 +1,6 @@
-import { measureSize } from './measure-size.js'
+import { measureSizes } from './measure-sizes.js'
 
-/** @typedef {import('./measure-size.js').Target} Target */
+/** @typedef {import('./measure-sizes.js').Target} Target */
 
 /**
  * A file of `entries/`, which exports what a user imports.
@@ -44,15 +44,26 @@ export const entries = [
 
 /** @returns {Promise<Weight[]>} */
 export async function weighEntries() {
-  /** @type {Weight[]} */
-  const weights = []
-  for (const target of /** @type {const} */ (['node', 'edge'])) {
-    const receiver = await measureSize("export * from './entries/receiver.js'", target)
-    for (const { file, name, isAdapter } of entries.filter(({ targets }) => targets.includes(target))) {
-      const size = await measureSize(`export * from './entries/${file}.js'`, target)
-      const counted = size.gzip - (isAdapter ? receiver.gzip : 0)
-      weights.push({ name, isAdapter, target, ...size, counted })
-    }
+  const weights = await Promise.all([weighFor('node'), weighFor('edge')])
+  return weights.flat()
+}
+
+/**
+ * @param {Target} target
+ * @returns {Promise<Weight[]>}
+ */
+async function weighFor(target) {
+  const chosen = entries.filter(({ targets }) => targets.includes(target))
+  const code = (/** @type {Entry} */ { file }) => `export * from './entries/${file}.js'`
+  const sizes = await measureSizes(new Map(chosen.map((entry) => [entry.file, code(entry)])), target)
+  const sizeOf = (/** @type {string} */ file) => {
+    const size = sizes.get(file)
+    if (size === undefined) throw new Error(`${file} was not bundled.`)
+    return size
   }
-  return weights
+  const receiver = sizeOf('receiver').gzip
+  return chosen.map(({ file, name, isAdapter }) => {
+    const { minified, gzip } = sizeOf(file)
+    return { name, isAdapter, target, minified, gzip, counted: gzip - (isAdapter ? receiver : 0) }
+  })
 }

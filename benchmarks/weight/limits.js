@@ -13,7 +13,7 @@ export const limits = {
   verify: 21_000,
   'createReceiver with memoryStore': 37_500,
   Express: 3_200,
-  Fastify: 4_900,
+  Fastify: 5_900,
   Hono: goals.adapter,
   'Next.js, App Router': goals.adapter,
   'Next.js, Pages Router': goals.adapter,
