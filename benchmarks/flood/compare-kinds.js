@@ -1,3 +1,4 @@
+import { takeTurns } from '../load/take-turns.js'
 import { spreadOf } from '../statistics.js'
 
 /** @typedef {import('../load/start-program.js').Program} Program */
@@ -15,46 +16,25 @@ import { spreadOf } from '../statistics.js'
 
 /** @type {readonly Kind[]} */
 const kinds = ['accepted', 'unsigned', 'malformed', 'oversized', 'wrong']
-const firstRequests = 50
 
 /**
  * Sends each kind of request by turns, as fast as the server answers.
  *
- * @param {{ server: Program, flood: Program, target: Target, sliceMs: number, rounds: number }} options
+ * @param {{ server: Program, flood: Program, target: Target, sliceMs: number, warmups: number, rounds: number }} options
  * @returns {Promise<Rates>}
  */
-export async function compareKinds({ server, flood, target, sliceMs, rounds }) {
-  const slice = async (/** @type {Kind} */ kind, /** @type {number} */ count) => {
-    await flood.ask({ do: 'prepare', ...target, kind, count })
-    const before = await server.ask({ do: 'cpu' })
-    const { ms } = await flood.ask({ do: 'send' })
-    const after = await server.ask({ do: 'cpu' })
-    return { perSecond: (count / ms) * 1000, busy: (after.cpuMs - before.cpuMs) / ms }
-  }
-  let count = firstRequests
-  for (let warmup = 0; warmup < 2; warmup++) {
-    for (const kind of [...kinds].reverse()) {
-      const { perSecond } = await slice(kind, count)
-      if (kind === 'accepted') count = Math.max(target.connections, Math.round((perSecond * sliceMs) / 1000))
-    }
-  }
-  /** @type {Record<Kind, { perSecond: number, busy: number }[]>} */
-  const slices = { accepted: [], unsigned: [], malformed: [], oversized: [], wrong: [] }
-  for (let round = 0; round < rounds; round++) {
-    // Each round begins with another kind, so that no kind always follows the same one.
-    for (let turn = 0; turn < kinds.length; turn++) {
-      const kind = /** @type {Kind} */ (kinds[(round + turn) % kinds.length])
-      slices[kind].push(await slice(kind, count))
-    }
-  }
+export async function compareKinds({ server, flood, target, ...plan }) {
+  const loads = kinds.map((kind) => ({ ...target, kind }))
+  const { connections } = target
+  const { slices } = await takeTurns({ server, generator: flood, loads, connections, ...plan })
+  const slicesOf = (/** @type {Kind} */ kind) => slices[kinds.indexOf(kind)] ?? []
+  const accepted = slicesOf('accepted')
   const rate = (/** @type {Kind} */ kind) => ({
-    perSecond: spreadOf(slices[kind].map(({ perSecond }) => perSecond)).median,
+    perSecond: spreadOf(slicesOf(kind).map(({ perSecond }) => perSecond)).median,
     ratio: spreadOf(
-      slices[kind].map(
-        ({ perSecond }, round) => perSecond / (slices.accepted[round]?.perSecond ?? Number.NaN),
-      ),
+      slicesOf(kind).map(({ perSecond }, round) => perSecond / (accepted[round]?.perSecond ?? Number.NaN)),
     ),
-    busy: spreadOf(slices[kind].map(({ busy }) => busy)).median,
+    busy: spreadOf(slicesOf(kind).map(({ busy }) => busy)).median,
   })
   return {
     accepted: rate('accepted'),

@@ -10,7 +10,7 @@ import { timeGoodSender } from './time-good-sender.js'
  * @property {readonly string[]} frameworks
  * @property {number} bytes of a forged body
  * @property {number} connections of the flood
- * @property {{ readonly sliceMs: number, readonly rounds: number }} rates
+ * @property {{ readonly sliceMs: number, readonly warmups: number, readonly rounds: number }} rates
  * @property {{ readonly forged: Readonly<Record<string, number>>, readonly mostMs: number }} memory forged requests to each server while its memory is sampled
  * @property {import('./time-good-sender.js').GoodSenderPlan} goodSender
  */

@@ -8,6 +8,7 @@ import { frameworks } from './frameworks.js'
  * @property {readonly string[]} frameworks
  * @property {readonly number[]} sizes of bodies, in bytes
  * @property {number} sliceMs about how long a route is loaded until it is the next one's turn
+ * @property {number} warmups slices of each route whose figures are not kept
  * @property {number} rounds each route has one slice in each round
  * @property {number} groupRounds the rounds whose latencies are pooled for one ratio of latencies
  * @property {number} connections
@@ -50,11 +51,8 @@ async function compareFramework(name, { sizes, ...plan }) {
   const generator = await startProgram(generatorProgram)
   try {
     const cells = []
-    for (const bytes of sizes) {
-      cells.push(
-        await compareRoutes({ bytes, ...plan, port: server.greeting.port, secret, server, generator }),
-      )
-    }
+    const target = { port: server.greeting.port, secret }
+    for (const bytes of sizes) cells.push(await compareRoutes({ bytes, target, server, generator, ...plan }))
     return cells
   } finally {
     await Promise.all([generator.stop(), server.stop()])

@@ -1,3 +1,4 @@
+import { takeTurns } from '../load/take-turns.js'
 import { quantile, spreadOf } from '../statistics.js'
 
 /** @typedef {import('../statistics.js').Spread} Spread */
@@ -18,66 +19,36 @@ import { quantile, spreadOf } from '../statistics.js'
 
 /** @type {readonly Route[]} */
 const routes = ['snippet', 'webhook', 'no-dedupe']
-const firstRequests = 50
 
 /**
  * @typedef {object} Options
  * @property {number} bytes
- * @property {number} sliceMs
- * @property {number} rounds
+ * @property {{ readonly port: number, readonly secret: string }} target
  * @property {number} groupRounds
- * @property {number} connections
- * @property {number} port
- * @property {string} secret
- * @property {import('../load/start-program.js').Program} server
- * @property {import('../load/start-program.js').Program} generator
  */
 
 /**
  * Loads the routes of one server by turns.
  *
- * @param {Options} options
+ * @param {Options & Omit<import('../load/take-turns.js').Turns, 'loads'>} options
  * @returns {Promise<Cell>}
  */
-export async function compareRoutes({ bytes, sliceMs, rounds, groupRounds, server, generator, ...target }) {
-  const slice = async (/** @type {Route} */ route, /** @type {number} */ count) => {
-    await generator.ask({ do: 'prepare', ...target, path: `/${route}`, kind: 'accepted', bytes, count })
-    const before = await server.ask({ do: 'cpu' })
-    const { ms, latenciesMs, cpuMs } = await generator.ask({ do: 'send' })
-    const after = await server.ask({ do: 'cpu' })
-    const busy = (after.cpuMs - before.cpuMs) / ms
-    return { perSecond: (count / ms) * 1000, latenciesMs, busy, generatorBusy: cpuMs / ms }
-  }
-  // The same number for all routes, from how fast the first one is when warm.
-  let requests = firstRequests
-  for (let warmup = 0; warmup < 2; warmup++) {
-    for (const route of [...routes].reverse()) {
-      const { perSecond } = await slice(route, requests)
-      if (route === 'snippet')
-        requests = Math.max(target.connections, Math.round((perSecond * sliceMs) / 1000))
-    }
-  }
-  /** @type {Record<Route, Awaited<ReturnType<typeof slice>>[]>} */
-  const slices = { snippet: [], webhook: [], 'no-dedupe': [] }
-  for (let round = 0; round < rounds; round++) {
-    // Each round begins with another route, so that no route always follows the same one.
-    for (let turn = 0; turn < routes.length; turn++) {
-      const route = /** @type {Route} */ (routes[(round + turn) % routes.length])
-      slices[route].push(await slice(route, requests))
-    }
-  }
-  const perRound = (/** @type {Route} */ route) => slices[route].map(({ perSecond }) => perSecond)
+export async function compareRoutes({ bytes, target, groupRounds, ...turns }) {
+  const loads = routes.map((route) => ({ ...target, path: `/${route}`, kind: 'accepted', bytes }))
+  const { requests, slices } = await takeTurns({ ...turns, loads })
+  const slicesOf = (/** @type {Route} */ route) => slices[routes.indexOf(route)] ?? []
+  const perRound = (/** @type {Route} */ route) => slicesOf(route).map(({ perSecond }) => perSecond)
   const perGroup = (/** @type {Route} */ route, /** @type {number} */ share) =>
-    poolByGroups(slices[route], groupRounds).map((latencies) => quantile(latencies, share))
+    poolByGroups(slicesOf(route), groupRounds).map((latencies) => quantile(latencies, share))
   const median = (/** @type {Route} */ route) => ({
     perSecond: spreadOf(perRound(route)).median,
     p50Ms: spreadOf(perGroup(route, 0.5)).median,
     p99Ms: spreadOf(perGroup(route, 0.99)).median,
   })
-  const all = Object.values(slices).flat()
+  const all = slices.flat()
   return {
     bytes,
-    samples: requests * rounds,
+    samples: requests * turns.rounds,
     medians: { snippet: median('snippet'), webhook: median('webhook'), 'no-dedupe': median('no-dedupe') },
     rate: toSnippet(perRound),
     p50: toSnippet((route) => perGroup(route, 0.5)),
