@@ -14,6 +14,7 @@ export const plans = {
     ...every,
     frameworks: every.frameworks.filter((name) => name !== 'next'),
     sliceMs: 10,
+    warmups: 1,
     rounds: 2,
     groupRounds: 1,
   },
