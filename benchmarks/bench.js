@@ -28,8 +28,8 @@ for (const family of chosen) {
 }
 
 if (isWriting) {
-  const results = { ...readResults(), ...measured }
-  writeResults(results)
-  writePage(results)
+  writeResults({ ...readResults(), ...measured })
+  // As they are read again: with rounded figures.
+  writePage(readResults())
   console.log('Written: docs/performance.md and docs/performance/.')
 }

@@ -1,13 +1,15 @@
 import { figure } from './format.js'
 import { placeLegend } from './place-legend.js'
 import { ticksTo } from './ticks.js'
+import { wrapLabel } from './wrap-label.js'
 
 /** @typedef {import('../family.js').Plot} Plot */
 /** @typedef {import('../family.js').Series} Series */
 /** @typedef {{ readonly x: (place: number) => number, readonly y: (value: number) => number, readonly slot: number }} Scale */
 
 const width = 760
-const area = { left: 64, right: 16, top: 48, bottom: 300 }
+const area = { left: 64, right: 16, top: 58, bottom: 310 }
+const rowHeight = 15
 
 // Both colour schemes: the reader's system selects one, even if the picture is an <img>. People with any kind of colour vision
 // can separate these colours (Okabe and Ito).
@@ -48,10 +50,14 @@ export function drawPlot(plot) {
     x: (place) => round(area.left + slot * (place + 0.5)),
     y: (value) => round(area.bottom - (value / top) * (area.bottom - area.top)),
   }
-  const legend = placeLegend(
-    series.map(({ name }) => name),
-    { left: area.left, right: width - area.right, top: area.bottom + 44 },
-  )
+  const labels = categories.map((name) => wrapLabel(name, slot))
+  const rows = Math.max(...labels.map(({ length }) => length))
+  const named = [...series.map(({ name }) => name), ...(goal ? [goal.label] : [])]
+  const legend = placeLegend(named, {
+    left: area.left,
+    right: width - area.right,
+    top: area.bottom + 28 + rows * rowHeight,
+  })
   return `${[
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${legend.bottom + 12}" role="img" aria-labelledby="title desc">`,
     `  <title id="title">${escapeText(title)}</title>`,
@@ -63,16 +69,22 @@ export function drawPlot(plot) {
       `  <path class="grid" d="M${area.left} ${scale.y(tick)}H${width - area.right}"/>`,
       `  <text class="end" x="${area.left - 8}" y="${scale.y(tick) + 4}">${figure(tick)}</text>`,
     ]),
-    ...categories.map(
-      (name, place) =>
-        `  <text class="middle" x="${scale.x(place)}" y="${area.bottom + 20}">${escapeText(name)}</text>`,
+    ...labels.flatMap((lines, place) =>
+      lines.map(
+        (line, row) =>
+          `  <text class="middle" x="${scale.x(place)}" y="${area.bottom + 20 + row * rowHeight}">${escapeText(line)}</text>`,
+      ),
     ),
     ...series.flatMap((one, place) =>
       plot.kind === 'lines' ? drawLine(one, place, scale) : drawBars(one, place, series.length, scale),
     ),
-    ...(goal ? drawGoal(goal, scale) : []),
+    ...(goal
+      ? [`  <path class="goal" d="M${area.left} ${scale.y(goal.value)}H${width - area.right}"/>`]
+      : []),
     ...legend.entries.flatMap(({ name, left, y }, place) => [
-      `  <circle class="${colourOf(place)}" cx="${left}" cy="${y - 4}" r="4"/>`,
+      place < series.length
+        ? `  <circle class="${colourOf(place)}" cx="${left}" cy="${y - 4}" r="4"/>`
+        : `  <path class="goal" d="M${left - 8} ${y - 4}h14"/>`,
       `  <text x="${left + 10}" y="${y}">${escapeText(name)}</text>`,
     ]),
     '</svg>',
@@ -128,18 +140,6 @@ function drawSpread(low, high, x, colour, y) {
   return low == null || high == null
     ? []
     : [`  <path class="${colour} spread" d="M${x} ${y(low)}V${y(high)}"/>`]
-}
-
-/**
- * @param {NonNullable<Plot['goal']>} goal
- * @param {Scale} scale
- */
-function drawGoal({ value, label }, { y }) {
-  const right = width - area.right
-  return [
-    `  <path class="goal" d="M${area.left} ${y(value)}H${right}"/>`,
-    `  <text class="end" x="${right}" y="${y(value) - 6}">${escapeText(label)}</text>`,
-  ]
 }
 
 /** @param {Series} series */

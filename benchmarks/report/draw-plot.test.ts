@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { drawPlot } from './draw-plot.js'
 import { placeLegend } from './place-legend.js'
 import { ticksTo } from './ticks.js'
+import { wrapLabel } from './wrap-label.js'
 
 const plot = {
   name: 'sample',
@@ -52,4 +53,10 @@ test('a legend continues in the next row', () => {
     [false, 120],
   ])
   expect(bottom).toBe(120)
+})
+
+test('a label is wrapped at its blanks', () => {
+  expect(wrapLabel('Next.js, Pages Router', 90)).toEqual(['Next.js,', 'Pages Router'])
+  expect(wrapLabel('64 B', 90)).toEqual(['64 B'])
+  expect(wrapLabel('createReceiver', 20)).toEqual(['createReceiver'])
 })

@@ -1,6 +1,6 @@
 const rowHeight = 20
 /** About the width of a character of a 12 px font: there is no font here to measure. */
-const characterWidth = 6.6
+export const characterWidth = 6.6
 
 /**
  * Places the names of a legend in as many rows as they need.

@@ -50,7 +50,7 @@ function renderFamily(family, stored, reasons) {
 function markTable(marks) {
   return {
     title: '',
-    columns: ['mark', 'to reach', 'measured', '', 'of these the worst'],
+    columns: ['mark', 'to reach', 'measured', '', 'worst at'],
     rows: marks.map((mark) => [
       mark.name,
       limitOf(mark),
@@ -66,7 +66,7 @@ function markTable(marks) {
  * @param {string | undefined} reason
  */
 function renderReason(mark, reason) {
-  return `Missed, ${escapeText(mark.name)}: ${reason ?? 'the reason is not yet known.'}`
+  return `Missed, ${escapeText(mark.name)}: ${reason ?? 'nobody has found out why.'}`
 }
 
 /** @param {Table} table */

@@ -9,7 +9,7 @@ export function renderText(family, result, seconds) {
   const { tables, marks, skipped } = family.report(result)
   const markTable = {
     title: 'Marks',
-    columns: ['', 'limit', 'value', '', 'worst'],
+    columns: ['', 'limit', 'value', '', 'worst at'],
     rows: marks.map((mark) => [
       mark.name,
       limitOf(mark),

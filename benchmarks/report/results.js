@@ -21,8 +21,16 @@ export function readResults() {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
 }
 
-/** @param {Results} results */
+/**
+ * Six digits are more than any measurement has. What has no list or record in it takes one line.
+ *
+ * @param {Results} results
+ */
 export function writeResults(results) {
+  const round = (/** @type {string} */ _key, /** @type {unknown} */ value) =>
+    typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(6)) : value
+  const text = JSON.stringify(results, round, 1)
+  const compact = text.replaceAll(/[{[][^{}[\]]*[}\]]/g, (flat) => flat.replaceAll(/\n */g, ' '))
   mkdirSync(resultsFolder, { recursive: true })
-  writeFileSync(file, `${JSON.stringify(results, null, 1)}\n`)
+  writeFileSync(file, `${compact}\n`)
 }

@@ -51,7 +51,7 @@ const snippets = {
 }
 
 /** @type {readonly Comparison[]} */
-export const snippetComparisons = forms.flatMap(([name, signer]) => [
+const snippetComparisons = forms.flatMap(([name, signer]) => [
   snippet(name, signer, true),
   snippet(name, signer, false),
 ])
@@ -72,7 +72,7 @@ const hash =
  *
  * @type {Comparison}
  */
-export const limit = {
+const limit = {
   peerKind: 'limit',
   name: 'SHA-256 of the body',
   signer: 'embeddable',
@@ -81,6 +81,13 @@ export const limit = {
   peer: ({ body }) => hash('sha256', body),
   peerIsAsync: false,
 }
+
+/**
+ * Those that every runtime can make.
+ *
+ * @type {readonly Comparison[]}
+ */
+export const comparisons = [...snippetComparisons, limit]
 
 /**
  * @param {string} name

@@ -25,7 +25,7 @@ export const verify = {
  * @returns {Promise<VerifyResult>}
  */
 async function measure({ here, elsewhere }) {
-  const runs = [await runInRuntime(thisNode, { ...here, withLibraries: true })]
+  const runs = [await runInRuntime(thisNode, { withLibraries: true, amount: here })]
   const skipped = []
   for (const name of comparedRuntimes.filter((name) => !isThisNode(name))) {
     const { title } = runtimes[name]
@@ -36,7 +36,7 @@ async function measure({ here, elsewhere }) {
     const runtime = await obtainRuntime(name).catch((error) => {
       skipped.push(`${title} was not measured: ${error.message}.`)
     })
-    if (runtime) runs.push(await runInRuntime(runtime, { ...elsewhere, withLibraries: false }))
+    if (runtime) runs.push(await runInRuntime(runtime, { withLibraries: false, amount: elsewhere }))
   }
   return { runs, skipped }
 }

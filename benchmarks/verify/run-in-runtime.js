@@ -29,7 +29,7 @@ export async function obtainRuntime(name) {
 }
 
 /**
- * Makes the comparisons in a process of its own, which ends by itself or after ten minutes.
+ * Makes the comparisons in a process of its own, which ends by itself or after five minutes.
  *
  * @param {Runtime} runtime
  * @param {import('./compare-here.js').Task} task
@@ -46,6 +46,6 @@ export async function runInRuntime({ title, binary, args }, task) {
  * @param {readonly string[]} args
  */
 async function run(binary, args) {
-  const { stdout } = await promisify(execFile)(binary, args, { timeout: 600_000, maxBuffer: 2 ** 24 })
+  const { stdout } = await promisify(execFile)(binary, args, { timeout: 300_000, maxBuffer: 2 ** 24 })
   return stdout
 }
