@@ -1,15 +1,19 @@
-// A program that any runtime runs: it makes the comparison that its argument names, and prints the row as JSON.
+// A program that any runtime runs: it makes the comparisons that its argument asks for, and prints the rows as JSON.
 import process from 'node:process'
-import { compare } from './compare.js'
-import { comparisons } from './comparisons.js'
+import { compare, warmUp } from './compare.js'
+import { comparisons, textBeyondLatin1 } from './comparisons.js'
 
-/** @typedef {{ readonly name: string, readonly parse: boolean, readonly amount: import('./compare.js').Amount }} Task */
+/** @typedef {{ readonly withLibraries: boolean, readonly amount: import('./compare.js').Amount }} Task */
 
 /** @type {Task} */
-const { name, parse, amount } = JSON.parse(process.argv[2] ?? '')
-const isWanted = (/** @type {import('./comparisons.js').Comparison} */ one) =>
-  one.name === name && one.parse === parse
-const comparison =
-  comparisons.find(isWanted) ?? (await import('./library-comparisons.js')).libraryComparisons.find(isWanted)
-if (comparison === undefined) throw new Error(`There is no comparison with ${name}.`)
-console.log(JSON.stringify(await compare(comparison, amount)))
+const { withLibraries, amount } = JSON.parse(process.argv[2] ?? '')
+const more = withLibraries
+  ? [textBeyondLatin1, ...(await import('./library-comparisons.js')).libraryComparisons]
+  : []
+const all = [...comparisons, ...more]
+
+// Otherwise the first comparison would measure code that is compiled for the last one.
+for (const comparison of all) await warmUp(comparison, amount)
+const rows = []
+for (const comparison of all) rows.push(await compare(comparison, amount))
+console.log(JSON.stringify(rows))

@@ -16,30 +16,49 @@ import { secret, signRequests } from './sign-requests.js'
 
 /**
  * @typedef {object} Amount
- * @property {number} warmMs milliseconds before the first measurement, in which the engine compiles both sides
+ * @property {number} warmMs milliseconds that a comparison is warmed up, before all comparisons and again before itself
  * @property {readonly number[]} sizes of bodies, in bytes
  * @property {number} slices how many slices of each side
  * @property {number} sliceMs milliseconds of one slice
  */
 
 /**
+ * Warms up and then measures.
+ *
  * @param {Comparison} comparison
  * @param {Amount} amount
  * @returns {Promise<Row>}
  */
-export async function compare(comparison, { warmMs, sizes, slices, sliceMs }) {
-  const measure = async (/** @type {number} */ bytes) => {
-    const subjects = await subjectsOf(comparison, bytes)
-    return { bytes, ...(await measureRatio({ ...subjects, slices, sliceMs })) }
-  }
-  const start = performance.now()
-  do await measure(sizes[0] ?? 0)
-  while (performance.now() - start < warmMs)
+export async function compare(comparison, amount) {
+  await warmUp(comparison, amount)
   /** @type {Cell[]} */
   const cells = []
-  for (const bytes of sizes) cells.push(await measure(bytes))
+  for (const bytes of amount.sizes) cells.push(await measure(comparison, bytes, amount))
   const { peerKind, name, text, parse } = comparison
   return { peerKind, name, text, parse, cells }
+}
+
+/**
+ * Until the engine has compiled both sides, `verify()` is at a disadvantage, because it has more code.
+ *
+ * @param {Comparison} comparison
+ * @param {Amount} amount
+ */
+export async function warmUp(comparison, amount) {
+  const start = performance.now()
+  do await measure(comparison, amount.sizes[0] ?? 0, amount)
+  while (performance.now() - start < amount.warmMs)
+}
+
+/**
+ * @param {Comparison} comparison
+ * @param {number} bytes
+ * @param {Amount} amount
+ * @returns {Promise<Cell>}
+ */
+async function measure(comparison, bytes, { slices, sliceMs }) {
+  const subjects = await subjectsOf(comparison, bytes)
+  return { bytes, ...(await measureRatio({ ...subjects, slices, sliceMs })) }
 }
 
 /**

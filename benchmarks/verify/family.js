@@ -1,6 +1,4 @@
 import { runtimes } from '../../test/runtimes/runtimes.js'
-import { comparisons } from './comparisons.js'
-import { libraryComparisons } from './library-comparisons.js'
 import { comparedRuntimes, plans } from './plans.js'
 import { reportVerification } from './report-verification.js'
 import { isThisNode, obtainRuntime, runInRuntime, thisNode } from './run-in-runtime.js'
@@ -27,7 +25,7 @@ export const verify = {
  * @returns {Promise<VerifyResult>}
  */
 async function measure({ here, elsewhere }) {
-  const runs = [await runInRuntime(thisNode, [...comparisons, ...libraryComparisons], here)]
+  const runs = [await runInRuntime(thisNode, { withLibraries: true, amount: here })]
   const skipped = []
   for (const name of comparedRuntimes.filter((name) => !isThisNode(name))) {
     const { title } = runtimes[name]
@@ -38,7 +36,7 @@ async function measure({ here, elsewhere }) {
     const runtime = await obtainRuntime(name).catch((error) => {
       skipped.push(`${title} was not measured: ${error.message}.`)
     })
-    if (runtime) runs.push(await runInRuntime(runtime, comparisons, elsewhere))
+    if (runtime) runs.push(await runInRuntime(runtime, { withLibraries: false, amount: elsewhere }))
   }
   return { runs, skipped }
 }

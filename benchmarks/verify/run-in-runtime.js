@@ -29,22 +29,15 @@ export async function obtainRuntime(name) {
 }
 
 /**
- * Makes each comparison in a process of its own, as a server's process verifies the requests of one sender. It ends by itself
- * or after two minutes.
+ * Makes the comparisons in a process of its own, which ends by itself or after five minutes.
  *
  * @param {Runtime} runtime
- * @param {readonly import('./comparisons.js').Comparison[]} comparisons
- * @param {import('./compare.js').Amount} amount
+ * @param {import('./compare-here.js').Task} task
  * @returns {Promise<import('./family.js').Run>}
  */
-export async function runInRuntime({ title, binary, args }, comparisons, amount) {
+export async function runInRuntime({ title, binary, args }, task) {
   const version = await run(binary, ['--version'])
-  const rows = []
-  for (const { name, parse } of comparisons) {
-    /** @type {import('./compare-here.js').Task} */
-    const task = { name, parse, amount }
-    rows.push(JSON.parse(await run(binary, [...args, program, JSON.stringify(task)])))
-  }
+  const rows = JSON.parse(await run(binary, [...args, program, JSON.stringify(task)]))
   return { runtime: title, version: /\d+\.\d+\.\d+/.exec(version)?.[0] ?? '', rows }
 }
 
@@ -53,6 +46,6 @@ export async function runInRuntime({ title, binary, args }, comparisons, amount)
  * @param {readonly string[]} args
  */
 async function run(binary, args) {
-  const { stdout } = await promisify(execFile)(binary, args, { timeout: 120_000 })
+  const { stdout } = await promisify(execFile)(binary, args, { timeout: 300_000, maxBuffer: 2 ** 24 })
   return stdout
 }

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
+import { drawPlot } from '../report/draw-plot.js'
 import { spreadOf } from '../statistics.js'
 import type { Row } from './compare.js'
 import type { Run } from './family.js'
+import { reportVerification } from './report-verification.js'
 import { verificationMarks } from './verification-marks.js'
 
 const row = (peerKind: Row['peerKind'], parse: boolean, ...medians: number[]): Row => ({
@@ -44,4 +46,19 @@ test('each statement has one mark, judged by the worst cell', () => {
     ['verify() / snippet, with JSON.parse, from 64 kB, Bun and Deno', 0.1, true, 'snippet true, 64 kB, Deno'],
     ['verify() / library, each library and size', 1, false, 'library true, 8 kB, Node 20'],
   ])
+})
+
+test('a report has a table for each runtime, and plots that can be drawn', () => {
+  const { tables, plots, skipped } = reportVerification({
+    runs,
+    skipped: ['Bun was not measured: no network.'],
+  })
+  expect(tables.map(({ title }) => title)).toEqual([
+    expect.stringContaining('Node 20'),
+    expect.stringContaining('Microseconds'),
+    expect.stringContaining('Node 22'),
+    expect.stringContaining('Deno'),
+  ])
+  for (const plot of plots) expect(drawPlot(plot)).not.toMatch(/NaN|undefined|Infinity/)
+  expect(skipped).toEqual(['Bun was not measured: no network.'])
 })
