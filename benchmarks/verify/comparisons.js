@@ -1,10 +1,14 @@
-import { verify } from '@countersign/core'
-import { embeddable, github, standardWebhooks, stripe, visibuild } from '@countersign/core/schemes'
-import { verify as verifyOctokit } from '@octokit/webhooks-methods'
-import { Webhook } from 'standardwebhooks'
-import Stripe from 'stripe'
-import { verifyBody, verifyTimestampAndBody } from '../snippets.js'
-import { secret } from './sign-requests.js'
+import * as crypto from 'node:crypto'
+import {
+  embeddable,
+  github,
+  hmacScheme,
+  standardWebhooks,
+  stripe,
+  visibuild,
+} from '@countersign/core/schemes'
+import { verifyBody, verifyPlainHex, verifyStandardWebhook, verifyTimestampAndBody } from '../snippets.js'
+import { key, secret } from './sign-requests.js'
 
 /** @typedef {import('./sign-requests.js').SignedRequest} SignedRequest */
 
@@ -12,18 +16,17 @@ import { secret } from './sign-requests.js'
  * The same work done by `verify()` and by a peer.
  *
  * @typedef {object} Comparison
+ * @property {'snippet' | 'library' | 'limit'} peerKind
  * @property {string} name
- * @property {keyof typeof import('./sign-requests.js').signers} signer
+ * @property {keyof typeof schemes} signer
  * @property {'ascii' | 'world'} text
- * @property {boolean} isMark whether the marks use it
- * @property {import('@countersign/core').VerifyOptions} options for `verify()`
+ * @property {boolean} parse whether both sides parse the JSON
  * @property {(request: SignedRequest) => unknown} peer throws, or resolves to false, for a request that is not authentic
  * @property {boolean} peerIsAsync
  */
 
-const standardWebhook = new Webhook(secret)
-const stripeWebhooks = new Stripe('sk_test_none').webhooks
-const schemes = {
+export const schemes = {
+  acme: hmacScheme({ name: 'acme', header: 'X-Acme-Signature' }),
   embeddable: embeddable(),
   visibuild: visibuild(),
   standardWebhooks: standardWebhooks(),
@@ -31,62 +34,73 @@ const schemes = {
   github: github(),
 }
 
+/** What the documented snippets verify, and how the tables call it. */
+const forms = /** @type {const} */ ([
+  ['plain hex', 'acme'],
+  ['sha256=', 'embeddable'],
+  ['timestamp.body', 'visibuild'],
+  ['Standard Webhooks', 'standardWebhooks'],
+])
+
+/** @type {Record<typeof forms[number][1], (request: SignedRequest) => string | undefined>} */
+const snippets = {
+  acme: ({ headers, body }) => verifyPlainHex(headers, body, secret),
+  embeddable: ({ headers, body }) => verifyBody(headers, body, secret),
+  visibuild: ({ headers, body }) => verifyTimestampAndBody(headers, body, secret),
+  standardWebhooks: ({ headers, body }) => verifyStandardWebhook(headers, body, key),
+}
+
 /** @type {readonly Comparison[]} */
-export const comparisons = [
-  snippet('snippet, {body}', 'embeddable', false),
-  snippet('snippet, {body}, JSON.parse', 'embeddable', true),
-  snippet('snippet, {timestamp}.{body}', 'visibuild', false),
-  snippet('snippet, {timestamp}.{body}, JSON.parse', 'visibuild', true),
-  { ...snippet('the same, text beyond Latin-1', 'visibuild', true), text: 'world', isMark: false },
-  library('standardwebhooks, JSON.parse', 'standardWebhooks', {
-    peer: ({ body, headers }) =>
-      standardWebhook.verify(body, /** @type {Record<string, string>} */ (headers)),
-  }),
-  library('stripe constructEvent, JSON.parse', 'stripe', {
-    peer: ({ body, headers }) =>
-      stripeWebhooks.constructEvent(body, headers['stripe-signature'] ?? '', secret),
-  }),
-  library('@octokit/webhooks-methods', 'github', {
-    parse: false,
-    peerIsAsync: true,
-    peer: ({ body, headers }) =>
-      verifyOctokit(secret, body.toString(), String(headers['x-hub-signature-256'])),
-  }),
-]
+const snippetComparisons = forms.flatMap(([name, signer]) => [
+  snippet(name, signer, true),
+  snippet(name, signer, false),
+])
+
+/** @type {Comparison} */
+export const textBeyondLatin1 = {
+  ...snippet('timestamp.body, text beyond Latin-1', 'visibuild', true),
+  text: 'world',
+}
+
+const hash =
+  crypto.hash ??
+  ((/** @type {string} */ algorithm, /** @type {Buffer} */ bytes) =>
+    crypto.createHash(algorithm).update(bytes).digest('hex'))
+
+/**
+ * No verification can be faster than one hash over the body.
+ *
+ * @type {Comparison}
+ */
+const limit = {
+  peerKind: 'limit',
+  name: 'SHA-256 of the body',
+  signer: 'embeddable',
+  text: 'ascii',
+  parse: false,
+  peer: ({ body }) => hash('sha256', body),
+  peerIsAsync: false,
+}
+
+/**
+ * Those that every runtime can make.
+ *
+ * @type {readonly Comparison[]}
+ */
+export const comparisons = [...snippetComparisons, limit]
 
 /**
  * @param {string} name
- * @param {'embeddable' | 'visibuild'} signer
+ * @param {keyof typeof snippets} signer
  * @param {boolean} parse
  * @returns {Comparison}
  */
 function snippet(name, signer, parse) {
-  const check = signer === 'visibuild' ? verifyTimestampAndBody : verifyBody
-  const peer = (/** @type {SignedRequest} */ { headers, body }) => {
-    const text = check(headers, body, secret)
+  const check = snippets[signer]
+  const peer = (/** @type {SignedRequest} */ request) => {
+    const text = check(request)
     if (text === undefined) throw new Error('not authentic')
     return parse ? JSON.parse(text) : text
   }
-  return { ...library(name, signer, { parse, peer }), isMark: true }
-}
-
-/**
- * @param {string} name
- * @param {keyof typeof schemes} signer
- * @param {{ parse?: boolean, peer: Comparison['peer'], peerIsAsync?: boolean }} options
- * @returns {Comparison}
- */
-function library(name, signer, { parse = true, peer, peerIsAsync = false }) {
-  const options = { scheme: schemes[signer], secret, parse }
-  return { name, signer, text: 'ascii', isMark: false, options, peer, peerIsAsync }
-}
-
-/**
- * `verify()` as a server calls it: with a new options object at each call.
- *
- * @param {Comparison} comparison
- * @returns {(request: SignedRequest) => Promise<unknown>}
- */
-export function ourSide({ options: { scheme, parse = true } }) {
-  return (request) => verify(request, { scheme, secret, parse })
+  return { peerKind: 'snippet', name, signer, text: 'ascii', parse, peer, peerIsAsync: false }
 }

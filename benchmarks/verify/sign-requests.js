@@ -14,10 +14,14 @@ import { buildBody } from '../build-body.js'
 /** A prefix and valid base64, as Standard Webhooks requires. All other schemes use it as text. */
 export const secret = `whsec_${Buffer.from('a secret for benchmarks, 32 bytes').toString('base64')}`
 
+/** What Standard Webhooks makes of it. */
+export const key = Buffer.from(secret.slice(6), 'base64')
+
 /** @typedef {(body: Buffer, id: string, time: string) => Record<string, string>} SignHeaders */
 
 /** @satisfies {Record<string, SignHeaders>} */
 export const signers = {
+  acme: (body) => ({ 'x-acme-signature': hex(body) }),
   embeddable: (body) => ({ 'x-signature': `sha256=${hex(body)}` }),
   visibuild: (body, id, time) => ({
     'x-visibuild-signature': `sha256=${hex(`${time}.`, body)}`,
@@ -28,7 +32,7 @@ export const signers = {
   standardWebhooks: (body, id, time) => ({
     'webhook-id': id,
     'webhook-timestamp': time,
-    'webhook-signature': `v1,${mac(Buffer.from(secret.slice(6), 'base64'), [`${id}.${time}.`, body]).toString('base64')}`,
+    'webhook-signature': `v1,${mac(key, [`${id}.${time}.`, body]).toString('base64')}`,
   }),
   stripe: (body, _id, time) => ({ 'stripe-signature': `t=${time},v1=${hex(`${time}.`, body)}` }),
   github: (body, id) => ({
@@ -76,11 +80,11 @@ function hex(...content) {
 }
 
 /**
- * @param {string | Buffer} key
+ * @param {string | Buffer} bytes of the key
  * @param {readonly (string | Buffer)[]} content
  */
-function mac(key, content) {
-  const hmac = createHmac('sha256', key)
+function mac(bytes, content) {
+  const hmac = createHmac('sha256', bytes)
   for (const part of content) hmac.update(part)
   return hmac.digest()
 }

@@ -1,0 +1,7 @@
+import { webhook } from '@countersign/next'
+import { isTicket, options } from '../../../receiver-options.js'
+
+export const POST = webhook(
+  options['/no-dedupe'],
+  ({ payload }) => new Response(null, { status: isTicket(payload) ? 204 : 422 }),
+)

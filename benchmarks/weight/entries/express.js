@@ -1,0 +1,2 @@
+export { webhook } from '@countersign/express'
+export * from './receiver.js'

@@ -1,0 +1,2 @@
+export { webhooks } from '@countersign/fastify'
+export * from './receiver.js'

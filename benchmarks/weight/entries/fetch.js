@@ -1,0 +1,2 @@
+export { webhook } from '@countersign/core/fetch'
+export * from './receiver.js'

@@ -1,0 +1,2 @@
+export { webhook } from '@countersign/hono'
+export * from './receiver.js'

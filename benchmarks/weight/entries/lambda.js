@@ -1,0 +1,2 @@
+export { webhook } from '@countersign/lambda'
+export * from './receiver.js'

@@ -1,0 +1,2 @@
+export { webhook } from '@countersign/next/pages'
+export * from './receiver.js'

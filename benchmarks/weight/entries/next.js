@@ -1,0 +1,2 @@
+export { webhook } from '@countersign/next'
+export * from './receiver.js'

@@ -1,0 +1,2 @@
+export { webhook } from '@countersign/core/node'
+export * from './receiver.js'

@@ -1,0 +1,2 @@
+// Bare Node, to compare starts with.
+export {}

@@ -1,0 +1,2 @@
+export { createReceiver, memoryStore } from '@countersign/core'
+export { stripe } from '@countersign/core/schemes'

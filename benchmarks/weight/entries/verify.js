@@ -1,0 +1,2 @@
+export { verify } from '@countersign/core'
+export { stripe } from '@countersign/core/schemes'
