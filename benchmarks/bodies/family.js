@@ -25,7 +25,7 @@ export const bodies = {
   name: 'bodies',
   title: 'Bodies',
   plans: {
-    full: { sizes: [MiB, 10 * MiB, 25 * MiB], rounds: 3, slow: { bytes: 1_000_000, connections: 200 } },
+    full: { sizes: [MiB, 10 * MiB, 25 * MiB], rounds: 2, slow: { bytes: 1_000_000, connections: 200 } },
     quick: { sizes: [MiB, 10 * MiB, 25 * MiB], rounds: 1, slow: { bytes: 250_000, connections: 50 } },
     smoke: { sizes: [MiB], rounds: 1, slow: { bytes: 10_000, connections: 5 } },
   },
