@@ -1,5 +1,7 @@
+import { bodies } from './bodies/family.js'
 import { flood } from './flood/family.js'
 import { server } from './server/family.js'
+import { stores } from './stores/family.js'
 import { verify } from './verify/family.js'
 import { weight } from './weight/family.js'
 
@@ -8,4 +10,4 @@ import { weight } from './weight/family.js'
  *
  * @type {readonly import('./family.js').AnyFamily[]}
  */
-export const families = [verify, server, flood, weight]
+export const families = [verify, server, flood, bodies, stores, weight]

@@ -7,7 +7,7 @@
  */
 import { execFile } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync } from 'node:fs'
-import { cp, rename, rm } from 'node:fs/promises'
+import { cp, mkdir, rename, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -16,14 +16,32 @@ import { promisify } from 'node:util'
 
 const run = promisify(execFile)
 const buildTimeoutMs = 600_000
-/** The default, -O3, takes about three times as long to compile, and tests do not need SQLite's full speed. */
-const flags = { CFLAGS: '-O0', CXXFLAGS: '-O0' }
-
 const folder = dirname(
   createRequire(new URL('../packages/store-sqlite/package.json', import.meta.url)).resolve(
     'better-sqlite3/package.json',
   ),
 )
+
+/** @typedef {{ readonly home: string, readonly flags: Readonly<Record<string, string>> }} Build where its `build` folder is, and for the compiler */
+
+/**
+ * The package itself. The default, -O3, takes about three times as long to compile, and tests do not need SQLite's full speed.
+ *
+ * @type {Build}
+ */
+const forTests = { home: folder, flags: { CFLAGS: '-O0', CXXFLAGS: '-O0' } }
+
+/**
+ * A folder next to the package, for benchmarks: what users run. They open it with the option `nativeBinding`.
+ *
+ * @type {Build}
+ */
+export const optimised = { home: `${folder}.optimised`, flags: {} }
+
+/** @param {Build} build */
+export function bindingOf({ home }) {
+  return join(home, 'build/Release/better_sqlite3.node')
+}
 
 /**
  * Compiles it if needed, or waits while another process compiles it. If two processes start at the same moment, each works in its own
@@ -31,13 +49,14 @@ const folder = dirname(
  *
  * @returns {Promise<string | undefined>} why it is not there, where it cannot be compiled
  */
-export async function buildBetterSqlite3() {
-  if (await loads()) return undefined
-  if (isBeingBuilt()) {
-    await endOfBuild()
-    return (await loads()) ? undefined : 'another process compiled it, and it does not load'
+export async function buildBetterSqlite3(build = forTests) {
+  const { home, flags } = build
+  if (await loads(build)) return undefined
+  if (isBeingBuilt(build)) {
+    await endOfBuild(build)
+    return (await loads(build)) ? undefined : 'another process compiled it, and it does not load'
   }
-  const copy = `${folder}.building-${process.pid}`
+  const copy = `${home}.building-${process.pid}`
   // Directly after the check, without an await in between, so that no other call in this process can start, too.
   mkdirSync(copy, { recursive: true })
   try {
@@ -48,14 +67,15 @@ export async function buildBetterSqlite3() {
       timeout: buildTimeoutMs,
       maxBuffer: 2 ** 26,
     })
-    await rm(join(folder, 'build'), { recursive: true, force: true })
-    await rename(join(copy, 'build'), join(folder, 'build')).catch(() => undefined)
+    await rm(join(home, 'build'), { recursive: true, force: true })
+    await mkdir(home, { recursive: true })
+    await rename(join(copy, 'build'), join(home, 'build')).catch(() => undefined)
   } catch (error) {
     return reasonOf(error)
   } finally {
     await rm(copy, { recursive: true, force: true })
   }
-  return (await loads()) ? undefined : 'it was compiled, and it does not load'
+  return (await loads(build)) ? undefined : 'it was compiled, and it does not load'
 }
 
 /**
@@ -64,18 +84,23 @@ export async function buildBetterSqlite3() {
  * @throws {Error} if the environment has COUNTERSIGN_REQUIRE_SERVICES=1 and it is still missing
  */
 export async function waitForBetterSqlite3() {
-  await endOfBuild()
-  if (process.env.COUNTERSIGN_REQUIRE_SERVICES === '1' && !(await loads()))
+  await endOfBuild(forTests)
+  if (process.env.COUNTERSIGN_REQUIRE_SERVICES === '1' && !(await loads(forTests)))
     throw new Error('better-sqlite3 is not compiled: node tools/build-better-sqlite3.js')
 }
 
-async function endOfBuild() {
-  while (isBeingBuilt()) await sleep(200)
+/** @param {Build} build */
+async function endOfBuild(build) {
+  while (isBeingBuilt(build)) await sleep(200)
 }
 
-/** Ignores the copy of a killed process. */
-function isBeingBuilt() {
-  const prefix = `${basename(folder)}.building-`
+/**
+ * Ignores the copy of a killed process.
+ *
+ * @param {Build} build
+ */
+function isBeingBuilt({ home }) {
+  const prefix = `${basename(home)}.building-`
   const names = readdirSync(dirname(folder))
   return names.some((name) => name.startsWith(prefix) && isRunning(Number(name.slice(prefix.length))))
 }
@@ -90,10 +115,15 @@ function isRunning(pid) {
   }
 }
 
-/** Checked in another process, because a process that failed to load a binary may keep failing. */
-async function loads() {
-  if (!existsSync(join(folder, 'build'))) return false
-  const open = `new (require(${JSON.stringify(folder)}))(':memory:').close()`
+/**
+ * Checked in another process, because a process that failed to load a binary may keep failing.
+ *
+ * @param {Build} build
+ */
+async function loads(build) {
+  const nativeBinding = bindingOf(build)
+  if (!existsSync(nativeBinding)) return false
+  const open = `new (require(${JSON.stringify(folder)}))(':memory:', ${JSON.stringify({ nativeBinding })}).close()`
   return run(process.execPath, ['-e', open]).then(
     () => true,
     () => false,

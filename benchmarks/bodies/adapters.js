@@ -9,11 +9,17 @@ import { getRequestListener } from '@hono/node-server'
 import express from 'express'
 import fastify from 'fastify'
 import { Hono } from 'hono'
+import { verifyTimestampAndBody } from '../snippets.js'
 
-/** Long, because the senders of this benchmark never end their bodies. */
+export const secret = 'a-signing-secret-of-32-characters'
+const mostBytes = 32 * 2 ** 20
+
 const options = {
   scheme: visibuild(),
-  secret: 'a-signing-secret-of-32-characters',
+  secret,
+  maxBodyBytes: mostBytes,
+  maxPendingBytes: 2 * mostBytes,
+  // Long, because slow senders never end their bodies.
   bodyTimeoutMs: 600_000,
   logRefusals: /** @type {const} */ (false),
 }
@@ -22,14 +28,18 @@ const options = {
 const silently = (_error, _req, res, _next) => void res.end()
 
 /**
- * The same route in each adapter, as a server that does not listen yet, and in `express.raw()`, which most receivers use.
+ * The same route in each adapter, as a server that does not listen yet, and the snippet after `express.raw()`, which most receivers use.
  *
  * @type {Readonly<Record<string, () => import('node:http').Server | Promise<import('node:http').Server>>>}
  */
 export const adapters = {
   'express.raw()': () => {
     const app = express()
-    app.post('/', express.raw({ type: '*/*', limit: '1mb' }), (_req, res) => void res.sendStatus(401))
+    app.post('/', express.raw({ type: '*/*', limit: mostBytes }), (req, res) => {
+      const body = verifyTimestampAndBody(req.headers, req.body, secret)
+      if (body !== undefined) JSON.parse(body)
+      res.sendStatus(body === undefined ? 401 : 204)
+    })
     // Without this, Express logs an error for each sender that disconnects.
     app.use(silently)
     return createServer(app)

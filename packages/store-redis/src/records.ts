@@ -10,6 +10,7 @@ import {
 } from '@countersign/core/stores'
 import { checkClient } from './commands/check-client.js'
 import { writeFirstClaim, writeNote, writePx, writeWord } from './commands/write-fields.js'
+import { describeFailure } from './describe-failure.js'
 import type { RedisSettings } from './options.js'
 import { readBoolean, readClaim, readRelease, readSet } from './read-answer.js'
 import { claim } from './scripts/claim.js'
@@ -58,13 +59,15 @@ export class RedisRecords {
     return this.#check
   }
 
-  #claimFirst(request: ClaimRequest): Promise<boolean> {
+  async #claimFirst(request: ClaimRequest): Promise<boolean> {
     const { connection, prefix, now } = this.#settings
     const key = prefix + writeKey(request.key)
     const { value, px } = writeFirstClaim(request, now?.())
-    return describeErrors('claim', async () =>
-      readSet(await connection.send(['SET', key, value, 'NX', 'PX', px], key)),
-    )
+    try {
+      return readSet(await connection.send(['SET', key, value, 'NX', 'PX', px], key))
+    } catch (cause) {
+      throw describeFailure('claim', cause)
+    }
   }
 
   extend({ key, token, leaseMs }: OwnedKey & { readonly leaseMs: number }): Promise<boolean> {

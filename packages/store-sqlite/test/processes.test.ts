@@ -64,19 +64,21 @@ describe.skipIf(!BetterSqlite3)('several processes with one file', () => {
   })
 
   test.each([
-    { at: 'after: BEGIN IMMEDIATE', isClaimed: false },
-    { at: 'after: REPLACE', isClaimed: false },
-    { at: 'before: COMMIT', isClaimed: false },
-    { at: 'after: COMMIT', isClaimed: true },
+    { again: 'first', at: 'before: INSERT', attempts: 1 },
+    { again: 'first', at: 'after: INSERT', attempts: 2 },
+    { again: 'again', at: 'after: BEGIN IMMEDIATE', attempts: 2 },
+    { again: 'again', at: 'after: REPLACE', attempts: 2 },
+    { again: 'again', at: 'before: COMMIT', attempts: 2 },
+    { again: 'again', at: 'after: COMMIT', attempts: 3 },
   ])(
-    'killed $at, the claim is stored: $isClaimed; and other processes continue immediately',
-    async ({ at, isClaimed }) => {
+    'killed $at while it claims ($again), the next claim is attempt $attempts; and other processes continue immediately',
+    async ({ again, at, attempts }) => {
       const file = newFile()
-      const { signal, lines } = await run('die-in-operation', { file, at })
+      const { signal, lines } = await run('die-in-operation', { file, again, at })
       expect({ signal, lines }).toEqual({ signal: 'SIGKILL', lines: [] })
       const { database, claim } = lookInto(file)
       expect(claim('earlier')).toEqual({ state: 'claimed', attempts: 2 })
-      expect(claim('event')).toEqual({ state: 'claimed', attempts: isClaimed ? 2 : 1 })
+      expect(claim('event')).toEqual({ state: 'claimed', attempts })
       database.close()
     },
   )

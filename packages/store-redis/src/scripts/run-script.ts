@@ -17,14 +17,17 @@ export async function runScript(
 }
 
 /** Runs a script that the server has; {@link isUnknownScript} recognizes the error if it does not. */
-export async function runByDigest(
+export function runByDigest(
   send: SendCommand,
   script: Script,
   key: string,
   args: readonly string[],
 ): Promise<unknown> {
-  script.sha ??= await sha1(script.text)
-  return send(['EVALSHA', script.sha, '1', key, ...args], key)
+  if (script.sha !== undefined) return send(['EVALSHA', script.sha, '1', key, ...args], key)
+  return sha1(script.text).then((sha) => {
+    script.sha = sha
+    return runByDigest(send, script, key, args)
+  })
 }
 
 /** Redis says `NOSCRIPT No matching script`, and GLIDE's clients `NoScriptError`. Nothing has run then. */

@@ -25,9 +25,12 @@ export class ScriptRunner {
   ): Promise<T> {
     const { connection, prefix, now } = this.#settings
     const time = now === undefined ? '' : `${now()}`
-    return describeErrors(operation, async () =>
-      read(await runScript(connection.send, script, prefix + writeKey(key), [time, ...args])),
-    )
+    // Not by way of describeErrors: a delivery waits for each promise in between.
+    try {
+      return read(await runScript(connection.send, script, prefix + writeKey(key), [time, ...args]))
+    } catch (cause) {
+      throw describeFailure(operation, cause)
+    }
   }
 }
 

@@ -30,10 +30,10 @@ export class StoreConnection {
    * @throws DedupeStoreError, always as a rejection
    */
   transact<T>(operation: string, body: () => T): MaybePromise<T> {
-    return this.run(operation, () => this.#transact(body))
+    return this.run(operation, () => this.inTransaction(body))
   }
 
-  /** As {@link transact}, without a transaction: for a single statement. */
+  /** As {@link transact}, without a transaction: for single statements, which each commit by themselves. */
   run<T>(operation: string, body: () => T): MaybePromise<T> {
     const attempt = () => {
       this.#check(operation)
@@ -57,7 +57,8 @@ export class StoreConnection {
     this.#isClosed = true
   }
 
-  #transact<T>(body: () => T): T {
+  /** For the body of {@link run}: runs another one in a transaction. */
+  inTransaction<T>(body: () => T): T {
     this.#begin.run()
     try {
       const result = body()

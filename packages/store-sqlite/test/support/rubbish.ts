@@ -12,7 +12,10 @@ export function talkRubbish(database: SqliteDatabase): SqliteDatabase {
       isOpened ||= sql.startsWith('BEGIN')
       const statement = database.prepare(sql)
       return {
-        run: (...values) => statement.run(...values),
+        run(...values) {
+          const result = statement.run(...values)
+          return isOpened ? ({ rubbish: 1 } as never) : result
+        },
         get: (...values) => (isOpened ? { rubbish: 1 } : statement.get(...values)),
         all: (...values) => (isOpened ? [{ rubbish: 1 }] : statement.all(...values)),
       }

@@ -1,4 +1,4 @@
-// Claims one key, claims another and is killed in it.
+// Claims one key, claims another and is killed in it. With `again`, the other has a record already.
 import type { SqliteDatabase } from '../../../src/index.js'
 import { sqliteStore } from '../../../src/index.js'
 import { connect, settings } from './settings.js'
@@ -36,6 +36,10 @@ const store = sqliteStore({ database })
 const claim = (key: string) =>
   store.claim({ key, token: 'killed', fingerprint: '', leaseMs: 1_000, retentionMs: 600_000, hold: false })
 await claim('earlier')
+if (settings.again === 'again') {
+  await claim('event')
+  await store.release({ key: 'event', token: 'killed' })
+}
 isArmed = true
 await claim('event')
 console.log('not killed')

@@ -8,6 +8,7 @@ export const settings: {
   readonly driver: string
   readonly keys?: number
   readonly at?: string
+  readonly again?: string
 } = JSON.parse(process.argv[2] ?? '{}')
 
 export function connect(): Database.Database {

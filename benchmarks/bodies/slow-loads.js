@@ -9,7 +9,7 @@
  */
 
 /**
- * @param {import('../plans.js').BodyPlan} plan
+ * @param {import('./family.js').SlowPlan} plan
  * @returns {readonly Load[]}
  */
 export function loadsOf({ bytes, connections }) {

@@ -1,19 +1,8 @@
-// A separate program: measure-bodies.js starts it with --expose-gc, once for each adapter.
-import { once } from 'node:events'
+// A separate program: measure-slow-bodies.js starts it with --expose-gc, once for each adapter.
 import { setTimeout as wait } from 'node:timers/promises'
-import { adapters } from './adapters.js'
+import { listen } from './listen.js'
 
-const name = process.argv[2] ?? ''
-const server = await adapters[name]?.()
-if (!server) throw new Error(`There is no adapter "${name}".`)
-/** @type {Set<import('node:net').Socket>} */
-const sockets = new Set()
-server.on('connection', (socket) => {
-  sockets.add(socket)
-  socket.once('close', () => sockets.delete(socket))
-})
-await once(server.listen(0, '127.0.0.1'), 'listening')
-const address = server.address()
+const { port, sockets, until } = await listen(process.argv[2] ?? '')
 let before = 0
 let peak = 0
 setInterval(() => {
@@ -32,7 +21,7 @@ process.on('message', async (/** @type {{ do: 'begin' } | { do: 'measure', bytes
   process.send?.({ held: (await usedBytes()) - before, peak })
 })
 process.on('disconnect', () => process.exit(0))
-process.send?.({ port: typeof address === 'object' ? address?.port : undefined })
+process.send?.({ port })
 
 /** The memory in use after garbage collection. */
 async function usedBytes() {
@@ -42,13 +31,4 @@ async function usedBytes() {
   }
   const { heapUsed, arrayBuffers } = process.memoryUsage()
   return heapUsed + arrayBuffers
-}
-
-/** @param {() => boolean} isThere */
-async function until(isThere) {
-  const end = Date.now() + 60_000
-  while (!isThere()) {
-    if (Date.now() > end) throw new Error('The bodies did not arrive within a minute.')
-    await wait(5)
-  }
 }

@@ -3,10 +3,10 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { adapters } from './adapters.js'
-import { loadsOf, writeBegun } from './loads.js'
+import { loadsOf, writeBegun } from './slow-loads.js'
 
 /**
- * @typedef {object} BodyRow
+ * @typedef {object} SlowRow
  * @property {string} adapter
  * @property {readonly { readonly load: string, readonly heldPerByte: number, readonly peakPerByte: number }[]} cells
  */
@@ -14,11 +14,11 @@ import { loadsOf, writeBegun } from './loads.js'
 /**
  * Measures the memory that each adapter holds for incomplete bodies. Each adapter runs in a separate process.
  *
- * @param {import('../plans.js').BodyPlan} plan
- * @returns {Promise<BodyRow[]>}
+ * @param {import('./family.js').SlowPlan} plan
+ * @returns {Promise<SlowRow[]>}
  */
-export async function measureBodies(plan) {
-  /** @type {BodyRow[]} */
+export async function measureSlowBodies(plan) {
+  /** @type {SlowRow[]} */
   const rows = []
   for (const adapter of Object.keys(adapters)) rows.push(await measureAdapter(adapter, plan))
   return rows
@@ -26,11 +26,11 @@ export async function measureBodies(plan) {
 
 /**
  * @param {string} adapter
- * @param {import('../plans.js').BodyPlan} plan
- * @returns {Promise<BodyRow>}
+ * @param {import('./family.js').SlowPlan} plan
+ * @returns {Promise<SlowRow>}
  */
 async function measureAdapter(adapter, plan) {
-  const program = fileURLToPath(new URL('./serve-adapter.js', import.meta.url))
+  const program = fileURLToPath(new URL('./serve-slow-bodies.js', import.meta.url))
   const child = fork(program, [adapter], {
     execArgv: ['--expose-gc'],
     env: { ...process.env, NODE_ENV: 'production' },
@@ -61,7 +61,7 @@ async function measureAdapter(adapter, plan) {
 
 /**
  * @param {number} port
- * @param {import('./loads.js').Load} load
+ * @param {import('./slow-loads.js').Load} load
  * @param {(command: object) => Promise<any>} ask
  */
 async function stall(port, load, ask) {

@@ -1,0 +1,48 @@
+import { measureBigBodies } from './measure-big-bodies.js'
+import { measureSlowBodies } from './measure-slow-bodies.js'
+import { reportBigBodies } from './report-big-bodies.js'
+import { reportSlowBodies } from './report-slow-bodies.js'
+
+/**
+ * @typedef {object} BodyPlan
+ * @property {readonly number[]} sizes of big bodies, in bytes
+ * @property {number} rounds how often each is measured, in a new process
+ * @property {SlowPlan} slow
+ *
+ * @typedef {object} SlowPlan
+ * @property {number} bytes that come in all
+ * @property {number} connections over which slow senders spread them
+ *
+ * @typedef {object} BodyResult
+ * @property {readonly import('./measure-big-bodies.js').BigRow[]} big
+ * @property {readonly import('./measure-slow-bodies.js').SlowRow[]} slow
+ */
+
+const MiB = 2 ** 20
+
+/** @type {import('../family.js').Family<BodyPlan, BodyResult>} */
+export const bodies = {
+  name: 'bodies',
+  title: 'Bodies',
+  plans: {
+    full: { sizes: [MiB, 10 * MiB, 25 * MiB], rounds: 2, slow: { bytes: 1_000_000, connections: 200 } },
+    quick: { sizes: [MiB, 10 * MiB, 25 * MiB], rounds: 1, slow: { bytes: 250_000, connections: 50 } },
+    smoke: { sizes: [MiB], rounds: 1, slow: { bytes: 10_000, connections: 5 } },
+  },
+  async measure({ sizes, rounds, slow }) {
+    const big = await measureBigBodies({ sizes, rounds })
+    return { big, slow: await measureSlowBodies(slow) }
+  },
+  report({ big, slow }) {
+    const reports = [reportBigBodies(big), reportSlowBodies(slow)]
+    return {
+      tables: reports.flatMap(({ tables }) => tables),
+      plots: reports.flatMap(({ plots }) => plots),
+      marks: reports.flatMap(({ marks }) => marks),
+      skipped: [
+        'Bodies on Next.js were not measured: it reads them with the reader of fetch or of node:http.',
+        'Bodies on Lambda were not measured: it gets complete bodies.',
+      ],
+    }
+  },
+}
