@@ -48,7 +48,7 @@ export function deferSocketDestroy(
       else deferDestroy(cause)
     })
 
-  const restoring = [request, response].map((holder) => holder && shieldSocketOf(holder, shield))
+  const restoreSockets = shieldSockets(request, response, shield)
   response.destroy = (cause) => {
     // After a disconnect, an answer is usually destroyed because of it: the route itself did not fail.
     if (!socket?.destroyed) deferDestroy(cause)
@@ -57,7 +57,7 @@ export function deferSocketDestroy(
 
   const restore = () => {
     response.destroy = destroy
-    for (const restoreSocket of restoring) restoreSocket?.()
+    restoreSockets()
   }
   return {
     release() {
@@ -69,6 +69,45 @@ export function deferSocketDestroy(
       response.destroy(cause as Error)
     },
   }
+}
+
+/**
+ * Replaces the socket of a request and its response by a shielded one.
+ *
+ * @returns a function that puts the socket back
+ */
+function shieldSockets(
+  request: IncomingMessage | undefined,
+  response: ServerResponse,
+  shield: (socket: Socket) => Socket,
+): () => void {
+  const socket = request?.socket
+  if (!socket || response.socket !== socket || !isData(request) || !isData(response)) {
+    const restoring = [request, response].map((holder) => holder && shieldSocketOf(holder, shield))
+    return () => {
+      for (const restoreSocket of restoring) restoreSocket?.()
+    }
+  }
+  // A value and no getter: an accessor in place of Node's own property makes V8 turn the whole object into a dictionary. For the
+  // request and the response that was a seventh of the memory that a delivery took.
+  const shielded = shield(socket)
+  request.socket = shielded
+  setSocket(response, shielded)
+  return () => {
+    request.socket = socket
+    // When the answer has ended, Node takes the socket from it.
+    if (response.socket === shielded) setSocket(response, socket)
+  }
+}
+
+/** Whether the socket is Node's own property, and no getter of a host. */
+function isData(holder: IncomingMessage | ServerResponse): boolean {
+  return Object.getOwnPropertyDescriptor(holder, 'socket')?.writable === true
+}
+
+/** Node writes this property, too. */
+function setSocket(response: { socket: Socket | null }, socket: Socket): void {
+  response.socket = socket
 }
 
 /** Replaces the socket of a request or response by a shielded one. A pipelined response gets its socket later. */
