@@ -5,11 +5,11 @@ import { explainRefusals } from './explain/explain-refusals.js'
 import type { EventOf, ReceiverOptions } from './options.js'
 import { markAccepted, refuseAlreadyAccepted } from './outcomes/accepted-requests.js'
 import { refuseRequest, refuseUnexpected } from './outcomes/refuse-request.js'
-import { beginRequest, type RequestContext } from './outcomes/request-context.js'
+import { RequestContext } from './outcomes/request-context.js'
 import { settleByResponse } from './outcomes/settle-by-result.js'
 import { callSafely } from './promises/call-safely.js'
-import { isPromise } from './promises/maybe-promise.js'
-import { runSteps } from './promises/run-steps.js'
+import { isPromise, type MaybePromise } from './promises/maybe-promise.js'
+import { runSteps, type Steps } from './promises/run-steps.js'
 import type { WebhookEvent } from './schemes/scheme-descriptor.js'
 import { checkHandler } from './settings/check-handler.js'
 import { type ReceiverSettings, resolveReceiverSettings } from './settings/receiver-settings.js'
@@ -57,17 +57,15 @@ export function createReceiver<
   /** An unexpected error, such as a request that is not an object, must become an outcome and not an unhandled rejection. */
   async function acceptSafely(request: WebhookRequest, verifying: VerificationSettings): Promise<Acceptance> {
     try {
-      return await acceptRequest(request, verifying)
+      const accepting = runSteps(acceptRequest(request, verifying))
+      return isPromise(accepting) ? await accepting : accepting
     } catch (cause) {
       return refuseUnexpected(cause, settings)
     }
   }
 
-  async function acceptRequest(
-    request: WebhookRequest,
-    verifying: VerificationSettings,
-  ): Promise<Acceptance> {
-    const context = beginRequest(request, settings)
+  function* acceptRequest(request: WebhookRequest, verifying: VerificationSettings): Steps<Acceptance> {
+    const context = new RequestContext(request, settings)
     let signed: SignedDelivery | undefined
     let verified: Verified
     try {
@@ -78,10 +76,10 @@ export function createReceiver<
         signed = authentic
         context.redact(authentic.secret)
       }
-      const verifying2 = runSteps(verifyRequest(context.request, verifying, { schema, onAuthentic }))
-      verified = isPromise(verifying2) ? await verifying2 : verifying2
+      const onRead = () => context.noteBodyRead()
+      verified = yield* verifyRequest(request, verifying, { schema, onAuthentic, onRead })
     } catch (error) {
-      return refuseRequest(error, signed, context, settings)
+      return yield refuseRequest(error, signed, context, settings)
     }
     const { delivery, keys, attemptedAt } = verified
     const replayKey = keys?.replayKey
@@ -99,7 +97,8 @@ export function createReceiver<
     let claimed: Claimed
     try {
       const { rawBody, event } = delivery
-      claimed = await claimDelivery({ key, retentionMs, rawBody, attemptedAt, event }, claiming)
+      const subject = { key, retentionMs, rawBody, bodyDigest: keys?.bodyDigest, attemptedAt, event }
+      claimed = yield* claimDelivery(subject, claiming)
     } catch (error) {
       const outcome = settings.runWithoutStore ? undefined : 'unavailable'
       void context.notify('onStoreError', { delivery, error: error as DedupeStoreError, outcome })
@@ -108,7 +107,7 @@ export function createReceiver<
     }
     if (claimed.state === 'claimed')
       return startHandling({ delivery, claim: claimed.claim, context, claiming })
-    return answerUnclaimed(claimed, delivery, context, settings)
+    return yield answerUnclaimed(claimed, delivery, context, settings)
   }
 
   function startHandling({ delivery: verified, claim, context, claiming }: PendingHandling): Acceptance {
@@ -131,7 +130,7 @@ export function createReceiver<
     })
     const isLast =
       claim !== undefined && settings.exhaustAfter !== undefined && attempt >= settings.exhaustAfter
-    let outcome: Promise<Outcome> | undefined
+    let outcome: MaybePromise<Outcome> | undefined
     return {
       accepted: true,
       delivery,
@@ -144,20 +143,21 @@ export function createReceiver<
     }
   }
 
-  async function settle(handling: Handling, end: HandlerEnd): Promise<Outcome> {
+  function settle(handling: Handling, end: HandlerEnd): MaybePromise<Outcome> {
     const work = handling.completion.close()
-    if (!work) return finish(handling, end)
+    if (!work) return runSteps(finish(handling, end))
     if (end.ok) return answerEarly(work, handling)
     // A retry must not run while the deferred work still does.
-    await work
-    return finish(handling, end)
+    return work.then(() => runSteps(finish(handling, end)))
   }
 
   /** Responds as soon as the claim is acked; the claim is settled when the deferred work has ended. */
   async function answerEarly(work: Promise<HandlerEnd>, handling: Handling): Promise<Outcome> {
     const { delivery, claim, completion, context, claiming } = handling
     const acknowledged = acknowledgeClaim(claim, completion.isInTransaction, claiming)
-    const finished = acknowledged.then(async (error) => finish(handling, await work, error === undefined))
+    const finished = acknowledged.then(async (error) =>
+      runSteps(finish(handling, await work, error === undefined)),
+    )
     callSafely(() => context.request.waitUntil?.(finished))
     const error = await acknowledged
     if (!error) return context.buildOutcome({ type: 'accepted', delivery })
@@ -166,13 +166,13 @@ export function createReceiver<
     return context.buildOutcome({ type, delivery, error })
   }
 
-  async function finish(handling: Handling, end: HandlerEnd, isAcked = false): Promise<Outcome> {
+  function* finish(handling: Handling, end: HandlerEnd, isAcked = false): Steps<Outcome> {
     const { delivery, claim, lease, completion, context, claiming } = handling
     const { isInTransaction } = completion
     // A slow completion must not look like a lost lease.
     lease?.stop()
     const ended = { claim, end, leaseEnd: lease?.end(), isInTransaction, isAcked }
-    const { type, error, storeError } = await settleClaim(ended, claiming)
+    const { type, error, storeError } = yield* settleClaim(ended, claiming)
     const facts = { delivery, attempt: delivery.attempt, error, outcome: type }
     if (storeError) void context.notify('onStoreError', { ...facts, error: storeError as DedupeStoreError })
     if (type === 'processed') {
@@ -180,7 +180,8 @@ export function createReceiver<
       return context.buildOutcome({ type, delivery, result: end.ok ? end.result : undefined })
     }
     void context.notify('onFailed', facts)
-    if (type === 'exhausted') await context.notify('onExhausted', facts)
+    const exhausting = type === 'exhausted' ? context.notify('onExhausted', facts) : undefined
+    if (exhausting) yield exhausting
     return context.buildOutcome({ type, delivery, error })
   }
 

@@ -186,7 +186,7 @@ export interface AcceptedDelivery<TEvent extends WebhookEvent = WebhookEvent> {
   readonly accepted: true
   readonly delivery: Delivery<TEvent>
   /** Settles the claim and returns the outcome to respond with. Never rejects; later calls return the first outcome. */
-  readonly settle: (end: HandlerEnd) => Promise<Outcome<TEvent>>
+  readonly settle: (end: HandlerEnd) => MaybePromise<Outcome<TEvent>>
   /**
    * This is the last attempt before the sender disables the endpoint. A failure may need a 2xx response, so an adapter
    * settles first and sends the outcome's response instead of the route's.

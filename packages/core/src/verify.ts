@@ -72,6 +72,8 @@ export interface Verified<TEvent extends WebhookEvent = WebhookEvent> {
 export interface VerifyExtras {
   readonly schema?: StandardSchemaV1 | undefined
   readonly onAuthentic?: (signed: SignedDelivery) => void
+  /** Called when the body has been read to its end; not for a body that is already in memory. */
+  readonly onRead?: () => void
   /** Whether an idempotency key with a digest is only made when it is read. */
   readonly mayDelayKey?: boolean
 }
@@ -83,7 +85,7 @@ export interface VerifyExtras {
 export function* verifyRequest<TEvent extends WebhookEvent = WebhookEvent>(
   request: WebhookRequest,
   settings: VerificationSettings,
-  { schema, onAuthentic, mayDelayKey = false }: VerifyExtras = {},
+  { schema, onAuthentic, onRead, mayDelayKey = false }: VerifyExtras = {},
 ): Steps<Verified<TEvent>> {
   const { method, url } = request
   checkMethod(method, settings)
@@ -98,7 +100,7 @@ export function* verifyRequest<TEvent extends WebhookEvent = WebhookEvent>(
   const held = settings.pendingBytes?.reserve()
   let signed: SignedDelivery
   try {
-    const reading = readBody(request.body, { headers, announcedLength, budget: held }, settings)
+    const reading = readBody(request.body, { headers, announcedLength, budget: held, onRead }, settings)
     const body: Uint8Array = isPromise(reading) ? yield reading : reading
     const decoding = decodeBody(body, { signed: 'decoded', budget: held }, settings)
     const rawBody: Uint8Array = isPromise(decoding) ? yield decoding : decoding

@@ -1,8 +1,9 @@
 import type { ServerResponse } from 'node:http'
 import { handlerFailedError } from '../outcomes/handler-failed-error.js'
 import { isSuccess } from '../outcomes/is-success.js'
+import { isPromise } from '../promises/maybe-promise.js'
 import type { WebhookEvent } from '../schemes/scheme-descriptor.js'
-import type { AcceptedDelivery } from '../types.js'
+import type { AcceptedDelivery, Outcome } from '../types.js'
 import { deferSocketDestroy } from './answer/defer-socket-destroy.js'
 import { isHeadSent } from './answer/is-head-sent.js'
 import { replaceAnswer } from './answer/replace-answer.js'
@@ -41,18 +42,23 @@ export function settleByAnswer<TEvent extends WebhookEvent>(
         : { ok: false, error: handlerFailedError(`The route answered ${status}.`), status },
     )
   const connection = deferSocketDestroy(response, (cause) => {
-    settle({ ok: false, error: handlerFailedError('The route destroyed its answer.', { cause }) })
+    const error = handlerFailedError('The route destroyed its answer.', { cause })
+    Promise.resolve(settle({ ok: false, error }))
       .then(({ response: answer }) => {
         if (isSuccess(answer.status) && !isHeadSent(response)) replace(answer)
         else connection.destroy(cause)
       })
       .catch(() => connection.destroy(cause))
   })
+  const isRight = (status: number, outcome: Outcome) =>
+    isSuccess(outcome.response.status) || !isSuccess(status)
   settleBeforeEnd(
     response,
-    async (status) => {
-      const outcome = await settleFor(status)
-      return isSuccess(outcome.response.status) || !isSuccess(status)
+    (status) => {
+      const settling = settleFor(status)
+      return isPromise(settling)
+        ? settling.then((outcome) => isRight(status, outcome))
+        : isRight(status, settling)
     },
     connection,
   )

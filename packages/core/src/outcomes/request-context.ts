@@ -1,4 +1,3 @@
-import { observeBody } from '../body/observe-body.js'
 import type { WebhookError } from '../errors.js'
 import type { FailureInfo, HookInfo, ReceiverHooks } from '../options.js'
 import { isThenable } from '../promises/maybe-promise.js'
@@ -20,41 +19,88 @@ export interface HookDetails {
 }
 
 /** One request being processed: when it was received, whether its body was read, and how hooks and log are notified. */
-export interface RequestContext {
+export class RequestContext {
   readonly request: WebhookRequest
   /** When the sender started to wait, in milliseconds since the epoch. NaN if the clock is broken. */
   readonly receivedAt: number
+  readonly #settings: ReceiverSettings
+  readonly #startedAt: number
+  #bodyUnread: boolean
+  #secrets: readonly PreparedSecret[]
+
+  constructor(request: WebhookRequest, settings: ReceiverSettings) {
+    const { clock, secrets } = settings.verification
+    this.request = request
+    this.receivedAt = readSafely(clock.now)
+    this.#settings = settings
+    this.#startedAt = readSafely(clock.monotonic)
+    this.#bodyUnread = typeof request.body === 'function'
+    this.#secrets = typeof secrets === 'function' ? [] : secrets
+  }
+
+  /** The body has been read to its end. */
+  noteBodyRead(): void {
+    this.#bodyUnread = false
+  }
+
   /** Redacts the secret that proved the request from all later log lines about it. */
-  redact(secret: PreparedSecret): void
+  redact(secret: PreparedSecret): void {
+    if (!this.#secrets.includes(secret)) this.#secrets = [...this.#secrets, secret]
+  }
+
   /** Calls a hook, or logs if there is none. Resolves when the hook has ended, and never rejects. */
-  notify(hook: keyof ReceiverHooks, facts: HookDetails): Promise<void> | undefined
+  notify(hook: keyof ReceiverHooks, facts: HookDetails): Promise<void> | undefined {
+    const { hooks, log } = this.#settings
+    if (hooks[hook]) return this.#call(hook, facts)
+    if (!log.covers(hook)) return undefined
+    const { delivery, rawBody = delivery?.rawBody, outcome } = facts
+    const sensitive = { secrets: this.#secrets, rawBody }
+    log.write(hook, { info: this.#buildInfo(facts), outcome, hostLogger: this.request.logger, sensitive })
+    return undefined
+  }
+
   /** Adds the response to an outcome. */
-  buildOutcome(ending: Ending & Record<string, unknown>): Outcome
+  buildOutcome(ending: Ending & Record<string, unknown>): Outcome {
+    const response = buildResponse(ending, this.#bodyUnread, this.#settings)
+    return Object.assign(ending, { response }) as unknown as Outcome
+  }
+
   /** The same, as the result of `accept` for a request that is not handled. */
-  decline(ending: Ending & Record<string, unknown>): Acceptance
-}
+  decline(ending: Ending & Record<string, unknown>): Acceptance {
+    return { accepted: false, outcome: this.buildOutcome(ending) }
+  }
 
-export function beginRequest(request: WebhookRequest, settings: ReceiverSettings): RequestContext {
-  const { verification, hooks, warn, log } = settings
-  const { clock, scheme, endpoint } = verification
-  const receivedAt = readSafely(clock.now)
-  const startedAt = readSafely(clock.monotonic)
-  let bodyUnread = typeof request.body === 'function'
-  let secrets = Array.isArray(verification.secrets) ? verification.secrets : []
+  async #call(hook: keyof ReceiverHooks, facts: HookDetails): Promise<void> {
+    const { hooks, warn, verification } = this.#settings
+    const { delivery, rawBody = delivery?.rawBody } = facts
+    try {
+      const info = Object.defineProperties(this.#buildInfo(facts), {
+        delivery: { value: delivery },
+        rawBody: { value: rawBody },
+      })
+      const result = hooks[hook]?.(info as FailureInfo)
+      if (!isThenable(result)) return
+      const lateError = () => new HookTimeout()
+      await withTimeout(Promise.resolve(result), callbackTimeoutMs, verification.clock, lateError)
+    } catch (error) {
+      warn(
+        error instanceof HookTimeout
+          ? `The hook ${hook} did not end within ${callbackTimeoutMs} ms; the receiver no longer waits for it.`
+          : `The hook ${hook} threw; hooks must not.`,
+      )
+    }
+  }
 
-  const buildInfo = ({
-    delivery,
-    attempt,
-    error,
-    authentic = delivery !== undefined,
-  }: HookDetails): HookInfo => {
+  #buildInfo({ delivery, attempt, error, authentic = delivery !== undefined }: HookDetails): HookInfo {
+    const { clock, scheme, endpoint } = this.#settings.verification
+    const { method, url, requestId } = this.request
     const named: Partial<DeliveryFields> = delivery ?? {}
     return {
       scheme: scheme.descriptor.name,
       endpoint,
-      method: request.method,
-      path: readPath(request.url),
-      requestId: request.requestId,
+      method,
+      path: readPath(url),
+      requestId,
       tenant: named.tenant,
       id: named.id,
       idempotencyKey: named.idempotencyKey,
@@ -64,51 +110,8 @@ export function beginRequest(request: WebhookRequest, settings: ReceiverSettings
       code: error?.code,
       error,
       authentic,
-      durationMs: readSafely(clock.monotonic) - startedAt,
+      durationMs: readSafely(clock.monotonic) - this.#startedAt,
     }
-  }
-  const buildOutcome = (ending: Ending & Record<string, unknown>) =>
-    Object.assign(ending, { response: buildResponse(ending, bodyUnread, settings) }) as unknown as Outcome
-
-  const call = async (name: keyof ReceiverHooks, facts: HookDetails) => {
-    const { delivery, rawBody = delivery?.rawBody } = facts
-    try {
-      const info = Object.defineProperties(buildInfo(facts), {
-        delivery: { value: delivery },
-        rawBody: { value: rawBody },
-      })
-      const result = hooks[name]?.(info as FailureInfo)
-      if (!isThenable(result)) return
-      await withTimeout(Promise.resolve(result), callbackTimeoutMs, clock, () => new HookTimeout())
-    } catch (error) {
-      warn(
-        error instanceof HookTimeout
-          ? `The hook ${name} did not end within ${callbackTimeoutMs} ms; the receiver no longer waits for it.`
-          : `The hook ${name} threw; hooks must not.`,
-      )
-    }
-  }
-
-  const notify = (name: keyof ReceiverHooks, facts: HookDetails) => {
-    if (hooks[name]) return call(name, facts)
-    if (!log.covers(name)) return undefined
-    const { delivery, rawBody = delivery?.rawBody, outcome: ending } = facts
-    const sensitive = { secrets, rawBody }
-    log.write(name, { info: buildInfo(facts), outcome: ending, hostLogger: request.logger, sensitive })
-    return undefined
-  }
-
-  return {
-    request: observeBody(request, () => {
-      bodyUnread = false
-    }),
-    receivedAt,
-    redact: (secret) => {
-      if (!secrets.includes(secret)) secrets = [...secrets, secret]
-    },
-    notify,
-    buildOutcome,
-    decline: (ending) => ({ accepted: false, outcome: buildOutcome(ending) }),
   }
 }
 

@@ -1,7 +1,9 @@
 import { digestText, randomToken } from '#crypto'
 import { callStore } from '../dedupe/call-store.js'
 import { DedupeStoreError } from '../errors.js'
-import type { MaybePromise } from '../promises/maybe-promise.js'
+import { callSafely } from '../promises/call-safely.js'
+import { isPromise, type MaybePromise } from '../promises/maybe-promise.js'
+import type { Steps } from '../promises/run-steps.js'
 import type { ReceiverSettings } from '../settings/receiver-settings.js'
 import type { ClaimResult } from '../stores/dedupe-store.js'
 
@@ -22,6 +24,8 @@ export interface ClaimSubject {
   readonly key: string
   readonly retentionMs: number
   readonly rawBody: Uint8Array
+  /** The SHA-256 of the body, if it is known already. */
+  readonly bodyDigest: string | undefined
   readonly attemptedAt: number | undefined
   readonly event: string | undefined
 }
@@ -38,19 +42,21 @@ const resultStates = ['claimed', 'in-progress', 'completed', 'failed', 'held']
  *
  * @throws DedupeStoreError
  */
-export async function claimDelivery(
-  { key, retentionMs, rawBody, attemptedAt, event: eventName }: ClaimSubject,
+export function* claimDelivery(
+  { key, retentionMs, rawBody, bodyDigest, attemptedAt, event: eventName }: ClaimSubject,
   settings: ReceiverSettings,
-): Promise<Claimed> {
+): Steps<Claimed> {
   const { store, leaseMs, hold, verification } = settings
-  await settings.pending.flush(key)
+  const flushing = settings.pending.flush(key)
+  if (flushing) yield flushing
   const token = randomToken()
-  const fingerprint = await digestText(rawBody)
+  const digesting = bodyDigest ?? digestText(rawBody)
+  const fingerprint: string = isPromise(digesting) ? yield digesting : digesting
   const event = shortenEvent(eventName)
   const leaseEnd = verification.clock.monotonic() + leaseMs
   let answer: MaybePromise<ClaimResult> | undefined
   try {
-    const result = await callStore(
+    const claiming = callStore(
       'claim',
       () => {
         answer = store.claim({ key, token, fingerprint, leaseMs, retentionMs, hold, attemptedAt, event })
@@ -58,6 +64,7 @@ export async function claimDelivery(
       },
       settings,
     )
+    const result: ClaimResult = isPromise(claiming) ? yield claiming : claiming
     checkResult(result)
     if (result.state !== 'claimed') return result
     if (verification.clock.monotonic() < leaseEnd) {
@@ -73,8 +80,8 @@ export async function claimDelivery(
   } catch (error) {
     const { code } = error as DedupeStoreError
     const giveBack = () =>
-      callStore('release', () => store.release({ key, token, code }), settings).catch(() => undefined)
-    void giveBack()
+      callSafely(() => callStore('release', () => store.release({ key, token, code }), settings))
+    giveBack()
     Promise.resolve(answer).then(giveBack, () => undefined)
     throw error
   }

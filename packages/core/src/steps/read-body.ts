@@ -13,6 +13,8 @@ export interface ExpectedBody {
   /** The value of Content-Length. */
   readonly announcedLength: number | undefined
   readonly budget?: BodyBudget | undefined
+  /** Called when the body has been read to its end. */
+  readonly onRead?: (() => void) | undefined
 }
 
 /** Reads the exact bytes received, within the limits and with the length that Content-Length announces. */
@@ -21,11 +23,21 @@ export function readBody(
   expected: ExpectedBody,
   { limits }: VerificationSettings,
 ): MaybePromise<Uint8Array> {
-  if (typeof body !== 'function') return checkBody(body, expected, limits)
-  const { announcedLength, budget } = expected
-  return read(body, { ...limits, announcedLength, budget }).then((bytes) =>
-    checkBody(bytes, expected, limits),
-  )
+  return typeof body === 'function' ? read(body, expected, limits) : checkBody(body, expected, limits)
+}
+
+async function read(body: ReadBody, expected: ExpectedBody, limits: BodyLimits): Promise<Uint8Array> {
+  const { maxBodyBytes, bodyTimeoutMs } = limits
+  const { announcedLength, budget, onRead } = expected
+  let bytes: Uint8Array
+  try {
+    bytes = await body({ maxBodyBytes, bodyTimeoutMs, announcedLength, budget })
+  } catch (cause) {
+    if (isWebhookError(cause)) throw cause
+    throw bodyIncomplete(cause)
+  }
+  onRead?.()
+  return checkBody(bytes, expected, limits)
 }
 
 function checkBody(
@@ -55,13 +67,4 @@ function isShared({ buffer }: Uint8Array): boolean {
 function wasDecoded(bytes: Uint8Array, headers: Headers): boolean {
   const coding = headers.get('content-encoding')
   return typeof coding === 'string' && coding.toLowerCase() === 'gzip' && !isGzip(bytes)
-}
-
-async function read(body: ReadBody, limits: BodyLimits): Promise<Uint8Array> {
-  try {
-    return await body(limits)
-  } catch (cause) {
-    if (isWebhookError(cause)) throw cause
-    throw bodyIncomplete(cause)
-  }
 }

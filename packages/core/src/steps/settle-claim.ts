@@ -4,7 +4,10 @@ import { readCompleted } from '../dedupe/read-completed.js'
 import { toCompleteRequest } from '../dedupe/to-complete-request.js'
 import { isWebhookError, type WebhookErrorCode, WebhookHandlerError } from '../errors.js'
 import { handlerFailedError } from '../outcomes/handler-failed-error.js'
+import { isPromise } from '../promises/maybe-promise.js'
+import type { Steps } from '../promises/run-steps.js'
 import type { ReceiverSettings } from '../settings/receiver-settings.js'
+import type { ReleaseResult } from '../stores/dedupe-store.js'
 import type { HandlerEnd } from '../types.js'
 import type { Claim } from './claim-delivery.js'
 
@@ -36,11 +39,11 @@ export interface Settlement {
  * After `completeIn`, the handler's transaction alone decides. Its result is read from outside of it and never completed
  * afterwards: if the transaction was rolled back, the effect would be lost.
  */
-export async function settleClaim(ended: Ended, settings: ReceiverSettings): Promise<Settlement> {
+export function* settleClaim(ended: Ended, settings: ReceiverSettings): Steps<Settlement> {
   const { claim, end, isInTransaction, leaseEnd } = ended
-  if (claim && isInTransaction) return settleInTransaction(claim, ended, settings)
-  if (!end.ok) return giveUp(end.error, ended, settings)
-  const storeError = claim && (await complete(claim, leaseEnd ?? claim.leaseEnd, settings))
+  if (claim && isInTransaction) return yield* settleInTransaction(claim, ended, settings)
+  if (!end.ok) return yield* giveUp(end.error, ended, settings)
+  const storeError = claim && (yield* complete(claim, leaseEnd ?? claim.leaseEnd, settings))
   return { type: 'processed', error: undefined, storeError }
 }
 
@@ -56,26 +59,22 @@ function isLeftToLease(
   return timeoutStatuses.includes(end.status) && claim.attempts < exhaustAfter
 }
 
-async function settleInTransaction(
-  claim: Claim,
-  ended: Ended,
-  settings: ReceiverSettings,
-): Promise<Settlement> {
+function* settleInTransaction(claim: Claim, ended: Ended, settings: ReceiverSettings): Steps<Settlement> {
   const { end } = ended
   let isCommitted: boolean
   try {
-    isCommitted = await readCompleted(claim, settings)
+    isCommitted = yield readCompleted(claim, settings)
   } catch (storeError) {
     // Unknown: the sender retries, and the event is either completed or free then.
     return { type: 'handler-failed', error: handlerError(end.ok ? notCommitted() : end.error), storeError }
   }
-  if (!isCommitted) return giveUp(end.ok ? notCommitted() : end.error, ended, settings)
+  if (!isCommitted) return yield* giveUp(end.ok ? notCommitted() : end.error, ended, settings)
   if (end.ok) return { type: 'processed', error: undefined, storeError: undefined }
   // It failed after the commit: the retry finds the event completed.
   return { type: 'handler-failed', error: handlerError(end.error), storeError: undefined }
 }
 
-async function giveUp(cause: unknown, ended: Ended, settings: ReceiverSettings): Promise<Settlement> {
+function* giveUp(cause: unknown, ended: Ended, settings: ReceiverSettings): Steps<Settlement> {
   const { claim, isAcked } = ended
   const error = handlerError(cause)
   const forGood = isAcked || error.code === 'ERR_WEBHOOK_HANDLER_FAILED_FOR_GOOD'
@@ -86,14 +85,16 @@ async function giveUp(cause: unknown, ended: Ended, settings: ReceiverSettings):
   const { store, exhaustAfter } = settings
   try {
     if (forGood) {
-      const kept = await callStore('fail', () => store.fail({ key, token, code }), settings)
+      const failing = callStore('fail', () => store.fail({ key, token, code }), settings)
+      const kept: boolean = isPromise(failing) ? yield failing : failing
       // False means that another attempt owns the event: if that one crashes, the sender must retry.
       return kept
         ? { type: 'failed-for-good', error, storeError: undefined }
         : { type: 'handler-failed', error, storeError: leaseLostError() }
     }
     const limit = exhaustAfter === undefined ? {} : { failFromAttempts: exhaustAfter }
-    const released = await callStore('release', () => store.release({ key, token, code, ...limit }), settings)
+    const releasing = callStore('release', () => store.release({ key, token, code, ...limit }), settings)
+    const released: ReleaseResult = isPromise(releasing) ? yield releasing : releasing
     if (released === 'lost') return { type: 'handler-failed', error, storeError: leaseLostError() }
     return { type: released === 'failed' ? 'exhausted' : 'handler-failed', error, storeError: undefined }
   } catch (storeError) {
@@ -102,14 +103,16 @@ async function giveUp(cause: unknown, ended: Ended, settings: ReceiverSettings):
   }
 }
 
-async function complete(claim: Claim, leaseEnd: number, settings: ReceiverSettings): Promise<unknown> {
+function* complete(claim: Claim, leaseEnd: number, settings: ReceiverSettings): Steps<unknown> {
   const { store } = settings
   const request = toCompleteRequest(claim, settings)
   const write = () => callStore('complete', () => store.complete(request), settings)
   try {
-    return (await write()) ? undefined : leaseLostError()
+    const completing = write()
+    const isOurs: boolean = isPromise(completing) ? yield completing : completing
+    return isOurs ? undefined : leaseLostError()
   } catch (storeError) {
-    settings.pending.add(claim.key, write, leaseEnd)
+    settings.pending.add(claim.key, async () => write(), leaseEnd)
     return storeError
   }
 }

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { isPromise, type MaybePromise } from '../../promises/maybe-promise.js'
 import { type DeferredDestroy, deferSocketDestroy } from './defer-socket-destroy.js'
 import { isHeadSent } from './is-head-sent.js'
 import { lengthOf, readWriteArguments, refuseWrite } from './read-write-arguments.js'
@@ -7,18 +8,18 @@ import { reportWritableEnded } from './report-writable-ended.js'
 /**
  * Makes a response wait, just before its last byte, until the claim is settled: a sender that has the whole answer can rely on
  * it. `end()` fixes the status and headers, and later writes are refused. A closed connection changes nothing: the route
- * keeps running, and its late `end()` settles the claim.
+ * keeps running, and its late `end()` settles the claim. If the store is synchronous, nothing waits: the answer passes through.
  *
  * @param settle called once, with the status that the sender gets. False means that this status would be wrong: the connection is destroyed
  * @param connection the answer's connection, released before the last byte
  */
 export function settleBeforeEnd(
   response: ServerResponse,
-  settle: (status: number) => Promise<boolean>,
+  settle: (status: number) => MaybePromise<boolean>,
   connection: DeferredDestroy = deferSocketDestroy(response),
 ): void {
   const { write, end, writeHead, flushHeaders } = response
-  let phase: 'open' | 'settling' | 'settled' = 'open'
+  let phase: 'open' | 'settling' | 'ending' | 'ended' = 'open'
   let status: number | undefined
   let announcesLength = false
   let held: readonly unknown[] | undefined
@@ -33,15 +34,25 @@ export function settleBeforeEnd(
     held = undefined
     return args === undefined || Reflect.apply(write, response, args)
   }
+  /** A failure to settle does not take the answer away. */
+  const settleSafely = (answered: number): MaybePromise<boolean> => {
+    try {
+      return settle(answered)
+    } catch {
+      return true
+    }
+  }
   const finish = (args: readonly unknown[]) => {
-    phase = 'settled'
+    phase = 'ending'
     connection.release()
     try {
       releaseHeld()
+      // A host may write the last chunk with the response's own `write`.
       Reflect.apply(end, response, args)
     } catch {
       response.destroy()
     }
+    phase = 'ended'
   }
 
   // Node writes every head with this method, implicit heads too.
@@ -56,12 +67,12 @@ export function settleBeforeEnd(
     freezeHead()
     // If no body follows, the head is the whole answer.
     const mayBeAll = phase === 'settling' || announcesLength || isBodiless(response)
-    if (phase === 'settled' || !mayBeAll) Reflect.apply(flushHeaders, response, [])
+    if (phase === 'ending' || phase === 'ended' || !mayBeAll) Reflect.apply(flushHeaders, response, [])
   }
 
   response.write = ((...args: unknown[]) => {
     const given = readWriteArguments(args)
-    if (phase === 'settling' && given) return refuseWrite(given)
+    if ((phase === 'settling' || phase === 'ended') && given) return refuseWrite(given)
     if (phase !== 'open' || given?.chunk === undefined) return Reflect.apply(write, response, args)
     freezeHead()
     if (!announcesLength) {
@@ -78,18 +89,19 @@ export function settleBeforeEnd(
 
   response.end = ((...args: unknown[]) => {
     const given = readWriteArguments(args)
-    if (phase === 'settling' && given) refuseWrite(given)
-    if (phase === 'settling') return response
+    const isLate = phase === 'settling' || (phase === 'ended' && given?.chunk !== undefined)
+    if (isLate && given) refuseWrite(given)
+    if (isLate) return response
     // Node throws its errors inside the route, which can then still answer something else.
-    if (phase === 'settled' || !given) return Reflect.apply(end, response, args)
+    if (phase !== 'open' || !given) return Reflect.apply(end, response, args)
     if (needsLength(response)) response.setHeader('Content-Length', lengthOf(given))
     freezeHead()
     phase = 'settling'
     const proceed = () => finish(args)
-    settle(status ?? response.statusCode).then(
-      (isRight) => (isRight ? proceed() : connection.destroy()),
-      proceed,
-    )
+    const settling = settleSafely(status ?? response.statusCode)
+    const conclude = (isRight: boolean) => (isRight ? proceed() : connection.destroy())
+    if (isPromise(settling)) settling.then(conclude, proceed)
+    else conclude(settling)
     return response
   }) as ServerResponse['end']
 }
