@@ -16,6 +16,7 @@ import { type ReceiverSettings, resolveReceiverSettings } from './settings/recei
 import type { VerificationSettings } from './settings/verification-settings.js'
 import type { StandardSchemaV1 } from './standard-schema.js'
 import { acknowledgeClaim } from './steps/acknowledge-claim.js'
+import { addHandling } from './steps/build-delivery.js'
 import { type Claim, type Claimed, claimDelivery } from './steps/claim-delivery.js'
 import { type LeaseRenewal, renewLease } from './steps/renew-lease.js'
 import { settleClaim } from './steps/settle-claim.js'
@@ -121,13 +122,10 @@ export function createReceiver<
       })
     const completion = deferCompletion(claim, claiming)
     const attempt = claim?.attempts ?? 1
-    const delivery: Delivery = Object.assign(verified, {
-      attempt,
-      signal: lease?.signal ?? new AbortController().signal,
-      deadline: respondWithin === undefined ? undefined : context.receivedAt + respondWithin * 1000,
-      completeIn: completion.completeIn,
-      defer: completion.defer,
-    })
+    const deadline = respondWithin === undefined ? undefined : context.receivedAt + respondWithin * 1000
+    const { completeIn, defer } = completion
+    const handling = { attempt, deadline, completeIn, defer }
+    const delivery: Delivery = addHandling(verified, handling, lease ?? new AbortController())
     const isLast =
       claim !== undefined && settings.exhaustAfter !== undefined && attempt >= settings.exhaustAfter
     let outcome: MaybePromise<Outcome> | undefined

@@ -1,4 +1,5 @@
 import type { HeadersInput } from '../types.js'
+import { RawHeaders } from './raw-headers.js'
 
 /** The value of a header, or `repeated` if it was sent more than once. */
 export type PickedHeader = string | typeof repeated | undefined
@@ -37,7 +38,13 @@ export const everyHeader: WantedHeaders = {
 export function pickHeaders(headers: HeadersInput, wanted: WantedHeaders): ReadonlyMap<string, PickedHeader> {
   const picked = new Map<string, PickedHeader>()
   const { lengths } = wanted
-  if (Symbol.iterator in headers) {
+  if (headers instanceof RawHeaders) {
+    const { list } = headers
+    for (let at = 0; at < list.length; at += 2) {
+      const name = list[at]
+      if (name !== undefined && (!lengths || lengths[name.length])) pick(name, list[at + 1], wanted, picked)
+    }
+  } else if (Symbol.iterator in headers) {
     for (const [name, value] of headers as Iterable<readonly [string, unknown]>) {
       if (!lengths || lengths[name?.length]) pick(name, value, wanted, picked)
     }

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { RawHeaders } from '../headers/raw-headers.js'
 import type { HeadersInput } from '../types.js'
 
 /**
@@ -13,16 +14,16 @@ export function readRawHeaders({
   const fallback = headers ?? {}
   if (!areRawHeaders(rawHeaders)) return fallback
   if (rawHeaders.length === 0 && Object.keys(fallback).length > 0) return fallback
-  const pairs: [string, string][] = []
-  for (let at = 0; at < rawHeaders.length; at += 2)
-    pairs.push([rawHeaders[at] ?? '', rawHeaders[at + 1] ?? ''])
-  return pairs
+  return new RawHeaders(rawHeaders)
 }
 
 /** Some hosts use numbers as values, for example for the length of the body. */
 function areRawHeaders(rawHeaders: unknown): rawHeaders is string[] {
   if (!Array.isArray(rawHeaders) || rawHeaders.length % 2 !== 0) return false
-  return rawHeaders.every(
-    (text, index) => typeof text === 'string' || (index % 2 === 1 && typeof text === 'number'),
-  )
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    if (typeof rawHeaders[at] !== 'string') return false
+    const value = typeof rawHeaders[at + 1]
+    if (value !== 'string' && value !== 'number') return false
+  }
+  return true
 }

@@ -1,6 +1,11 @@
 import type { WebhookEvent } from '../schemes/scheme-descriptor.js'
 import type { VerificationSettings } from '../settings/verification-settings.js'
-import type { DeliveryFields, VerifiedDelivery } from '../types.js'
+import type {
+  DeliveryFields,
+  Delivery as HandledDelivery,
+  HandlingFields,
+  VerifiedDelivery,
+} from '../types.js'
 import type { DeliveryIdentity } from './identify-delivery.js'
 import type { SignedDelivery } from './verify-signature.js'
 
@@ -23,6 +28,19 @@ export function buildDelivery<TEvent extends WebhookEvent>(
   return new Delivery(source, settings) as unknown as VerifiedDelivery<TEvent>
 }
 
+/**
+ * Adds what a delivery has while its handler runs, to the same object.
+ *
+ * @param lease its signal is read when the handler reads it
+ */
+export function addHandling(
+  delivery: VerifiedDelivery,
+  fields: Omit<HandlingFields, 'signal'>,
+  lease: Pick<HandlingFields, 'signal'>,
+): HandledDelivery {
+  return Delivery.addHandling(delivery as unknown as Delivery, fields, lease) as unknown as HandledDelivery
+}
+
 /** A class, so that all deliveries have one shape. All fields are the instance's own, so that they are copied and serialised. */
 class Delivery implements Omit<DeliveryFields, symbol> {
   declare readonly event: string | undefined
@@ -37,6 +55,7 @@ class Delivery implements Omit<DeliveryFields, symbol> {
   declare readonly secretId: string
   declare readonly attributes: Readonly<Record<string, string>>
   readonly #makeKey: (() => string | undefined) | undefined
+  #lease: Pick<HandlingFields, 'signal'> | undefined
 
   constructor({ signed, identity, payload, bodyTime, key }: DeliverySource, settings: VerificationSettings) {
     const isLater = typeof key === 'function'
@@ -55,6 +74,21 @@ class Delivery implements Omit<DeliveryFields, symbol> {
     this.#makeKey = isLater ? key : undefined
   }
 
+  static addHandling(
+    delivery: Delivery,
+    { attempt, deadline, completeIn, defer }: Omit<HandlingFields, 'signal'>,
+    lease: Pick<HandlingFields, 'signal'>,
+  ): Delivery {
+    delivery.#lease = lease
+    const handled = Object.assign(delivery, { attempt })
+    Object.defineProperty(handled, 'signal', laterSignal)
+    return Object.assign(handled, { deadline, completeIn, defer })
+  }
+
+  static readSignal(delivery: Delivery): AbortSignal | undefined {
+    return delivery.#lease?.signal
+  }
+
   static readKey(delivery: Delivery): string | undefined {
     const value = delivery.#makeKey?.()
     Object.defineProperty(delivery, 'idempotencyKey', { value, enumerable: true })
@@ -68,5 +102,14 @@ const laterKey: PropertyDescriptor & ThisType<Delivery> = {
   configurable: true,
   get() {
     return Delivery.readKey(this)
+  },
+}
+
+/** Creating a signal takes longer than verifying a short body, and few handlers read it. */
+const laterSignal: PropertyDescriptor & ThisType<Delivery> = {
+  enumerable: true,
+  configurable: true,
+  get() {
+    return Delivery.readSignal(this)
   },
 }

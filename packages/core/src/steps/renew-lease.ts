@@ -5,7 +5,7 @@ import type { Claim } from './claim-delivery.js'
 
 /** A lease that is being renewed. */
 export interface LeaseRenewal {
-  /** Aborted when the lease is lost, and only then. */
+  /** Aborted when the lease is lost, and only then. Created when it is first read: few handlers read it. */
   readonly signal: AbortSignal
   /** On the clock's monotonic scale. */
   readonly end: () => number
@@ -69,7 +69,13 @@ export function renewLease(claim: Claim, settings: ReceiverSettings, events: Lea
     if (!stopped) schedule()
   }
   schedule()
-  return { signal: controller.signal, end: () => leaseEnd, stop }
+  return {
+    get signal() {
+      return controller.signal
+    },
+    end: () => leaseEnd,
+    stop,
+  }
 }
 
 function leaseEnded(): WebhookHandlerError {
