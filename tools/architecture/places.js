@@ -33,7 +33,7 @@ export const places = [
 /** @type {(tree: Tree, list?: typeof places) => readonly { what: string, name: string, file: string }[]} */
 export function findPlaces(tree, list = places) {
   return list.map(([what, name, folder]) => {
-    const declares = new RegExp(`^export (async )?(function|const|type|interface|class) ${name}\\b`, 'm')
+    const declares = new RegExp(`^export (async )?(function\\*?|const|type|interface|class) ${name}\\b`, 'm')
     const files = [...tree].filter(
       ([path, text]) => path.startsWith(`${folder}/`) && path.includes('/src/') && declares.test(text),
     )

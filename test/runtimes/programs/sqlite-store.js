@@ -118,7 +118,10 @@ function talkRubbish(database) {
       isOpened ||= sql.startsWith('BEGIN')
       const statement = database.prepare(sql)
       return {
-        run: (...values) => statement.run(...values),
+        run(...values) {
+          const result = statement.run(...values)
+          return isOpened ? /** @type {never} */ ({ rubbish: 1 }) : result
+        },
         get: (...values) => (isOpened ? { rubbish: 1 } : statement.get(...values)),
         all: (...values) => (isOpened ? [{ rubbish: 1 }] : statement.all(...values)),
       }

@@ -4,12 +4,9 @@ import { quoteText } from '../encoding/quote-text.js'
 import { encodeUtf8 } from '../encoding/utf8.js'
 import type { MaybePromise } from '../promises/maybe-promise.js'
 import { isPromise } from '../promises/maybe-promise.js'
-import type { CompiledScheme } from '../schemes/compile-scheme.js'
 import type { VerificationSettings } from '../settings/verification-settings.js'
 import type { SignedDelivery } from '../steps/verify-signature.js'
-
-/** The part of a key that identifies the endpoint, tenant and scheme: the first elements of a JSON array. */
-export type KeySource = string
+import { joinSource, type KeySource } from './join-source.js'
 
 /**
  * Writes endpoint, tenant and scheme: two of them may use the same ids for different events. If a resolver returned no
@@ -20,21 +17,12 @@ export function writeKeySource(
   settings: VerificationSettings,
 ): MaybePromise<KeySource> {
   if (!unnamedTenant && tenant === undefined) return settings.tenantlessSource
-  const write = (owner: string) => writeSource(settings.endpoint, owner, settings.scheme)
+  const write = (owner: string) => joinSource(settings.endpoint, owner, settings.scheme)
   if (!unnamedTenant) return write(quoteText(tenant))
   const digest = digestText(joinBytes([encodeUtf8('countersign tenant\0'), unnamedTenant.bytes]))
   // A list, so that it never equals the name of a tenant.
   const writeDigest = (text: string) => write(JSON.stringify([text.slice(0, digestCharacters)]))
   return isPromise(digest) ? digest.then(writeDigest) : writeDigest(digest)
-}
-
-/** Writes the source of deliveries without a tenant. */
-export function writeTenantlessSource(endpoint: string | undefined, scheme: CompiledScheme): KeySource {
-  return writeSource(endpoint, 'null', scheme)
-}
-
-function writeSource(endpoint: string | undefined, owner: string, { descriptor }: CompiledScheme): KeySource {
-  return `${quoteText(endpoint)},${owner},${quoteText(descriptor.name)}`
 }
 
 /** 96 bits: enough that no two secrets share them. */

@@ -1,5 +1,5 @@
 import type { PendingBytes } from '../body/pending-bytes.js'
-import { type KeySource, writeTenantlessSource } from '../dedupe/write-key-source.js'
+import { joinSource, type KeySource } from '../dedupe/join-source.js'
 import { everyHeader, type WantedHeaders, wantHeaders } from '../headers/pick-headers.js'
 import type { Clock, VerifyOptions } from '../options.js'
 import { type CompiledScheme, compileScheme, toToleranceMs } from '../schemes/compile-scheme.js'
@@ -103,7 +103,7 @@ export function resolveVerificationSettings(
     parse: options.parse !== false,
     clock,
     endpoint: options.endpoint,
-    tenantlessSource: writeTenantlessSource(options.endpoint, scheme),
+    tenantlessSource: joinSource(options.endpoint, 'null', scheme),
     warn,
   }
 }

@@ -1,5 +1,6 @@
 import { digestsAtOnce, digestText } from '#crypto'
-import { type KeySource, writeKeySource } from '../dedupe/write-key-source.js'
+import type { KeySource } from '../dedupe/join-source.js'
+import { writeKeySource } from '../dedupe/write-key-source.js'
 import { quoteText } from '../encoding/quote-text.js'
 import { encodeUtf8 } from '../encoding/utf8.js'
 import type { MaybePromise } from '../promises/maybe-promise.js'
