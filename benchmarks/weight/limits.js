@@ -14,7 +14,7 @@ export const limits = {
   'createReceiver with memoryStore': 37_500,
   Express: 3_200,
   Fastify: 5_900,
-  Hono: goals.adapter,
+  Hono: 2_400,
   'Next.js, App Router': goals.adapter,
   'Next.js, Pages Router': goals.adapter,
   'AWS Lambda': goals.adapter,

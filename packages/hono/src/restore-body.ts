@@ -1,4 +1,5 @@
 import type { HonoRequest } from 'hono'
+import { findIncoming } from './find-incoming.js'
 
 /**
  * Lets the route read the verified body with `c.req.json()`, `c.req.raw` and the other readers. It replaces what an earlier middleware
@@ -6,6 +7,12 @@ import type { HonoRequest } from 'hono'
  */
 export function restoreBody(req: HonoRequest, bytes: Uint8Array): void {
   req.bodyCache = {}
+  const found = findIncoming(req.raw)
+  if (found) {
+    // @hono/node-server reads from here what its host has read already.
+    Object.assign(found.incoming, { rawBody: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length) })
+    return
+  }
   try {
     req.raw = new Request(req.raw, { body: bytes })
   } catch {

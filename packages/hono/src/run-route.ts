@@ -1,4 +1,4 @@
-import type { Context, Next } from 'hono'
+import type { Context, MiddlewareHandler, Next } from 'hono'
 import { createAsyncContext } from './async-context.js'
 
 /** The result of a route. */
@@ -25,12 +25,15 @@ const running = createAsyncContext<OwnAnswer>()
  * Runs the route and returns its own result. Hono has one place for the answer: what a timeout writes there while the route runs
  * would be taken for the route's answer, and Hono would drop the route's own. From that moment on, the route gets a place of its own.
  *
- * On runtimes without async contexts the writer is unknown, and everything in the context counts as the route's.
+ * Where nothing runs around the webhook, and on runtimes without async contexts, everything in the context counts as the route's.
+ *
+ * @param middleware the webhook itself
  */
-export async function runRoute(c: Context, next: Next): Promise<RouteEnd> {
+export async function runRoute(c: Context, next: Next, middleware: MiddlewareHandler): Promise<RouteEnd> {
   const own: OwnAnswer = { finalized: false, res: undefined, error: undefined }
-  const { restore, isSplit } = running ? splitContext(c, own, () => running.getStore() === own) : unsplit
-  const thrown = await (running ? running.run(own, next) : next()).then(
+  const storage = isOutermost(c, middleware) ? undefined : running
+  const { restore, isSplit } = storage ? splitContext(c, own, () => storage.getStore() === own) : unsplit
+  const thrown = await (storage ? storage.run(own, next) : next()).then(
     () => undefined,
     // Hono rethrows what is not an Error, and what onError throws.
     (error: unknown) => ({ error }),
@@ -38,6 +41,14 @@ export async function runRoute(c: Context, next: Next): Promise<RouteEnd> {
   restore()
   const { finalized, error, res } = isSplit() ? { ...own, res: own.res ?? new Response() } : c
   return { finalized, error, res, thrown, isAnswered: isSplit() }
+}
+
+/**
+ * Whether the webhook is the first handler that Hono calls: nothing outside then has the context. Before Node 24, the first use of an
+ * async context slows down every promise of the process.
+ */
+function isOutermost({ req }: Context, middleware: MiddlewareHandler): boolean {
+  return req.routeIndex === 0 && req.matchedRoutes?.[0]?.handler === middleware
 }
 
 const unsplit = { restore: () => {}, isSplit: () => false }

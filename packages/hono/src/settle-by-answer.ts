@@ -1,8 +1,8 @@
 import type { WebhookEvent, WebhookHandlerError } from '@countersign/core'
 import { type AcceptedDelivery, handlerFailedError } from '@countersign/core/adapter'
-import { toResponse } from '@countersign/core/fetch'
-import type { Context, Next } from 'hono'
+import type { Context, MiddlewareHandler, Next } from 'hono'
 import { type RouteEnd, runRoute } from './run-route.js'
+import { toResponse } from './to-response.js'
 
 /**
  * Runs the route and settles the claim with its answer, before that leaves the middleware. If the answer contradicts the settled
@@ -12,13 +12,14 @@ export async function settleByAnswer<TEvent extends WebhookEvent>(
   c: Context,
   next: Next,
   { settle, isLastAttempt }: AcceptedDelivery<TEvent>,
+  middleware: MiddlewareHandler,
 ): Promise<undefined> {
   if (c.finalized) {
     // For example by a timeout middleware outside this one.
     await settle({ ok: false, error: handlerFailedError('The answer was sent before the route ran.') })
     return
   }
-  const route = await runRoute(c, next)
+  const route = await runRoute(c, next, middleware)
   const failure = findFailure(route)
   const { response } = await settle(
     failure

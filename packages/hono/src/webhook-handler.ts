@@ -1,11 +1,12 @@
-import type { StandardSchemaV1, WebhookEvent } from '@countersign/core'
-import { checkHandler, type EventOf } from '@countersign/core/adapter'
-import { answerRequest } from '@countersign/core/fetch'
+import type { Delivery, Receiver, StandardSchemaV1, WebhookEvent } from '@countersign/core'
+import { checkHandler, type EventOf, settleByResult, statusOfResponse } from '@countersign/core/adapter'
 import type { Context, Env } from 'hono'
 import { cacheReceiver } from './cache-receiver.js'
 import { restoreBody } from './restore-body.js'
-import { readRequestOptions } from './to-webhook-request.js'
+import { toResponse } from './to-response.js'
+import { toWebhookRequest } from './to-webhook-request.js'
 import type { WebhookHandler, WebhookOptions } from './types.js'
+import { waitUntil } from './wait-until.js'
 
 /**
  * Creates a complete route for a webhook: it verifies, deduplicates, runs the handler and answers. If the handler throws a
@@ -44,13 +45,25 @@ export function webhookHandler<
     options: typeof options === 'function' ? undefined : options,
   })
   const receiverFor = cacheReceiver(options)
-  return async (c) =>
-    answerRequest(c.req.raw, {
-      ...readRequestOptions(c),
-      receiver: receiverFor(c),
-      handler: (delivery) => {
-        restoreBody(c.req, delivery.rawBody)
-        return handler(delivery, c)
-      },
-    })
+  return async (c) => {
+    const answering = answer(c, receiverFor(c), handler)
+    // Workers stop the request's code when the sender disconnects. The claim would then last as long as its lease.
+    waitUntil(c, answering)
+    return answering
+  }
+}
+
+async function answer<TEvent extends WebhookEvent>(
+  c: Context,
+  receiver: Receiver<TEvent>,
+  handler: WebhookHandler<TEvent>,
+): Promise<Response> {
+  const acceptance = await receiver.accept(toWebhookRequest(c))
+  if (!acceptance.accepted) return toResponse(acceptance.outcome.response, c.req.raw)
+  const run = (delivery: Delivery<TEvent>) => {
+    restoreBody(c.req, delivery.rawBody)
+    return handler(delivery, c)
+  }
+  const { own, response } = await settleByResult(acceptance, run, statusOfResponse)
+  return own === undefined ? toResponse(response, c.req.raw) : (own as Response)
 }

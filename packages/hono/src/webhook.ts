@@ -1,10 +1,10 @@
 import type { Receiver, StandardSchemaV1, WebhookEvent } from '@countersign/core'
 import type { EventOf } from '@countersign/core/adapter'
-import { toResponse } from '@countersign/core/fetch'
 import type { Context, Env, Next } from 'hono'
 import { cacheReceiver } from './cache-receiver.js'
 import { restoreBody } from './restore-body.js'
 import { settleByAnswer } from './settle-by-answer.js'
+import { toResponse } from './to-response.js'
 import { toWebhookRequest } from './to-webhook-request.js'
 import type { WebhookEnv, WebhookMiddleware, WebhookOptions } from './types.js'
 import { waitUntil } from './wait-until.js'
@@ -39,8 +39,8 @@ export function webhook<
   TEnv extends Env = any,
 >(options: WebhookOptions<TEvent, TSchema, TEnv>): WebhookMiddleware<EventOf<TEvent, TSchema>> {
   const receiverFor = cacheReceiver(options)
-  return async (c, next) => {
-    const answering = answer(c, next, receiverFor(c as unknown as Context<TEnv>))
+  const middleware: WebhookMiddleware<EventOf<TEvent, TSchema>> = async (c, next) => {
+    const answering = answer(c, next, receiverFor(c as unknown as Context<TEnv>), middleware)
     // Workers stop the request's code when the sender disconnects. The claim would then last as long as its lease.
     waitUntil(
       c,
@@ -48,16 +48,18 @@ export function webhook<
     )
     return answering
   }
+  return middleware
 }
 
 async function answer<TEvent extends WebhookEvent>(
   c: Context<WebhookEnv<TEvent>>,
   next: Next,
   receiver: Receiver<TEvent>,
+  middleware: WebhookMiddleware<TEvent>,
 ): Promise<Response | undefined> {
   const acceptance = await receiver.accept(toWebhookRequest(c))
   if (!acceptance.accepted) return toResponse(acceptance.outcome.response, c.req.raw)
   restoreBody(c.req, acceptance.delivery.rawBody)
   c.set('webhook', acceptance.delivery)
-  return settleByAnswer(c, next, acceptance)
+  return settleByAnswer(c, next, acceptance, middleware)
 }

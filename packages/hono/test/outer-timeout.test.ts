@@ -1,5 +1,7 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { visibuild } from '@countersign/core/schemes'
 import { type Context, type Handler, Hono, type MiddlewareHandler } from 'hono'
+import { every } from 'hono/combine'
 import { etag } from 'hono/etag'
 import { timeout } from 'hono/timeout'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -72,6 +74,34 @@ describe.each([
     expect(route).toHaveBeenCalledTimes(2)
   })
 })
+
+test('a timeout that is combined with the webhook into one handler counts as around it', async () => {
+  const gate = createGate()
+  const settled = createGate()
+  const app = new Hono()
+  const receive = webhook({ scheme: visibuild(), secret, onHandled: settled.open })
+  app.post('/hook', every(timeout(5), receive), async (c) => {
+    await gate.opened
+    return c.body(null, 204)
+  })
+  const request = sign()
+  expect((await deliver(app, request)).status).toBe(504)
+  gate.open()
+  await settled.opened
+  expect(await deliver(app, request)).toMatchObject({ status: 200, body: '{"status":"duplicate"}' })
+})
+
+test.each([false, true])(
+  'behind other middleware: %s; only then an async context is used',
+  async (isBehind) => {
+    const run = vi.spyOn(AsyncLocalStorage.prototype, 'run')
+    const app = new Hono()
+    if (isBehind) app.use(pass)
+    app.post('/hook', webhook({ scheme: visibuild(), secret }), ok)
+    expect((await deliver(app, sign())).status).toBe(204)
+    expect(run.mock.calls.length > 0).toBe(isBehind)
+  },
+)
 
 test('the package loads on a runtime without AsyncLocalStorage', async () => {
   vi.stubGlobal('process', { ...process, getBuiltinModule: undefined })

@@ -19,11 +19,15 @@ const maxBlockBytes = 65_536
  * Collects a body within its limits, and uses at most about twice the received bytes. An attacker may send a body in chunks
  * of one byte, each an object of some hundred bytes, so small chunks are copied into shared blocks. The first chunk, which is
  * usually the whole body, and large chunks are kept as they are.
+ *
+ * If the length is announced, then from its half on everything is in one buffer of that length, and nothing is joined at the
+ * end. Not earlier: an attacker may announce a long body on each of a thousand connections and send one byte.
  */
-export function collectBytes({ maxBodyBytes, budget }: BodyLimits): CollectedBytes {
-  const parts: Uint8Array[] = []
+export function collectBytes({ maxBodyBytes, budget, announcedLength = 0 }: BodyLimits): CollectedBytes {
+  let parts: Uint8Array[] = []
   let size = 0
   let taken = 0
+  let isGathered = false
   /** The current block of copied chunks: bytes up to `listed` are among the parts, bytes from `filled` on are unused. */
   let block = new Uint8Array()
   let listed = 0
@@ -32,9 +36,29 @@ export function collectBytes({ maxBodyBytes, budget }: BodyLimits): CollectedByt
   function add(chunk: Uint8Array): void {
     if (chunk.length === 0) return
     if (chunk.length > maxBodyBytes - size) throw bodyTooLarge(maxBodyBytes)
-    if ((size === 0 || chunk.length >= minKeptBytes) && isWorthKeeping(chunk)) keep(chunk)
+    if (isFromHalfOn(size + chunk.length)) gather()
+    const isCopied = chunk.length <= block.length - filled
+    if (!isCopied && (size === 0 || chunk.length >= minKeptBytes) && isWorthKeeping(chunk)) keep(chunk)
     else copy(chunk)
     size += chunk.length
+  }
+
+  /** Not for a first chunk that is the whole body, nor for a body that is longer than announced, as after decompression. */
+  function isFromHalfOn(received: number): boolean {
+    if (isGathered || received < announcedLength / 2 || received > announcedLength) return false
+    return size > 0 || received < announcedLength
+  }
+
+  /** Moves everything into one block of the announced length. */
+  function gather(): void {
+    take(announcedLength - taken)
+    const whole = new Uint8Array(announcedLength)
+    writeTo(whole)
+    parts = []
+    block = whole
+    listed = 0
+    filled = size
+    isGathered = true
   }
 
   function keep(chunk: Uint8Array): void {
@@ -66,13 +90,23 @@ export function collectBytes({ maxBodyBytes, budget }: BodyLimits): CollectedByt
   /** Capacity that can never be used is not charged: a body of `maxBodyBytes` must fit into a budget of that size. */
   function take(bytes: number): void {
     const charged = Math.min(bytes, maxBodyBytes - taken)
-    if (charged > 0) budget?.take(charged)
+    if (charged <= 0) return
+    budget?.take(charged)
     taken += charged
   }
 
   function listCopied(): void {
     if (filled > listed) parts.push(block.subarray(listed, filled))
     listed = filled
+  }
+
+  function writeTo(bytes: Uint8Array): void {
+    listCopied()
+    let at = 0
+    for (const part of parts) {
+      bytes.set(part, at)
+      at += part.length
+    }
   }
 
   return {
@@ -82,11 +116,7 @@ export function collectBytes({ maxBodyBytes, budget }: BodyLimits): CollectedByt
       const [only] = parts
       if (only && parts.length === 1) return only
       const bytes = new Uint8Array(size)
-      let at = 0
-      for (const part of parts) {
-        bytes.set(part, at)
-        at += part.length
-      }
+      writeTo(bytes)
       return bytes
     },
   }

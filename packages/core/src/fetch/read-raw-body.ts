@@ -19,9 +19,10 @@ export async function readRawBody(
   limits: BodyLimits,
   remedy?: string,
 ): Promise<Uint8Array> {
-  if (request.bodyUsed || request.body?.locked) throw bodyAlreadyParsed(remedy)
-  if (!request.body) return new Uint8Array()
-  const reader: ReadableStreamDefaultReader<Uint8Array> = request.body.getReader()
+  const stream = request.body
+  if (request.bodyUsed || stream?.locked) throw bodyAlreadyParsed(remedy)
+  if (!stream) return new Uint8Array()
+  const reader: ReadableStreamDefaultReader<Uint8Array> = stream.getReader()
   return new Promise((resolve, reject) => {
     const bytes = collectBytes(limits)
     let isOver = false
@@ -32,25 +33,26 @@ export async function readRawBody(
       void drainReader(reader)
     }
     const cancelTimer = startBodyTimer(() => fail(bodyTimedOut(limits.bodyTimeoutMs)), limits.bodyTimeoutMs)
+    const failToRead = (cause: unknown) => fail(isWebhookError(cause) ? cause : bodyIncomplete(cause))
     const collect = ({ done, value }: Awaited<ReturnType<typeof reader.read>>): void => {
       if (isOver) return
-      if (done) {
-        cancelTimer()
-        resolve(bytes.join())
-        return
+      try {
+        if (done) {
+          cancelTimer()
+          resolve(bytes.join())
+          return
+        }
+        // A stream created by the user may contain anything. Text has no exact bytes, so it cannot be verified.
+        const chunk = asBytes(value)
+        if (!chunk) throw new TypeError('The body is not a stream of bytes.')
+        bytes.add(chunk)
+        void readOn()
+      } catch (cause) {
+        failToRead(cause)
       }
-      // A stream created by the user may contain anything. Text has no exact bytes, so it cannot be verified.
-      const chunk = asBytes(value)
-      if (!chunk) throw new TypeError('The body is not a stream of bytes.')
-      bytes.add(chunk)
-      readOn()
     }
-    const readOn = () => {
-      reader
-        .read()
-        .then(collect)
-        .catch((cause) => fail(isWebhookError(cause) ? cause : bodyIncomplete(cause)))
-    }
-    readOn()
+    // One promise a read, and not another for `catch`.
+    const readOn = () => reader.read().then(collect, failToRead)
+    void readOn()
   })
 }

@@ -20,6 +20,17 @@ const maxBodyBytes = 1_048_576
 /** What a small body may cost beyond twice its bytes. */
 const constant = 1024
 
+/** What Content-Length says about a body of this length. */
+const announcements = fc.constantFrom<((length: number) => number | undefined)[]>(
+  () => undefined,
+  (length) => length,
+  (length) => length + 1,
+  (length) => 3 * length,
+  (length) => Math.max(0, length - 1),
+  (length) => length >> 1,
+  () => 1,
+)
+
 describe('the bytes of a body', () => {
   test('one-byte chunks never take much more than twice their bytes', () => {
     const held = countHeld()
@@ -39,11 +50,13 @@ describe('the bytes of a body', () => {
   test('any chunking returns the same bytes, within twice their size and within the limit', () => {
     const sizes = fc.array(fc.oneof(fc.nat(3), fc.nat(2000), fc.nat(20_000)), { maxLength: 60 })
     fc.assert(
-      fc.property(sizes, fc.boolean(), (lengths, isView) => {
+      fc.property(sizes, fc.boolean(), announcements, (lengths, isView, announce) => {
         const chunks = lengths.map((length, at) => chunkOf(length, at, isView))
         const whole = Buffer.concat(chunks)
         const held = countHeld()
-        const bytes = collectBytes({ maxBodyBytes: whole.length || 1, bodyTimeoutMs: 1, budget: held })
+        const maxBodyBytes = whole.length || 1
+        const announcedLength = announce(whole.length)
+        const bytes = collectBytes({ maxBodyBytes, bodyTimeoutMs: 1, budget: held, announcedLength })
         let size = 0
         for (const chunk of chunks) {
           bytes.add(chunk)
@@ -60,12 +73,13 @@ describe('the bytes of a body', () => {
   })
 
   test('a chunk that is the whole body is not copied, nor is a large one among others', () => {
-    for (const length of [1, 100, 5000]) {
-      const chunk = new Uint8Array(length)
-      const bytes = collectBytes({ maxBodyBytes, bodyTimeoutMs: 1 })
-      bytes.add(chunk)
-      expect(bytes.join()).toBe(chunk)
-    }
+    for (const length of [1, 100, 5000])
+      for (const announcedLength of [undefined, length]) {
+        const chunk = new Uint8Array(length)
+        const bytes = collectBytes({ maxBodyBytes, bodyTimeoutMs: 1, announcedLength })
+        bytes.add(chunk)
+        expect(bytes.join()).toBe(chunk)
+      }
     const held = countHeld()
     const bytes = collectBytes({ maxBodyBytes, bodyTimeoutMs: 1, budget: held })
     for (let count = 0; count < 8; count++) bytes.add(new Uint8Array(65_536))
@@ -86,6 +100,64 @@ describe('the bytes of a body', () => {
     for (let count = 0; count < 1000; count++) bytes.add(new Uint8Array(new ArrayBuffer(100), 0, 0))
     expect(held.calls).toBe(0)
     expect(bytes.join()).toHaveLength(0)
+  })
+
+  test('a body of announced length is in one buffer from its half on, and is not joined', () => {
+    const piece = 65_536
+    const held = countHeld()
+    const bytes = collectBytes({ maxBodyBytes, bodyTimeoutMs: 1, budget: held, announcedLength: 8 * piece })
+    const heldAfter = Array.from({ length: 8 }, (_, at) => {
+      bytes.add(new Uint8Array(piece).fill(at))
+      return held.bytes / piece
+    })
+    expect(heldAfter).toEqual([1, 2, 3, 8, 8, 8, 8, 8])
+    const joined = bytes.join()
+    expect(joined.buffer.byteLength).toBe(8 * piece)
+    expect([...joined.filter((_, at) => at % piece === 0)]).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
+    expect(bytes.join().buffer).toBe(joined.buffer)
+  })
+
+  test('a sender that announces much and sends little is not charged for what it announces', () => {
+    const held = countHeld()
+    const bytes = collectBytes({
+      maxBodyBytes,
+      bodyTimeoutMs: 1,
+      budget: held,
+      announcedLength: maxBodyBytes,
+    })
+    bytes.add(Uint8Array.of(1))
+    expect(held.bytes).toBe(1)
+    for (let size = 2; size <= maxBodyBytes; size++) {
+      bytes.add(Uint8Array.of(size))
+      if (held.bytes > 2 * size + constant) expect.fail(`${held.bytes} bytes are held after ${size}`)
+    }
+    expect(held.bytes).toBe(maxBodyBytes)
+    expect(bytes.join().every((byte, at) => byte === ((at + 1) & 255))).toBe(true)
+  })
+
+  test.each([
+    ['shorter', [60_000, 10_000]],
+    ['longer', [60_000, 30_000, 50_000, 10, 20_000]],
+    ['longer at once', [200_000]],
+  ])('a body that is %s than announced keeps its bytes', (_how, lengths) => {
+    const chunks = lengths.map((length, at) => chunkOf(length, at + 1, false))
+    const bytes = collectBytes({ maxBodyBytes, bodyTimeoutMs: 1, announcedLength: 100_000 })
+    for (const chunk of chunks) bytes.add(chunk)
+    expect(Buffer.compare(bytes.join(), Buffer.concat(chunks))).toBe(0)
+  })
+
+  test('a buffer that the budget refuses is not allocated', () => {
+    const refusal = new Error('refused')
+    const taken: number[] = []
+    const budget: BodyBudget = {
+      take: (bytes) => {
+        if (taken.push(bytes) > 1) throw refusal
+      },
+    }
+    const bytes = collectBytes({ maxBodyBytes, bodyTimeoutMs: 1, budget, announcedLength: 100 })
+    bytes.add(new Uint8Array(10))
+    expect(() => bytes.add(new Uint8Array(40))).toThrow(refusal)
+    expect(taken).toEqual([10, 90])
   })
 
   test('bytes that the budget refuses are not kept', () => {
