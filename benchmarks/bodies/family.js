@@ -32,9 +32,9 @@ export const bodies = {
       names,
       sizes: [MiB, 10 * MiB, 25 * MiB],
       rounds: 2,
-      slow: { bytes: 1_000_000, connections: 200 },
+      slow: { bytes: 300_000, connections: 60 },
     },
-    quick: { names, sizes: [MiB, 10 * MiB, 25 * MiB], rounds: 1, slow: { bytes: 250_000, connections: 50 } },
+    quick: { names, sizes: [MiB, 10 * MiB, 25 * MiB], rounds: 1, slow: { bytes: 100_000, connections: 20 } },
     // One adapter for each of the two readers: every other is one more process, or two.
     smoke: {
       names: ['node:http', 'fetch'],

@@ -19,7 +19,7 @@ export const stores = {
   name: 'stores',
   title: 'Dedupe stores',
   plans: {
-    full: { slices: 31, sliceMs: 60, compiles: true, ids: [10_000, 100_000, 1_000_000, 10_000_000] },
+    full: { slices: 25, sliceMs: 50, compiles: true, ids: [10_000, 100_000, 1_000_000, 10_000_000] },
     quick: { slices: 9, sliceMs: 40, compiles: true, ids: [10_000, 100_000, 1_000_000] },
     smoke: { slices: 2, sliceMs: 2, compiles: false, ids: [10_000] },
   },
