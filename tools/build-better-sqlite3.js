@@ -29,7 +29,7 @@ const folder = dirname(
  *
  * @type {Build}
  */
-const forTests = { home: folder, flags: { CFLAGS: '-O0', CXXFLAGS: '-O0' } }
+export const forTests = { home: folder, flags: { CFLAGS: '-O0', CXXFLAGS: '-O0' } }
 
 /**
  * A folder next to the package, for benchmarks: what users run. They open it with the option `nativeBinding`.
@@ -120,7 +120,7 @@ function isRunning(pid) {
  *
  * @param {Build} build
  */
-async function loads(build) {
+export async function loads(build) {
   const nativeBinding = bindingOf(build)
   if (!existsSync(nativeBinding)) return false
   const open = `new (require(${JSON.stringify(folder)}))(':memory:', ${JSON.stringify({ nativeBinding })}).close()`

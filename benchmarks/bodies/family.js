@@ -1,3 +1,4 @@
+import { adapters } from './adapters.js'
 import { measureBigBodies } from './measure-big-bodies.js'
 import { measureSlowBodies } from './measure-slow-bodies.js'
 import { reportBigBodies } from './report-big-bodies.js'
@@ -5,6 +6,7 @@ import { reportSlowBodies } from './report-slow-bodies.js'
 
 /**
  * @typedef {object} BodyPlan
+ * @property {readonly string[]} names of the adapters
  * @property {readonly number[]} sizes of big bodies, in bytes
  * @property {number} rounds how often each is measured, in a new process
  * @property {SlowPlan} slow
@@ -19,19 +21,31 @@ import { reportSlowBodies } from './report-slow-bodies.js'
  */
 
 const MiB = 2 ** 20
+const names = Object.keys(adapters)
 
 /** @type {import('../family.js').Family<BodyPlan, BodyResult>} */
 export const bodies = {
   name: 'bodies',
   title: 'Bodies',
   plans: {
-    full: { sizes: [MiB, 10 * MiB, 25 * MiB], rounds: 2, slow: { bytes: 1_000_000, connections: 200 } },
-    quick: { sizes: [MiB, 10 * MiB, 25 * MiB], rounds: 1, slow: { bytes: 250_000, connections: 50 } },
-    smoke: { sizes: [MiB], rounds: 1, slow: { bytes: 10_000, connections: 5 } },
+    full: {
+      names,
+      sizes: [MiB, 10 * MiB, 25 * MiB],
+      rounds: 2,
+      slow: { bytes: 300_000, connections: 60 },
+    },
+    quick: { names, sizes: [MiB, 10 * MiB, 25 * MiB], rounds: 1, slow: { bytes: 100_000, connections: 20 } },
+    // One adapter for each of the two readers: every other is one more process, or two.
+    smoke: {
+      names: ['node:http', 'fetch'],
+      sizes: [MiB],
+      rounds: 1,
+      slow: { bytes: 10_000, connections: 5 },
+    },
   },
-  async measure({ sizes, rounds, slow }) {
-    const big = await measureBigBodies({ sizes, rounds })
-    return { big, slow: await measureSlowBodies(slow) }
+  async measure({ names, sizes, rounds, slow }) {
+    const big = await measureBigBodies({ names, sizes, rounds })
+    return { big, slow: await measureSlowBodies(names, slow) }
   },
   report({ big, slow }) {
     const reports = [reportBigBodies(big), reportSlowBodies(slow)]

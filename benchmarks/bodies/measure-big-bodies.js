@@ -3,7 +3,6 @@ import { hash } from 'node:crypto'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { spreadOf } from '../statistics.js'
-import { adapters } from './adapters.js'
 import { buildSignedRequest, sendAllButLastByte } from './send-big-body.js'
 
 /** @typedef {import('../statistics.js').Spread} Spread */
@@ -23,15 +22,15 @@ import { buildSignedRequest, sendAllButLastByte } from './send-big-body.js'
 /**
  * Measures what a big body costs each adapter: each body in a new process.
  *
- * @param {{ sizes: readonly number[], rounds: number }} plan
+ * @param {Pick<import('./family.js').BodyPlan, 'names' | 'sizes' | 'rounds'>} plan
  * @returns {Promise<BigRow[]>}
  */
-export async function measureBigBodies({ sizes, rounds }) {
+export async function measureBigBodies({ names, sizes, rounds }) {
   /** @type {BigRow[]} */
   const rows = []
   const requests = sizes.map((bytes) => ({ bytes, request: buildSignedRequest(bytes, 'big') }))
   const hashes = new Map(requests.map(({ bytes, request }) => [bytes, msOfHash(request.subarray(-bytes))]))
-  for (const adapter of Object.keys(adapters)) {
+  for (const adapter of names) {
     const cells = []
     for (const { bytes, request } of requests) {
       const hashMs = hashes.get(bytes) ?? Number.NaN

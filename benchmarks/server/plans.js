@@ -7,8 +7,8 @@ const every = {
 
 /** @type {Record<'full' | 'quick' | 'smoke', import('./compare-frameworks.js').ServerPlan>} */
 export const plans = {
-  full: { ...every, sliceMs: 150, warmups: 8, rounds: 16, groupRounds: 4 },
-  quick: { ...every, sliceMs: 120, warmups: 5, rounds: 6, groupRounds: 3 },
+  full: { ...every, sliceMs: 140, warmups: 6, rounds: 12, groupRounds: 3 },
+  quick: { ...every, sliceMs: 100, warmups: 4, rounds: 6, groupRounds: 3 },
   // Next.js needs a build, which takes longer than all of a smoke run.
   smoke: {
     ...every,

@@ -3,6 +3,8 @@ import { postgresClients } from './postgres-clients.js'
 import { redisClients } from './redis-clients.js'
 import { sqliteClients } from './sqlite-clients.js'
 
+/** @typedef {Pick<import('./family.js').StorePlan, 'slices' | 'sliceMs' | 'compiles'>} ClientPlan */
+
 /**
  * A store over one client, and a peer that does the same with two raw commands of the same client. The peer cannot distinguish live
  * claims from completed ones, or its own claims from those of others.
@@ -10,7 +12,7 @@ import { sqliteClients } from './sqlite-clients.js'
  * @typedef {object} Client
  * @property {string} name
  * @property {'Redis' | 'PostgreSQL' | 'SQLite'} backend
- * @property {() => Promise<Sides | string>} open returns or rejects with why it cannot be measured here
+ * @property {(plan: ClientPlan) => Promise<Sides | string>} open returns or rejects with why it cannot be measured here
  *
  * @typedef {object} Sides
  * @property {() => Promise<void>} ours
@@ -30,7 +32,7 @@ import { sqliteClients } from './sqlite-clients.js'
 const loopCounts = [1, 10]
 
 /**
- * @param {{ slices: number, sliceMs: number }} plan
+ * @param {ClientPlan} plan
  * @returns {Promise<ClientRow[]>}
  */
 export async function compareClients(plan) {
@@ -44,11 +46,11 @@ export async function compareClients(plan) {
 
 /**
  * @param {Client} client
- * @param {{ slices: number, sliceMs: number }} plan
+ * @param {ClientPlan} plan
  * @returns {Promise<ClientRow>}
  */
 async function compareClient({ name, backend, open }, plan) {
-  const sides = await open().catch((error) => reasonOf(error))
+  const sides = await open(plan).catch((error) => reasonOf(error))
   if (typeof sides === 'string') return { name, backend, cells: [], skipped: sides }
   try {
     const cells = []

@@ -2,7 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sqliteStore } from '@countersign/store-sqlite'
-import { bindingOf, buildBetterSqlite3, optimised } from '../../tools/build-better-sqlite3.js'
+import {
+  bindingOf,
+  buildBetterSqlite3,
+  forTests,
+  loads,
+  optimised,
+} from '../../tools/build-better-sqlite3.js'
 import { claimAndComplete } from './claim-and-complete.js'
 import { makeRequests } from './make-requests.js'
 
@@ -15,12 +21,15 @@ export const sqliteClients = [
   {
     name: 'SQLite, better-sqlite3',
     backend: 'SQLite',
-    async open() {
-      // Not the build of the tests, which is without optimisation.
-      const reason = await buildBetterSqlite3(optimised)
+    async open({ compiles }) {
+      // The build of the tests is without optimisation, and shows only that everything works.
+      const build = compiles ? optimised : forTests
+      if (!compiles && !(await loads(build)))
+        return 'it is not compiled yet, and this plan does not wait for it'
+      const reason = await buildBetterSqlite3(build)
       if (reason !== undefined) return reason
       const { default: Database } = await import('better-sqlite3')
-      return bothSides((path) => new Database(path, { nativeBinding: bindingOf(optimised) }))
+      return bothSides((path) => new Database(path, { nativeBinding: bindingOf(build) }))
     },
   },
   {

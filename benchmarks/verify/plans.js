@@ -16,10 +16,10 @@ export const comparedRuntimes = ['node-20', 'node-22', 'node-24', 'node-26', 'bu
 
 /** @satisfies {Record<import('../family.js').PlanName, VerifyPlan>} */
 export const plans = {
-  /** About two and a half minutes. */
+  /** About two minutes. */
   full: {
-    here: { warmMs: 500, sizes, slices: 21, sliceMs: 8 },
-    elsewhere: { warmMs: 400, sizes, slices: 11, sliceMs: 5 },
+    here: { warmMs: 400, sizes, slices: 15, sliceMs: 7 },
+    elsewhere: { warmMs: 300, sizes, slices: 9, sliceMs: 4 },
   },
   /** About half a minute, with more spread. */
   quick: {

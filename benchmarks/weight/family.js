@@ -16,7 +16,7 @@ import { weighSchemes } from './weigh-schemes.js'
 export const weight = {
   name: 'weight',
   title: 'Weight',
-  plans: { full: { rounds: 41 }, quick: { rounds: 15 }, smoke: { rounds: 1 } },
+  plans: { full: { rounds: 31 }, quick: { rounds: 15 }, smoke: { rounds: 1 } },
   measure: async ({ rounds }) => ({
     weights: await weighEntries(),
     schemes: await weighSchemes(),
