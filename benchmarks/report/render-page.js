@@ -1,6 +1,7 @@
 import { machineLine } from './describe-machine.js'
 import { figure, limitOf } from './format.js'
 import { introduction } from './introduction.js'
+import { reasonFor } from './missed.js'
 
 /** @typedef {import('../family.js').AnyFamily} AnyFamily */
 /** @typedef {import('../family.js').Mark} Mark */
@@ -10,12 +11,11 @@ import { introduction } from './introduction.js'
 /**
  * @param {readonly AnyFamily[]} families
  * @param {import('./results.js').Results} results
- * @param {Readonly<Record<string, string>>} reasons for missed marks
  */
-export function renderPage(families, results, reasons) {
+export function renderPage(families, results) {
   const sections = families.flatMap((family) => {
     const result = results[family.name]
-    return result ? [renderFamily(family, result, reasons)] : []
+    return result ? [renderFamily(family, result)] : []
   })
   return [introduction, ...sections].join('\n')
 }
@@ -23,18 +23,16 @@ export function renderPage(families, results, reasons) {
 /**
  * @param {AnyFamily} family
  * @param {FamilyResult} stored
- * @param {Readonly<Record<string, string>>} reasons
  */
-function renderFamily(family, stored, reasons) {
+function renderFamily(family, stored) {
   const { tables, plots, marks, skipped } = family.report(stored.result)
   const flags = `${stored.plan === 'full' ? '' : `--${stored.plan} `}--only ${family.name} --write`
-  const because = marks.filter(({ isMet }) => !isMet).map((mark) => renderReason(mark, reasons[mark.name]))
   return [
     `## ${family.title}`,
     `Measured on ${stored.date} in ${stored.seconds} s by \`pnpm bench ${flags}\`: ${machineLine(stored.machine)}.`,
     ...plots.map(({ name, title, unit }) => `![${title}: ${unit}](performance/${name}.svg)`),
     ...(marks.length > 0 ? [renderTable(markTable(marks))] : []),
-    ...because,
+    ...renderReasons(marks.filter(({ isMet }) => !isMet)),
     ...tables.map((table) => `**${escapeText(table.title)}**\n\n${renderTable(table)}`),
     ...skipped.map((sentence) => `Not measured: ${escapeText(sentence)}`),
     '',
@@ -62,11 +60,16 @@ function markTable(marks) {
 }
 
 /**
- * @param {Mark} mark
- * @param {string | undefined} reason
+ * A paragraph for all marks that were missed for the same reason.
+ *
+ * @param {readonly Mark[]} marks
  */
-function renderReason(mark, reason) {
-  return `Missed, ${escapeText(mark.name)}: ${reason ?? 'nobody has found out why.'}`
+function renderReasons(marks) {
+  const reasons = new Set(marks.map(({ name }) => reasonFor(name)))
+  return [...reasons].map((reason) => {
+    const names = marks.filter(({ name }) => reasonFor(name) === reason).map(({ name }) => name)
+    return `Missed, ${names.map(escapeText).join('; ')}: ${reason ?? 'nobody has found out why.'}`
+  })
 }
 
 /** @param {Table} table */

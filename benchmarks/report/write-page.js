@@ -2,7 +2,6 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { families } from '../families.js'
 import { drawPlot } from './draw-plot.js'
-import { missed } from './missed.js'
 import { renderPage } from './render-page.js'
 import { resultsFolder } from './results.js'
 
@@ -12,7 +11,7 @@ export const page = fileURLToPath(new URL('../../docs/performance.md', import.me
 /** @param {import('./results.js').Results} results */
 export function writePage(results) {
   mkdirSync(resultsFolder, { recursive: true })
-  writeFileSync(page, renderPage(families, results, missed))
+  writeFileSync(page, renderPage(families, results))
   const pictures = drawPictures(results)
   for (const name of readPictureNames()) if (!pictures.has(name)) rmSync(resultsFolder + name)
   for (const [name, picture] of pictures) writeFileSync(resultsFolder + name, picture)
