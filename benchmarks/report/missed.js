@@ -17,9 +17,9 @@ export const missed = [
   {
     marks: /^verify\(\) \/ snippet, without JSON\.parse, up to 8 kB/,
     paragraph:
-      'the worst cell is the shortest body, where hashing is a third of the time. The rest is what the snippet does not do: it takes ' +
-      'the first of two signature headers, hex with rubbish at its end, and a time such as one with a fraction. From a few kilobytes on ' +
-      'the mark is met.',
+      'the worst cell is the shortest body, where hashing is a third of the time. The rest is what the snippet does not do: every header ' +
+      'must come once, the time has one form, lengths have limits, and the result is a delivery and no boolean. From a few kilobytes on, ' +
+      'most cells meet the mark.',
   },
   {
     marks: /^verify\(\) \/ snippet, .*from 64 kB/,
@@ -28,14 +28,14 @@ export const missed = [
       'what `verify()` saves; where the mark is missed, that was less than the spread of the run.',
   },
   {
-    marks: /^verify\(\).*(Bun and Deno|share of the speed of SHA-256)/,
+    marks: /^verify\(\): share of the speed of SHA-256/,
     paragraph:
-      'other engines have other costs: promises and small native calls take longer there. Nothing was done for them alone.',
+      'for a body of this size, nearly everything is the hash. What is missing is within the spread of the run.',
   },
   {
     marks: /^verify\(\)/,
     paragraph:
-      'this library checks less of a short request. What is spent is named under the marks with the snippet above.',
+      'the worst cell is the shortest body. What is spent there is named under the marks with the snippet above.',
   },
   {
     marks: /\/ snippet$/,
