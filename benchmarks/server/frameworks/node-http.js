@@ -18,7 +18,10 @@ export function create() {
   return createServer((request, response) => void routes[request.url ?? '']?.(request, response))
 }
 
-/** @type {Listener} */
+/**
+ * @param {import('node:http').IncomingMessage} request
+ * @param {import('node:http').ServerResponse} response
+ */
 async function snippet(request, response) {
   const chunks = []
   for await (const chunk of request) chunks.push(chunk)
