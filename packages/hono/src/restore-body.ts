@@ -9,8 +9,10 @@ export function restoreBody(req: HonoRequest, bytes: Uint8Array): void {
   req.bodyCache = {}
   const found = findIncoming(req.raw)
   if (found) {
+    // Runtimes without a Buffer never come here.
+    const { Buffer: NodeBuffer } = globalThis
     // @hono/node-server reads from here what its host has read already.
-    Object.assign(found.incoming, { rawBody: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length) })
+    Object.assign(found.incoming, { rawBody: NodeBuffer.from(bytes.buffer, bytes.byteOffset, bytes.length) })
     return
   }
   try {

@@ -68,7 +68,8 @@ export async function readRawBody(
   })
 }
 
-/** Programs for Node expect a Buffer. */
+/** Programs for Node expect a Buffer. Read when it is needed: the adapter for Hono is also bundled for runtimes that have none. */
 function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+  const { Buffer: NodeBuffer } = globalThis
+  return NodeBuffer.isBuffer(bytes) ? bytes : NodeBuffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
 }
