@@ -72,7 +72,8 @@ export interface DeliveryFields {
   readonly id: string | undefined
   /**
    * The key for deduplication, derived from signed content. If the sender sends no unique id, it is derived from the whole signed
-   * content when a timestamp is signed (valid while that timestamp is accepted), and undefined otherwise.
+   * content when a timestamp is signed (valid while that timestamp is accepted), and undefined otherwise. After `verify`, a key with
+   * a digest is made when it is first read: read it before you change or reuse the memory of `rawBody`.
    */
   readonly idempotencyKey: string | undefined
   /** The signed timestamp, in milliseconds since the epoch. */

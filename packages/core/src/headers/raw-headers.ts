@@ -1,6 +1,6 @@
 /**
- * Headers as a flat list of names and values, like `rawHeaders` of `node:http`. They are read in place: a pair for each header would
- * be a fifth of the objects that a request costs.
+ * Headers as a flat list of names and values, like `rawHeaders` of `node:http`. They are read in place, without a pair
+ * for each header.
  */
 export class RawHeaders implements Iterable<readonly [name: string, value: string]> {
   /** Names at even places, each with its value after it. */
